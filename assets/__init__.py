@@ -1,0 +1,1 @@
+"""Data that runs need: presets and published values, each with its source."""
