@@ -1,0 +1,20 @@
+"""An Experiment (parameters) runs, yielding Chunks; what stays is a Result (a labelled dataset).
+
+from engine import EXPERIMENTS
+result = EXPERIMENTS["gate-map"](phi=1.0).solve()
+"""
+
+from .experiment import Equation, Experiment
+from .parameters import InvalidParameter
+from .registry import EXPERIMENTS, experiment
+from .result import Chunk, Result
+
+__all__ = [
+    "EXPERIMENTS",
+    "Chunk",
+    "Equation",
+    "Experiment",
+    "InvalidParameter",
+    "Result",
+    "experiment",
+]

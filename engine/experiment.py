@@ -1,0 +1,98 @@
+"""Experiment: parameters declared once, checked when it is built, run as a generator of chunks."""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, NamedTuple
+
+import param
+
+from .parameters import Count, InvalidParameter
+from .result import Chunk, Result, Stopwatch
+
+
+class Equation(NamedTuple):
+    """One equation a page shows: LaTeX, what it says, and where it comes from."""
+
+    latex: str
+    meaning: str
+    source: str
+
+
+class Experiment(param.Parameterized):
+    """One question, its parameters and how to answer it.
+
+    Parameters are checked when the object is built and constant from then on, so a running
+    experiment is a frozen copy by construction. Sub-classes set the class variables below and
+    write `run`.
+
+    Raises
+    ------
+    InvalidParameter
+        From the constructor, for a value outside what a parameter allows, an unknown parameter,
+        or a combination that `check` refuses.
+    """
+
+    key: ClassVar[str]
+    """Name on the command line, in links and in the registry, e.g. "gate-map"."""
+    title: ClassVar[str]
+    """Two or three words for menus."""
+    question: ClassVar[str]
+    """What it answers."""
+    equations: ClassVar[tuple[Equation, ...]] = ()
+    source: ClassVar[str]
+    """Paper, section and figure."""
+
+    seed = Count(
+        0,
+        bounds=(0, 2**32 - 1),
+        soft=(0, 999),
+        doc="Start of the random numbers; the same seed gives the same run bit for bit.",
+        group="Run",
+    )
+
+    def __init__(self, **values):
+        declared = self.declared()
+        for name, value in values.items():
+            if name not in declared:
+                raise InvalidParameter(
+                    name, value, f"is no parameter of {self.key}", f"It has: {', '.join(declared)}."
+                )
+            values[name] = declared[name].checked(value)
+        super().__init__(**values)
+        self.check()
+
+    @classmethod
+    def declared(cls) -> dict[str, param.Parameter]:
+        """The parameters by name, in the order in which they are shown."""
+        own = {k: p for k, p in cls.param.objects("existing").items() if k != "name"}
+        return dict(sorted(own.items(), key=lambda item: item[0] == "seed"))
+
+    @classmethod
+    def from_text(cls, texts: dict[str, str]) -> "Experiment":
+        """Build from flags or a link, where every value is text; InvalidParameter as above."""
+        declared = cls.declared()
+        return cls(
+            **{k: declared[k].from_text(v) if k in declared else v for k, v in texts.items()}
+        )
+
+    def values(self) -> dict[str, object]:
+        """Every parameter's value by name."""
+        return {name: getattr(self, name) for name in self.declared()}
+
+    def changed(self, **values) -> "Experiment":
+        """The same experiment with other values."""
+        return type(self)(**{**self.values(), **values})
+
+    def check(self) -> None:
+        """Refuse combinations of values that cannot be run (InvalidParameter)."""
+
+    def run(self) -> Iterator[Chunk]:
+        """Yield chunks, each a whole picture of the run so far; the last one is complete."""
+        raise NotImplementedError
+
+    def solve(self, watch: Callable[[Chunk], None] | None = None) -> Result:
+        """Run to the end and return the result; `watch` sees every chunk on the way."""
+        clock, chunk = Stopwatch(), None
+        for chunk in self.run():
+            if watch:
+                watch(chunk)
+        return Result.of(self, chunk, "finished", clock.elapsed)

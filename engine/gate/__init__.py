@@ -1,0 +1,1 @@
+"""The gate: a particle that passes one oscillator [GATE]."""

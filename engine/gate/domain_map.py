@@ -1,0 +1,162 @@
+"""gate-map: which launches pass, over the plane of the two energies."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from ..experiment import Equation
+from ..parameters import Choice, Count, InvalidParameter, Quantity
+from ..result import Chunk
+from ..units import attributes
+from .classify import TRANSMITTED, UNDECIDED, classify
+from .model import MOTION, GateModel, phase_parameter, start
+from .trace import trace
+
+SLICE = 50_000
+"""Launches between two looks at Stop: 10 to 50 ms."""
+
+START = Equation(
+    r"y(0)=\zeta\sin\varphi,\quad \dot y(0)=2\pi\zeta\cos\varphi,\quad"
+    r"\zeta=\sqrt{2E_\mathrm{oscillator}}",
+    "how the oscillator swings when the particle is launched from x₀ with speed √(8π²E_particle/M)",
+    "GATE, Sec. III",
+)
+
+
+def _edge(default: float, of: str, which: str) -> Quantity:
+    return Quantity(
+        default,
+        bounds=(0.001 if of == "particle" else 0, 5000),
+        soft=(0, 40),
+        step=0.1,
+        symbol=f"E_{of} {which}",
+        unit="E_osc",
+        group="Window",
+        doc=f"{'Lower' if which == 'min' else 'Upper'} edge of the window in E_{of}.",
+    )
+
+
+class GateMap(GateModel):
+    """Transmitted or reflected over (E_particle, E_oscillator) at one phase [GATE Fig. 3]."""
+
+    key: ClassVar[str] = "gate-map"
+    title: ClassVar[str] = "Domain map"
+    question: ClassVar[str] = "When does the particle pass?"
+    equations: ClassVar[tuple[Equation, ...]] = (*MOTION, START)
+
+    phi = phase_parameter()
+    E_particle_min = _edge(0.1, "particle", "min")
+    E_particle_max = _edge(12.0, "particle", "max")
+    E_oscillator_min = _edge(0.0, "oscillator", "min")
+    E_oscillator_max = _edge(20.0, "oscillator", "max")
+    n = Count(
+        200,
+        bounds=(2, 1000),
+        soft=(50, 500),
+        step=50,
+        symbol="n",
+        unit="cells",
+        group="Accuracy",
+        doc="Cells along each side of the map.",
+    )
+    fill = Choice(
+        ["every cell", "traced"],
+        symbol="fill",
+        group="Accuracy",
+        doc="Launch every cell, or only those along the boundaries (a thin island may be lost).",
+    )
+    oscillator_start = Choice(
+        ["text", "released_script"],
+        symbol="start",
+        group="Oscillator",
+        doc="The paper's text has ẏ = 2πζ cos φ; its released script for Fig. 3 leaves out the ζ.",
+    )
+
+    def check(self) -> None:
+        """Refuse an empty window as well."""
+        super().check()
+        for of in ("particle", "oscillator"):
+            low, high = getattr(self, f"E_{of}_min"), getattr(self, f"E_{of}_max")
+            if high <= low:
+                raise InvalidParameter(
+                    f"E_{of}_max", high, f"is not above E_{of}_min = {low:g}", "Make it larger."
+                )
+
+    def axes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Centres of the cells in E_particle and E_oscillator (E_osc), both edges included."""
+        return (
+            np.linspace(self.E_particle_min, self.E_particle_max, self.n),
+            np.linspace(self.E_oscillator_min, self.E_oscillator_max, self.n),
+        )
+
+    def launches(self, E_particle: np.ndarray, E_oscillator: np.ndarray) -> np.ndarray:
+        """Outcomes at the given energies (arrays of shape (m,), E_osc)."""
+        y, w = start(E_oscillator, self.phi, self.oscillator_start == "released_script")
+        return classify(*self.kernel_model(), E_particle, y, w, x_from=self.x0)
+
+    def run(self) -> Iterator[Chunk]:
+        """Yield the coarse map, the traced one, and the map with every cell launched."""
+        axes = self.axes()
+
+        def launch(rows, columns):
+            return self.launches(axes[0][rows], axes[1][columns])
+
+        stage = "coarse"
+        for cells, launched in trace((self.n, self.n), launch):
+            yield self._chunk(launched.mean(), stage, axes, cells, launched)
+            stage = "traced"
+        inferred = cells.copy()
+        if self.fill == "every cell":
+            for part in _slices(~launched):
+                cells[part] = launch(*part)
+                launched[part] = True
+                yield self._chunk(launched.mean(), "filling", axes, cells, launched)
+        lost = int(np.sum(inferred != cells))
+        yield self._chunk(1.0, "done", axes, cells, launched, lost)
+
+    def _chunk(self, share, stage, axes, cells, launched, lost=None) -> Chunk:
+        data = xr.Dataset(
+            {
+                "transmitted": (
+                    ("E_particle", "E_oscillator"),
+                    cells.copy(),
+                    attributes("transmitted"),
+                )
+            },
+            {
+                k: (k, v, attributes(k))
+                for k, v in zip(("E_particle", "E_oscillator"), axes, strict=True)
+            },
+        )
+        summary = {
+            "transmitted_fraction": float(np.mean(cells == TRANSMITTED)),
+            "undecided": int(np.sum(cells == UNDECIDED)),
+            "launches": int(launched.sum()),
+        }
+        if lost is not None:
+            summary["cells_lost_by_tracing"] = lost if self.fill == "every cell" else None
+        return Chunk(float(share), stage, data, summary)
+
+
+def _slices(todo: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The set cells as (rows, columns), SLICE at a time, sorted by row."""
+    rows, columns = np.nonzero(todo)
+    for first in range(0, len(rows), SLICE):
+        yield rows[first : first + SLICE], columns[first : first + SLICE]
+
+
+def weighted_share(data: xr.Dataset, omega_T: float) -> float:
+    """Share of the window that passes when cells weigh exp(−(E_particle + E_oscillator)/ω_T).
+
+    Parameters
+    ----------
+    data : Dataset
+        A map's data.
+    omega_T : float
+        Temperature k_B T/ħΩ.
+    """
+    p, o = data.E_particle.values, data.E_oscillator.values
+    weight = np.exp(-(p - p[0]) / omega_T)[:, None] * np.exp(-(o - o[0]) / omega_T)[None, :]
+    return float(np.sum(weight * (data.transmitted.values == TRANSMITTED)) / np.sum(weight))

@@ -1,0 +1,95 @@
+"""Transmission probabilities without sampling noise, from the boundary table.
+
+With S_n(k) = ∫_k^∞ T_n(E) β e^{−βE} dE, β = 1/ω_T and T_n the phase-averaged transmitted set,
+
+    thermal  P = (1 − e^{−β}) Σ_n e^{−βn} S_n(0)                                    [GATE Sec. IV]
+    joint    P = Σ_n Σ_k e^{−βn} (S_n(k) − S_n(k+1)) / (n + k + 1)                  [GATE Sec. IV]
+"""
+
+import math
+
+import numpy as np
+from scipy.interpolate import CubicSpline
+
+from .boundaries import DENSE, Table
+
+TAIL = 40.0
+"""Quantum numbers are summed up to TAIL·ω_T: e^{−40} is left out."""
+
+
+def survivals(table: Table, n: int, beta: np.ndarray) -> np.ndarray:
+    """S_n(k) for k = 0 … ⌈U0⌉, shape (⌈U0⌉ + 1, temperatures); beyond, S_n(k) = e^{−βk}."""
+    last = math.ceil(table.U0)
+    mine = table.n == n
+    order = np.argsort(table.energy[mine], kind="stable")
+    energy, sign = table.energy[mine][order], table.sign[mine][order] / table.phases
+    weights = np.vstack([sign[:, None] * np.exp(-np.outer(energy, beta)), np.zeros_like(beta)])
+    above = np.cumsum(weights[::-1], axis=0)[::-1]  # Σ over edges from this one up
+    first = np.searchsorted(energy, np.arange(last + 1))
+    passing = np.concatenate([[0.0], np.cumsum(sign)])[first]  # share that passes at E = k
+    return above[first] + passing[:, None] * np.exp(-np.outer(np.arange(last + 1), beta))
+
+
+def all_pass(m_max: int, beta: np.ndarray) -> np.ndarray:
+    """F(m) = Σ_{k≥0} e^{−βk}/(m + k) for m = 1 … m_max, shape (m_max, temperatures).
+
+    By the recursion F(m) = 1/m + e^{−β} F(m+1), downwards, which forgets its start.
+    """
+    decay = np.exp(-beta)
+    extra = math.ceil(TAIL / beta.min())
+    F = np.zeros((m_max, len(beta)))
+    value = np.zeros_like(beta)
+    for m in range(m_max + extra, 0, -1):
+        value = 1 / m + decay * value
+        if m <= m_max:
+            F[m - 1] = value
+    return F
+
+
+def _thermal_node(S, n, beta, F):
+    return -np.expm1(-beta) * S[0]
+
+
+def _joint_node(S, n, beta, F):
+    last = len(S) - 1
+    inner = np.sum((S[:-1] - S[1:]) / (n + 1 + np.arange(last))[:, None], axis=0)
+    return inner - np.expm1(-beta) * np.exp(-last * beta) * F[n + last]
+
+
+_NODE = {"thermal": _thermal_node, "joint": _joint_node}
+
+
+def probability(table: Table, ensemble: str, omega_T: np.ndarray) -> np.ndarray:
+    """P(ω_T) of the "thermal" or "joint" ensemble, shape of `omega_T` (1-D)."""
+    beta = 1 / np.asarray(omega_T, float)
+    last = math.ceil(table.U0)
+    F = all_pass(int(table.nodes[-1]) + last + 2, beta) if ensemble == "joint" else None
+    at_nodes = np.array(
+        [_NODE[ensemble](survivals(table, n, beta), int(n), beta, F) for n in table.nodes]
+    )
+    n = np.arange(table.nodes[-1] + 1)
+    if table.nodes[-1] > DENSE:
+        terms = CubicSpline(np.log1p(table.nodes), at_nodes, axis=0)(np.log1p(n))
+    else:
+        terms = at_nodes
+    return np.sum(np.exp(-np.outer(n, beta)) * terms, axis=0)
+
+
+def coarser_nodes(table: Table) -> Table:
+    """The same with every other n beyond DENSE left out."""
+    dense = table.nodes <= DENSE
+    sparse = table.nodes[~dense][::-1][::2][::-1]  # the last one stays
+    return table._replace(nodes=np.concatenate([table.nodes[dense], sparse]))
+
+
+def variants(table: Table) -> list[Table]:
+    """The table at full resolution, then with phases, energy scan and n each halved."""
+    return [table, table.coarser_phases(), table.coarser_scan(), coarser_nodes(table)]
+
+
+def activation(P_of, omega_T: np.ndarray) -> np.ndarray:
+    """E_a = −d ln P/d(1/ω_T) (E_osc) of a noise-free P(ω_T), by a central difference."""
+    beta, d = 1 / np.asarray(omega_T, float), 1e-4
+    low, high = P_of(1 / (beta * (1 + d))), P_of(1 / (beta * (1 - d)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (np.log(high) - np.log(low)) / (2 * beta * d)

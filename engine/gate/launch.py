@@ -1,0 +1,129 @@
+"""gate-launch: one particle, one oscillator, the whole path."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from ..parameters import Choice, Quantity, Switch
+from ..result import Chunk
+from ..steppers import STEPPERS
+from ..units import attributes
+from .model import GateModel, energy_parameter, phase_parameter, start
+from .motion import FLYING, PASSED, coefficients, fly, in_periods, step_for
+
+ROWS = 4000
+"""Steps per slice: a few milliseconds of computing."""
+ROWS_MAX = 400_000
+
+
+class GateLaunch(GateModel):
+    """One launch, followed until the particle has passed or turned back [GATE Sec. III]."""
+
+    key: ClassVar[str] = "gate-launch"
+    title: ClassVar[str] = "Launch"
+    question: ClassVar[str] = "Does this particle pass?"
+
+    E_particle = energy_parameter(5.0, "particle", "Particle")
+    E_oscillator = energy_parameter(3.0, "oscillator", "Oscillator")
+    phi = phase_parameter()
+    onward = Switch(
+        True,
+        symbol="follow on",
+        group="Accuracy",
+        doc="Follow the particle after the decision until it is as far away as it started.",
+    )
+    stepper = Choice(
+        list(STEPPERS),
+        symbol="stepper",
+        group="Accuracy",
+        doc="Integrator: splittings rotate the oscillator exactly; rk5 is the paper's.",
+    )
+    step = Quantity(
+        0.2,
+        bounds=(0.0005, 2),
+        soft=(0.01, 1),
+        step=0.01,
+        log=True,
+        symbol="step",
+        unit="λ/v",
+        group="Accuracy",
+        doc="Step length as the share of λ that the fastest motion crosses in it.",
+    )
+
+    def run(self) -> Iterator[Chunk]:
+        """Yield the path as it grows; the last chunk holds all of it and the summary."""
+        flight = _Flight(self)
+        for share in flight.slices(decided=False):
+            yield Chunk(share, "flying", flight.dataset())
+        summary = flight.summary()
+        if self.onward and flight.outcome != "undecided":
+            for share in flight.slices(decided=True):
+                yield Chunk(share, "leaving", flight.dataset(), summary)
+        yield Chunk(1.0, "done", flight.dataset(), summary | {"E_drift": flight.drift()})
+
+
+class _Flight:
+    """The state of one launch while it is integrated."""
+
+    def __init__(self, launch: GateLaunch):
+        self.launch, self.system = launch, launch.system()
+        self.methods = coefficients(STEPPERS[launch.stepper])
+        self.h = step_for(self.system, launch.E_particle, launch.E_oscillator, launch.step)
+        y, w = start(launch.E_oscillator, launch.phi)
+        v = np.sqrt(2 * launch.E_particle / launch.M)
+        self.q = np.array([launch.x0, y, v, w], float)
+        self.t = 0.0
+        self.path = np.array([[0.0, *self.q]])
+        self.decision = np.full(5, np.nan)
+        self.outcome = "undecided"
+
+    def slices(self, decided: bool) -> Iterator[float]:
+        """Integrate in slices; yield the share done, judged by the distance covered."""
+        while len(self.path) < ROWS_MAX:
+            rows = np.empty((ROWS, 5))
+            state, count, self.t = fly(
+                *self.system, self.q, self.t, self.h, decided, -self.launch.x0, *self.methods,
+                rows, self.decision,
+            )  # fmt: skip
+            self.path = np.concatenate([self.path, rows[:count]])
+            if state != FLYING:
+                if not decided:
+                    self.outcome = "transmitted" if state == PASSED else "reflected"
+                return
+            yield 0.5 * min(1 - self.q[0] / self.launch.x0, 1)
+
+    def dataset(self) -> xr.Dataset:
+        """The path so far, in the paper's units."""
+        path = in_periods(self.path)
+        parts = dict(
+            zip(("E_particle", "E_oscillator", "U"), self.system.energies(self.path), strict=True)
+        )
+        total = sum(parts.values())
+        columns = dict(zip(("x", "y", "v_x", "v_y"), path.T[1:], strict=True))
+        variables = columns | parts | {"E_drift": total - total[0]}
+        return xr.Dataset(
+            {k: ("tau", v, attributes(k)) for k, v in variables.items()},
+            {"tau": ("tau", path[:, 0], attributes("tau"))},
+        )
+
+    def summary(self) -> dict:
+        """Outcome and state at the decision."""
+        there = self.decision[None]
+        particle, oscillator, U = (float(e[0]) for e in self.system.energies(there))
+        tau, x, y, _, _ = in_periods(there)[0]
+        return {
+            "outcome": self.outcome,
+            "tau": tau,
+            "x": x,
+            "y": y,
+            "E_particle": particle,
+            "E_oscillator": oscillator,
+            "U": U,
+        }
+
+    def drift(self) -> float:
+        """Largest change of the total energy along the path, in E_osc."""
+        total = sum(self.system.energies(self.path))
+        return float(np.max(np.abs(total - total[0])))

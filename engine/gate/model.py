@@ -1,0 +1,161 @@
+"""What every gate experiment shares: the model's parameters, equations and start."""
+
+import math
+from typing import ClassVar
+
+import numpy as np
+
+from ..experiment import Equation, Experiment
+from ..parameters import Choice, InvalidParameter, Quantity
+from ..potentials import POTENTIALS
+from .classify import EDGE, edge_of
+from .motion import System, system
+
+GATE = "K. Noori, B. A. Olsen, A. Rodin, Phys. Rev. Research 6, 023322 (2024)"
+
+MOTION = (
+    Equation(
+        r"\frac{M\ddot x}{4\pi^2} = -\frac{\partial U}{\partial x}",
+        "the particle moves along x, pushed by the oscillator",
+        "GATE, Sec. II",
+    ),
+    Equation(
+        r"\frac{\ddot y}{4\pi^2} = -y - \frac{\partial U}{\partial y}",
+        "the oscillator moves along y, held by its spring",
+        "GATE, Sec. II",
+    ),
+    Equation(
+        r"U(z) = U_0\,e^{-z^2/2\lambda^2},\quad z=\sqrt{x^2+(y-s)^2}",
+        "they repel each other; U₀ is the height, λ the width, s the distance at which they pass",
+        "GATE, Sec. II",
+    ),
+    Equation(
+        r"E = \frac{M\dot x^2}{8\pi^2} + \frac{\dot y^2}{8\pi^2} + \frac{y^2}{2} + U(z)",
+        "the total energy is conserved: what one part loses another gains",
+        "GATE, Sec. II",
+    ),
+)
+
+
+def energy_parameter(default: float, who: str, group: str) -> Quantity:
+    """E_particle or E_oscillator of one launch."""
+    return Quantity(
+        default,
+        bounds=(0.001 if who == "particle" else 0, 5000),
+        soft=(0.1, 12) if who == "particle" else (0, 20),
+        step=0.05,
+        symbol=f"E_{who}",
+        unit="E_osc",
+        group=group,
+        doc=f"Energy of the {who} at the launch, in quanta ħΩ of the oscillator.",
+    )
+
+
+def phase_parameter() -> Quantity:
+    """φ: where in its swing the oscillator is when the particle starts."""
+    return Quantity(
+        0.0,
+        bounds=(-100, 100),
+        soft=(0, 2 * math.pi),
+        step=math.pi / 64,
+        symbol="φ",
+        unit="rad",
+        group="Oscillator",
+        doc="Phase of the oscillator at the launch: y = ζ sin φ, ẏ = 2πζ cos φ.",
+    )
+
+
+class GateModel(Experiment):
+    """A particle that passes one oscillator [GATE Sec. II]; the base of the gate's experiments."""
+
+    source: ClassVar[str] = GATE
+    equations: ClassVar[tuple[Equation, ...]] = MOTION
+
+    U0 = Quantity(
+        10.0,
+        bounds=(0.01, 1000),
+        soft=(0.5, 20),
+        step=0.1,
+        symbol="U₀",
+        unit="E_osc",
+        group="Interaction",
+        doc="Height of the repulsion when particle and oscillator coincide.",
+    )
+    lam = Quantity(
+        2.0,
+        bounds=(0.02, 100),
+        soft=(0.4, 3.2),
+        step=0.02,
+        symbol="λ",
+        unit="l_osc",
+        group="Interaction",
+        doc="Width of the repulsion.",
+    )
+    s = Quantity(
+        2.0,
+        bounds=(-100, 100),
+        soft=(0, 5),
+        step=0.05,
+        symbol="s",
+        unit="l_osc",
+        group="Interaction",
+        doc="Impact parameter: how far from the oscillator's rest point the particle passes.",
+    )
+    potential = Choice(
+        list(POTENTIALS),
+        symbol="U(z)",
+        group="Interaction",
+        doc="Shape of the repulsion; the paper uses the Gaussian.",
+    )
+    M = Quantity(
+        1.0,
+        bounds=(0.001, 1000),
+        soft=(0.1, 10),
+        step=0.05,
+        log=True,
+        symbol="M",
+        unit="m",
+        group="Particle",
+        doc="Mass of the particle in units of the oscillator's.",
+    )
+    x0 = Quantity(
+        -20.0,
+        bounds=(-2000, -0.1),
+        soft=(-60, -5),
+        step=0.5,
+        symbol="x₀",
+        unit="l_osc",
+        group="Accuracy",
+        doc="Where the particle starts; the phase φ holds at that moment.",
+    )
+
+    def check(self) -> None:
+        """Refuse a start inside the interaction: U(x0) must be below 1e-8 U0."""
+        edge = edge_of(self.potential, self.lam)
+        if self.x0 > edge:
+            enough = math.floor(edge)
+            raise InvalidParameter(
+                "lam",
+                self.lam,
+                f"makes the {self.potential} potential reach past the start: at x0 = "
+                f"{self.x0:g} l_osc it is still above {EDGE:g} U0 (it needs x0 ≤ {edge:.2f})",
+                f"Set x0 = {enough} or farther out, or choose a smaller lam.",
+            )
+
+    def system(self) -> System:
+        """The model as the kernels take it."""
+        return system(self.potential, self.U0, self.lam, self.s, self.M)
+
+    def kernel_model(self) -> tuple:
+        """(potential, U0, lam, s, M): the first arguments of `classify`."""
+        return self.potential, self.U0, self.lam, self.s, self.M
+
+
+def start(E_oscillator, phi, script: bool = False):
+    """Oscillator at the launch: y and dy/dt in l_osc and l_osc Ω, any broadcastable shapes.
+
+    y = ζ sin φ and ẏ = 2πζ cos φ with ζ = √(2 E_oscillator) [GATE Sec. III]. With `script`, ẏ =
+    2π cos φ without ζ, as in the paper's released script for its Fig. 3.
+    """
+    zeta = np.sqrt(2 * np.asarray(E_oscillator, float))
+    return zeta * np.sin(phi), np.cos(phi) * (1.0 if script else zeta)

@@ -1,0 +1,106 @@
+"""Repulsive radial potentials: energy and stiffness as functions of the distance squared.
+
+To add one: write its two scalar kernels, give it the next code in `energy` and `stiffness`, and
+list it in `POTENTIALS`. It must be smooth, repulsive, and have a stiffness −U'(z)/z that does not
+grow with z; the gate's bound "E_particle > U0 always passes" rests on that.
+
+The codes are resolved by an `if` rather than by passing functions, because numba cannot keep
+kernels specialised on a function in its cache between processes.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numba import float64, int64, njit
+
+GAUSSIAN, SECH2 = 0, 1
+
+
+@njit(inline="always")
+def fast_exp(t):
+    """exp(t) for t ≤ 0 by a polynomial of degree 11, relative error below 3e-15.
+
+    The library's exp is a call, which keeps a loop over lanes from being vectorised.
+    """
+    t = max(t, -700.0)
+    k = math.floor(t * 1.4426950408889634 + 0.5)
+    f = t - k * 0.6931471803691238 - k * 1.9082149292705877e-10  # ln 2 in two parts
+    p = 1 / 39916800.0
+    p = p * f + 1 / 3628800.0
+    p = p * f + 1 / 362880.0
+    p = p * f + 1 / 40320.0
+    p = p * f + 1 / 5040.0
+    p = p * f + 1 / 720.0
+    p = p * f + 1 / 120.0
+    p = p * f + 1 / 24.0
+    p = p * f + 1 / 6.0
+    p = p * f + 0.5
+    p = p * f + 1.0
+    p = p * f + 1.0
+    return p * np.int64((np.int64(k) + np.int64(1023)) << np.int64(52)).view(np.float64)
+
+
+@njit(inline="always")
+def gaussian_shape(z2, k):
+    """−U'(z)/(z U0 k) with k = 1/λ², for U0 exp(−z²/2λ²)."""
+    return fast_exp(-0.5 * k * z2)
+
+
+@njit(inline="always")
+def sech2_shape(z2, k):
+    """−U'(z)/(z U0 k) with k = 1/λ², for U0 sech²(z/λ)."""
+    u = math.sqrt(k * z2)
+    e = fast_exp(-2.0 * u)
+    # tanh(u)/u by its series where the quotient loses digits
+    tanh_over_u = 1.0 - u * u / 3.0 if u < 1e-4 else (1.0 - e) / ((1.0 + e) * u)
+    return 8.0 * e / ((1.0 + e) * (1.0 + e)) * tanh_over_u
+
+
+@njit(float64(int64, float64, float64, float64), cache=True)
+def energy(code, z2, U0, lam):
+    """U(z) at distance squared z2."""
+    if code == GAUSSIAN:
+        return U0 * math.exp(-0.5 * z2 / (lam * lam))
+    return U0 / math.cosh(min(math.sqrt(z2) / lam, 300.0)) ** 2
+
+
+@njit(float64(int64, float64, float64, float64), cache=True)
+def stiffness(code, z2, U0, lam):
+    """−U'(z)/z at distance squared z2: the force is this times the separation vector."""
+    k = 1.0 / (lam * lam)
+    if code == GAUSSIAN:
+        return U0 * k * gaussian_shape(z2, k)
+    return U0 * k * sech2_shape(z2, k)
+
+
+class Potential(NamedTuple):
+    """A potential as the rest of the engine knows it.
+
+    `reach(lam, fraction)` is the distance at which U has fallen to `fraction` of U0.
+    """
+
+    name: str
+    code: int
+    latex: str
+    reach: Callable[[float, float], float]
+
+
+POTENTIALS = {
+    p.name: p
+    for p in (
+        Potential(
+            "gaussian",
+            GAUSSIAN,
+            r"U(z) = U_0\,e^{-z^2/2\lambda^2}",
+            lambda lam, fraction: lam * math.sqrt(-2 * math.log(fraction)),
+        ),
+        Potential(
+            "sech2",
+            SECH2,
+            r"U(z) = U_0\,\mathrm{sech}^2(z/\lambda)",
+            lambda lam, fraction: lam * math.acosh(1 / math.sqrt(fraction)),
+        ),
+    )
+}

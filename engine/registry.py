@@ -1,0 +1,21 @@
+"""EXPERIMENTS: every experiment by its key; command line, pages, tests and docs follow it."""
+
+from .experiment import Experiment
+from .gate.barrier import GateBarrier
+from .gate.domain_map import GateMap
+from .gate.launch import GateLaunch
+from .gate.transmission import GateTransmission
+from .parameters import InvalidParameter
+
+EXPERIMENTS: dict[str, type[Experiment]] = {
+    e.key: e for e in (GateLaunch, GateMap, GateTransmission, GateBarrier)
+}
+
+
+def experiment(key: str) -> type[Experiment]:
+    """The experiment called `key`; InvalidParameter if there is none."""
+    if key not in EXPERIMENTS:
+        raise InvalidParameter(
+            "experiment", key, "does not exist", f"Choose one of: {', '.join(EXPERIMENTS)}."
+        )
+    return EXPERIMENTS[key]

@@ -1,0 +1,165 @@
+"""Chunk and Result: what a running experiment yields, and what stays of it."""
+
+import json
+import os
+import platform
+import tempfile
+import time
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray as xr
+
+if TYPE_CHECKING:
+    from .experiment import Experiment
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A snapshot of a run: share done (0 … 1), stage in a word, data so far, answer so far."""
+
+    share: float
+    stage: str
+    data: xr.Dataset
+    summary: dict = field(default_factory=dict)
+
+
+class Stopwatch:
+    """Seconds since it was made."""
+
+    def __init__(self):
+        self._start = time.perf_counter()
+
+    @property
+    def elapsed(self) -> float:
+        return time.perf_counter() - self._start
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Versions that decide a result's bits: ionoscope, python, numpy, numba and the processor."""
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    for name in ("ionoscope", "numpy", "numba", "scipy"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+@dataclass(frozen=True)
+class Result:
+    """A run's labelled data with all that is needed to repeat it.
+
+    Attributes
+    ----------
+    experiment : str
+        Key of the experiment, e.g. "gate-map".
+    parameters : dict
+        Every parameter by name; with `seed` they repeat the run.
+    data : xarray.Dataset
+        The data, each variable with long_name, symbol and units.
+    summary : dict
+        The answer in numbers.
+    status : str
+        "finished", "stopped" or "failed"; a stopped or failed run keeps what it had computed.
+    """
+
+    experiment: str
+    parameters: dict
+    data: xr.Dataset
+    summary: dict
+    status: str
+    elapsed_s: float
+    versions: dict
+
+    @classmethod
+    def of(cls, experiment: "Experiment", chunk: Chunk, status: str, elapsed: float) -> "Result":
+        """The result of `experiment` whose newest chunk is `chunk`."""
+        return cls(
+            experiment.key,
+            experiment.values(),
+            chunk.data,
+            chunk.summary,
+            status,
+            elapsed,
+            versions(),
+        )
+
+    @property
+    def seed(self) -> int:
+        return self.parameters["seed"]
+
+    def to_json(self) -> dict:
+        """The object that `ionoscope run --json` prints."""
+        return plain(
+            {
+                "experiment": self.experiment,
+                "parameters": self.parameters,
+                "seed": self.seed,
+                "versions": self.versions,
+                "status": self.status,
+                "elapsed_s": self.elapsed_s,
+                "summary": self.summary,
+            }
+        )
+
+    def to_netcdf(self, path: str | Path) -> None:
+        """Write to `path` whole or not at all: written aside, synced, then moved into place."""
+        data = self.data.assign_attrs(ionoscope=json.dumps(self.to_json()))
+        write_aside(Path(path), lambda aside: data.to_netcdf(aside, engine="h5netcdf"))
+
+    @classmethod
+    def from_netcdf(cls, path: str | Path) -> "Result":
+        """Read what `to_netcdf` wrote; ValueError if the file is no ionoscope result."""
+        try:
+            with xr.open_dataset(path, engine="h5netcdf") as file:
+                data = file.load()
+            about = json.loads(data.attrs.pop("ionoscope"))
+        except (OSError, KeyError, ValueError) as error:
+            raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
+        parameters = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in about["parameters"].items()
+        }
+        return cls(
+            about["experiment"],
+            parameters,
+            data,
+            about["summary"],
+            about["status"],
+            about["elapsed_s"],
+            about["versions"],
+        )
+
+
+def write_aside(path: Path, write) -> None:
+    """Call `write(temporary path)` beside `path`, sync it to disk and move it into place."""
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
+    os.close(handle)
+    try:
+        write(aside)
+        with open(aside, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    except BaseException:
+        os.unlink(aside)
+        raise
+
+
+def plain(value):
+    """`value` in JSON's own types; NaN and infinity become None."""
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [plain(v) for v in value]
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    if isinstance(value, int | np.integer):
+        return int(value)
+    if isinstance(value, float | np.floating):
+        return float(value) if np.isfinite(value) else None
+    return value

@@ -1,0 +1,1 @@
+"""Intervals, fits and activation energies: nothing here knows a model."""
