@@ -7,13 +7,14 @@ checks its own values, so that nothing the interface lets through reaches a kern
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 import param
 
 
 class InvalidParameter(ValueError):
-    """A value that cannot be run: `name`, `value`, and a sentence saying what, why and what to do."""
+    """A value that cannot be run; its text says what, why and what to do."""
 
     def __init__(self, name: str, value: object, problem: str, remedy: str):
         self.name, self.value, self.problem, self.remedy = name, value, problem, remedy
@@ -36,7 +37,7 @@ def _declared(*, symbol: str = "", unit: str = "", group: str = "Model", log: bo
 
 
 class _Kind:
-    """What the kinds share: they are constant once the experiment exists, and describe themselves."""
+    """What the kinds share: constant once the experiment exists, and self-describing."""
 
     def _about(self, key: str):
         return (self.metadata or {}).get(key, "")
@@ -205,8 +206,8 @@ class Quantities(_Kind, param.Parameter):
 
     def allowed(self) -> str:
         low, high = self.bounds
-        unit = f" {self.unit}" if self.unit else ""
-        return f"1 to {self.metadata['most']} increasing values between {low:.10g} and {high:.10g}{unit}"
+        most, unit = self.metadata["most"], f" {self.unit}" if self.unit else ""
+        return f"1 to {most} increasing values between {low:.10g} and {high:.10g}{unit}"
 
     def _validate(self, val):
         if isinstance(val, str) or not isinstance(val, Iterable):
@@ -220,7 +221,7 @@ class Quantities(_Kind, param.Parameter):
                 self.refuse(val, f"contains {shown(v)}, which is not a number")
             if not low <= v <= high:  # NaN fails this too
                 self.refuse(val, f"contains {shown(float(v))}")
-        if any(b <= a for a, b in zip(values, values[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(values)):
             self.refuse(val, "is not in increasing order", "Sort the values and drop repeats.")
 
     def checked(self, value) -> tuple[float, ...]:

@@ -81,7 +81,7 @@ class GateBarrier(GateModel):
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, *BARRIERS)
 
     def run(self) -> Iterator[Chunk]:
-        """Yield one chunk: V(y), its stationary points, the edges from rest and the three barriers."""
+        """Yield one chunk: V(y) with its stationary points, the edges from rest, the barriers."""
         code, U0, lam, s, _ = self.system()
         roots, curvature = stationary_points(self)
         V = landscape(self, roots)

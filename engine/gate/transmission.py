@@ -132,18 +132,16 @@ class GateTransmission(GateModel):
     def _exact(self) -> Iterator[Chunk]:
         omega = np.array(self.omega_T)
         phases = self.n_phases + self.n_phases % 2
+        tables = []
         for share, table in build(self, int(TAIL / 2 * omega[-1]) + 5, phases, self.n_scan):
-            if share < 1:
-                yield self._progress(share)
-        curves = [TableCurve(t, self.ensemble) for t in variants(table)]
+            tables = [table]
+            yield Chunk(0.95 * share, "boundaries", xr.Dataset())
+        curves = [TableCurve(t, self.ensemble) for t in variants(tables[0])]
         P, *others = [c(omega) for c in curves]
         E_a, *E_others = [activation(c, omega) for c in curves]
         error = np.sqrt(sum((o - P) ** 2 for o in others))
         E_error = np.sqrt(sum((o - E_a) ** 2 for o in E_others))
         yield self._chunk(1.0, "done", P, error, E_a, E_error, curves[0].data())
-
-    def _progress(self, share: float) -> Chunk:
-        return Chunk(0.95 * share, "boundaries", xr.Dataset())
 
     def _chunk(self, share, stage, P, P_error, E_a, E_error, extra=None) -> Chunk:
         low, high = np.maximum(P - P_error, 0), np.minimum(P + P_error, 1)
