@@ -31,9 +31,16 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _declared(*, symbol: str = "", unit: str = "", group: str = "Model", log: bool = False) -> dict:
+def _declared(
+    *,
+    symbol: str = "",
+    called: str = "",
+    unit: str = "",
+    group: str = "Model",
+    log: bool = False,
+) -> dict:
     """What every kind keeps beside what `param` knows."""
-    return {"symbol": symbol, "unit": unit, "group": group, "log": log}
+    return {"symbol": symbol, "called": called, "unit": unit, "group": group, "log": log}
 
 
 class _Kind:
@@ -49,6 +56,11 @@ class _Kind:
     @property
     def symbol(self) -> str:
         return self._about("symbol") or self.name
+
+    @property
+    def called(self) -> str:
+        """Its name in one or two words."""
+        return self._about("called")
 
     @property
     def group(self) -> str:

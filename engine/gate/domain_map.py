@@ -31,7 +31,8 @@ def _edge(default: float, of: str, which: str) -> Quantity:
         bounds=(0.001 if of == "particle" else 0, 5000),
         soft=(0, 40),
         step=0.1,
-        symbol=f"E_{of} {which}",
+        symbol=f"E_{of[0]} {which}",
+        called="edge",
         unit="E_osc",
         group="Window",
         doc=f"{'Lower' if which == 'min' else 'Upper'} edge of the window in E_{of}.",
@@ -57,19 +58,20 @@ class GateMap(GateModel):
         soft=(50, 500),
         step=50,
         symbol="n",
-        unit="cells",
+        called="cells a side",
+        unit="",
         group="Accuracy",
         doc="Cells along each side of the map.",
     )
     fill = Choice(
         ["every cell", "traced"],
-        symbol="fill",
+        called="fill",
         group="Accuracy",
         doc="Launch every cell, or only those along the boundaries (a thin island may be lost).",
     )
     oscillator_start = Choice(
         ["text", "released_script"],
-        symbol="start",
+        called="oscillator's start",
         group="Oscillator",
         doc="The paper's text has ẏ = 2πζ cos φ; its released script for Fig. 3 leaves out the ζ.",
     )

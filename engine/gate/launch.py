@@ -30,13 +30,13 @@ class GateLaunch(GateModel):
     phi = phase_parameter()
     onward = Switch(
         True,
-        symbol="follow on",
+        called="follow the particle out",
         group="Accuracy",
         doc="Follow the particle after the decision until it is as far away as it started.",
     )
     stepper = Choice(
         list(STEPPERS),
-        symbol="stepper",
+        called="integrator",
         group="Accuracy",
         doc="Integrator: splittings rotate the oscillator exactly; rk5 is the paper's.",
     )
@@ -46,7 +46,8 @@ class GateLaunch(GateModel):
         soft=(0.01, 1),
         step=0.01,
         log=True,
-        symbol="step",
+        symbol="h",
+        called="step",
         unit="λ/v",
         group="Accuracy",
         doc="Step length as the share of λ that the fastest motion crosses in it.",

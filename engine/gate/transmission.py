@@ -54,14 +54,14 @@ class GateTransmission(GateModel):
 
     ensemble = Choice(
         reversed(ENSEMBLES),
-        symbol="ensemble",
+        called="ensemble",
         group="Temperature",
         doc="frozen: oscillator held; deflected: free but at rest; thermal: separate baths; "
         "joint: energy shared out at random.",
     )
     method = Choice(
         ["exact", "sampled"],
-        symbol="method",
+        called="method",
         group="Temperature",
         doc="exact: sums over the boundaries, no noise; sampled: random launches as in the paper.",
     )
@@ -69,6 +69,7 @@ class GateTransmission(GateModel):
         np.linspace(1, 4, 61).tolist(),
         bounds=(0.3, 150),
         symbol="ω_T",
+        called="temperatures",
         group="Temperature",
         doc="Temperatures k_B T/ħΩ, increasing: 1,2,4 or first:last:count.",
     )
@@ -78,7 +79,8 @@ class GateTransmission(GateModel):
         soft=(100, 100_000),
         step=100,
         log=True,
-        symbol="launches",
+        symbol="N",
+        called="launches",
         group="Run",
         doc="Random launches at each temperature (sampled only).",
     )
@@ -87,7 +89,8 @@ class GateTransmission(GateModel):
         bounds=(8, 4096),
         soft=(32, 512),
         step=32,
-        symbol="phases",
+        symbol="N_ψ",
+        called="phases",
         group="Accuracy",
         doc="Phases of the boundary table (exact only), rounded up to an even number.",
     )
@@ -96,7 +99,8 @@ class GateTransmission(GateModel):
         bounds=(8, 4096),
         soft=(32, 512),
         step=32,
-        symbol="energies",
+        symbol="N_E",
+        called="energies",
         group="Accuracy",
         doc="Energies scanned for boundaries between 0 and U0 (exact only).",
     )

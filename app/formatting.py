@@ -1,0 +1,48 @@
+"""One way to write numbers: value, uncertainty in brackets, unit."""
+
+import math
+
+
+def number(value: float | None, error: float | None = None, unit: str = "") -> str:
+    """`value` to the digits its error allows, e.g. 4.19(8) Å²/ps; five digits without error."""
+    if value is None or not math.isfinite(value):
+        return "—"
+    text = _with_error(value, error) if error and math.isfinite(error) else _plain(value)
+    return f"{text} {unit}".rstrip()
+
+
+def percent(value: float, low: float | None = None, high: float | None = None) -> str:
+    """A share as a percentage, with half the width of its interval in brackets."""
+    half = None if low is None or high is None else 50 * (high - low)
+    return number(100 * value, half, "%")
+
+
+def _plain(value: float) -> str:
+    size = abs(value)
+    if value == 0 or 1e-3 <= size < 1e5:
+        return f"{value:.5g}"
+    mantissa, exponent = f"{value:.3e}".split("e")
+    return f"{mantissa}·10{_superscript(int(exponent))}"
+
+
+def _with_error(value: float, error: float) -> str:
+    decimals = max(-math.floor(math.log10(error)), 0)
+    digits = round(error * 10**decimals)
+    if digits == 10:  # the error itself rounded up to the next decade
+        decimals, digits = max(decimals - 1, 0), 1 if decimals else 10
+    if decimals > 6:
+        return _plain(value)
+    return f"{value:.{decimals}f}({digits})"
+
+
+def _superscript(exponent: int) -> str:
+    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def duration(seconds: float | None) -> str:
+    """Time left in words; '' if unknown."""
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        return f"{max(round(seconds), 1)} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

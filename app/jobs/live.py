@@ -1,0 +1,46 @@
+"""Live: the run that follows a slider; the newest request wins, and none starves the picture."""
+
+from collections.abc import Callable
+
+from engine import Experiment
+
+from .pool import Pool
+from .run import Run
+
+
+class Live:
+    """Keeps at most one live run and one waiting request.
+
+    A newer request ends the running one only after that has published something, so that a
+    fast drag shows a picture for some of its values instead of none. Used from one session's
+    event loop; `poke` is what the worker's wake-up leads to.
+    """
+
+    def __init__(self, pool: Pool, wake: Callable[[], None]):
+        self._pool, self._wake = pool, wake
+        self.run: Run | None = None
+        self._waiting: Experiment | None = None
+
+    def request(self, experiment: Experiment) -> None:
+        """Compute `experiment` as soon as may be."""
+        self._waiting = experiment
+        self.poke()
+
+    def poke(self) -> None:
+        """Start the waiting request if the running one has shown something."""
+        if self._waiting is None:
+            return
+        if self.run and not self.run.over and self.run.chunk is None:
+            return
+        if self.run:
+            self.run.stop()
+        experiment, self._waiting = self._waiting, None
+        self.run = Run(experiment, live=True)
+        self.run.watch(self._wake)
+        self._pool.submit(self.run)
+
+    def close(self) -> None:
+        """Forget the waiting request and stop the running one."""
+        self._waiting = None
+        if self.run:
+            self.run.stop()

@@ -1,0 +1,79 @@
+"""Pool: a few worker threads that take turns on all runs, a slice each."""
+
+import os
+import threading
+from collections import deque
+from functools import cache
+
+from .run import Run
+
+
+class Pool:
+    """A bounded pool.
+
+    Runs are generators, so a worker advances one by a slice and puts it back at the end of the
+    queue: a long run never keeps others waiting, and Stop is seen at the next slice. Live runs
+    (those that follow a slider) take every other turn while there are any.
+    """
+
+    def __init__(self, workers: int):
+        self._live: deque[Run] = deque()
+        self._long: deque[Run] = deque()
+        self._ready = threading.Condition()
+        self._live_turn = True
+        self._closed = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"ionoscope-worker-{i}", daemon=True)
+            for i in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, run: Run) -> Run:
+        """Queue a run; RuntimeError once the pool is closed."""
+        with self._ready:
+            if self._closed:
+                raise RuntimeError("The server is shutting down and takes no new runs.")
+            self._queue(run).append(run)
+            self._ready.notify()
+        return run
+
+    def close(self, timeout: float = 4.0) -> None:
+        """Stop every run, let the workers end them (keeping what they computed), and join."""
+        with self._ready:
+            self._closed = True
+            for run in (*self._live, *self._long):
+                run.stop()
+            self._ready.notify_all()
+        for thread in self._threads:
+            thread.join(timeout)
+
+    def _queue(self, run: Run) -> deque[Run]:
+        return self._live if run.live else self._long
+
+    def _take(self) -> Run | None:
+        """The next run by turns, None once closed and empty."""
+        with self._ready:
+            while not (self._live or self._long):
+                if self._closed:
+                    return None
+                self._ready.wait()
+            first, second = (self._live, self._long) if self._live_turn else (self._long, self._live)
+            self._live_turn = not self._live_turn
+            return (first or second).popleft()
+
+    def _work(self) -> None:
+        while (run := self._take()) is not None:
+            if self._closed:
+                run.stop()
+            run.advance()
+            if not run.over:
+                with self._ready:
+                    self._queue(run).append(run)
+                    self._ready.notify()
+
+
+@cache
+def shared_pool() -> Pool:
+    """The process's one pool; IONOSCOPE_WORKERS sets its size (default: the processor's cores)."""
+    return Pool(int(os.environ.get("IONOSCOPE_WORKERS", os.cpu_count() or 2)))
