@@ -138,7 +138,9 @@ def _computed(experiment: Experiment) -> Result:
     clock, chunk, status = Stopwatch(), None, "finished"
     columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
     console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+    with Progress(
+        *columns, console=console, disable=not console.is_terminal, transient=True
+    ) as bar:
         task = bar.add_task(experiment.key, total=1.0)
         try:
             for chunk in experiment.run():

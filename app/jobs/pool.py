@@ -58,7 +58,9 @@ class Pool:
                 if self._closed:
                     return None
                 self._ready.wait()
-            first, second = (self._live, self._long) if self._live_turn else (self._long, self._live)
+            first, second = (
+                (self._live, self._long) if self._live_turn else (self._long, self._live)
+            )
             self._live_turn = not self._live_turn
             return (first or second).popleft()
 

@@ -89,9 +89,7 @@ class Catalogue:
     def load(self, id: str) -> Result:
         """Read a result; ValueError if it is unknown, missing or damaged (then it is set aside)."""
         with self._lock:
-            row = self._connection.execute(
-                "SELECT sha256 FROM runs WHERE id = ?", (id,)
-            ).fetchone()
+            row = self._connection.execute("SELECT sha256 FROM runs WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise ValueError(f"There is no stored run {id!r}.")
         path = self.path(id)

@@ -1,0 +1,1 @@
+"""What a person turns and presses: knobs, the rail of parameters, the player."""

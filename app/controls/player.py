@@ -1,0 +1,31 @@
+"""Player: one set of buttons for every moving scene."""
+
+from pathlib import Path
+
+import param
+from panel.custom import JSComponent
+
+_HERE = Path(__file__).parent
+
+
+class Player(JSComponent):
+    """Frames 0 … frames − 1 spread evenly over `duration`; plays a unit of time in `pace` s.
+
+    The browser moves `frame`; scenes follow it there, with no word to the server. `renewed`
+    grows when new frames have arrived: the player then stops and shows the last one.
+    """
+
+    frame = param.Integer()
+    frames = param.Integer(1)
+    duration = param.Number(1.0)
+    pace = param.Number(2.0)
+    symbol = param.String("τ")
+    unit = param.String("periods")
+    renewed = param.Integer()
+
+    _esm = (_HERE / "player.js").read_text(encoding="utf-8")
+    _stylesheets = [(_HERE / "player.css").read_text(encoding="utf-8")]  # noqa: RUF012
+
+    def renew(self, frames: int, duration: float) -> None:
+        """Tell the browser that new frames are there."""
+        self.param.update(frames=frames, duration=duration, renewed=self.renewed + 1)

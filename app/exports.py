@@ -1,0 +1,128 @@
+"""What a person takes home: data, pictures, and the lines that give the same run."""
+
+import io
+import tempfile
+from pathlib import Path
+
+import panel as pn
+import panel_material_ui as pmui
+from bokeh.models import ColumnDataSource
+
+from engine import Experiment, Result
+from engine.parameters import as_text
+
+_SAVE = """
+const find = (views) => {
+  for (const view of views) {
+    if (view.model === fig) return view;
+    const inner = view.children ? find([...view.children()]) : null;
+    if (inner) return inner;
+  }
+  return null;
+};
+const view = find(Object.values(Bokeh.index));
+if (!view) { alert("The picture is not on the page yet."); return; }
+const layer = view.export(kind, false);
+layer.to_blob().then((blob) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `${name}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+});
+"""
+
+
+def csv_text(result: Result) -> str:
+    """The data as CSV under a comment with the parameters.
+
+    Variables over the same dimensions share a table; several tables follow one another.
+    """
+    lines = [f"# ionoscope {result.experiment}, {result.status}"]
+    lines += [f"# {name} = {as_text(value)}" for name, value in result.parameters.items()]
+    groups: dict[tuple, list[str]] = {}
+    for name, variable in result.data.data_vars.items():
+        if variable.dims:
+            groups.setdefault(variable.dims, []).append(name)
+    for names in groups.values():
+        table = result.data[names].to_dataframe()
+        lines += ["", table.to_csv().rstrip()]
+    return "\n".join(lines) + "\n"
+
+
+def netcdf_bytes(result: Result) -> bytes:
+    """The result as a NetCDF file's content."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "result.nc"
+        result.to_netcdf(path)
+        return path.read_bytes()
+
+
+def changed_from_default(experiment: Experiment) -> dict[str, object]:
+    """The parameters that differ from their defaults."""
+    declared = experiment.declared()
+    return {k: v for k, v in experiment.values().items() if v != declared[k].default}
+
+
+def command_line(experiment: Experiment) -> str:
+    """The command that gives the same run."""
+    flags = [f"--{k} {_quoted(as_text(v))}" for k, v in changed_from_default(experiment).items()]
+    return " ".join(["ionoscope run", experiment.key, *flags, "--json"])
+
+
+def python_lines(experiment: Experiment) -> str:
+    """The Python lines that give the same run."""
+    values = changed_from_default(experiment)
+    arguments = ", ".join(f"{k}={v!r}" for k, v in values.items())
+    return (
+        "from engine import EXPERIMENTS\n"
+        f'result = EXPERIMENTS["{experiment.key}"]({arguments}).solve()\n'
+        "print(result.summary)"
+    )
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if " " in text else text
+
+
+class ExportBox:
+    """Buttons for CSV, NetCDF, PNG and SVG, and the lines that repeat the run."""
+
+    def __init__(self, key: str, figure, result):
+        self._result = result
+        self.command = pn.pane.Markdown(sizing_mode="stretch_width", css_classes=["lines"])
+        files = [
+            self._file("CSV", f"{key}.csv", lambda: csv_text(self._result()).encode()),
+            self._file("NetCDF", f"{key}.nc", lambda: netcdf_bytes(self._result())),
+        ]
+        pictures = [self._picture(kind, key, figure) for kind in ("png", "svg")]
+        self.layout = pn.Column(
+            pn.FlexBox(*files, *pictures, gap="8px"), self.command, sizing_mode="stretch_width"
+        )
+
+    def update(self, experiment: Experiment) -> None:
+        """Show the lines of this run."""
+        self.command.object = (
+            f"```bash\n{command_line(experiment)}\n```\n```python\n{python_lines(experiment)}\n```"
+        )
+
+    def _file(self, label: str, name: str, content):
+        def callback():
+            try:
+                return io.BytesIO(content())
+            except ValueError as error:
+                pn.state.notifications.error(str(error), duration=8000)
+                return io.BytesIO(b"")
+
+        return pmui.FileDownload(
+            callback=callback, filename=name, label=label, size="small", variant="outlined",
+            icon="download", auto=True, embed=False,
+        )  # fmt: skip
+
+    def _picture(self, kind: str, key: str, figure):
+        button = pmui.Button(label=kind.upper(), size="small", variant="outlined", icon="image")
+        # the constants travel in a source, for arguments must be models
+        constants = ColumnDataSource({"kind": [kind], "name": [key]})
+        head = "const kind = constants.data.kind[0], name = constants.data.name[0];"
+        button.jscallback(clicks=head + _SAVE, args={"fig": figure, "constants": constants})
+        return button

@@ -1,0 +1,154 @@
+"""The page shell: one endpoint; pages are built when first opened and stay for the session."""
+
+import logging
+
+import panel_material_ui as pmui  # before any core component, or dark pages lose their text
+import panel as pn  # isort: skip
+
+from . import link
+from .pages.barrier import BarrierPage
+from .pages.context import Context
+from .pages.domain_map import DomainMapPage
+from .pages.home import HomePage
+from .pages.launch import LaunchPage
+from .pages.runs import RunsPage
+from .pages.transmission import TransmissionPage
+from .store import RunStore, shared_store
+from .theme import THEME
+
+log = logging.getLogger(__name__)
+
+PAGES = {
+    p.key: p for p in (HomePage, LaunchPage, DomainMapPage, TransmissionPage, BarrierPage, RunsPage)
+}
+TITLES = {
+    "home": "Home",
+    "gate-launch": "Launch",
+    "gate-map": "Domain map",
+    "gate-transmission": "Transmission",
+    "gate-barrier": "Barrier",
+    "runs": "Runs",
+}
+CLOCK_MS = 1000
+"""The slow clock that catches a lost wake-up."""
+
+CSS = """
+table.curves, table.runs { border-collapse: collapse; font-size: 13px; width: 100%; }
+table.curves td, table.curves th, table.runs td, table.runs th { text-align: left; padding: 3px 10px;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
+"""
+
+
+def extension() -> None:
+    """Load what the pages need, once a session."""
+    pn.extension("katex", notifications=True, reconnect=True)
+    pn.config.raw_css = [CSS]
+
+
+class Shell:
+    """One browser session."""
+
+    def __init__(self, store: RunStore):
+        self.document = pn.state.curdoc
+        self.context = Context(self.document, store, self.go, self._moved)
+        self.pages: dict[str, HomePage] = {}
+        self.page: HomePage | None = None
+        self._address = ""
+        self.nav = {key: self._nav_button(key) for key in PAGES}
+        self.main = pn.Column(sizing_mode="stretch_width")
+        self.sidebar = pn.Column(sizing_mode="stretch_width")
+        self.copy = self._copy_button()
+        self.layout = pmui.Page(
+            title="ionoscope",
+            header=[pn.Row(*self.nav.values()), pn.HSpacer(), self.copy],
+            sidebar=[self.sidebar],
+            main=[self.main],
+            sidebar_width=330,
+            sidebar_resizable=False,
+            busy_indicator=None,
+            theme_config=THEME,
+            meta_description="Watch an ion find its way through a solid.",
+        )
+        release(self.layout)
+
+    def open(self, search: str) -> None:
+        """Open the page an address asks for."""
+        address = link.read(search, tuple(PAGES))
+        self.go(address.page, address.parameters, address=address)
+        if address.trouble and pn.state.notifications:
+            pn.state.notifications.warning(address.trouble, duration=10_000)
+
+    def go(self, key: str, texts: dict | None = None, preset: str = "", address=None) -> None:
+        """Show a page; with `texts` or `preset` set it up anew."""
+        fresh = key not in self.pages
+        if fresh:
+            self.pages[key] = PAGES[key](self.context)
+        page = self.page = self.pages[key]
+        for name, button in self.nav.items():
+            button.variant = "outlined" if name == key else "text"
+        if fresh or texts:
+            if address:
+                page.set_show_state(address.show)
+            page.open(texts or {}, *((address.hide, address.lock) if address else ()))
+        if preset:
+            page.choose(preset)
+        self.main[:] = [page.main]
+        self.sidebar[:] = page.sidebar
+        self.layout.sidebar_open = bool(page.sidebar)
+        page.tick()
+        self._moved()
+
+    def tick(self) -> None:
+        """The slow clock: look whether a wake-up was lost."""
+        if self.page:
+            self.page.tick()
+
+    def close(self) -> None:
+        """End what only this session wanted; safe to call twice."""
+        for page in self.pages.values():
+            page.close()
+
+    def _moved(self) -> None:
+        """Let the address follow the parameters."""
+        if self.page is None or pn.state.location is None:
+            return
+        search = link.write(self.page.key, self.page.texts(), self.page.show_state())
+        if search != self._address:
+            self._address = search
+            pn.state.location.search = search
+
+    def _nav_button(self, key: str) -> pmui.Button:
+        button = pmui.Button(label=TITLES[key], color="light", variant="text", size="small",
+                             margin=(4, 2), css_classes=[f"nav-{key}"])  # fmt: skip
+        button.on_click(lambda _: self.go(key))
+        return button
+
+    def _copy_button(self) -> pmui.Button:
+        button = pmui.Button(label="Copy link", icon="link", size="small", variant="text", color="light",
+                             description="Copies the address: it carries all parameters and the seed")  # fmt: skip
+        button.jscallback(clicks="navigator.clipboard?.writeText(window.location.href)")
+        return button
+
+
+def release(page: pmui.Page) -> None:
+    """Unbind a Page from the process-wide busy state, which would keep it after its session."""
+    watchers = pn.state.param.watchers.get("busy", {}).get("value", [])
+    for watcher in list(watchers):
+        owner = getattr(getattr(watcher.fn, "__self__", None), "self", None)
+        if owner is page:
+            pn.state.param.unwatch(watcher)
+
+
+def app() -> pmui.Page:
+    """Build a session's page (the only servable)."""
+    extension()
+    shell = Shell(shared_store())
+    search = pn.state.location.search if pn.state.location else ""
+    shell.open(search)
+
+    def start() -> None:
+        pn.state.add_periodic_callback(shell.tick, period=CLOCK_MS)
+
+    pn.state.onload(start)
+    pn.state.on_session_destroyed(lambda _: shell.close())
+    return shell.layout

@@ -1,0 +1,1 @@
+"""One page an experiment, all with one anatomy: rail, question, picture, readout, folds."""

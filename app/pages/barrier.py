@@ -1,0 +1,75 @@
+"""Barrier: frozen, relaxed and dynamic, on the curve V(y) and against the impact parameter."""
+
+import panel as pn
+
+from engine import Chunk
+from engine.gate.barrier import GateBarrier
+from engine.gate.scans import BarrierSurvey
+
+from ..formatting import number
+from ..jobs import Live
+from ..session import Wake
+from ..views.landscape import BarrierScan, Landscape
+from .base import ExperimentPage
+
+
+class BarrierPage(ExperimentPage):
+    """V(y) with the three levels; the barriers against s below."""
+
+    key = "gate-barrier"
+
+    def build(self) -> None:
+        self.landscape, self.scan = Landscape(), BarrierScan()
+        self.scan_wake = Wake(self.context.document, self._scan_tick)
+        self.survey = Live(self.context.store.pool, self.scan_wake)
+
+    def picture(self):
+        return pn.pane.Bokeh(self.landscape.figure, sizing_mode="stretch_width")
+
+    def export_figure(self):
+        return self.landscape.figure
+
+    def more(self) -> list:
+        return [pn.pane.Bokeh(self.scan.figure, sizing_mode="stretch_width")]
+
+    def request(self, experiment: GateBarrier) -> None:
+        super().request(experiment)
+        self.survey.request(BarrierSurvey(experiment, max(6.0, abs(experiment.s))))
+
+    def draw(self, experiment: GateBarrier, chunk: Chunk) -> None:
+        self.landscape.update(chunk.data, chunk.summary)
+        found = chunk.summary
+        saved = found["frozen"] - found["E_min"]
+        possible = found["frozen"] - found["relaxed"]
+        share = f"{saved / possible:.0%}" if possible > 1e-9 else "—"
+        rows = [
+            ("frozen, U(s)", number(found["frozen"], unit="E_osc")),
+            ("relaxed, E*", number(found["relaxed"], unit="E_osc")),
+            ("   with the oscillator at y", number(found["y_relaxed"], unit="l_osc")),
+            ("dynamic, E_min", number(found["E_min"], unit="E_osc")),
+            ("share of the relaxation used", share),
+            ("stationary points of V", str(chunk.data.sizes["stationary_y"])),
+        ]
+        edges = chunk.data.sizes["edge"]
+        note = (
+            ""
+            if edges == 1
+            else f"From rest, transmission begins or ends at {edges} energies, not one."
+        )
+        self.readout.show(f"A particle at rest pays {number(found['E_min'])} E_osc.", rows, note)
+
+    def _scan_tick(self) -> None:
+        self.survey.poke()
+        run = self.survey.run
+        if run and run.chunk and self.experiment:
+            with pn.io.hold():
+                self.scan.update(run.chunk.data, abs(self.experiment.s))
+
+    def tick(self) -> None:
+        super().tick()
+        self._scan_tick()
+
+    def close(self) -> None:
+        super().close()
+        self.scan_wake.close()
+        self.survey.close()

@@ -1,0 +1,86 @@
+"""Home: what this is, which experiment answers which question, and where to begin."""
+
+import panel as pn
+import panel_material_ui as pmui
+
+from engine import EXPERIMENTS
+
+from ..presets import presets
+from .context import Context
+
+INTRO = """
+Batteries need solids that conduct ions. The usual rule says that an ion hops when chance gives it
+enough energy to climb a barrier, so that conduction grows as exp(−E_a/k_BT) with a barrier computed
+at rest. It often fails, because nothing in a crystal is at rest.
+
+**The gate** is the smallest model that shows why: one particle passes one vibrating oscillator that
+repels it. Whether it passes depends on both energies and on the moment of the swing, in so strange
+a way that no single activation energy exists. Everything you see is computed while you watch: turn
+a knob and the picture follows.
+"""
+
+
+class HomePage:
+    """A card for each experiment with its question and presets."""
+
+    key = "home"
+
+    def __init__(self, context: Context):
+        self.context = context
+        self.sidebar: list = []
+        self.main = pn.Column(
+            pmui.Typography("Watch an ion find its way", variant="h4", margin=(8, 0, 0, 0)),
+            pn.pane.Markdown(INTRO, styles={"font-size": "16px", "max-width": "860px"}),
+            pn.FlexBox(*(self._card(key) for key in EXPERIMENTS), gap="16px"),
+            pn.pane.Markdown(
+                "Every page has the same anatomy: parameters on the left, the picture and its "
+                "numbers in the middle, and below them equations, tasks and export. The address "
+                "of a page holds all its parameters: copy it to share exactly what you see.",
+                styles={"max-width": "860px"},
+            ),
+            sizing_mode="stretch_width",
+            margin=(8, 24),
+        )
+
+    def _card(self, key: str):
+        kind = EXPERIMENTS[key]
+        go = pmui.Button(
+            label=f"Open {kind.title}", variant="contained", size="small", icon="arrow_forward"
+        )
+        go.on_click(lambda _: self.context.go(key))
+        choices = {p.title: p.name for p in presets(key).values()}
+        pick = pmui.Select(label="Start from a preset", options={"—": "", **choices}, value="",
+                           size="small", sizing_mode="stretch_width")  # fmt: skip
+        pick.param.watch(
+            lambda event: event.new and self.context.go(key, preset=event.new), "value"
+        )
+        return pmui.Card(
+            pmui.Typography(kind.question, variant="body1"),
+            pick,
+            go,
+            title=kind.title,
+            collapsible=False,
+            variant="outlined",
+            width=300,
+            height=210,
+        )
+
+    def texts(self) -> dict[str, str]:
+        """Nothing to carry in a link."""
+        return {}
+
+    def show_state(self) -> dict[str, str]:
+        """Nothing to carry in a link."""
+        return {}
+
+    def open(self, texts, hide=(), lock=False) -> None:
+        """Nothing to set up."""
+
+    def set_show_state(self, state) -> None:
+        """Nothing to set up."""
+
+    def tick(self) -> None:
+        """Nothing changes by itself."""
+
+    def close(self) -> None:
+        """Nothing to end."""

@@ -1,0 +1,140 @@
+"""Parts that every page is built from: readout, status line, folds."""
+
+from html import escape
+
+import panel as pn
+import panel_material_ui as pmui
+
+from engine import Experiment
+
+from ..formatting import duration
+from ..jobs.run import FAILED, Run
+from ..lessons import lesson
+from ..theme import STATES
+
+_CSS = """
+:host { font-family: inherit; }
+table { width: 100%; border-collapse: collapse; font-size: 14px; }
+td { padding: 4px 6px; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
+td:first-child { opacity: 0.8; }
+td:last-child { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
+.verdict { font-size: 20px; font-weight: 600; padding: 2px 6px 8px; line-height: 1.3; }
+.chip { display: inline-block; border-radius: 12px; padding: 2px 10px; color: white; font-size: 13px; font-weight: 600; }
+.note { font-size: 13px; opacity: 0.85; margin: 6px; line-height: 1.4; }
+.swatch { display: inline-block; width: 12px; height: 12px; border-radius: 2px; margin-right: 6px; vertical-align: -1px; }
+"""
+
+
+class Readout:
+    """The answer in a sentence and in numbers."""
+
+    def __init__(self):
+        self.pane = pn.pane.HTML(
+            "", sizing_mode="stretch_width", stylesheets=[_CSS], css_classes=["readout"]
+        )
+
+    def show(self, verdict: str, rows: list[tuple[str, str]], note: str = "") -> None:
+        """`verdict` and `note` are text, `rows` pairs of name and formatted number."""
+        body = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in rows)
+        small = f'<p class="note">{escape(note)}</p>' if note else ""
+        self.pane.object = (
+            f'<div class="verdict" aria-live="polite">{escape(verdict)}</div>'
+            f"<table>{body}</table>{small}"
+        )
+
+
+class Status:
+    """Where a run stands: one word with its colour, progress, time left; or why it was refused."""
+
+    def __init__(self):
+        self.chip = pn.pane.HTML("", stylesheets=[_CSS], margin=(4, 0), css_classes=["status"])
+        self.bar = pmui.LinearProgress(value=0, variant="determinate", sizing_mode="stretch_width")
+        self.alert = pmui.Alert(
+            severity="error", visible=False, sizing_mode="stretch_width", css_classes=["refusal"]
+        )
+        self.layout = pn.Column(self.chip, self.bar, self.alert, sizing_mode="stretch_width")
+        self.ready()
+
+    def ready(self) -> None:
+        """Nothing runs."""
+        self._say("ready", 0)
+
+    def refused(self, reason: str) -> None:
+        """A value cannot be run."""
+        self._say("refused", 0)
+        self.alert.param.update(object=reason, title="Not run", visible=True)
+
+    def follow(self, runs: list[Run]) -> None:
+        """Show one or several runs as one."""
+        if not runs:
+            return self.ready()
+        share = sum(1.0 if r.over else r.share for r in runs) / len(runs)
+        word = self._word(runs)
+        left = duration(_left(runs)) if word == "running" else ""
+        detail = f"{share:.0%}{', ' + left + ' left' if left else ''}" if word == "running" else ""
+        if word in ("finished", "stopped"):
+            detail = f"in {sum(r.elapsed for r in runs):.2g} s"
+        self._say(word, 100 * share, detail)
+        failed = next((r for r in runs if r.status == FAILED), None)
+        if failed:
+            self.alert.param.update(
+                object=f"{failed.error} What was computed before is kept.",
+                title="The run failed",
+                visible=True,
+            )
+
+    @staticmethod
+    def _word(runs: list[Run]) -> str:
+        words = [r.status for r in runs]
+        if any(not r.over for r in runs):
+            return "running" if any(w != "queued" for w in words) else "queued"
+        return next((w for w in (FAILED, "stopped") if w in words), "finished")
+
+    def _say(self, word: str, percent: float, detail: str = "") -> None:
+        self.alert.visible = False
+        self.chip.object = (
+            f'<span class="chip" role="status" style="background:{STATES[word]}">{word}</span>'
+            f" <span>{detail}</span>"
+        )
+        self.bar.value = round(percent)
+
+
+def _left(runs: list[Run]) -> float | None:
+    """Time left of all runs together, at the pace of those that have begun."""
+    done = sum(r.share for r in runs)
+    spent = sum(r.elapsed for r in runs)
+    return spent * (len(runs) - done) / done if done > 0 else None
+
+
+def equations(kind: type[Experiment]) -> pn.Column:
+    """The equations solved, each with its meaning and source."""
+    text = "\n\n".join(
+        f"$${e.latex}$$\n\n{e.meaning[0].upper()}{e.meaning[1:]}. *({e.source})*"
+        for e in kind.equations
+    )
+    return pn.Column(
+        pn.pane.Markdown(text, sizing_mode="stretch_width"),
+        pn.pane.Markdown(f"Source: {kind.source}.", sizing_mode="stretch_width"),
+        sizing_mode="stretch_width",
+    )
+
+
+def tasks(key: str) -> pn.Column:
+    """Predict-then-check tasks with fold-out answers."""
+    parts = []
+    for i, task in enumerate(lesson(key).tasks, 1):
+        parts.append(pn.pane.Markdown(f"**{i}.** {task.question}", sizing_mode="stretch_width"))
+        parts.append(
+            pmui.Details(
+                pn.pane.Markdown(task.answer, sizing_mode="stretch_width"),
+                title="Show the answer",
+                collapsed=True,
+                sizing_mode="stretch_width",
+            )
+        )
+    return pn.Column(*parts, sizing_mode="stretch_width")
+
+
+def look_for(key: str) -> pn.pane.Markdown:
+    """What to look for in the picture."""
+    return pn.pane.Markdown(lesson(key).look_for, sizing_mode="stretch_width")

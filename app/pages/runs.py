@@ -1,0 +1,115 @@
+"""Runs: what is being computed, and what was kept."""
+
+import time
+from html import escape
+
+import panel as pn
+import panel_material_ui as pmui
+
+from engine import EXPERIMENTS, Result
+from engine.parameters import as_text
+
+from .context import Context
+from .home import HomePage
+
+COLUMNS = ("run", "experiment", "when", "state", "what differs from the defaults")
+
+
+def _differs(key: str, parameters: dict) -> str:
+    declared = EXPERIMENTS[key].declared() if key in EXPERIMENTS else {}
+    parts = []
+    for name, value in parameters.items():
+        value = tuple(value) if isinstance(value, list) else value
+        if name not in declared or value != declared[name].default:
+            parts.append(f"{name} = {as_text(value)}")
+    return ", ".join(parts) or "nothing"
+
+
+class RunsPage(HomePage):
+    """Two tables and a box to open a kept run by its name."""
+
+    key = "runs"
+
+    def __init__(self, context: Context):
+        self.context, self.sidebar = context, []
+        self.table = pn.pane.HTML("", sizing_mode="stretch_width", css_classes=["runs"])
+        self.pick = pmui.Select(label="Run", options=[], sizing_mode="stretch_width", size="small")
+        self.show = pmui.Button(label="Open on its page", icon="open_in_new", variant="contained")
+        self.remove = pmui.Button(label="Delete", icon="delete", variant="outlined")
+        self.download = pmui.FileDownload(
+            callback=self._file, filename="run.nc", label="NetCDF", icon="download",
+            variant="outlined", auto=True, embed=False,
+        )  # fmt: skip
+        self.show.on_click(lambda _: self._open())
+        self.remove.on_click(lambda _: self._delete())
+        self.trouble = pmui.Alert(severity="warning", visible=False, sizing_mode="stretch_width")
+        self.main = pn.Column(
+            pmui.Typography("What has been computed?", variant="h5"),
+            self.trouble,
+            self.table,
+            pn.Row(self.pick, self.show, self.download, self.remove, sizing_mode="stretch_width"),
+            sizing_mode="stretch_width",
+            margin=(8, 24),
+        )
+        self._shown = None
+        self.tick()
+
+    def tick(self) -> None:
+        """List running and kept runs, newest first."""
+        store = self.context.store
+        rows = [
+            (r.id, r.experiment.key, "now", f"{r.status} {r.share:.0%}",
+             _differs(r.experiment.key, r.experiment.values()))
+            for r in reversed(store.runs.values()) if not r.over or store.catalogue is None
+        ]  # fmt: skip
+        kept = store.catalogue.entries() if store.catalogue else []
+        rows += [
+            (e.id, e.experiment, time.strftime("%Y-%m-%d %H:%M", time.localtime(e.created)),
+             e.status, _differs(e.experiment, e.parameters))
+            for e in kept
+        ]  # fmt: skip
+        if rows == self._shown:
+            return
+        self._shown = rows
+        head = "".join(f"<th>{c}</th>" for c in COLUMNS)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(cell[:160])}</td>" for cell in row) + "</tr>"
+            for row in rows
+        )
+        empty = "" if rows else "<p>Nothing yet: press Run on an experiment's page.</p>"
+        self.table.object = f'<table class="runs"><tr>{head}</tr>{body}</table>{empty}'
+        self.pick.options = [row[0] for row in rows]
+        self.trouble.param.update(object=store.trouble, visible=bool(store.trouble))
+
+    def _load(self) -> Result | None:
+        store, id = self.context.store, self.pick.value
+        try:
+            if id in store.runs and store.runs[id].chunk:
+                return store.runs[id].result()
+            if store.catalogue:
+                return store.catalogue.load(id)
+        except ValueError as error:
+            self.trouble.param.update(object=str(error), visible=True)
+        return None
+
+    def _open(self) -> None:
+        result = self._load()
+        if result:
+            texts = {k: as_text(v) for k, v in result.parameters.items()}
+            self.context.go(result.experiment, texts)
+
+    def _delete(self) -> None:
+        store, id = self.context.store, self.pick.value
+        if id in store.runs:
+            store.runs[id].stop()
+        if store.catalogue and id:
+            store.catalogue.remove(id)
+        self.tick()
+
+    def _file(self):
+        import io
+
+        from ..exports import netcdf_bytes
+
+        result = self._load()
+        return io.BytesIO(netcdf_bytes(result) if result else b"")

@@ -1,0 +1,1 @@
+"""One small class per picture: built once, then fed through its data sources."""

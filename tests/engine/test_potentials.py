@@ -1,0 +1,63 @@
+"""Potentials: force and energy belong together, and the fast exponential is one."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engine.potentials import POTENTIALS, energy, fast_exp, stiffness
+
+EACH = pytest.mark.parametrize("potential", POTENTIALS.values(), ids=POTENTIALS)
+U0, LAM = 7.3, 1.7
+DISTANCES = np.geomspace(1e-3, 8 * LAM, 60)
+
+
+def U(potential, z):
+    return energy(potential.code, z * z, U0, LAM)
+
+
+@EACH
+def test_stiffness_is_minus_the_slope_over_the_distance(potential):
+    h = 1e-4
+    for z in DISTANCES:
+        slope = (U(potential, z + h) - U(potential, z - h)) / (2 * h)
+        # central difference: h²U'''/6 of order 1e-8 U0, and rounding ε U0/h
+        assert -stiffness(potential.code, z * z, U0, LAM) * z == pytest.approx(slope, abs=1e-7)
+
+
+@EACH
+def test_stiffness_never_grows_with_distance(potential):
+    """The bound "E_particle > U0 always passes" rests on it."""
+    values = [stiffness(potential.code, z * z, U0, LAM) for z in [0.0, *DISTANCES]]
+    # where it is flat, near z = 0, neighbours differ by rounding only
+    assert np.all(np.diff(values) <= 1e-14 * values[0])
+
+
+@EACH
+def test_the_push_dies_out_and_starts_finite(potential):
+    assert 0 < stiffness(potential.code, 0.0, U0, LAM) < 10 * U0 / LAM**2
+    assert 0 <= stiffness(potential.code, (1e6 * LAM) ** 2, U0, LAM) < 1e-290
+
+
+@EACH
+def test_U0_is_the_height(potential):
+    assert U(potential, 0.0) == U0
+    assert all(0 < U(potential, z) < U0 for z in DISTANCES)
+
+
+@EACH
+@pytest.mark.parametrize("fraction", [0.9, 0.1, 1e-8])
+def test_reach_is_where_the_fraction_is_left(potential, fraction):
+    z = potential.reach(LAM, fraction)
+    # the rounding of z enters multiplied by d ln U/d ln z < 40
+    assert U(potential, z) == pytest.approx(fraction * U0, rel=1e-13)
+
+
+def test_fast_exp_is_as_exact_as_it_says():
+    t = -np.concatenate([[0.0], np.geomspace(1e-12, 700, 20_000)])
+    worst = max(abs(fast_exp(v) / math.exp(v) - 1) for v in t)
+    assert worst < 3e-15
+
+
+def test_fast_exp_stays_tiny_and_positive_below_its_range():
+    assert 0 < fast_exp(-1e6) < 1e-300

@@ -1,0 +1,124 @@
+"""Integrators: the order each declares, reversibility, exactness without interaction."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from engine.gate.motion import coefficients, fly, system
+from engine.steppers import LEAPFROG, RK5, SPLITTING_4, STEPPERS, Splitting
+
+MODEL = system("gaussian", 10.0, 2.0, 2.0, 0.7)
+START = np.array([-3.0, 1.1, 3.3, -0.8])
+TIME = 1.6
+"""Long enough to climb onto the barrier and off it."""
+EACH = pytest.mark.parametrize("stepper", STEPPERS.values(), ids=STEPPERS)
+SPLITTINGS = [s for s in STEPPERS.values() if isinstance(s, Splitting)]
+SYMMETRIC = pytest.mark.parametrize("stepper", SPLITTINGS, ids=lambda s: s.name)
+
+
+def evolve(stepper, steps, state=START, time=TIME, model=MODEL):
+    path, none = np.empty((steps, 5)), np.empty(5)
+    fly(*model, state.copy(), 0.0, time / steps, True, 1e9, *coefficients(stepper), path, none)
+    return path[-1, 1:]
+
+
+@cache
+def truth():
+    return evolve(STEPPERS["splitting-8"], 400)
+
+
+# steps at which the error is small enough to follow its leading power, and far above rounding
+STEPS = {
+    "leapfrog": (80, 160, 320, 640),
+    "splitting-4": (20, 40, 80, 160),
+    "rk5": (80, 160, 320, 640),
+    "splitting-8": (12, 16, 24, 32),
+}
+
+
+@EACH
+def test_error_falls_with_the_declared_order(stepper):
+    errors = [np.abs(evolve(stepper, n) - truth()).max() for n in STEPS[stepper.name]]
+    slope = -np.polyfit(np.log(STEPS[stepper.name]), np.log(errors), 1)[0]
+    # an integer is asked for: the next terms of the error bend the line by less than a third
+    assert slope == pytest.approx(stepper.order, abs=0.33)
+
+
+@SYMMETRIC
+def test_time_can_be_turned_back(stepper):
+    there = evolve(stepper, 100) * [1, 1, -1, -1]
+    back = evolve(stepper, 100, there) * [1, 1, -1, -1]
+    # 200 steps of some 50 roundings each, amplified by the barrier's instability (e² or so)
+    np.testing.assert_allclose(back, START, atol=1e-12)
+
+
+@SYMMETRIC
+@pytest.mark.parametrize("steps", [1, 7])
+def test_without_interaction_motion_is_exact_at_any_step(stepper, steps):
+    free = system("gaussian", 0.0, 2.0, 2.0, 0.7)
+    x, y, v, w = START
+    cos, sin = np.cos(TIME), np.sin(TIME)
+    exact = [x + v * TIME, cos * y + sin * w, v, cos * w - sin * y]
+    got = evolve(stepper, steps, model=free)
+    # rounding only: up to 17 × 7 rotations
+    np.testing.assert_allclose(got, exact, atol=2e-14)
+
+
+@SYMMETRIC
+def test_energy_of_a_splitting_does_not_run_away(stepper):
+    def error(periods):
+        state = np.array([0.0, 1.1, 0.0, 0.9])  # beside the particle's unstable rest at x = 0
+        path, none = np.empty((periods * 100, 5)), np.empty(5)
+        fly(*MODEL, state, 0.0, 2 * np.pi / 100, True, 1e9, *coefficients(stepper), path, none)
+        total = sum(MODEL.energies(path))
+        return np.ptp(total)
+
+    # bounded, not growing: over 50 times as long the spread stays the same within a fifth
+    assert error(500) < 1.2 * error(10) + 1e-11
+
+
+def test_a_wrong_tableau_is_refused():
+    weights = RK5.b.copy()
+    weights[0] += 1e-6
+    with pytest.raises(ValueError, match="condition of order 1"):
+        replace(RK5, b=weights)
+
+
+def test_a_wrong_node_is_refused():
+    A = RK5.A.copy()
+    A[2, 0] += 1e-6
+    with pytest.raises(ValueError, match="condition of order 2"):
+        replace(RK5, A=A)
+
+
+def test_a_higher_order_than_the_weights_have_is_refused():
+    with pytest.raises(ValueError, match="condition of order 7"):
+        replace(RK5, order=7)
+
+
+def test_an_implicit_tableau_is_refused():
+    with pytest.raises(ValueError, match="not explicit"):
+        replace(RK5, A=RK5.A.T.copy())
+
+
+@pytest.mark.parametrize("part", ["drift", "kick"])
+def test_fractions_that_do_not_sum_to_one_are_refused(part):
+    with pytest.raises(ValueError, match="sum to 1"):
+        replace(SPLITTING_4, **{part: getattr(SPLITTING_4, part) * 1.001})
+
+
+def test_an_unsymmetric_splitting_is_refused():
+    with pytest.raises(ValueError, match="not symmetric"):
+        replace(SPLITTING_4, kick=np.roll(SPLITTING_4.kick, 1))
+
+
+def test_drifts_and_kicks_must_interleave():
+    with pytest.raises(ValueError, match="interleave"):
+        replace(LEAPFROG, kick=np.array([0.25, 0.5, 0.25]))
+
+
+@EACH
+def test_every_stepper_names_its_source(stepper):
+    assert stepper.source and stepper.order >= 2
