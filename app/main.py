@@ -1,8 +1,10 @@
 """The page shell: one endpoint; pages are built when first opened and stay for the session."""
 
 import logging
+from pathlib import Path
 
 import panel_material_ui as pmui  # before any core component, or dark pages lose their text
+
 import panel as pn  # isort: skip
 
 from . import link
@@ -13,6 +15,7 @@ from .pages.home import HomePage
 from .pages.launch import LaunchPage
 from .pages.runs import RunsPage
 from .pages.transmission import TransmissionPage
+from .session import Gate
 from .store import RunStore, shared_store
 from .theme import THEME
 
@@ -32,11 +35,7 @@ TITLES = {
 CLOCK_MS = 1000
 """The slow clock that catches a lost wake-up."""
 
-CSS = """
-table.curves, table.runs { border-collapse: collapse; font-size: 13px; width: 100%; }
-table.curves td, table.curves th, table.runs td, table.runs th { text-align: left; padding: 3px 10px;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-"""
+CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
 def extension() -> None:
@@ -49,14 +48,14 @@ class Shell:
     """One browser session."""
 
     def __init__(self, store: RunStore):
-        self.document = pn.state.curdoc
-        self.context = Context(self.document, store, self.go, self._moved)
+        self.document, self.gate = pn.state.curdoc, Gate()
+        self.context = Context(self.document, self.gate, store, self.go, self._moved)
         self.pages: dict[str, HomePage] = {}
         self.page: HomePage | None = None
         self._address = ""
         self.nav = {key: self._nav_button(key) for key in PAGES}
         self.main = pn.Column(sizing_mode="stretch_width")
-        self.sidebar = pn.Column(sizing_mode="stretch_width")
+        self.sidebar = pn.Column(sizing_mode="stretch_width", margin=(8, 12))
         self.copy = self._copy_button()
         self.layout = pmui.Page(
             title="ionoscope",
@@ -124,9 +123,14 @@ class Shell:
         return button
 
     def _copy_button(self) -> pmui.Button:
-        button = pmui.Button(label="Copy link", icon="link", size="small", variant="text", color="light",
-                             description="Copies the address: it carries all parameters and the seed")  # fmt: skip
+        button = pmui.Button(
+            label="Copy link", icon="link", size="small", variant="text", color="light",
+            description="Copies the address: it carries all parameters and the seed",
+        )  # fmt: skip
         button.jscallback(clicks="navigator.clipboard?.writeText(window.location.href)")
+        button.on_click(
+            lambda _: pn.state.notifications and pn.state.notifications.success("Link copied.")
+        )
         return button
 
 
@@ -147,6 +151,8 @@ def app() -> pmui.Page:
     shell.open(search)
 
     def start() -> None:
+        shell.gate.open()
+        shell.tick()
         pn.state.add_periodic_callback(shell.tick, period=CLOCK_MS)
 
     pn.state.onload(start)

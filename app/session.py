@@ -1,4 +1,4 @@
-"""Wake: how worker threads reach a browser session, carrying no data."""
+"""Gate and Wake: how worker threads reach a browser session, carrying no data."""
 
 import logging
 from collections.abc import Callable
@@ -8,6 +8,27 @@ from bokeh.document import Document
 log = logging.getLogger(__name__)
 
 
+class Gate:
+    """Closed until the browser has connected: what changes before may never reach it."""
+
+    def __init__(self):
+        self.is_open = False
+        self._waiting: list[Callable[[], None]] = []
+
+    def wait(self, wake: Callable[[], None]) -> None:
+        """Call `wake` once the gate opens."""
+        self._waiting.append(wake)
+        if self.is_open:  # it opened meanwhile, in another thread
+            wake()
+
+    def open(self) -> None:
+        """The browser is there: let all that waited through."""
+        self.is_open = True
+        for wake in list(self._waiting):
+            wake()
+        self._waiting.clear()
+
+
 class Wake:
     """Calls `tick` on the session's event loop soon after any thread calls this object.
 
@@ -15,12 +36,15 @@ class Wake:
     `add_next_tick_callback`, and one at a time. A lost one is caught by the session's slow clock.
     """
 
-    def __init__(self, document: Document | None, tick: Callable[[], None]):
-        self._document, self._tick = document, tick
+    def __init__(self, document: Document | None, gate: Gate, tick: Callable[[], None]):
+        self._document, self._gate, self._tick = document, gate, tick
         self._pending = self.closed = False
 
     def __call__(self) -> None:
         if self._pending or self.closed or self._document is None:
+            return
+        if not self._gate.is_open:
+            self._gate.wait(self)
             return
         self._pending = True
         try:

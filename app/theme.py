@@ -21,7 +21,10 @@ THEME = {
     "chart_style": "classic",
     "typography": {"fontFamily": FONT, "button": {"textTransform": "none"}},
     "palette": {"primary": {"main": BLUE}, "secondary": {"main": VERMILION}},
-    "components": {"MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}}},
+    "components": {
+        "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
+        "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": "#005A8C"}}},
+    },
 }
 
 STATES = {

@@ -40,6 +40,8 @@ class Experiment(param.Parameterized):
     equations: ClassVar[tuple[Equation, ...]] = ()
     source: ClassVar[str]
     """Paper, section and figure."""
+    random: ClassVar[bool] = False
+    """Whether the seed matters."""
 
     seed = Count(
         0,

@@ -14,10 +14,16 @@ import param
 
 
 class InvalidParameter(ValueError):
-    """A value that cannot be run; its text says what, why and what to do."""
+    """A value that cannot be run; its text says what, why and what to do.
 
-    def __init__(self, name: str, value: object, problem: str, remedy: str):
+    `offer` holds values of other parameters with which it could be.
+    """
+
+    def __init__(
+        self, name: str, value: object, problem: str, remedy: str, offer: dict | None = None
+    ):
         self.name, self.value, self.problem, self.remedy = name, value, problem, remedy
+        self.offer = offer or {}
         super().__init__(f"{name} = {shown(value)} {problem}. {remedy}")
 
 

@@ -33,6 +33,10 @@ export function render({ model, el }) {
     return String(Number((model.whole ? Math.round(rounded) : rounded).toPrecision(10)));
   };
 
+  // a long number is shown short but kept whole
+  const shortened = (text) => text.length > 9 && Number.isFinite(Number(text))
+    ? String(Number(Number(text).toPrecision(6))) : text;
+
   let waiting = false, last = model.text, timer = null;
   const send = () => {
     if (waiting || last === model.text) return;
@@ -53,14 +57,14 @@ export function render({ model, el }) {
     slide.setAttribute("aria-label", name);
     box.setAttribute("aria-label", `${name}, value`);
     back.hidden = !model.changed || model.locked;
-    back.textContent = `↺ ${model.preset}`;
+    back.textContent = `↺ ${shortened(model.preset)}`;
     back.setAttribute("aria-label", `${model.symbol}: back to ${model.preset}`);
     knob.classList.toggle("changed", model.changed);
     knob.classList.toggle("refused", model.refused);
     knob.classList.toggle("mystery", model.mystery);
     box.setAttribute("aria-invalid", String(model.refused));
     slide.disabled = box.disabled = model.locked || model.mystery;
-    box.value = model.mystery ? "?" : last;
+    box.value = model.mystery ? "?" : shortened(last);
     if (el.getRootNode().activeElement !== slide || !model.mystery) {
       slide.value = model.mystery ? STEPS / 2 : toSlide(Number(last));
     }
@@ -73,6 +77,7 @@ export function render({ model, el }) {
   });
   slide.addEventListener("change", () => { send(); commit(); });
   box.addEventListener("change", () => {
+    if (box.value.trim() === shortened(last)) return;
     last = box.value.trim();
     slide.value = toSlide(Number(last));
     send();

@@ -6,7 +6,7 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 export function render({ model, el }) {
   el.innerHTML = `
     <div class="player" role="group" aria-label="Player">
-      <button type="button" class="first" aria-label="To the start" title="To the start">⏮</button>
+      <button type="button" class="first" aria-label="To the start" title="To the start">|◀</button>
       <button type="button" class="less" aria-label="One frame back" title="One frame back">◀</button>
       <button type="button" class="play" aria-label="Play" title="Play or pause (Space)">▶</button>
       <button type="button" class="more" aria-label="One frame on" title="One frame on">▶|</button>
@@ -49,7 +49,7 @@ export function render({ model, el }) {
   const renew = () => {
     scrub.max = Math.max(model.frames - 1, 0);
     toggle(false);
-    show(model.frames - 1);
+    show(model.still);
   };
 
   play.addEventListener("click", () => toggle(!playing));

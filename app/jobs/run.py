@@ -30,6 +30,7 @@ class Run:
         self.chunk: Chunk | None = None
         self.version = 0
         self.elapsed = 0.0
+        self.began = self.ended = time.monotonic()
         self._generator = experiment.run()
         self._stop = threading.Event()
         self._watchers: list[Callable[[], None]] = []
@@ -87,6 +88,7 @@ class Run:
 
     def _end(self, status: str, error: str = "") -> None:
         self._generator.close()
+        self.ended = time.monotonic()
         self.status, self.error = status, error
         if self.on_end:
             self.on_end(self)

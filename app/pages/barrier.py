@@ -8,7 +8,6 @@ from engine.gate.scans import BarrierSurvey
 
 from ..formatting import number
 from ..jobs import Live
-from ..session import Wake
 from ..views.landscape import BarrierScan, Landscape
 from .base import ExperimentPage
 
@@ -20,7 +19,7 @@ class BarrierPage(ExperimentPage):
 
     def build(self) -> None:
         self.landscape, self.scan = Landscape(), BarrierScan()
-        self.scan_wake = Wake(self.context.document, self._scan_tick)
+        self.scan_wake = self.context.wake(self._scan_tick)
         self.survey = Live(self.context.store.pool, self.scan_wake)
 
     def picture(self):
@@ -32,8 +31,8 @@ class BarrierPage(ExperimentPage):
     def more(self) -> list:
         return [pn.pane.Bokeh(self.scan.figure, sizing_mode="stretch_width")]
 
-    def request(self, experiment: GateBarrier) -> None:
-        super().request(experiment)
+    def request(self, experiment: GateBarrier, dragging: bool) -> None:
+        super().request(experiment, dragging)
         self.survey.request(BarrierSurvey(experiment, max(6.0, abs(experiment.s))))
 
     def draw(self, experiment: GateBarrier, chunk: Chunk) -> None:
@@ -61,7 +60,7 @@ class BarrierPage(ExperimentPage):
     def _scan_tick(self) -> None:
         self.survey.poke()
         run = self.survey.run
-        if run and run.chunk and self.experiment:
+        if run and run.chunk and self.experiment and self.context.gate.is_open:
             with pn.io.hold():
                 self.scan.update(run.chunk.data, abs(self.experiment.s))
 

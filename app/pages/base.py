@@ -10,7 +10,6 @@ from ..controls.rail import Rail
 from ..exports import ExportBox
 from ..jobs import Live, Run
 from ..presets import presets
-from ..session import Wake
 from .context import Context
 from .parts import Readout, Status, equations, look_for, tasks
 
@@ -26,12 +25,12 @@ class ExperimentPage:
 
     key: str
     live_page = True
-    rail_skip: tuple[str, ...] = ()
+    run_label = "Run and keep"
 
     def __init__(self, context: Context):
         self.context = context
         self.kind: type[Experiment] = EXPERIMENTS[self.key]
-        self.wake = Wake(context.document, self.tick)
+        self.wake = context.wake(self.tick)
         self.live = Live(context.store.pool, self.wake)
         self.runs: list[Run] = []
         self.experiment: Experiment | None = None
@@ -65,6 +64,10 @@ class ExperimentPage:
 
     def more(self) -> list:
         """What stands under the picture."""
+        return []
+
+    def beside(self) -> list:
+        """What stands beside the picture, under the readout."""
         return []
 
     def extra_controls(self) -> list:
@@ -128,6 +131,8 @@ class ExperimentPage:
 
     def tick(self) -> None:
         """Fetch what is new and show it (on the session's event loop)."""
+        if not self.context.gate.is_open:
+            return
         self.live.poke()
         run = self._current()
         if run is None or (run.id, run.version) == self._seen:
@@ -157,25 +162,26 @@ class ExperimentPage:
         busy = any(not r.over for r in self.runs)
         self.stop_button.disabled = not busy
 
-    def _build(self) -> Experiment | None:
+    def _build(self, dragging: bool = False) -> Experiment | None:
         try:
             experiment = self.rail.build()
         except InvalidParameter as error:
             self.experiment = None
-            self.status.refused(str(error))
+            self.status.refused(error)
             return None
         self.experiment = experiment
-        self.export.update(experiment)
+        if not dragging:
+            self.export.update(experiment)
         return experiment
 
     def _changed(self, dragging: bool) -> None:
-        experiment = self._build()
+        experiment = self._build(dragging)
         if experiment is not None:
-            self.request(experiment)
+            self.request(experiment, dragging)
         if not dragging:
             self.context.moved()
 
-    def request(self, experiment: Experiment) -> None:
+    def request(self, experiment: Experiment, dragging: bool) -> None:
         """Follow a change: live pages compute, others say that they are ready."""
         if self.live_page:
             self.stop()
@@ -198,8 +204,7 @@ class ExperimentPage:
                                        disabled=True, margin=(4, 0))  # fmt: skip
         self.run_button.on_click(lambda _: self.run())
         self.stop_button.on_click(lambda _: self.stop())
-
-    run_label = "Run and keep"
+        self.status.accept.on_click(lambda _: self.rail.set(self.status.offer))
 
     def _preset_chosen(self, event) -> None:
         if event.new == OWN:
@@ -216,7 +221,7 @@ class ExperimentPage:
             self.preset,
             pn.Row(self.run_button, self.stop_button, sizing_mode="stretch_width"),
             self.status.layout,
-            *self.rail.layout(self.rail_skip),
+            *self.rail.layout(() if self.kind.random else ("seed",)),
             *self.extra_controls(),
         ]
 
@@ -225,13 +230,15 @@ class ExperimentPage:
             ("Equations and source", equations(self.kind)),
             ("Try this: predict, then check", tasks(self.key)),
             ("Export: data, picture, the lines that repeat this run", self.export.layout),
+            title_variant="subtitle1",
             sizing_mode="stretch_width",
             margin=(12, 0),
         )
         side = pn.Column(
             self.readout.pane,
-            pmui.Card(look_for(self.key), title="What to look for", collapsed=False,
+            pmui.Card(look_for(self.key), title="What to look for", collapsed=True,
                       variant="outlined", sizing_mode="stretch_width"),
+            *self.beside(),
             width=330,
             margin=(0, 0, 0, 16),
         )  # fmt: skip

@@ -12,7 +12,6 @@ from engine.parameters import as_text
 
 from ..formatting import number, percent
 from ..jobs import Live
-from ..session import Wake
 from ..views.domain import DomainMap, Gallery
 from ..views.traces import ENERGIES, POSITIONS, TimeTrace
 from .base import ExperimentPage
@@ -30,12 +29,12 @@ class DomainMapPage(ExperimentPage):
     def build(self) -> None:
         self.map = DomainMap(self._picked, self._zoomed)
         self.gallery = Gallery(PHASE_NAMES, [f"s = {s:g}" for s in OFFSETS], self._from_gallery)
-        self.positions = TimeTrace(POSITIONS, "x, y (l_osc)", 240, None)
-        self.energies = TimeTrace(ENERGIES, "energy (E_osc)", 240, None)
+        self.positions = TimeTrace(POSITIONS, "x, y (l_osc)", 170, None)
+        self.energies = TimeTrace(ENERGIES, "energy (E_osc)", 170, None)
         self.windows: list[tuple[str, ...]] = []
-        self.launch_wake = Wake(self.context.document, self._launch_tick)
+        self.launch_wake = self.context.wake(self._launch_tick)
         self.launch = Live(self.context.store.pool, self.launch_wake)
-        self.survey_wake = Wake(self.context.document, self._survey_tick)
+        self.survey_wake = self.context.wake(self._survey_tick)
         self.survey = Live(self.context.store.pool, self.survey_wake)
         self.chosen: tuple[float, float] | None = None
         self._overlays()
@@ -71,6 +70,14 @@ class DomainMapPage(ExperimentPage):
     def export_figure(self):
         return self.map.figure
 
+    def beside(self) -> list:
+        return [
+            self.launch_note,
+            self.positions.layout,
+            self.energies.layout,
+            self.open_launch,
+        ]
+
     def extra_controls(self) -> list:
         return [
             pmui.Card(self.lines_on, self.weight_on, self.omega_T, title="Over the map",
@@ -78,26 +85,23 @@ class DomainMapPage(ExperimentPage):
         ]  # fmt: skip
 
     def more(self) -> list:
-        views = (self.positions, self.energies)
         return [
-            pn.Row(self.launch_note, self.open_launch, sizing_mode="stretch_width"),
-            pn.Row(*(pn.pane.Bokeh(v.figure, sizing_mode="stretch_width") for v in views),
-                   sizing_mode="stretch_width"),
             pn.pane.Markdown("**The same model at eight phases, head-on and offset** (as in the "
                              "paper's Fig. 3; click one to open it)", margin=(8, 0, 0, 0)),
             pn.pane.Bokeh(self.gallery.figure, sizing_mode="stretch_width"),
         ]  # fmt: skip
 
-    def request(self, experiment: GateMap) -> None:
-        super().request(experiment)
-        self.survey.request(MapSurvey(experiment))
-        self._mark_gallery(experiment)
+    def request(self, experiment: GateMap, dragging: bool) -> None:
+        super().request(experiment, dragging)
+        if not dragging:  # sixteen more maps can wait until the hand rests
+            self.survey.request(MapSurvey(experiment))
+            self._mark_gallery(experiment)
         if self.chosen:
             self._launch(experiment)
 
     def draw(self, experiment: GateMap, chunk: Chunk) -> None:
-        self.map.update(chunk.data)
-        self._paint_overlays()
+        if self.map.update(chunk.data):
+            self._paint_overlays()
         found = chunk.summary
         rows = [
             ("share of the window that passes", percent(found["transmitted_fraction"])),

@@ -7,8 +7,9 @@ from engine.gate.launch import GateLaunch
 
 from ..controls.player import Player
 from ..formatting import number
+from ..theme import OSCILLATOR
 from ..views.scene import Scene
-from ..views.traces import ENERGIES, POSITIONS, PhasePlane, TimeTrace
+from ..views.traces import ENERGIES, POSITIONS, PhasePlane, TimeTrace, named
 from .base import ExperimentPage
 
 
@@ -36,18 +37,15 @@ class LaunchPage(ExperimentPage):
         return self.scene.figure
 
     def more(self) -> list:
-        views = (self.positions, self.energies, self.phase)
+        phase = named({"oscillator": (OSCILLATOR, "solid")}, self.phase.figure)
         return [
-            pn.Row(
-                *(pn.pane.Bokeh(v.figure, sizing_mode="stretch_width") for v in views),
-                sizing_mode="stretch_width",
-            )
+            pn.Row(self.positions.layout, self.energies.layout, phase, sizing_mode="stretch_width")
         ]
 
     def draw(self, experiment: GateLaunch, chunk: Chunk) -> None:
         for view in (self.positions, self.energies, self.phase):
             view.update(chunk.data)
-        self.scene.update(chunk.data, experiment)
+        self.scene.update(chunk.data, experiment, chunk.summary.get("tau"))
         if chunk.summary:
             self._say(experiment, chunk.summary)
 

@@ -1,28 +1,20 @@
 """Parts that every page is built from: readout, status line, folds."""
 
 from html import escape
+from pathlib import Path
 
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Experiment
+from engine import Experiment, InvalidParameter
+from engine.parameters import as_text
 
 from ..formatting import duration
 from ..jobs.run import FAILED, Run
 from ..lessons import lesson
 from ..theme import STATES
 
-_CSS = """
-:host { font-family: inherit; }
-table { width: 100%; border-collapse: collapse; font-size: 14px; }
-td { padding: 4px 6px; border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
-td:first-child { opacity: 0.8; }
-td:last-child { text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
-.verdict { font-size: 20px; font-weight: 600; padding: 2px 6px 8px; line-height: 1.3; }
-.chip { display: inline-block; border-radius: 12px; padding: 2px 10px; color: white; font-size: 13px; font-weight: 600; }
-.note { font-size: 13px; opacity: 0.85; margin: 6px; line-height: 1.4; }
-.swatch { display: inline-block; width: 12px; height: 12px; border-radius: 2px; margin-right: 6px; vertical-align: -1px; }
-"""
+_CSS = (Path(__file__).parent / "parts.css").read_text(encoding="utf-8")
 
 
 class Readout:
@@ -52,17 +44,24 @@ class Status:
         self.alert = pmui.Alert(
             severity="error", visible=False, sizing_mode="stretch_width", css_classes=["refusal"]
         )
-        self.layout = pn.Column(self.chip, self.bar, self.alert, sizing_mode="stretch_width")
+        self.accept = pmui.Button(visible=False, size="small", variant="contained")
+        self.offer: dict[str, str] = {}
+        self.layout = pn.Column(
+            self.chip, self.bar, self.alert, self.accept, sizing_mode="stretch_width"
+        )
         self.ready()
 
     def ready(self) -> None:
         """Nothing runs."""
         self._say("ready", 0)
 
-    def refused(self, reason: str) -> None:
-        """A value cannot be run."""
+    def refused(self, error: InvalidParameter) -> None:
+        """A value cannot be run; `accept` offers what could be, if anything."""
         self._say("refused", 0)
-        self.alert.param.update(object=reason, title="Not run", visible=True)
+        self.alert.param.update(object=str(error), title="Not run", visible=True)
+        self.offer = {name: as_text(value) for name, value in error.offer.items()}
+        what = ", ".join(f"{name} = {text}" for name, text in self.offer.items())
+        self.accept.param.update(label=f"Set {what}", visible=bool(what))
 
     def follow(self, runs: list[Run]) -> None:
         """Show one or several runs as one."""
@@ -73,7 +72,7 @@ class Status:
         left = duration(_left(runs)) if word == "running" else ""
         detail = f"{share:.0%}{', ' + left + ' left' if left else ''}" if word == "running" else ""
         if word in ("finished", "stopped"):
-            detail = f"in {sum(r.elapsed for r in runs):.2g} s"
+            detail = f"in {max(r.ended for r in runs) - min(r.began for r in runs):.2g} s"
         self._say(word, 100 * share, detail)
         failed = next((r for r in runs if r.status == FAILED), None)
         if failed:
@@ -91,7 +90,7 @@ class Status:
         return next((w for w in (FAILED, "stopped") if w in words), "finished")
 
     def _say(self, word: str, percent: float, detail: str = "") -> None:
-        self.alert.visible = False
+        self.alert.visible = self.accept.visible = False
         self.chip.object = (
             f'<span class="chip" role="status" style="background:{STATES[word]}">{word}</span>'
             f" <span>{detail}</span>"

@@ -125,7 +125,7 @@ class TransmissionPage(ExperimentPage):
         try:
             wanted = [base.changed(**v) for v in self._combinations(base)]
         except InvalidParameter as error:
-            self.status.refused(str(error))
+            self.status.refused(error)
             return
         self.runs = []
         for experiment in wanted[: MOST_CURVES - len(self.shown_runs)]:
@@ -153,6 +153,8 @@ class TransmissionPage(ExperimentPage):
         self.status.ready()
 
     def tick(self) -> None:
+        if not self.context.gate.is_open:
+            return
         version = tuple((s.run.id, s.run.version) for s in self.shown_runs)
         if version == self._seen:
             return

@@ -6,12 +6,12 @@ import numpy as np
 import xarray as xr
 from bokeh.models import HoverTool, Range1d
 
-from ..theme import BLUE, GREY, ORANGE, SKY, VERMILION, label, plot, source
+from ..theme import BLUE, GREEN, GREY, PURPLE, VERMILION, label, plot, source
 
-COLOURS = (SKY, BLUE, VERMILION, ORANGE)
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 """By mass, light to heavy."""
 MARKERS = ("circle", "diamond", "square", "triangle")
-DASHES = ("dashed", "solid", "dotdash", "dotted")
+DASHES = ("solid", "dashed", "dotdash", "dotted")
 """By impact parameter."""
 
 
@@ -30,14 +30,21 @@ class Panel:
 
     def __init__(self, quantity: str, inverse: bool, log: bool, height: int, cursor):
         self.quantity, self.inverse, self.log = quantity, inverse, log
+        self._levels: list[tuple[float, str]] = []
         self.lines = source("xs", "ys", "color", "dash")
         self.points = source("x", "y", "low", "high", "color", "marker", "name")
         self.bands = source("xs", "ys", "color")
         self.rules = source("xs", "ys", "dash")
         self.labels = source("x", "y", "text", "color")
         x_label = label("beta" if inverse else "omega_T")
-        self.figure = plot(x_label, label(quantity), height, x_range=Range1d(0, 1),
-                           y_axis_type="log" if log else "linear", y_range=Range1d(1e-3, 1))  # fmt: skip
+        self.figure = plot(
+            x_label,
+            label(quantity),
+            height,
+            x_range=Range1d(0, 1),
+            y_axis_type="log" if log else "linear",
+            y_range=Range1d(1e-3, 1),
+        )
         fig = self.figure
         fig.multi_line("xs", "ys", source=self.rules, color=GREY, line_dash="dash", line_width=1.2)
         fig.patches("xs", "ys", source=self.bands, color="color", alpha=0.2)
@@ -46,14 +53,23 @@ class Panel:
         )
         fig.segment("x", "low", "x", "high", source=self.points, color="color", line_width=1.2)
         dots = fig.scatter("x", "y", source=self.points, color="color", marker="marker", size=5)
-        fig.text("x", "y", "text", source=self.labels, text_color="color", text_font_size="12px",
-                 text_baseline="middle", x_offset=6)  # fmt: skip
+        fig.text(
+            "x",
+            "y",
+            "text",
+            source=self.labels,
+            text_color="color",
+            text_font_size="12px",
+            text_baseline="middle",
+            x_offset=6,
+        )
         fig.vspan("beta" if inverse else "omega_T", source=cursor, color=GREY, line_width=1.5)
         tips = [("", "@name"), (x_label, "@x{0.000}"), (label(quantity), "@y{0.00000}")]
         fig.add_tools(HoverTool(renderers=[dots], tooltips=tips))
 
     def update(self, curves: list[Curve], rules: list[tuple[float, str]]) -> None:
         """Draw curves; `rules` are activation energies with a dash, drawn as exp(−E/ω_T)."""
+        self._levels = rules
         drawn = [(c, *self._columns(c)) for c in curves if c.data.sizes.get("omega_T")]
         lines = [d for d in drawn if not d[0].sampled]
         self.lines.data = {
@@ -137,8 +153,9 @@ class Panel:
         if self.log:
             return max(values.min() / 1.5, 1e-9), min(values.max() * 1.5, 1.3)
         if self.quantity == "P":
-            return 0.0, 1.0
-        return min(values.min(), 0), values.max() * 1.08
+            return 0.0, min(1.0, 1.15 * values.max())
+        levels = np.concatenate([values, [E for E, _ in self._levels]])
+        return min(values.min(), 0), levels.max() * 1.08
 
     def _fit(self, drawn) -> None:
         drawn = [d for d in drawn if len(d[1])]
@@ -146,7 +163,10 @@ class Panel:
             return
         x0, x1 = self._span(drawn)
         room = (x1 - x0) or 0.1
-        self.figure.x_range.update(start=x0 - 0.03 * room, end=x1 + 0.24 * room)
+        # room for the longest name, at 7 pixels a letter
+        letters = max(len(c.name) for c, *_ in drawn)
+        share = min(0.05 + 7 * letters / (self.figure.inner_width or 250), 0.6)
+        self.figure.x_range.update(start=x0 - 0.03 * room, end=x1 + share / (1 - share) * room)
         low, high = self._extent(drawn)
         pad = 0 if self.log else 0.04 * (high - low)
         self.figure.y_range.update(start=low - pad, end=high + pad)

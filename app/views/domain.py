@@ -41,18 +41,41 @@ class DomainMap:
         self.figure = self._draw()
 
     def _draw(self):
-        fig = plot(label("E_particle"), label("E_oscillator"), 480, name="domain-map",
-                   x_range=Range1d(0, 12), y_range=Range1d(0, 20),
-                   tools="box_zoom,wheel_zoom,pan,save", active_drag="box_zoom")  # fmt: skip
+        fig = plot(
+            label("E_particle"),
+            label("E_oscillator"),
+            480,
+            name="domain-map",
+            x_range=Range1d(0, 12),
+            y_range=Range1d(0, 20),
+            tools="box_zoom,wheel_zoom,pan,save",
+            active_drag="box_zoom",
+        )
         box = {"x": "x", "y": "y", "dw": "dw", "dh": "dh"}
         cells = fig.image("image", source=self.image, color_mapper=mapper(), **box)
         self.fade_glyph = fig.image_rgba("image", source=self.fade, **box)
         self.line_glyphs = [
-            fig.multi_line("xs", "ys", source=self.lines, color="black", alpha=0.55,
-                           line_dash="dotted", line_width=1.2),
-            fig.text("x", "y", "text", source=self.names, text_font_size="11px", text_alpha=0.8,
-                     text_baseline="bottom", x_offset=3, text_color="black"),
-        ]  # fmt: skip
+            fig.multi_line(
+                "xs",
+                "ys",
+                source=self.lines,
+                color="black",
+                alpha=0.55,
+                line_dash="dotted",
+                line_width=1.2,
+            ),
+            fig.text(
+                "x",
+                "y",
+                "text",
+                source=self.names,
+                text_font_size="11px",
+                text_alpha=0.8,
+                text_baseline="bottom",
+                x_offset=3,
+                text_color="black",
+            ),
+        ]
         fig.scatter(
             "x", "y", source=self.picked, marker="x", size=16, line_width=3, color=VERMILION
         )
@@ -72,17 +95,19 @@ class DomainMap:
         fig.on_event(RangesUpdate, self._zoomed)
         return fig
 
-    def update(self, data: xr.Dataset) -> None:
-        """Show a map."""
+    def update(self, data: xr.Dataset) -> bool:
+        """Show a map; whether its window is another than before."""
         p, o = data.E_particle.values, data.E_oscillator.values
         (x, dw), (y, dh) = frame(p), frame(o)
         cells = np.ascontiguousarray(data.transmitted.values.T, np.uint8)
         self.image.data = {"image": [cells], "x": [x], "y": [y], "dw": [dw], "dh": [dh]}
         window = (x, x + dw, y, y + dh)
-        if window != self._shown:
-            self._shown = window
-            self.figure.x_range.update(start=window[0], end=window[1])
-            self.figure.y_range.update(start=window[2], end=window[3])
+        if window == self._shown:
+            return False
+        self._shown = window
+        self.figure.x_range.update(start=window[0], end=window[1])
+        self.figure.y_range.update(start=window[2], end=window[3])
+        return True
 
     def show_energy_lines(self, on: bool) -> None:
         """Lines of constant E_particle + E_oscillator across the window."""
@@ -91,8 +116,7 @@ class DomainMap:
         if not on or self._shown is None:
             return
         x0, x1, y0, y1 = self._shown
-        step = 10 ** np.floor(np.log10((x1 + y1 - x0 - y0) / 3))
-        step *= 2 if (x1 + y1 - x0 - y0) / step > 12 else 1
+        step = _nice((x1 + y1 - x0 - y0) / 7)
         totals = np.arange(np.ceil((x0 + y0) / step), (x1 + y1) / step) * step
         left = [max(x0, t - y1) for t in totals]
         right = [min(x1, t - y0) for t in totals]
@@ -110,7 +134,7 @@ class DomainMap:
         }
 
     def show_weight(self, omega_T: float | None) -> None:
-        """Fade what is rare at ω_T: cells keep exp(−(E_particle + E_oscillator)/ω_T) of their colour."""
+        """Fade what is rare at ω_T: cells keep exp(−(E_p + E_o)/ω_T) of their colour."""
         self.fade_glyph.visible = omega_T is not None
         if omega_T is None or self._shown is None:
             return
@@ -137,6 +161,12 @@ class DomainMap:
         self._on_window(*window)
 
 
+def _nice(size: float) -> float:
+    """The 1, 2 or 5 times a power of ten nearest above `size`."""
+    decade = 10 ** np.floor(np.log10(size))
+    return float(decade * next(k for k in (1, 2, 5, 10) if k * decade >= size))
+
+
 class Gallery:
     """Small maps side by side in one figure: columns are phases, rows impact parameters.
 
@@ -147,15 +177,31 @@ class Gallery:
         self.columns, self.rows, self._on_pick = columns, rows, on_pick
         self.image = source("image", "x", "y", "dw", "dh")
         self.chosen = source("x", "y")
-        fig = plot("φ", "s", 250, x_range=Range1d(-0.02, len(columns) + 0.02),
-                   y_range=Range1d(-0.02, len(rows) + 0.02), tools="save", name="gallery")  # fmt: skip
+        fig = plot(
+            "φ",
+            "s",
+            250,
+            x_range=Range1d(-0.02, len(columns) + 0.02),
+            y_range=Range1d(-0.02, len(rows) + 0.02),
+            tools="save",
+            name="gallery",
+        )
         fig.image("image", x="x", y="y", dw="dw", dh="dh", source=self.image, color_mapper=mapper())
-        fig.rect("x", "y", 0.97, 0.97, source=self.chosen, fill_alpha=0, line_color=VERMILION,
-                 line_width=3)  # fmt: skip
+        fig.rect(
+            "x",
+            "y",
+            0.97,
+            0.97,
+            source=self.chosen,
+            fill_alpha=0,
+            line_color=VERMILION,
+            line_width=3,
+        )
         fig.xaxis.ticker = [i + 0.5 for i in range(len(columns))]
         fig.xaxis.major_label_overrides = {i + 0.5: c for i, c in enumerate(columns)}
-        fig.yaxis.ticker = [i + 0.5 for i in range(len(rows))]
-        fig.yaxis.major_label_overrides = {i + 0.5: r for i, r in enumerate(rows)}
+        heights = [self._height(i) + 0.5 for i in range(len(rows))]
+        fig.yaxis.ticker = heights
+        fig.yaxis.major_label_overrides = dict(zip(heights, rows, strict=True))
         fig.grid.visible = False
         fig.axis.axis_line_color = GREY
         fig.on_event(Tap, self._tapped)
@@ -173,7 +219,7 @@ class Gallery:
         self.image.data = {
             "image": [np.ascontiguousarray(cells[r, c].T, np.uint8) for r, c in known],
             "x": [c + 0.03 for _, c in known],
-            "y": [r + 0.03 for r, _ in known],
+            "y": [self._height(r) + 0.03 for r, _ in known],
             "dw": [0.94] * len(known),
             "dh": [0.94] * len(known),
         }
@@ -181,9 +227,16 @@ class Gallery:
     def choose(self, column: float | None, row: float | None) -> None:
         """Frame one map, or none."""
         some = column is not None and row is not None
-        self.chosen.data = {"x": [column + 0.5] if some else [], "y": [row + 0.5] if some else []}
+        self.chosen.data = {
+            "x": [column + 0.5] if some else [],
+            "y": [self._height(row) + 0.5] if some else [],
+        }
+
+    def _height(self, row: int) -> int:
+        """Rows count from the top, heights from below (and back)."""
+        return len(self.rows) - 1 - row
 
     def _tapped(self, event: Tap) -> None:
-        column, row = int(event.x), int(event.y)
+        column, row = int(event.x), self._height(int(event.y))
         if 0 <= column < len(self.columns) and 0 <= row < len(self.rows):
             self._on_pick(column, row)

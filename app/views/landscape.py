@@ -15,17 +15,35 @@ class Landscape:
 
     def __init__(self):
         self.curve, self.points = source("y", "V"), source("y", "V", "color", "kind")
-        fig = plot(label("y"), label("V"), 440, x_range=Range1d(-5, 5), y_range=Range1d(0, 12),
-                   name="landscape")  # fmt: skip
+        fig = plot(
+            label("y"),
+            label("V"),
+            440,
+            x_range=Range1d(-5, 5),
+            y_range=Range1d(0, 12),
+            name="landscape",
+        )
         line = fig.line("y", "V", source=self.curve, color=INTERACTION, line_width=2.5)
         fig.scatter("y", "V", source=self.points, color="color", size=11, line_color="white")
-        fig.add_tools(HoverTool(renderers=[line], mode="vline",
-                                tooltips=[(label("y"), "@y{0.000}"), (label("V"), "@V{0.0000}")]))  # fmt: skip
+        fig.add_tools(
+            HoverTool(
+                renderers=[line],
+                mode="vline",
+                tooltips=[(label("y"), "@y{0.000}"), (label("V"), "@V{0.0000}")],
+            )
+        )
         self.levels = {}
         for key, (color, dash) in BARRIERS.items():
             span = Span(dimension="width", line_color=color, line_dash=dash, line_width=2)
-            text = Label(x=8, y=0, x_units="screen", y_units="data", text_color=color,
-                         text_font_size="13px", y_offset=2)  # fmt: skip
+            text = Label(
+                x=8,
+                y=0,
+                x_units="screen",
+                y_units="data",
+                text_color=color,
+                text_font_size="13px",
+                y_offset=2,
+            )
             fig.add_layout(span)
             fig.add_layout(text)
             self.levels[key] = (span, text)
@@ -62,8 +80,15 @@ class BarrierScan:
             label("s"), "barrier (E_osc)", 300, x_range=Range1d(0, 6), y_range=Range1d(0, 11)
         )
         for key, (color, dash) in BARRIERS.items():
-            fig.line("s", key, source=self.data, color=color, line_dash=dash, line_width=2,
-                     legend_label=NAMES[key])  # fmt: skip
+            fig.line(
+                "s",
+                key,
+                source=self.data,
+                color=color,
+                line_dash=dash,
+                line_width=2,
+                legend_label=NAMES[key],
+            )
         fig.vspan("s", source=self.here, color=GREY, line_width=1)
         fig.legend.background_fill_alpha = 0.4
         fig.legend.border_line_alpha = 0

@@ -59,48 +59,78 @@ class Scene:
         )
 
     def _draw(self):
-        fig = plot(label("x"), label("y"), 400, tools="save", x_range=Range1d(-14, 14),
-                   y_range=Range1d(-7, 7), name="scene")  # fmt: skip
+        fig = plot(
+            label("x"),
+            label("y"),
+            400,
+            tools="save",
+            x_range=Range1d(-14, 14),
+            y_range=Range1d(-7, 7),
+            name="scene",
+        )
         square = CustomJS(args={"fig": fig, "x": fig.x_range, "y": fig.y_range}, code=_SQUARE)
         fig.js_on_change("inner_width", square)
         fig.js_on_change("inner_height", square)
         fig.y_range.js_on_change("end", square)
         fig.line("x", "y", source=self.track, color=GREY, line_dash="dashed", line_width=1.5)
-        fig.ellipse("x", "y", "size", "size", source=self.rings, fill_color=INTERACTION,
-                    fill_alpha=0.09, line_color="line", line_alpha=0.9, line_dash="dash")  # fmt: skip
+        fig.ellipse(
+            "x",
+            "y",
+            "size",
+            "size",
+            source=self.rings,
+            fill_color=INTERACTION,
+            fill_alpha=0.09,
+            line_color="line",
+            line_alpha=0.9,
+            line_dash="dash",
+        )
         fig.line("x", "y", source=self.spring, color=GREY, line_width=2)
         fig.scatter("x", "y", size="size", color="color", source=self.bodies)
         for text, color, y in (("particle", PARTICLE, 34), ("oscillator", OSCILLATOR, 14)):
-            fig.add_layout(Label(x=12, y=y, x_units="screen", y_units="screen", text=f"● {text}",
-                                 text_color=color, text_font_size="13px"))  # fmt: skip
+            fig.add_layout(
+                Label(
+                    x=12,
+                    y=y,
+                    x_units="screen",
+                    y_units="screen",
+                    text=f"● {text}",
+                    text_color=color,
+                    text_font_size="13px",
+                )
+            )
         fig.grid.visible = False
         return fig
 
-    def update(self, data: xr.Dataset, model: GateModel) -> None:
-        """Show a launch's path, spread over at most FRAMES even frames."""
+    def update(self, data: xr.Dataset, model: GateModel, still: float | None) -> None:
+        """Show a launch's path over at most FRAMES even frames, at rest at τ = `still`."""
         tau = data.tau.values
         even = np.linspace(tau[0], tau[-1], min(FRAMES, max(len(tau), 2)))
         columns = {k: np.interp(even, tau, data[k].values) for k in ("x", "y", "v_y")}
         self.path.data = {"tau": even, "s": np.full(len(even), model.s), **columns}
-        self._set_stage(columns, model)
-        self.player.renew(len(even), float(tau[-1] - tau[0]))
+        at = int(np.argmin(np.abs(even - (tau[-1] if still is None else still))))
+        self._set_stage({k: v[at] for k, v in columns.items()}, columns["y"], model)
+        self.player.renew(len(even), float(tau[-1] - tau[0]), at)
 
-    def _set_stage(self, columns: dict, model: GateModel) -> None:
-        high = max(6.0, abs(model.s) + 2, 1.15 * float(np.abs(columns["y"]).max()))
+    def _set_stage(self, frame: dict, all_y: np.ndarray, model: GateModel) -> None:
+        high = max(6.0, abs(model.s) + 2, 1.15 * float(np.abs(all_y).max()))
         y_range = self.figure.y_range
         if not 0.7 * y_range.end < high <= y_range.end:
             y_range.update(start=-1.15 * high, end=1.15 * high)
         low = y_range.start
-        y, x = columns["y"][-1], columns["x"][-1]
+        x, y = float(frame["x"]), float(frame["y"])
+        self.now.data = {"tau": []}
         zigzag = np.where(np.arange(2 * TURNS + 1) % 2, 0.35, -0.35)
         zigzag[[0, -1]] = 0
         self.spring.data = {"x": zigzag, "y": np.linspace(low, y, len(zigzag))}
         self.track.data = {"x": [-400, 400], "y": [model.s] * 2}
         self.rings.data = self._rings(model, y)
         self.bodies.data = {
-            "x": [x, 0], "y": [model.s, y], "color": [PARTICLE, OSCILLATOR],
+            "x": [x, 0],
+            "y": [model.s, y],
+            "color": [PARTICLE, OSCILLATOR],
             "size": [10 + 6 * np.tanh(np.log10(model.M) + 1), 16],
-        }  # fmt: skip
+        }
 
     def _rings(self, model: GateModel, y: float) -> dict:
         reach = POTENTIALS[model.potential].reach

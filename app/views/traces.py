@@ -1,6 +1,7 @@
 """Traces: positions and energies against time, and the oscillator's phase plane."""
 
 import numpy as np
+import panel as pn
 import xarray as xr
 from bokeh.models import ColumnDataSource, HoverTool, Range1d
 
@@ -24,28 +25,40 @@ def thinned(data: xr.Dataset, names, most: int = POINTS) -> dict[str, np.ndarray
     return {k: data[k].values[np.unique(rows)] for k in ("tau", *names)}
 
 
+def named(curves: dict, figure) -> pn.Column:
+    """A figure under the names of its curves, each in its colour and dash."""
+    styles = {"solid": "solid", "dashed": "dashed", "dotdash": "dotted"}
+    names = "".join(
+        f'<span style="border-bottom: 3px {styles[dash]} {color}; margin-right: 18px">{name}</span>'
+        for name, (color, dash) in curves.items()
+    )
+    legend = pn.pane.HTML(names, margin=(4, 10, 2, 60), styles={"font-size": "13px"})
+    return pn.Column(
+        legend, pn.pane.Bokeh(figure, sizing_mode="stretch_width"), sizing_mode="stretch_width"
+    )
+
+
 class TimeTrace:
     """Some of a path's variables against τ, with the player's cursor."""
 
     def __init__(self, curves: dict, y_label: str, height: int, now: ColumnDataSource | None):
         self.names = list(curves)
         self.data = source("tau", *curves)
-        self.figure = plot(label("tau"), y_label, height, x_range=Range1d(0, 1),
-                           y_range=Range1d(0, 1))  # fmt: skip
+        self.figure = plot(
+            label("tau"), y_label, height, x_range=Range1d(0, 1), y_range=Range1d(0, 1)
+        )
         for name, (color, dash) in curves.items():
-            self.figure.line("tau", name, source=self.data, color=color, line_dash=dash,
-                             line_width=2, legend_label=name)  # fmt: skip
+            self.figure.line(
+                "tau", name, source=self.data, color=color, line_dash=dash, line_width=2
+            )
         if now is not None:
             self.figure.vspan("tau", source=now, color=GREY, line_width=1)
         tips = [(label("tau"), "@tau{0.000}")] + [(n, f"@{n}{{0.0000}}") for n in curves]
         self.figure.add_tools(
             HoverTool(tooltips=tips, mode="vline", renderers=[self.figure.renderers[0]])
         )
-        self.figure.legend.orientation = "horizontal"
-        self.figure.legend.background_fill_alpha = 0.4
-        self.figure.legend.border_line_alpha = 0
-        self.figure.add_layout(self.figure.legend[0], "above")
         self.x, self.y = Growing(self.figure.x_range), Growing(self.figure.y_range)
+        self.layout = named(curves, self.figure)
 
     def update(self, data: xr.Dataset) -> None:
         """Show a path."""
@@ -61,8 +74,9 @@ class PhasePlane:
 
     def __init__(self, height: int, state: ColumnDataSource):
         self.data = source("tau", "y", "v_y")
-        self.figure = plot(label("y"), label("v_y"), height, x_range=Range1d(-1, 1),
-                           y_range=Range1d(-1, 1))  # fmt: skip
+        self.figure = plot(
+            label("y"), label("v_y"), height, x_range=Range1d(-1, 1), y_range=Range1d(-1, 1)
+        )
         self.figure.line("y", "v_y", source=self.data, color=OSCILLATOR, line_width=1.5)
         self.figure.scatter("y", "v_y", source=state, color=OSCILLATOR, size=10)
         tips = [(label("y"), "@y{0.000}"), (label("v_y"), "@v_y{0.000}")]

@@ -148,6 +148,7 @@ class GateModel(Experiment):
                 f"makes the {self.potential} potential reach past the start: at x0 = "
                 f"{self.x0:g} l_osc it is still above {EDGE:g} U0 (it needs x0 ≤ {edge:.2f})",
                 f"Set x0 = {enough} or farther out, or choose a smaller lam.",
+                offer={"x0": float(enough)},
             )
 
     def system(self) -> System:

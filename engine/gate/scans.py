@@ -31,10 +31,10 @@ class MapSurvey:
         """Yield after each map: `transmitted` (s, phi, E_particle, E_oscillator), −1 if not yet."""
         cells = np.full((len(OFFSETS), len(PHASES), self.n, self.n), -1, np.int8)
         axes = self.maps[0][0].axes()
-        P, O = (a.ravel() for a in np.meshgrid(*axes, indexing="ij"))
+        particle, oscillator = (a.ravel() for a in np.meshgrid(*axes, indexing="ij"))
         for row, maps in enumerate(self.maps):
             for column, domain in enumerate(maps):
-                cells[row, column] = domain.launches(P, O).reshape(self.n, self.n)
+                cells[row, column] = domain.launches(particle, oscillator).reshape(self.n, self.n)
                 share = (row * len(PHASES) + column + 1) / (len(OFFSETS) * len(PHASES))
                 yield Chunk(share, "maps", self._data(cells.copy(), axes))
 

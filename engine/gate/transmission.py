@@ -51,6 +51,7 @@ class GateTransmission(GateModel):
     title: ClassVar[str] = "Transmission"
     question: ClassVar[str] = "How does the chance to pass grow with temperature?"
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, *ENSEMBLE_EQUATIONS)
+    random: ClassVar[bool] = True
 
     ensemble = Choice(
         reversed(ENSEMBLES),
