@@ -8,6 +8,7 @@ import panel_material_ui as pmui  # before any core component, or dark pages los
 import panel as pn  # isort: skip
 
 from . import link
+from .controls.keys import Keys
 from .pages.barrier import BarrierPage
 from .pages.context import Context
 from .pages.domain_map import DomainMapPage
@@ -57,9 +58,11 @@ class Shell:
         self.main = pn.Column(sizing_mode="stretch_width")
         self.sidebar = pn.Column(sizing_mode="stretch_width", margin=(8, 12))
         self.copy = self._copy_button()
+        self.keys = Keys(width=0, height=0, margin=0)
+        self.keys.param.watch(lambda _: self.page.stop(), "stops")
         self.layout = pmui.Page(
             title="ionoscope",
-            header=[pn.Row(*self.nav.values()), pn.HSpacer(), self.copy],
+            header=[pn.Row(*self.nav.values()), pn.HSpacer(), self.keys, self.copy],
             sidebar=[self.sidebar],
             main=[self.main],
             sidebar_width=330,

@@ -11,14 +11,15 @@ from .run import Run
 class Live:
     """Keeps at most one live run and one waiting request.
 
-    A newer request ends the running one only after that has published something, so that a
-    fast drag shows a picture for some of its values instead of none. Used from one session's
-    event loop; `poke` is what the worker's wake-up leads to.
+    A newer request ends the running one only after that has been drawn (its owner sets `drawn`),
+    so that a fast drag shows a picture for some of its values instead of none. Used from one
+    session's event loop; `poke` is what the worker's wake-up leads to.
     """
 
     def __init__(self, pool: Pool, wake: Callable[[], None]):
         self._pool, self._wake = pool, wake
         self.run: Run | None = None
+        self.drawn: Run | None = None
         self._waiting: Experiment | None = None
 
     def request(self, experiment: Experiment) -> None:
@@ -27,10 +28,10 @@ class Live:
         self.poke()
 
     def poke(self) -> None:
-        """Start the waiting request if the running one has shown something."""
+        """Start the waiting request if the running one is over or has been drawn."""
         if self._waiting is None:
             return
-        if self.run and not self.run.over and self.run.chunk is None:
+        if self.run and not self.run.over and self.drawn is not self.run:
             return
         if self.run:
             self.run.stop()

@@ -61,6 +61,7 @@ class BarrierPage(ExperimentPage):
         self.survey.poke()
         run = self.survey.run
         if run and run.chunk and self.experiment and self.context.gate.is_open:
+            self.survey.drawn = run
             with pn.io.hold():
                 self.scan.update(run.chunk.data, abs(self.experiment.s))
 

@@ -1,5 +1,7 @@
 """ExperimentPage: the anatomy that every experiment's page shares."""
 
+import time
+
 import panel as pn
 import panel_material_ui as pmui
 
@@ -14,6 +16,10 @@ from .context import Context
 from .parts import Readout, Status, equations, look_for, tasks
 
 OWN = "your own values"
+BLINK = 0.015
+"""A live run that ends within so many seconds shows only its end, not its coarse beginning."""
+FRAME_RATE = 5
+"""Most pictures a second of one run that is going on."""
 
 
 class ExperimentPage:
@@ -35,7 +41,7 @@ class ExperimentPage:
         self.runs: list[Run] = []
         self.experiment: Experiment | None = None
         self.shown: tuple[Experiment, Chunk] | None = None
-        self._seen = (None, 0)
+        self._seen, self._drawn_at = (None, 0), 0.0
         self.readout, self.status = Readout(), Status()
         self.rail = Rail(self.kind, self._changed)
         self.build()
@@ -133,16 +139,16 @@ class ExperimentPage:
         """Fetch what is new and show it (on the session's event loop)."""
         if not self.context.gate.is_open:
             return
-        self.live.poke()
         run = self._current()
-        if run is None or (run.id, run.version) == self._seen:
-            return
-        self._seen = (run.id, run.version)
-        with pn.io.hold():
-            if run.chunk is not None and run.chunk.data:
-                self.shown = (run.experiment, run.chunk)
-                self.draw(run.experiment, run.chunk)
-            self._follow()
+        if run and (run.id, run.version) != self._seen and not self._too_soon(run):
+            self._seen, self._drawn_at = (run.id, run.version), time.monotonic()
+            with pn.io.hold():
+                if run.chunk is not None and run.chunk.data:
+                    self.shown = (run.experiment, run.chunk)
+                    self.draw(run.experiment, run.chunk)
+                self._follow()
+            self.live.drawn = run
+        self.live.poke()
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""
@@ -151,6 +157,12 @@ class ExperimentPage:
         self.stop()
 
     # inner workings -----------------------------------------------------------------------
+
+    def _too_soon(self, run: Run) -> bool:
+        """Whether a better picture will come in a moment: a run's end is always shown."""
+        if run.over:
+            return False
+        return run.elapsed < BLINK or time.monotonic() - self._drawn_at < 1 / FRAME_RATE
 
     def _current(self) -> Run | None:
         """The run whose data the picture shows: the newest."""

@@ -180,6 +180,7 @@ class DomainMapPage(ExperimentPage):
         run = self.launch.run
         if run is None or run.chunk is None or not run.chunk.summary:
             return
+        self.launch.drawn = run
         with pn.io.hold():
             self.positions.update(run.chunk.data)
             self.energies.update(run.chunk.data)
@@ -203,7 +204,8 @@ class DomainMapPage(ExperimentPage):
     def _survey_tick(self) -> None:
         self.survey.poke()
         run = self.survey.run
-        if run and run.chunk:
+        if run and run.chunk and (run.over or run.elapsed > 0.2):
+            self.survey.drawn = run
             with pn.io.hold():
                 self.gallery.update(run.chunk.data)
 

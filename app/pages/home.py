@@ -82,5 +82,8 @@ class HomePage:
     def tick(self) -> None:
         """Nothing changes by itself."""
 
+    def stop(self) -> None:
+        """Nothing to stop."""
+
     def close(self) -> None:
         """Nothing to end."""

@@ -72,7 +72,7 @@ class Status:
         left = duration(_left(runs)) if word == "running" else ""
         detail = f"{share:.0%}{', ' + left + ' left' if left else ''}" if word == "running" else ""
         if word in ("finished", "stopped"):
-            detail = f"in {max(r.ended for r in runs) - min(r.began for r in runs):.2g} s"
+            detail = _took(max(r.ended for r in runs) - min(r.began for r in runs))
         self._say(word, 100 * share, detail)
         failed = next((r for r in runs if r.status == FAILED), None)
         if failed:
@@ -96,6 +96,10 @@ class Status:
             f" <span>{detail}</span>"
         )
         self.bar.value = round(percent)
+
+
+def _took(seconds: float) -> str:
+    return f"in {seconds:.2g} s" if seconds > 0.2 else ""
 
 
 def _left(runs: list[Run]) -> float | None:

@@ -1,5 +1,6 @@
 """Transmission: P(ω_T) of several systems at once, exact or counted, and what E_a does."""
 
+import time
 from itertools import product
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from ..formatting import number, percent
 from ..jobs import Run
 from ..theme import source
 from ..views.curves import Curve, Panel
-from .base import ExperimentPage
+from .base import FRAME_RATE, ExperimentPage
 
 MASSES = {"M = 1/5": "0.2", "M = 1": "1", "M = 5": "5"}
 OFFSETS = {"s = 0": "0", "s = 2": "2"}
@@ -156,9 +157,12 @@ class TransmissionPage(ExperimentPage):
         if not self.context.gate.is_open:
             return
         version = tuple((s.run.id, s.run.version) for s in self.shown_runs)
-        if version == self._seen:
+        going_on = any(not s.run.over for s in self.shown_runs)
+        if version == self._seen or (
+            going_on and time.monotonic() - self._drawn_at < 1 / FRAME_RATE
+        ):
             return
-        self._seen = version
+        self._seen, self._drawn_at = version, time.monotonic()
         with pn.io.hold():
             self._paint()
             self._follow()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.gate.boundaries import DENSE, RATIO, build, edges_of, node_list
-from engine.gate.classify import TRANSMITTED
+from engine.gate.classify import TRANSMITTED, classify
 from engine.gate.domain_map import GateMap
 from engine.gate.launch import GateLaunch
 from engine.gate.model import start
@@ -51,16 +51,10 @@ def test_edges_turn_a_map_at_fixed_phase_into_intervals():
         _, edges, signs, _ = edges_of(model, 4.5, np.array([psi]), 64)
         phi = psi - 20 / np.sqrt(2 * E / 0.2)
         y, w = start(4.5, phi)
-        passes = model_outcomes(model, E, y, w) == TRANSMITTED
+        passes = classify(*model.kernel_model(), E, y, w, x_from=model.x0) == TRANSMITTED
         inside = np.array([np.sum(signs[edges < e]) == 1 for e in E])
         away = np.min(np.abs(E[:, None] - edges), axis=1) > 1e-4
         np.testing.assert_array_equal(passes[away], inside[away])
-
-
-def model_outcomes(model, E, y, w):
-    from engine.gate.classify import classify
-
-    return classify(*model.kernel_model(), E, y, w, x_from=model.x0)
 
 
 @pytest.mark.parametrize("s, M", SYSTEMS)

@@ -1,5 +1,7 @@
 """Boundary tracing on pictures whose boundaries are known."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -56,7 +58,7 @@ def test_no_cell_is_launched_twice_and_none_forgotten():
 
 def test_launched_cells_only_grow_and_keep_their_outcome():
     steps = traced(PICTURES["slope"])
-    for (_, before), (cells, after) in zip(steps, steps[1:], strict=False):
+    for (_, before), (cells, after) in pairwise(steps):
         assert np.all(after[before])
         np.testing.assert_array_equal(cells[after], PICTURES["slope"][after])
 
