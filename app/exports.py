@@ -85,6 +85,24 @@ def _quoted(text: str) -> str:
     return f"'{text}'" if " " in text else text
 
 
+def file_button(label: str, name: str, content) -> pmui.FileDownload:
+    """A button that downloads the bytes of `content()`; a ValueError of it is shown instead."""
+
+    def callback():
+        try:
+            return io.BytesIO(content())
+        except ValueError as error:
+            pn.state.notifications.error(str(error), duration=8000)
+            return io.BytesIO(b"")
+
+    button = pmui.FileDownload(
+        callback=callback, filename=name, label=label, size="small", icon="download", auto=True,
+        embed=False,
+    )  # fmt: skip
+    button.variant = "outlined"  # its constructor warns of a clash with its own default
+    return button
+
+
 class ExportBox:
     """Buttons for CSV, NetCDF, PNG and SVG, and the lines that repeat the run."""
 
@@ -92,8 +110,8 @@ class ExportBox:
         self._result = result
         self.command = pn.pane.Markdown(sizing_mode="stretch_width", css_classes=["lines"])
         files = [
-            self._file("CSV", f"{key}.csv", lambda: csv_text(self._result()).encode()),
-            self._file("NetCDF", f"{key}.nc", lambda: netcdf_bytes(self._result())),
+            file_button("CSV", f"{key}.csv", lambda: csv_text(self._result()).encode()),
+            file_button("NetCDF", f"{key}.nc", lambda: netcdf_bytes(self._result())),
         ]
         pictures = [self._picture(kind, key, figure) for kind in ("png", "svg")]
         self.layout = pn.Column(
@@ -105,19 +123,6 @@ class ExportBox:
         self.command.object = (
             f"```bash\n{command_line(experiment)}\n```\n```python\n{python_lines(experiment)}\n```"
         )
-
-    def _file(self, label: str, name: str, content):
-        def callback():
-            try:
-                return io.BytesIO(content())
-            except ValueError as error:
-                pn.state.notifications.error(str(error), duration=8000)
-                return io.BytesIO(b"")
-
-        return pmui.FileDownload(
-            callback=callback, filename=name, label=label, size="small", variant="outlined",
-            icon="download", auto=True, embed=False,
-        )  # fmt: skip
 
     def _picture(self, kind: str, key: str, figure):
         button = pmui.Button(label=kind.upper(), size="small", variant="outlined", icon="image")

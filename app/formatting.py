@@ -26,13 +26,13 @@ def _plain(value: float) -> str:
 
 
 def _with_error(value: float, error: float) -> str:
-    decimals = max(-math.floor(math.log10(error)), 0)
-    digits = round(error * 10**decimals)
-    if digits == 10:  # the error itself rounded up to the next decade
-        decimals, digits = max(decimals - 1, 0), 1 if decimals else 10
-    if decimals > 6:
+    decade = math.floor(math.log10(float(f"{error:.0e}")))  # of the error rounded to one digit
+    if decade < -6:
         return _plain(value)
-    return f"{value:.{decimals}f}({digits})"
+    digits = round(error / 10.0**decade)
+    if decade > 0:
+        return f"{round(value, -decade):.0f}({digits * 10**decade})"
+    return f"{value:.{-decade}f}({digits})"
 
 
 def _superscript(exponent: int) -> str:

@@ -1,5 +1,6 @@
 """Colours, type and plot defaults: the same quantity looks the same on every page."""
 
+from bokeh.core.property.descriptors import UnsetValueError
 from bokeh.models import ColumnDataSource, Range1d
 from bokeh.plotting import figure as bokeh_figure
 
@@ -63,6 +64,14 @@ def plot(x_label: str, y_label: str, height: int, **options):
         axis.major_label_text_font_size = "12px"
     fig.grid.grid_line_alpha = 0.25
     return fig
+
+
+def drawn_width(fig, otherwise: int = 250) -> int:
+    """Pixels between a figure's axes once a browser has drawn it, `otherwise` before."""
+    try:
+        return fig.inner_width or otherwise
+    except UnsetValueError:
+        return otherwise
 
 
 def source(*columns: str) -> ColumnDataSource:

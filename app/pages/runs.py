@@ -9,6 +9,7 @@ import panel_material_ui as pmui
 from engine import EXPERIMENTS, Result
 from engine.parameters import as_text
 
+from ..exports import file_button, netcdf_bytes
 from .context import Context
 from .home import HomePage
 
@@ -36,10 +37,7 @@ class RunsPage(HomePage):
         self.pick = pmui.Select(label="Run", options=[], sizing_mode="stretch_width", size="small")
         self.show = pmui.Button(label="Open on its page", icon="open_in_new", variant="contained")
         self.remove = pmui.Button(label="Delete", icon="delete", variant="outlined")
-        self.download = pmui.FileDownload(
-            callback=self._file, filename="run.nc", label="NetCDF", icon="download",
-            variant="outlined", auto=True, embed=False,
-        )  # fmt: skip
+        self.download = file_button("NetCDF", "run.nc", self._file)
         self.show.on_click(lambda _: self._open())
         self.remove.on_click(lambda _: self._delete())
         self.trouble = pmui.Alert(severity="warning", visible=False, sizing_mode="stretch_width")
@@ -106,10 +104,8 @@ class RunsPage(HomePage):
             store.catalogue.remove(id)
         self.tick()
 
-    def _file(self):
-        import io
-
-        from ..exports import netcdf_bytes
-
+    def _file(self) -> bytes:
         result = self._load()
-        return io.BytesIO(netcdf_bytes(result) if result else b"")
+        if result is None:
+            raise ValueError("This run has nothing to download.")
+        return netcdf_bytes(result)

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from bokeh.models import HoverTool, Range1d
 
-from ..theme import BLUE, GREEN, GREY, PURPLE, VERMILION, label, plot, source
+from ..theme import BLUE, GREEN, GREY, PURPLE, VERMILION, drawn_width, label, plot, source
 
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 """By mass, light to heavy."""
@@ -165,7 +165,7 @@ class Panel:
         room = (x1 - x0) or 0.1
         # room for the longest name, at 7 pixels a letter
         letters = max(len(c.name) for c, *_ in drawn)
-        share = min(0.05 + 7 * letters / (self.figure.inner_width or 250), 0.6)
+        share = min(0.05 + 7 * letters / drawn_width(self.figure), 0.6)
         self.figure.x_range.update(start=x0 - 0.03 * room, end=x1 + share / (1 - share) * room)
         low, high = self._extent(drawn)
         pad = 0 if self.log else 0.04 * (high - low)

@@ -1,0 +1,52 @@
+"""A pool and a store of its own for each test, and pages built without a browser."""
+
+import time
+
+import pytest
+
+from app.jobs import Pool
+from app.pages.context import Context
+from app.session import Gate
+from app.store import RunStore
+
+PATIENCE = 60.0
+
+
+def until(condition, what="condition"):
+    """Wait until `condition()` holds; fail after PATIENCE seconds."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.005)
+
+
+@pytest.fixture
+def wait_until():
+    return until
+
+
+@pytest.fixture
+def pool():
+    pool = Pool(2)
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def store(pool, tmp_path):
+    store = RunStore(pool, tmp_path / "runs")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def went():
+    """Where pages asked to go."""
+    return []
+
+
+@pytest.fixture
+def context(store, went):
+    gate = Gate()
+    gate.open()
+    return Context(None, gate, store, lambda *a, **k: went.append((a, k)), lambda: None)

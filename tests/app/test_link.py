@@ -1,0 +1,44 @@
+"""Links: what goes in comes out, and damage is named."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import link
+from engine import EXPERIMENTS
+from engine.parameters import as_text
+
+PAGES = ("home", *EXPERIMENTS, "runs")
+
+
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_a_link_carries_every_parameter_and_the_seed(key):
+    experiment = EXPERIMENTS[key](seed=7, lam=1.7)
+    texts = {k: as_text(v) for k, v in experiment.values().items()}
+    address = link.read(link.write(key, texts, {"M": "1,5"}), PAGES)
+    assert (address.page, address.trouble, address.show) == (key, "", {"M": "1,5"})
+    assert EXPERIMENTS[key].from_text(address.parameters).values() == experiment.values()
+
+
+@pytest.mark.parametrize(
+    ("search", "named"),
+    [
+        ("?page=nowhere", "nowhere"),
+        ("?page=gate-map&v=99", "99"),
+        ("?page=gate-map&colour=red", "colour"),
+        ("?page=gate-map&x=" + "a" * 9000, "longer"),
+    ],
+)
+def test_damage_is_named(search, named):
+    assert named in link.read(search, PAGES).trouble
+
+
+def test_a_teacher_hides_and_locks():
+    address = link.read("?page=gate-map&hide=lam,s&lock=1", PAGES)
+    assert (address.hide, address.lock) == (("lam", "s"), True)
+
+
+@settings(derandomize=True, deadline=None, max_examples=400)
+@given(st.text(max_size=300))
+def test_no_text_is_too_strange(search):
+    assert link.read(search, PAGES).page in PAGES

@@ -1,0 +1,167 @@
+"""Pages built and driven without a browser: every experiment has one, and it draws its runs."""
+
+import numpy as np
+import pytest
+
+from app.lessons import lesson
+from app.main import PAGES
+from app.presets import everything, presets
+from engine import EXPERIMENTS
+from engine.parameters import as_text
+
+
+@pytest.fixture
+def opened(context, wait_until):
+    """Open a page and let it settle."""
+
+    def open_(key, texts=None):
+        page = PAGES[key](context)
+        page.open(texts or {})
+        settle(page)
+        return page
+
+    def settle(page):
+        def done():
+            page.tick()
+            runs = [*page.runs, *([page.live.run] if page.live.run else [])]
+            return page.shown is not None and all(r.over for r in runs)
+
+        wait_until(done, "the page's runs")
+        page.tick()
+
+    open_.settle = settle
+    return open_
+
+
+def test_every_experiment_has_a_page_presets_and_a_lesson():
+    for key in EXPERIMENTS:
+        assert key in PAGES
+        assert presets(key)
+        assert lesson(key).look_for
+        assert len(lesson(key).tasks) >= 2
+        assert all(t.question and t.answer for t in lesson(key).tasks)
+
+
+@pytest.mark.parametrize("chosen", everything(), ids=lambda p: f"{p.experiment}:{p.name}")
+def test_every_preset_can_be_run(chosen):
+    experiment = EXPERIMENTS[chosen.experiment].from_text(chosen.parameters)
+    assert {k: as_text(experiment.values()[k]) for k in chosen.parameters} == chosen.parameters
+
+
+def test_every_panel_of_the_paper_has_a_preset():
+    sources = {p.source for p in everything()}
+    panels = {f"GATE Fig. 3({c})" for c in "abcdefghijklmnop"}
+    panels |= {f"GATE Fig. {n}({c})" for n in (4, 5) for c in "ab"}
+    assert panels <= sources
+
+
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_a_page_opens_with_a_picture_and_numbers(opened, key):
+    page = opened(key)
+    assert page.shown[1].share == 1.0
+    assert "<td>" in page.readout.pane.object
+
+
+def test_the_map_follows_a_knob(opened):
+    page = opened("gate-map")
+    before = np.array(page.map.image.data["image"][0])
+    page.rail.controls["lam"].text = "1.5"
+    opened.settle(page)
+    assert page.shown[0].lam == 1.5
+    assert np.any(before != page.map.image.data["image"][0])
+    assert page.rail.controls["lam"].changed
+
+
+def test_a_refused_value_is_named_and_the_picture_stays(opened):
+    page = opened("gate-map")
+    before = page.map.image.data
+    page.rail.controls["lam"].text = "5"
+    assert "lam = 5" in page.status.alert.object
+    assert "refused" in page.status.chip.object
+    assert page.rail.controls["lam"].refused
+    assert page.map.image.data is before
+    page.rail.set(page.status.offer)
+    opened.settle(page)
+    assert page.shown[0].x0 == -31.0
+
+
+@pytest.mark.parametrize("text", ["abc", "nan", "inf", "0", "-1", "1e999", ""])
+def test_no_text_in_a_knob_breaks_the_page(opened, text):
+    page = opened("gate-map")
+    page.rail.controls["lam"].text = text
+    assert "lam = " in page.status.alert.object
+    page.rail.controls["lam"].text = "2"
+    opened.settle(page)
+    assert not page.status.alert.visible
+
+
+def test_zoom_recomputes_the_window_and_back_returns(opened):
+    page = opened("gate-map")
+    page._zoomed(6.0, 10.0, 1.0, 11.0)
+    opened.settle(page)
+    assert float(page.shown[1].data.E_particle[0]) == 6.0
+    page._go_back()
+    opened.settle(page)
+    assert float(page.shown[1].data.E_particle[0]) == 0.1
+
+
+def test_a_click_launches_beside_the_map(opened, wait_until):
+    page = opened("gate-map")
+    page._picked(7.0, 5.0)
+    wait_until(lambda: page.launch.run.over)
+    page._launch_tick()
+    assert "reflected" in page.launch_note.object
+    assert len(page.positions.data.data["tau"]) > 10
+
+
+def test_the_sixteen_maps_appear(opened, wait_until):
+    page = opened("gate-map")
+    wait_until(lambda: page.survey.run.over)
+    page._survey_tick()
+    assert len(page.gallery.image.data["image"]) == 16
+
+
+def test_a_preset_overlays_masses_and_offsets(opened):
+    page = opened("gate-transmission")
+    page.choose("fig4a")
+    opened.settle(page)
+    assert len(page.shown_runs) == 6
+    assert len(page.arrhenius.lines.data["xs"]) == 6
+
+
+def test_the_temperature_slider_reads_the_curve_without_a_run(opened):
+    page = opened("gate-transmission", {"ensemble": "frozen", "omega_T": "1,2,4"})
+    runs = len(page.shown_runs)
+    page.temperature.value = 3.0
+    # frozen: P = exp(−U(s)/ω_T) with U(2) = 10 exp(−1/2)
+    share = 100 * np.exp(-10 * np.exp(-0.5) / 3.0)
+    assert f"{share:.5g} %" in page.table.object
+    assert len(page.shown_runs) == runs
+
+
+def test_a_sampled_run_streams_and_stops(context, wait_until):
+    page = PAGES["gate-transmission"](context)
+    page.open({"method": "sampled", "n_launches": "10000000", "omega_T": "1,2"})
+    wait_until(lambda: page.runs[0].version > 2)
+    page.tick()
+    assert len(page.arrhenius.points.data["x"]) == 2
+    page.stop()
+    wait_until(lambda: page.runs[0].over)
+    page.tick()
+    assert "stopped" in page.status.chip.object
+    assert len(page.arrhenius.points.data["x"]) == 2
+
+
+def test_closing_a_page_twice_ends_its_runs(opened, wait_until):
+    page = opened("gate-transmission", {"ensemble": "frozen", "omega_T": "1,2"})
+    page.close()
+    page.close()
+    assert all(run.over for run in page.runs)
+
+
+def test_a_hidden_parameter_stays_hidden_and_a_locked_page_locked(context):
+    page = PAGES["gate-map"](context)
+    page.open({"lam": "1.3"}, hide=("lam",), lock=True)
+    assert page.rail.controls["lam"].mystery
+    assert page.rail.controls["s"].locked
+    page.close()
