@@ -60,15 +60,15 @@ def finer(s, M):
 def test_more_phases_and_energies_stay_within_the_stated_error(ensemble, s, M):
     answer = exact(ensemble=ensemble, s=s, M=M, omega_T=WIDE).summary
     P = curve_of(finer(s, M), ensemble, 10.0)(np.array(WIDE))
-    assert np.all((answer["P_low"] <= P) & (P <= answer["P_high"])), (
-        (P - answer["P"]) / (answer["P_high"] - answer["P"])
+    assert np.all((answer["P_low"] <= P) & (P <= answer["P_high"])), (P - answer["P"]) / (
+        answer["P_high"] - answer["P"]
     )
 
 
 @EACH
 def test_hot_it_nearly_always_passes(s, M):
     """At ω_T = 150 three thousand levels count; few of them are computed."""
-    answer = exact(ensemble="joint", s=s, M=M, omega_T=(150.0,), n_phases=32, n_scan=32).summary
+    answer = exact(ensemble="joint", s=s, M=M, omega_T=(150.0,), n_phases=16, n_scan=16).summary
     # the share above U0 alone: see below
     assert 1 - 10 / 30 < answer["P"][0] < 1
 
