@@ -1,0 +1,288 @@
+"""Bad input gets a sentence that names parameter, value and remedy; text keeps every value."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.experiment import Experiment
+from engine.gate.domain_map import GateMap
+from engine.gate.launch import GateLaunch
+from engine.gate.transmission import GateTransmission
+from engine.parameters import (
+    Choice,
+    Count,
+    InvalidParameter,
+    Quantities,
+    Quantity,
+    Switch,
+    as_text,
+    shown,
+)
+from engine.registry import EXPERIMENTS, experiment
+
+
+class Sample(Experiment):
+    """One parameter of each kind."""
+
+    key = "sample"
+    height = Quantity(1.0, bounds=(-2, 50), unit="E_osc", doc="A real number.")
+    steps = Count(3, bounds=(1, 1000), doc="A whole number.")
+    shape = Choice(["round", "square"], doc="A word.")
+    bright = Switch(True, doc="Yes or no.")
+    points = Quantities([1, 2], bounds=(0.5, 100), most=50, doc="A list.")
+
+
+def refusal(name, value, kind=Sample):
+    """The sentence with which `kind` refuses name=value."""
+    with pytest.raises(InvalidParameter) as caught:
+        kind(**{name: value})
+    assert isinstance(caught.value, ValueError)
+    return str(caught.value)
+
+
+NO_NUMBERS = [math.nan, math.inf, -math.inf, "3", "", None, True, np.True_, [1.0], {}, 1j]
+HUGE = [1e9, -1e9, 1e308, 10**30, 10**400]
+
+
+@pytest.mark.parametrize("value", [*NO_NUMBERS, *HUGE], ids=lambda v: repr(v)[:12])
+@pytest.mark.parametrize("name", ["height", "steps"])
+def test_a_number_must_be_one_and_inside_its_range(name, value):
+    message = refusal(name, value)
+    assert message.startswith(f"{name} = {shown(value)} ")
+    assert re.search(r"-2 … 50 E_osc|1 … 1000", message)
+
+
+@pytest.mark.parametrize("value", [2.5, 0, 1001, np.float64(3.5)])
+def test_a_count_must_be_whole_and_inside_its_range(value):
+    assert refusal("steps", value).startswith(f"steps = {shown(value)} ")
+
+
+@pytest.mark.parametrize("value", ["oval", "", 0, None, True, ["round"], math.nan])
+def test_a_choice_must_be_offered(value):
+    assert refusal("shape", value).endswith("Choose one of: round, square.")
+
+
+@pytest.mark.parametrize("value", [1, 0, "true", None, math.nan])
+def test_a_switch_is_true_or_false(value):
+    assert refusal("bright", value).endswith("is neither true nor false. Allowed: true, false.")
+
+
+BAD_LISTS = {
+    "empty": ((), "has 0 values"),
+    "unsorted": ([3, 2], "not in increasing order"),
+    "repeated": ([2, 2], "not in increasing order"),
+    "too many": (np.linspace(1, 2, 51), "has 51 values"),
+    "NaN": ([1, math.nan], "contains nan"),
+    "infinite": ([1, math.inf], "contains inf"),
+    "too large": ([1, 1e9], "contains 1000000000"),
+    "too small": ([0.1], "contains 0.1"),
+    "text inside": ([1, "2"], "contains '2'"),
+    "bool inside": ([True], "contains True"),
+    "complex inside": ([np.complex128(1)], "not a number"),
+    "text": ("1,2", "not a list"),
+    "number": (3.0, "not a list"),
+    "nothing": (None, "not a list"),
+}
+
+
+@pytest.mark.parametrize("value, problem", BAD_LISTS.values(), ids=BAD_LISTS)
+def test_a_list_must_be_increasing_numbers_in_range(value, problem):
+    message = refusal("points", value)
+    assert message.startswith("points = ") and problem in message
+    assert "between 0.5 and 100" in message or "Sort the values" in message
+
+
+def test_numbers_of_every_make_become_plain_ones():
+    sample = Sample(height=np.float32(0.5), steps=np.int64(7), points=np.array([1, 4]))
+    assert sample.values() == {
+        "height": 0.5,
+        "steps": 7,
+        "shape": "round",
+        "bright": True,
+        "points": (1.0, 4.0),
+        "seed": 0,
+    }
+    assert (type(sample.height), type(sample.steps)) == (float, int)
+
+
+def test_bounds_themselves_are_allowed():
+    assert Sample(height=-2, steps=1000).height == -2
+
+
+def test_an_unknown_parameter_is_refused_with_those_there_are():
+    message = refusal("hight", 3)
+    assert "hight = 3 is no parameter of sample" in message
+    assert "height, steps, shape, bright, points, seed" in message
+
+
+def test_an_unknown_experiment_is_refused_with_those_there_are():
+    with pytest.raises(InvalidParameter, match=r"'gate-mop' does not exist\. Choose one of: gate-"):
+        experiment("gate-mop")
+
+
+def test_parameters_cannot_change_once_it_exists():
+    sample = Sample()
+    with pytest.raises(TypeError, match="height"):
+        sample.height = 3.0
+    assert sample.changed(height=3).height == 3.0 and sample.height == 1.0
+
+
+PHYSICS = [
+    ("lam", 0),
+    ("M", 0),
+    ("M", -1),
+    ("U0", 0),
+    ("x0", 0),
+    ("x0", 20),
+    ("s", 1e9),
+    ("E_particle", 0),
+    ("E_oscillator", -1e-9),
+    ("phi", math.inf),
+    ("potential", "coulomb"),
+    ("stepper", "euler"),
+    ("step", 0),
+    ("seed", -1),
+    ("seed", 2**32),
+]
+
+
+@pytest.mark.parametrize("name, value", PHYSICS)
+def test_what_makes_no_physical_sense_is_refused(name, value):
+    assert refusal(name, value, GateLaunch).startswith(f"{name} = {shown(value)} ")
+
+
+@pytest.mark.parametrize("n", [1e9, 10**9, 0, -5, 1])
+def test_a_map_of_absurd_size_is_refused(n):
+    assert f"n = {shown(n)} is outside its range 2 … 1000" in refusal("n", n, GateMap)
+
+
+@pytest.mark.parametrize("omega_T", [(), (4, 1), (0.0,), (200,)])
+def test_absurd_temperatures_are_refused(omega_T):
+    assert refusal("omega_T", omega_T, GateTransmission).startswith("omega_T = ")
+
+
+@pytest.mark.parametrize("potential", ["gaussian", "sech2"])
+@pytest.mark.parametrize("lam", [4.0, 17.3, 100.0])
+def test_a_start_inside_the_potential_is_refused_with_one_that_is_not(potential, lam):
+    with pytest.raises(InvalidParameter) as caught:
+        GateLaunch(lam=lam, potential=potential)
+    remedy = re.search(r"Set x0 = (-\d+)", str(caught.value))
+    GateLaunch(lam=lam, potential=potential, x0=float(remedy[1]))
+
+
+@pytest.mark.parametrize("kind", EXPERIMENTS.values(), ids=EXPERIMENTS)
+def test_every_default_is_allowed_and_survives_as_text(kind):
+    made = kind()
+    again = kind.from_text({k: as_text(v) for k, v in made.values().items()})
+    assert again.values() == made.values()
+
+
+NONSENSE = {
+    "NaN": math.nan,
+    "infinity": math.inf,
+    "words": "no such word",
+    "huge": 1e300,
+    "object": object(),
+    "bytes": b"1",
+    "endless": 10**400,
+}
+
+
+@pytest.mark.parametrize("kind", EXPERIMENTS.values(), ids=EXPERIMENTS)
+@pytest.mark.parametrize("value", NONSENSE.values(), ids=NONSENSE)
+def test_every_parameter_refuses_nonsense(kind, value):
+    for name in kind.declared():
+        assert refusal(name, value, kind).startswith(f"{name} = ")
+
+
+BAD_TEXT = {
+    "height": ["", "high", "nan", "inf", "1e999", "1,2", "0x10", "51"],
+    "steps": ["", "2.5", "nan", "1e9", "9" * 5000, "three"],
+    "shape": ["", "oval", "Round"],
+    "bright": ["", "maybe", "2"],
+    "points": ["", ",", "1;2", "2,1", "1:2", "1:2:0", "1:2:1e9", "1:2:51", "2:1:5", "nan,1"],
+}
+
+
+@pytest.mark.parametrize("name, text", [(k, t) for k, texts in BAD_TEXT.items() for t in texts])
+def test_bad_text_is_refused_as_bad_values_are(name, text):
+    with pytest.raises(InvalidParameter) as caught:
+        Sample.from_text({name: text})
+    assert str(caught.value).startswith(f"{name} = ") and len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "text, points",
+    [("1,2,4", (1, 2, 4)), ("1:4:4", (1, 2, 3, 4)), (" 1, 2 ,", (1, 2)), ("7", (7,))],
+)
+def test_lists_are_read_both_ways(text, points):
+    assert Sample.from_text({"points": text}).points == points
+
+
+@pytest.mark.parametrize("text, value", [("yes", True), ("TRUE", True), ("0", False)])
+def test_switches_are_read_as_people_write_them(text, value):
+    assert Sample.from_text({"bright": text}).bright is value
+
+
+def read_back(name, value):
+    text = as_text(getattr(Sample(**{name: value}), name))
+    return getattr(Sample.from_text({name: text}), name)
+
+
+ALWAYS_THE_SAME = settings(derandomize=True, deadline=None)
+
+
+@ALWAYS_THE_SAME
+@given(st.floats(-2, 50))
+def test_quantities_survive_as_text(value):
+    assert read_back("height", value) == value
+
+
+@ALWAYS_THE_SAME
+@given(st.integers(1, 1000))
+def test_counts_survive_as_text(value):
+    assert read_back("steps", value) == value
+
+
+@ALWAYS_THE_SAME
+@given(st.lists(st.floats(0.5, 100), min_size=1, max_size=50, unique=True).map(sorted))
+def test_lists_survive_as_text(values):
+    assert read_back("points", values) == tuple(values)
+
+
+@ALWAYS_THE_SAME
+@given(st.floats(0.5, 50), st.floats(0.01, 50), st.integers(2, 50))
+def test_evenly_spaced_lists_survive_as_text(first, length, count):
+    values = tuple(np.linspace(first, first + length, count).tolist())
+    assert read_back("points", values) == values
+
+
+def test_evenly_spaced_lists_are_short_as_text():
+    assert as_text(tuple(np.linspace(1, 4, 49).tolist())) == "1:4:49"
+
+
+@pytest.mark.parametrize("name", ["shape", "bright"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_words_survive_as_text(name, which):
+    value = {"shape": ["round", "square"], "bright": [True, False]}[name][which]
+    assert read_back(name, value) == value
+
+
+@ALWAYS_THE_SAME
+@given(st.dictionaries(st.sampled_from([*Sample.declared(), "no"]), st.text(max_size=40)))
+def test_any_text_is_read_or_refused(texts):
+    try:
+        Sample.from_text(texts)
+    except InvalidParameter as refused:
+        assert refused.name in texts
+
+
+@pytest.mark.parametrize(
+    "value", ["x" * 500, list(range(900)), 10**5000], ids=["text", "list", "int"]
+)
+def test_messages_stay_short_whatever_the_value(value):
+    assert len(shown(value)) <= 60
