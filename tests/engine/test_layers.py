@@ -1,0 +1,93 @@
+"""The arrow in the folders: who may import whom."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2] / "engine"
+FILES = sorted(ROOT.rglob("*.py"))
+EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+
+KERNELS = ("gate/classify.py", "gate/motion.py", "potentials.py")
+BELOW_KERNELS = {"engine.potentials", "engine.steppers", "engine.units"}
+FLOORS = (
+    "units",
+    "steppers",
+    "potentials",
+    "statistics",
+    "result",
+    "parameters",
+    "experiment",
+    "gate",
+    "registry",
+)
+
+
+def resolved(path, node):
+    """Absolute names of the modules that an import statement needs."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if node.level == 0:
+        return [node.module]
+    package = ("engine", *path.relative_to(ROOT).parts)[: -node.level]
+    return [".".join([*package, *(node.module or "").split(".")]).rstrip(".")]
+
+
+def type_checking(tree):
+    """Nodes that only a type checker sees."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            yield from ast.walk(node)
+
+
+def imports(path):
+    """Modules that the file imports."""
+    tree = ast.parse(path.read_text())
+    unseen = set(map(id, type_checking(tree)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in unseen:
+            yield from resolved(path, node)
+
+
+@EACH
+def test_the_engine_knows_no_interface(path):
+    roots = {name.split(".")[0] for name in imports(path)}
+    assert not roots & {
+        "app",
+        "panel",
+        "bokeh",
+        "holoviews",
+        "panel_material_ui",
+        "tornado",
+        "tests",
+    }
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_kernels_know_nothing_above_them(name):
+    for module in imports(ROOT / name):
+        root = module.split(".")[0]
+        allowed = root in {"numpy", "numba"} or root in sys.stdlib_module_names
+        assert allowed or module in BELOW_KERNELS, module
+
+
+def floor(module):
+    return FLOORS.index(module.split(".")[1])
+
+
+@EACH
+def test_no_file_imports_from_a_floor_above(path):
+    own = ".".join(("engine", *path.relative_to(ROOT).with_suffix("").parts))
+    if own == "engine.__init__":
+        return
+    for module in imports(path):
+        if module.startswith("engine."):
+            assert floor(module) <= floor(own), module
+
+
+@EACH
+def test_files_stay_readable(path):
+    lines = path.read_text().splitlines()
+    assert len(lines) <= 300 and lines[0].startswith('"""')

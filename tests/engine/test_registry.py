@@ -1,0 +1,67 @@
+"""Every registered experiment says what it is, and every parameter too."""
+
+import pytest
+
+from engine.experiment import Equation
+from engine.parameters import Quantities, Quantity
+from engine.registry import EXPERIMENTS, experiment
+from engine.units import TERMS, attributes
+
+EACH = pytest.mark.parametrize("kind", EXPERIMENTS.values(), ids=EXPERIMENTS)
+
+
+def test_the_gates_four_experiments_are_there():
+    assert {"gate-launch", "gate-map", "gate-transmission", "gate-barrier"} <= set(EXPERIMENTS)
+
+
+@EACH
+def test_it_says_what_it_is(kind):
+    assert kind is experiment(kind.key)
+    assert kind.title and kind.question.endswith("?") and "(20" in kind.source
+    assert "[GATE" in kind.__doc__
+    assert kind.run.__doc__
+
+
+@EACH
+def test_its_equations_have_meaning_and_source(kind):
+    assert kind.equations
+    for equation in kind.equations:
+        assert isinstance(equation, Equation) and all(equation)
+
+
+@EACH
+def test_its_parameters_describe_themselves(kind):
+    for name, parameter in kind.declared().items():
+        assert parameter.doc.endswith("."), name
+        assert parameter.symbol and parameter.group and parameter.allowed(), name
+        assert parameter.constant, name
+
+
+DIMENSIONLESS = {"omega_T", "phi"}
+
+
+@EACH
+def test_quantities_carry_a_unit(kind):
+    for name, parameter in kind.declared().items():
+        if isinstance(parameter, Quantity | Quantities) and name not in DIMENSIONLESS:
+            assert parameter.unit, name
+
+
+@EACH
+def test_sliders_stay_inside_what_is_allowed(kind):
+    for name, parameter in kind.declared().items():
+        if getattr(parameter, "softbounds", None):
+            (low, high), (soft_low, soft_high) = parameter.bounds, parameter.softbounds
+            assert low <= soft_low < soft_high <= high, name
+            assert soft_low <= parameter.default <= soft_high, name
+
+
+@EACH
+def test_the_seed_is_shown_last(kind):
+    assert list(kind.declared())[-1] == "seed"
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_every_variable_has_symbol_name_and_unit(name):
+    assert set(attributes(name)) == {"long_name", "symbol", "units"}
+    assert TERMS[name].label.startswith(TERMS[name].symbol)
