@@ -142,9 +142,13 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(opened):
 def test_a_sampled_run_streams_and_stops(context, wait_until):
     page = PAGES["gate-transmission"](context)
     page.open({"method": "sampled", "n_launches": "10000000", "omega_T": "1,2"})
-    wait_until(lambda: page.runs[0].version > 2)
-    page.tick()
-    assert len(page.arrhenius.points.data["x"]) == 2
+
+    def arrived():
+        page.tick()
+        return len(page.arrhenius.points.data["x"]) == 2
+
+    wait_until(arrived, "the first points")
+    assert not page.runs[0].over
     page.stop()
     wait_until(lambda: page.runs[0].over)
     page.tick()
