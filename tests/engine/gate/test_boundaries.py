@@ -84,6 +84,12 @@ def test_half_the_phases_are_those_of_half_a_table():
     full, half = table(phases=16).coarser_phases(), table(phases=8)
     assert full.phases == half.phases == 8
     np.testing.assert_array_equal(full.energy, half.energy)
+    np.testing.assert_array_equal(full.phase, half.phase)
+
+
+def test_phases_can_be_halved_twice():
+    quarter, own = table(phases=16).coarser_phases().coarser_phases(), table(phases=4)
+    np.testing.assert_array_equal(quarter.energy, own.energy)
 
 
 def test_half_the_scan_does_not_see_a_thin_pair():
