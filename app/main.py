@@ -41,7 +41,7 @@ CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 def extension() -> None:
     """Load what the pages need, once a session."""
-    pn.extension("katex", notifications=True, reconnect=True)
+    pn.extension("mathjax", notifications=True, reconnect=True)
     pn.config.raw_css = [CSS]
 
 
@@ -60,6 +60,7 @@ class Shell:
         self.copy = self._copy_button()
         self.keys = Keys(width=0, height=0, margin=0)
         self.keys.param.watch(lambda _: self.page.stop(), "stops")
+        self.keys.param.watch(lambda _: self._show_rail(), "narrow")
         self.layout = pmui.Page(
             title="ionoscope",
             header=[pn.Row(*self.nav.values()), pn.HSpacer(), self.keys, self.copy],
@@ -96,9 +97,15 @@ class Shell:
             page.choose(preset)
         self.main[:] = [page.main]
         self.sidebar[:] = page.sidebar
-        self.layout.sidebar_open = bool(page.sidebar)
+        self._show_rail()
         page.tick()
         self._moved()
+
+    def start(self) -> None:
+        """The browser has connected: what waited for it may go."""
+        self.gate.open()
+        self._show_rail()
+        self.tick()
 
     def tick(self) -> None:
         """The slow clock: look whether a wake-up was lost."""
@@ -109,6 +116,11 @@ class Shell:
         """End what only this session wanted; safe to call twice."""
         for page in self.pages.values():
             page.close()
+
+    def _show_rail(self) -> None:
+        """The rail stands open where there is room; on a narrow window it is a drawer."""
+        narrow = self.keys.narrow and self.gate.is_open
+        self.layout.sidebar_open = bool(self.page.sidebar) and not narrow
 
     def _moved(self) -> None:
         """Let the address follow the parameters."""
@@ -154,8 +166,7 @@ def app() -> pmui.Page:
     shell.open(search)
 
     def start() -> None:
-        shell.gate.open()
-        shell.tick()
+        shell.start()
         pn.state.add_periodic_callback(shell.tick, period=CLOCK_MS)
 
     pn.state.onload(start)

@@ -21,6 +21,8 @@ FONT = "Roboto, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif"
 THEME = {
     "chart_style": "classic",
     "typography": {"fontFamily": FONT, "button": {"textTransform": "none"}},
+    # below 900 pixels the rail becomes a drawer
+    "breakpoints": {"values": {"xs": 0, "sm": 900, "md": 1000, "lg": 1280, "xl": 1600}},
     "palette": {"primary": {"main": BLUE}, "secondary": {"main": VERMILION}},
     "components": {
         "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},

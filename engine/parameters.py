@@ -155,10 +155,10 @@ class Count(_Numeric, param.Integer):
 class Choice(_Kind, param.Selector):
     """One word out of a few."""
 
-    def __init__(self, objects: Iterable[str], *, doc: str, **about):
+    def __init__(self, objects: Iterable[str], *, doc: str, default: str = "", **about):
         objects = list(objects)
         super().__init__(
-            default=objects[0],
+            default=default or objects[0],
             objects=objects,
             doc=doc,
             constant=True,

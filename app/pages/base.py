@@ -237,6 +237,11 @@ class ExperimentPage:
             *self.extra_controls(),
         ]
 
+    @staticmethod
+    def _grown(picture):
+        picture.styles = {"flex": "1 1 460px", "min-width": "0"}
+        return picture
+
     def _main(self) -> pn.Column:
         folds = pmui.Accordion(
             ("Equations and source", equations(self.kind)),
@@ -251,12 +256,19 @@ class ExperimentPage:
             pmui.Card(look_for(self.key), title="What to look for", collapsed=True,
                       variant="outlined", sizing_mode="stretch_width"),
             *self.beside(),
-            width=330,
-            margin=(0, 0, 0, 16),
+            styles={"flex": "0 0 330px"},
+            margin=0,
         )  # fmt: skip
         return pn.Column(
             pmui.Typography(self.kind.question, variant="h5", margin=(4, 0, 8, 0)),
-            pn.Row(self.picture(), side, sizing_mode="stretch_width"),
+            # side by side where there is room, else one under the other
+            pn.FlexBox(
+                self._grown(self.picture()),
+                side,
+                gap="16px",
+                sizing_mode="stretch_width",
+                styles={"flex": "none", "height": "auto"},
+            ),
             *self.more(),
             folds,
             sizing_mode="stretch_width",

@@ -111,14 +111,16 @@ def _left(runs: list[Run]) -> float | None:
 
 def equations(kind: type[Experiment]) -> pn.Column:
     """The equations solved, each with its meaning and source."""
-    text = "\n\n".join(
-        f"$${e.latex}$$\n\n{e.meaning[0].upper()}{e.meaning[1:]}. *({e.source})*"
-        for e in kind.equations
-    )
+    parts = []
+    for e in kind.equations:
+        meaning = f"{e.meaning[0].upper()}{e.meaning[1:]}. *({e.source})*"
+        # display style by hand: a block of its own would be centred and clipped
+        latex = pn.pane.LaTeX(
+            rf"$$\displaystyle {e.latex}$$", renderer="mathjax", styles={"font-size": "17px"}
+        )
+        parts += [latex, pn.pane.Markdown(meaning, margin=(0, 10, 14, 10))]
     return pn.Column(
-        pn.pane.Markdown(text, sizing_mode="stretch_width"),
-        pn.pane.Markdown(f"Source: {kind.source}.", sizing_mode="stretch_width"),
-        sizing_mode="stretch_width",
+        *parts, pn.pane.Markdown(f"Source: {kind.source}."), sizing_mode="stretch_width"
     )
 
 

@@ -77,6 +77,8 @@ class RunsPage(HomePage):
         empty = "" if rows else "<p>Nothing yet: press Run on an experiment's page.</p>"
         self.table.object = f'<table class="runs"><tr>{head}</tr>{body}</table>{empty}'
         self.pick.options = [row[0] for row in rows]
+        if self.pick.value not in self.pick.options:
+            self.pick.value = rows[0][0] if rows else None
         self.trouble.param.update(object=store.trouble, visible=bool(store.trouble))
 
     def _load(self) -> Result | None:

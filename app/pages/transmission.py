@@ -20,8 +20,8 @@ from ..theme import source
 from ..views.curves import Curve, Panel
 from .base import FRAME_RATE, ExperimentPage
 
-MASSES = {"M = 1/5": "0.2", "M = 1": "1", "M = 5": "5"}
-OFFSETS = {"s = 0": "0", "s = 2": "2"}
+MASSES = {"1/5": "0.2", "1": "1", "5": "5"}
+OFFSETS = {"0": "0", "2": "2"}
 BARRIER = ("U0", "lam", "s", "potential", "M", "x0")
 MOST_CURVES = 24
 
@@ -61,7 +61,9 @@ class TransmissionPage(ExperimentPage):
         self._rules: dict[tuple, dict] = {}
 
     def _group(self, label: str, options: dict) -> pmui.CheckButtonGroup:
-        group = pmui.CheckButtonGroup(options=options, value=[], size="small")
+        group = pmui.CheckButtonGroup(
+            label=label, options=options, value=[], size="small", margin=(4, 0)
+        )
         group.param.watch(lambda _: self.context.moved(), "value")
         return group
 
@@ -79,11 +81,17 @@ class TransmissionPage(ExperimentPage):
     def extra_controls(self) -> list:
         return [
             pmui.Card(
-                pn.pane.Markdown("Besides the M and s above, also:", margin=(0, 0)),
-                self.masses, self.offsets, self.keep, self.clear, title="Overlay",
-                variant="outlined", sizing_mode="stretch_width", margin=(4, 0),
+                pn.pane.Markdown("Besides the values above, also these:", margin=(0, 0)),
+                pn.Row(pn.pane.HTML("<i>M</i> =", width=34, margin=(10, 0)), self.masses),
+                pn.Row(pn.pane.HTML("<i>s</i> =", width=34, margin=(10, 0)), self.offsets),
+                self.keep,
+                self.clear,
+                title="Overlay",
+                variant="outlined",
+                sizing_mode="stretch_width",
+                margin=(4, 0),
             )
-        ]  # fmt: skip
+        ]
 
     def more(self) -> list:
         return [pn.pane.Bokeh(self.slope.figure, sizing_mode="stretch_width")]
@@ -107,16 +115,20 @@ class TransmissionPage(ExperimentPage):
 
     def open(self, texts, hide=(), lock=False) -> None:
         super().open(texts, hide, lock)
-        self.run()  # the first picture is a run, not an empty plot
+        self._start(keep=False)  # the first picture is a run, not an empty plot
 
     def _preset_chosen(self, event) -> None:
         super()._preset_chosen(event)
-        if event.new in self.preset.options.values() and event.old != event.new and self.shown_runs:
-            self.run()
+        if self.shown_runs:
+            self._start(keep=False)
 
     # runs ---------------------------------------------------------------------------------
 
     def run(self) -> None:
+        self._start(keep=True)
+
+    def _start(self, keep: bool) -> None:
+        """Run every combination asked for; `keep` the results in the catalogue."""
         base = self._build()
         if base is None:
             return
@@ -130,7 +142,7 @@ class TransmissionPage(ExperimentPage):
             return
         self.runs = []
         for experiment in wanted[: MOST_CURVES - len(self.shown_runs)]:
-            run = self.context.store.start(experiment)
+            run = self.context.store.start(experiment, keep)
             run.watch(self.wake)
             self.runs.append(run)
             self.shown_runs.append(Shown(run, experiment))

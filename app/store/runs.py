@@ -36,10 +36,11 @@ class RunStore:
             except OSError as error:
                 self._warn(f"Runs are not kept: {error}")
 
-    def start(self, experiment: Experiment) -> Run:
-        """Start `experiment` in the background."""
+    def start(self, experiment: Experiment, keep: bool = True) -> Run:
+        """Start `experiment` in the background; `keep` its result when it ends."""
         run = Run(experiment)
-        run.on_end = self._keep
+        if keep:
+            run.on_end = self._keep
         self.runs[run.id] = run
         self._drop_old()
         return self.pool.submit(run)

@@ -54,7 +54,8 @@ class GateTransmission(GateModel):
     random: ClassVar[bool] = True
 
     ensemble = Choice(
-        reversed(ENSEMBLES),
+        ENSEMBLES,
+        default="thermal",
         called="ensemble",
         group="Temperature",
         doc="frozen: oscillator held; deflected: free but at rest; thermal: separate baths; "

@@ -1,0 +1,50 @@
+"""What the README says works."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.S)
+
+
+def commands() -> list[str]:
+    lines = "\n".join(blocks("console")).splitlines()
+    found = [
+        line.split("#")[0].split("ionoscope ", 1)[1] for line in lines if "bin/ionoscope" in line
+    ]
+    return [words for words in found if words.split()[0] in ("list", "run")]
+
+
+def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (example,) = blocks("python")
+    exec(compile(example, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "73.3% of the launches pass" in printed
+    assert "ω_T = 2: P = 0.14406" in printed
+    assert (tmp_path / "island.nc").exists()
+
+
+@pytest.mark.parametrize("words", commands())
+def test_the_commands_run(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, shlex.split(words)).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])
+def test_links_and_paths_lead_somewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / target).exists(), target
+    for path in re.findall(r"`((?:engine|app|assets|tests)/[\w./]+\.\w+)`", text):
+        assert (ROOT / path).exists(), path
