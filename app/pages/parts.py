@@ -114,10 +114,7 @@ def equations(kind: type[Experiment]) -> pn.Column:
     parts = []
     for e in kind.equations:
         meaning = f"{e.meaning[0].upper()}{e.meaning[1:]}. *({e.source})*"
-        # display style by hand: a block of its own would be centred and clipped
-        latex = pn.pane.LaTeX(
-            rf"$$\displaystyle {e.latex}$$", renderer="mathjax", styles={"font-size": "17px"}
-        )
+        latex = pn.pane.LaTeX(f"$${e.latex}$$", renderer="mathjax", styles={"font-size": "17px"})
         parts += [latex, pn.pane.Markdown(meaning, margin=(0, 10, 14, 10))]
     return pn.Column(
         *parts, pn.pane.Markdown(f"Source: {kind.source}."), sizing_mode="stretch_width"

@@ -44,7 +44,7 @@ class DomainMap:
         fig = plot(
             label("E_particle"),
             label("E_oscillator"),
-            480,
+            540,
             name="domain-map",
             x_range=Range1d(0, 12),
             y_range=Range1d(0, 20),
