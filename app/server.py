@@ -29,6 +29,8 @@ def warm_up() -> float:
 def serve(port: int, address: str, origins: list[str], browser: bool) -> None:
     """Serve until interrupted; OSError if the port cannot be opened."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    for chatty in ("bokeh", "tornado.access"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     log.info("Preparing the kernels (the first start compiles them, up to a minute) …")
     log.info("Ready after %.1f s.", warm_up())
     server = pn.serve(
@@ -40,6 +42,7 @@ def serve(port: int, address: str, origins: list[str], browser: bool) -> None:
         start=False,
         threaded=False,
         title="ionoscope",
+        verbose=False,
         liveness=True,
         unused_session_lifetime_milliseconds=30_000,
         check_unused_sessions_milliseconds=5_000,
