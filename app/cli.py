@@ -11,13 +11,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 import engine
-from engine import EXPERIMENTS, Experiment, InvalidParameter, Result, experiment
+from engine import EXPERIMENTS, Experiment, InvalidParameter, Result, RunFailed, experiment
 from engine.parameters import as_text
 from engine.result import Stopwatch, plain
 
 from .presets import preset, presets
 
-BAD_INPUT, INTERRUPTED = 2, 130
+BAD_INPUT = 2
+ENDINGS = {"finished": 0, "failed": 1, "stopped": 130}
 
 
 class _Sentence(click.ClickException):
@@ -62,8 +63,7 @@ def _run(key: str, flags: dict, preset_name: str | None, out: Path | None, as_js
         except OSError as error:
             raise _Sentence(f"--out {out} cannot be written ({error}).") from error
     click.echo(json.dumps(result.to_json()) if as_json else _answer(result))
-    if result.status == "stopped":
-        sys.exit(INTERRUPTED)
+    sys.exit(ENDINGS[result.status])
 
 
 @main.command()
@@ -146,8 +146,11 @@ def _computed(experiment: Experiment) -> Result:
                 bar.update(task, completed=chunk.share)
         except KeyboardInterrupt:
             status = "stopped"
+        except RunFailed as error:
+            status = "failed"
+            click.echo(f"ionoscope: {error}", err=True)
     if chunk is None:
-        sys.exit(INTERRUPTED)
+        sys.exit(ENDINGS[status])
     return Result.of(experiment, chunk, status, clock.elapsed)
 
 

@@ -4,7 +4,7 @@ from engine import EXPERIMENTS
 result = EXPERIMENTS["gate-map"](phi=1.0).solve()
 """
 
-from .experiment import Equation, Experiment
+from .experiment import Equation, Experiment, RunFailed
 from .parameters import InvalidParameter
 from .registry import EXPERIMENTS, experiment
 from .result import Chunk, Result
@@ -16,5 +16,6 @@ __all__ = [
     "Experiment",
     "InvalidParameter",
     "Result",
+    "RunFailed",
     "experiment",
 ]

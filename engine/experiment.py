@@ -17,6 +17,10 @@ class Equation(NamedTuple):
     source: str
 
 
+class RunFailed(RuntimeError):
+    """A run that cannot go on: its text says where, why and what to do."""
+
+
 class Experiment(param.Parameterized):
     """One question, its parameters and how to answer it.
 

@@ -33,7 +33,10 @@ def shown(value: object) -> str:
         value = repr(value)
     elif isinstance(value, float):
         value = f"{value:.10g}"
-    text = str(value)
+    try:
+        text = str(value)
+    except ValueError:  # an integer too long for Python to write
+        text = "a number of thousands of digits"
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -104,13 +107,26 @@ class _Numeric(_Kind):
         return f"{low:.10g} … {high:.10g}{' ' + self.unit if self.unit else ''}"
 
     def _validate(self, val):
-        if isinstance(val, bool | np.bool_) or not isinstance(val, int | float | np.number):
+        if not _real(val):
             self.refuse(val, "is not a number")
-        if not math.isfinite(val):
+        if not _finite(val):
             self.refuse(val, "is not a finite number")
         low, high = self.bounds
         if not low <= val <= high:
             self.refuse(val, f"is outside its range {self.allowed()}", "Choose a value inside it.")
+
+
+def _finite(value) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # an integer beyond every float
+        return False
+
+
+def _real(value) -> bool:
+    """Whether `value` is a real number and no truth value."""
+    real = isinstance(value, int | float | np.integer | np.floating)
+    return real and not isinstance(value, bool)
 
 
 class Quantity(_Numeric, param.Number):
@@ -228,17 +244,17 @@ class Quantities(_Kind, param.Parameter):
         return f"1 to {most} increasing values between {low:.10g} and {high:.10g}{unit}"
 
     def _validate(self, val):
-        if isinstance(val, str) or not isinstance(val, Iterable):
+        if isinstance(val, str | bytes) or not isinstance(val, Iterable):
             self.refuse(val, "is not a list of numbers")
         values = list(val)
         if not 1 <= len(values) <= self.metadata["most"]:
             self.refuse(val, f"has {len(values)} values")
         low, high = self.bounds
         for v in values:
-            if isinstance(v, bool | str) or not isinstance(v, int | float | np.number):
+            if not _real(v):
                 self.refuse(val, f"contains {shown(v)}, which is not a number")
             if not low <= v <= high:  # NaN fails this too
-                self.refuse(val, f"contains {shown(float(v))}")
+                self.refuse(val, f"contains {shown(v)}")
         if any(b <= a for a, b in pairwise(values)):
             self.refuse(val, "is not in increasing order", "Sort the values and drop repeats.")
 

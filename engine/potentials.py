@@ -20,7 +20,7 @@ GAUSSIAN, SECH2 = 0, 1
 
 @njit(inline="always")
 def fast_exp(t):
-    """exp(t) for t ≤ 0 by a polynomial of degree 11, relative error below 3e-15.
+    """exp(t) for t ≤ 0 by a polynomial of degree 11, relative error below 1e-14.
 
     The library's exp is a call, which keeps a loop over lanes from being vectorised.
     """
@@ -66,6 +66,15 @@ def energy(code, z2, U0, lam):
     return U0 / math.cosh(min(math.sqrt(z2) / lam, 300.0)) ** 2
 
 
+@njit(float64[::1](int64, float64[::1], float64, float64), cache=True)
+def energies(code, z2, U0, lam):
+    """U at many distances squared."""
+    out = np.empty(len(z2))
+    for i in range(len(z2)):
+        out[i] = energy(code, z2[i], U0, lam)
+    return out
+
+
 @njit(float64(int64, float64, float64, float64), cache=True)
 def stiffness(code, z2, U0, lam):
     """−U'(z)/z at distance squared z2: the force is this times the separation vector."""
@@ -78,13 +87,15 @@ def stiffness(code, z2, U0, lam):
 class Potential(NamedTuple):
     """A potential as the rest of the engine knows it.
 
-    `reach(lam, fraction)` is the distance at which U has fallen to `fraction` of U0.
+    `reach(lam, fraction)` is the distance at which U has fallen to `fraction` of U0;
+    `edge_error` the share of U0 within which the fast kernel finds edges of transmission.
     """
 
     name: str
     code: int
     latex: str
     reach: Callable[[float, float], float]
+    edge_error: float
 
 
 POTENTIALS = {
@@ -95,12 +106,14 @@ POTENTIALS = {
             GAUSSIAN,
             r"U(z) = U_0\,e^{-z^2/2\lambda^2}",
             lambda lam, fraction: lam * math.sqrt(-2 * math.log(fraction)),
+            1e-6,  # measured: 6e-7 at most
         ),
         Potential(
             "sech2",
             SECH2,
             r"U(z) = U_0\,\mathrm{sech}^2(z/\lambda)",
             lambda lam, fraction: lam * math.acosh(1 / math.sqrt(fraction)),
+            1e-5,  # measured: 7e-6 at most
         ),
     )
 }

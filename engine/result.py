@@ -120,20 +120,13 @@ class Result:
             with xr.open_dataset(path, engine="h5netcdf") as file:
                 data = file.load()
             about = json.loads(data.attrs.pop("ionoscope"))
-        except (OSError, KeyError, ValueError) as error:
+            parameters = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in about["parameters"].items()
+            }
+            kept = [about[k] for k in ("summary", "status", "elapsed_s", "versions")]
+            return cls(about["experiment"], parameters, data, *kept)
+        except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
-        parameters = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in about["parameters"].items()
-        }
-        return cls(
-            about["experiment"],
-            parameters,
-            data,
-            about["summary"],
-            about["status"],
-            about["elapsed_s"],
-            about["versions"],
-        )
 
 
 def write_aside(path: Path, write) -> None:

@@ -54,7 +54,7 @@ class Tableau:
         if np.any(np.triu(self.A)):
             raise ValueError(f"{self.name}: the tableau is not explicit.")
         for k in range(1, self.order + 1):
-            if not np.isclose(self.b @ self.c ** (k - 1), 1 / k, atol=1e-13):
+            if not np.isclose(self.b @ self.c ** (k - 1), 1 / k, atol=1e-13, rtol=0):
                 raise ValueError(f"{self.name}: weights fail the condition of order {k}.")
 
 

@@ -11,7 +11,8 @@ import xarray as xr
 
 from engine import Chunk, Experiment, InvalidParameter, Result
 from engine.gate.barrier import GateBarrier
-from engine.gate.transmission import GateTransmission, curve_of
+from engine.gate.curves import curve_of
+from engine.gate.transmission import GateTransmission
 from engine.parameters import as_text
 
 from ..formatting import number, percent
@@ -271,12 +272,10 @@ class TransmissionPage(ExperimentPage):
     def _reading(self, shown: Shown, omega: float) -> tuple[str, str, str]:
         data, e = shown.run.chunk.data, shown.experiment
         name = f"{e.ensemble}, M = {e.M:g}, s = {e.s:g}, {e.method}"
-        curve = curve_of(data, e.ensemble, e.U0)
+        curve = curve_of(data, e.ensemble)
         if curve is not None:
-            here, near = np.array([omega]), omega * np.array([1 - 1e-3, 1 + 1e-3])
-            low, high = curve(near)
-            E_a = -(np.log(high) - np.log(low)) / (1 / near[1] - 1 / near[0])
-            return name, percent(float(curve(here)[0])), number(float(E_a))
+            here = np.array([omega])
+            return name, percent(float(curve(here)[0])), number(float(curve.activation(here)[0]))
         if not data.sizes.get("omega_T"):
             return name, "—", "—"
         at = int(np.argmin(np.abs(data.omega_T.values - omega)))

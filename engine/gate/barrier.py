@@ -1,6 +1,6 @@
 """gate-barrier: three answers to "how high is the barrier?", and why they differ."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import ClassVar
 
 import numpy as np
@@ -8,10 +8,11 @@ import xarray as xr
 from scipy.optimize import brentq
 
 from ..experiment import Equation
-from ..potentials import energy, stiffness
+from ..potentials import energies, energy, stiffness
 from ..result import Chunk
 from ..units import attributes
-from .boundaries import edges_of
+from .boundaries import Edges, edges_of
+from .classify import Returned
 from .model import MOTION, GateModel
 
 SCAN = 1500
@@ -39,19 +40,19 @@ BARRIERS = (
 )
 
 
-def rest_edges(model: GateModel) -> tuple[np.ndarray, np.ndarray]:
-    """Edges of transmission in E_particle (E_osc) with the oscillator at rest, and their signs.
+def rest_edges(model: GateModel) -> Generator[None, None, Edges]:
+    """Edges of transmission in E_particle (E_osc) with the oscillator at rest.
 
-    Sorted by energy; +1 where transmission begins, −1 where it ends. The first is E_min.
+    Sorted by energy; sign +1 where transmission begins, −1 where it ends. The first is E_min,
+    unless launches below it stayed undecided. A generator that pauses by yielding None.
     """
-    _, edges, signs, _ = edges_of(model, 0.0, np.zeros(1), SCAN, REFINE)
-    return edges, signs
+    return edges_of(model, 0.0, np.zeros(1), SCAN, REFINE)
 
 
 def landscape(model: GateModel, y: np.ndarray) -> np.ndarray:
     """V(y) = U(y−s) + y²/2 (E_osc): particle at x = 0, oscillator at y (l_osc, shape (n,))."""
     code, U0, lam, s, _ = model.system()
-    return np.array([energy(code, (v - s) ** 2, U0, lam) for v in y]) + y**2 / 2
+    return energies(code, np.ascontiguousarray((y - s) ** 2, float), U0, lam) + y**2 / 2
 
 
 def stationary_points(model: GateModel) -> tuple[np.ndarray, np.ndarray]:
@@ -81,11 +82,13 @@ class GateBarrier(GateModel):
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, *BARRIERS)
 
     def run(self) -> Iterator[Chunk]:
-        """Yield one chunk: V(y) with its stationary points, the edges from rest, the barriers."""
+        """Yield V(y) with its stationary points, the edges from rest, and the barriers."""
         code, U0, lam, s, _ = self.system()
         roots, curvature = stationary_points(self)
         V = landscape(self, roots)
-        edges, signs = rest_edges(self)
+        for _ in (scanning := Returned(rest_edges(self))):
+            yield Chunk(0.5, "scanning", xr.Dataset())
+        found = scanning.value
         reach = np.sqrt(2 * U0) + abs(s)
         y = np.linspace(-reach, reach, 601)
         lowest = int(np.argmin(V))
@@ -94,8 +97,8 @@ class GateBarrier(GateModel):
                 "V": ("y", landscape(self, y), attributes("V")),
                 "stationary_V": ("stationary_y", V, attributes("V")),
                 "stationary_is_minimum": ("stationary_y", curvature > 0),
-                "edge_energy": ("edge", edges, attributes("E_particle")),
-                "edge_sign": ("edge", signs),
+                "edge_energy": ("edge", found.energy, attributes("E_particle")),
+                "edge_sign": ("edge", found.sign),
             },
             {"y": ("y", y, attributes("y")), "stationary_y": roots},
         )
@@ -103,6 +106,8 @@ class GateBarrier(GateModel):
             "frozen": float(energy(code, s * s, U0, lam)),
             "relaxed": float(V[lowest]),
             "y_relaxed": float(roots[lowest]),
-            "E_min": float(edges[0]),
+            # an undecided launch may have passed: then the first edge found is no minimum
+            "E_min": float(found.energy[0]) if found.undecided == 0 else None,
+            "undecided": found.undecided,
         }
         yield Chunk(1.0, "done", data, summary)

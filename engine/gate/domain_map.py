@@ -1,6 +1,6 @@
 """gate-map: which launches pass, over the plane of the two energies."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import ClassVar
 
 import numpy as np
@@ -10,12 +10,12 @@ from ..experiment import Equation
 from ..parameters import Choice, Count, InvalidParameter, Quantity
 from ..result import Chunk
 from ..units import attributes
-from .classify import TRANSMITTED, UNDECIDED, classify
+from .classify import TRANSMITTED, UNDECIDED, Returned, classify_in_slices, finish
 from .model import MOTION, GateModel, phase_parameter, start
 from .trace import trace
 
-SLICE = 50_000
-"""Launches between two looks at Stop: 10 to 50 ms."""
+SLICE = 100_000
+"""Cells filled between two looks at the map; Stop is looked at more often."""
 
 START = Equation(
     r"y(0)=\zeta\sin\varphi,\quad \dot y(0)=2\pi\zeta\cos\varphi,\quad"
@@ -29,7 +29,7 @@ def _edge(default: float, of: str, which: str) -> Quantity:
     return Quantity(
         default,
         bounds=(0.001 if of == "particle" else 0, 5000),
-        soft=(0, 40),
+        soft=(0.001 if of == "particle" else 0, 40),
         step=0.1,
         symbol=f"E_{of[0]} {which}",
         called="edge",
@@ -87,7 +87,7 @@ class GateMap(GateModel):
                 )
 
     def axes(self) -> tuple[np.ndarray, np.ndarray]:
-        """Centres of the cells in E_particle and E_oscillator (E_osc), both edges included."""
+        """Grid points in E_particle and E_oscillator (E_osc), the window's edges included."""
         return (
             np.linspace(self.E_particle_min, self.E_particle_max, self.n),
             np.linspace(self.E_oscillator_min, self.E_oscillator_max, self.n),
@@ -95,26 +95,37 @@ class GateMap(GateModel):
 
     def launches(self, E_particle: np.ndarray, E_oscillator: np.ndarray) -> np.ndarray:
         """Outcomes at the given energies (arrays of shape (m,), E_osc)."""
+        return finish(self.launching(E_particle, E_oscillator))
+
+    def launching(self, E_particle, E_oscillator) -> Generator[None, None, np.ndarray]:
+        """`launches` as a generator that pauses between slices."""
         y, w = start(E_oscillator, self.phi, self.oscillator_start == "released_script")
-        return classify(*self.kernel_model(), E_particle, y, w, x_from=self.x0)
+        return classify_in_slices(*self.kernel_model(), E_particle, y, w, x_from=self.x0)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the coarse map, the traced one, and the map with every cell launched."""
         axes = self.axes()
+        chunk = Chunk(0.0, "starting", xr.Dataset())
 
         def launch(rows, columns):
-            return self.launches(axes[0][rows], axes[1][columns])
+            return self.launching(axes[0][rows], axes[1][columns])
 
         stage = "coarse"
-        for cells, launched in trace((self.n, self.n), launch):
-            yield self._chunk(launched.mean(), stage, axes, cells, launched)
-            stage = "traced"
+        for step in trace((self.n, self.n), launch):
+            if step is not None:
+                cells, launched = step
+                chunk = self._chunk(launched.mean(), stage, axes, cells, launched)
+                stage = "traced"
+            yield chunk  # at a pause the same again
         inferred = cells.copy()
         if self.fill == "every cell":
             for part in _slices(~launched):
-                cells[part] = launch(*part)
+                for _ in (filling := Returned(launch(*part))):
+                    yield chunk
+                cells[part] = filling.value
                 launched[part] = True
-                yield self._chunk(launched.mean(), "filling", axes, cells, launched)
+                chunk = self._chunk(launched.mean(), "filling", axes, cells, launched)
+                yield chunk
         lost = int(np.sum(inferred != cells))
         yield self._chunk(1.0, "done", axes, cells, launched, lost)
 

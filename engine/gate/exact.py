@@ -14,7 +14,15 @@ from scipy.interpolate import CubicSpline
 from .boundaries import DENSE, Table
 
 TAIL = 40.0
-"""Quantum numbers are summed up to TAIL·ω_T: e^{−40} is left out."""
+"""The closed sum over k goes to TAIL·ω_T: a weight of e^{−40} is left out."""
+N_TAIL = 20.0
+"""The table's n go to N_TAIL·ω_T + U0: a weight of 2e-9 is left out, and that of levels with too
+little energy in them to matter more than their weight."""
+
+
+def n_max(U0: float, omega_T_max: float) -> int:
+    """Largest quantum number that a table for temperatures up to `omega_T_max` needs."""
+    return int(N_TAIL * omega_T_max + U0) + 5
 
 
 def survivals(table: Table, n: int, beta: np.ndarray) -> np.ndarray:
@@ -68,10 +76,10 @@ def probability(table: Table, ensemble: str, omega_T: np.ndarray) -> np.ndarray:
         [_NODE[ensemble](survivals(table, n, beta), int(n), beta, F) for n in table.nodes]
     )
     n = np.arange(table.nodes[-1] + 1)
-    if table.nodes[-1] > DENSE:
-        terms = CubicSpline(np.log1p(table.nodes), at_nodes, axis=0)(np.log1p(n))
-    else:
-        terms = at_nodes
+    terms = at_nodes
+    if table.nodes[-1] > DENSE:  # the logarithm is smooth where terms span many decades
+        logs = np.log(np.maximum(at_nodes, 1e-300))
+        terms = np.exp(CubicSpline(np.log1p(table.nodes), logs, axis=0)(np.log1p(n)))
     return np.sum(np.exp(-np.outer(n, beta)) * terms, axis=0)
 
 
@@ -82,9 +90,27 @@ def coarser_nodes(table: Table) -> Table:
     return table._replace(nodes=np.concatenate([table.nodes[dense], sparse]))
 
 
-def variants(table: Table) -> list[Table]:
-    """The table at full resolution, then with phases, energy scan and n each halved."""
-    return [table, table.coarser_phases(), table.coarser_scan(), coarser_nodes(table)]
+def variants(table: Table) -> dict[str, Table]:
+    """The table at full resolution, and coarser in each of the things that limit it."""
+    half = table.coarser_phases()
+    return {
+        "full": table,
+        "half": half,
+        "quarter": half.coarser_phases(),
+        "scan": table.coarser_scan(),
+        "nodes": coarser_nodes(table),
+    }
+
+
+def spread(values: dict[str, np.ndarray]) -> np.ndarray:
+    """Error of a quantity from its values for each of the `variants`.
+
+    Halving the phases can agree by accident; a quarter of them then does not. Against tables four
+    times as fine the true error stayed below this for 24 systems and ensembles.
+    """
+    off = {k: np.abs(v - values["full"]) for k, v in values.items()}
+    phases = 1.5 * np.maximum(off["half"], off["quarter"] / 4)
+    return np.sqrt(phases**2 + off["scan"] ** 2 + off["nodes"] ** 2)
 
 
 def activation(P_of, omega_T: np.ndarray) -> np.ndarray:

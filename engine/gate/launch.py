@@ -1,21 +1,25 @@
 """gate-launch: one particle, one oscillator, the whole path."""
 
+import math
 from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
 import xarray as xr
 
-from ..parameters import Choice, Quantity, Switch
+from ..experiment import RunFailed
+from ..parameters import Choice, InvalidParameter, Quantity, Switch
 from ..result import Chunk
 from ..steppers import STEPPERS
-from ..units import attributes
+from ..units import PERIOD, attributes
 from .model import GateModel, energy_parameter, phase_parameter, start
 from .motion import FLYING, PASSED, coefficients, fly, in_periods, step_for
 
 ROWS = 4000
 """Steps per slice: a few milliseconds of computing."""
 ROWS_MAX = 400_000
+WORST_DRIFT = 0.01
+"""Share of the total energy beyond whose change a path is nonsense."""
 
 
 class GateLaunch(GateModel):
@@ -53,6 +57,20 @@ class GateLaunch(GateModel):
         doc="Step length as the share of λ that the fastest motion crosses in it.",
     )
 
+    def check(self) -> None:
+        """Refuse a launch that takes more steps than a path may hold as well."""
+        super().check()
+        h = step_for(self.system(), self.E_particle, self.E_oscillator, self.step)
+        steps = -2 * self.x0 / math.sqrt(2 * self.E_particle / self.M) / h
+        if steps > ROWS_MAX:
+            raise InvalidParameter(
+                "step",
+                self.step,
+                f"makes the way from x0 = {self.x0:g} and back {steps:.2g} steps long, more than "
+                f"the {ROWS_MAX} a path may hold",
+                "Choose a longer step, a start nearer by, or a faster particle.",
+            )
+
     def run(self) -> Iterator[Chunk]:
         """Yield the path as it grows; the last chunk holds all of it and the summary."""
         flight = _Flight(self)
@@ -77,6 +95,7 @@ class _Flight:
         self.q = np.array([launch.x0, y, v, w], float)
         self.t = 0.0
         self.path = np.array([[0.0, *self.q]])
+        self.total = float(sum(self.system.energies(self.path))[0])
         self.decision = np.full(5, np.nan)
         self.outcome = "undecided"
 
@@ -89,11 +108,29 @@ class _Flight:
                 rows, self.decision,
             )  # fmt: skip
             self.path = np.concatenate([self.path, rows[:count]])
+            self._refuse_nonsense(rows[:count])
             if state != FLYING:
                 if not decided:
                     self.outcome = "transmitted" if state == PASSED else "reflected"
                 return
-            yield 0.5 * min(1 - self.q[0] / self.launch.x0, 1)
+            yield self._share(decided)
+
+    def _share(self, decided: bool) -> float:
+        """Half for the way in, half for the way out, by the distance to the oscillator."""
+        away = min(abs(self.q[0] / self.launch.x0), 1.0)
+        return 0.5 + 0.5 * away if decided else 0.5 * (1 - away)
+
+    def _refuse_nonsense(self, rows: np.ndarray) -> None:
+        """RunFailed if the total energy has left its bound or the state is no number."""
+        total = sum(self.system.energies(np.ascontiguousarray(rows)))
+        wrong = np.nonzero(~(np.abs(total - self.total) <= WORST_DRIFT * self.total))[0]
+        if len(wrong):
+            tau = rows[wrong[0], 0] / PERIOD
+            raise RunFailed(
+                f"The total energy is off by more than {WORST_DRIFT:.0%} at τ = {tau:.4g} periods: "
+                f"a step of {self.launch.step:g} λ/v is too long for {self.launch.stepper} here. "
+                "Choose a smaller step, or a splitting."
+            )
 
     def dataset(self) -> xr.Dataset:
         """The path so far, in the paper's units."""

@@ -167,4 +167,4 @@ def start(E_oscillator, phi, script: bool = False):
     2π cos φ without ζ, as in the paper's released script for its Fig. 3.
     """
     zeta = np.sqrt(2 * np.asarray(E_oscillator, float))
-    return zeta * np.sin(phi), np.cos(phi) * (1.0 if script else zeta)
+    return zeta * np.sin(phi), np.cos(phi) * (np.ones_like(zeta) if script else zeta)

@@ -10,7 +10,7 @@ import numpy as np
 from numba import bool_, float64, int64, njit, void
 from numba.types import Tuple
 
-from ..potentials import POTENTIALS, energy, stiffness
+from ..potentials import POTENTIALS, energies, stiffness
 from ..steppers import Splitting, Tableau
 from ..units import PERIOD
 
@@ -150,8 +150,7 @@ class System(NamedTuple):
         """Energies (E_osc) of particle, oscillator and interaction along a path of shape (n, 5)."""
         _, x, y, v, w = path.T
         z2 = x**2 + (y - self.s) ** 2
-        U = np.array([energy(self.code, r2, self.U0, self.lam) for r2 in z2])
-        return self.M * v**2 / 2, (w**2 + y**2) / 2, U
+        return self.M * v**2 / 2, (w**2 + y**2) / 2, energies(self.code, z2, self.U0, self.lam)
 
 
 def system(potential: str, U0: float, lam: float, s: float, M: float) -> System:

@@ -34,7 +34,8 @@ class MapSurvey:
         particle, oscillator = (a.ravel() for a in np.meshgrid(*axes, indexing="ij"))
         for row, maps in enumerate(self.maps):
             for column, domain in enumerate(maps):
-                cells[row, column] = domain.launches(particle, oscillator).reshape(self.n, self.n)
+                found = domain.launches(particle, oscillator)
+                cells[row, column] = found.reshape(self.n, self.n)
                 share = (row * len(PHASES) + column + 1) / (len(OFFSETS) * len(PHASES))
                 yield Chunk(share, "maps", self._data(cells.copy(), axes))
 
@@ -57,8 +58,8 @@ class BarrierSurvey:
         """Yield after each offset: frozen, relaxed, E_min (s), NaN where not yet known."""
         found = {k: np.full(len(self.s), np.nan) for k in ("frozen", "relaxed", "E_min")}
         for i, s in enumerate(self.s):
-            (chunk,) = self.base.changed(s=float(s)).run()
+            *_, chunk = self.base.changed(s=float(s)).run()
             for key, values in found.items():
-                values[i] = chunk.summary[key]
+                values[i] = chunk.summary[key] or np.nan
             data = {k: ("s", v.copy(), {"units": "E_osc"}) for k, v in found.items()}
             yield Chunk((i + 1) / len(self.s), "barriers", xr.Dataset(data, {"s": self.s}))

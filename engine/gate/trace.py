@@ -7,12 +7,12 @@ neighbours are launched, until no boundary touches a cell that was only inferred
 trace can lose is an island that fits into one mesh of the net.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 
 import numpy as np
 
-Launch = Callable[[np.ndarray, np.ndarray], np.ndarray]
-"""Outcomes of the cells with the given row and column indices (sorted by row)."""
+Launch = Callable[[np.ndarray, np.ndarray], Generator[None, None, np.ndarray]]
+"""Outcomes of the cells with the given row and column indices; pauses by yielding None."""
 
 MESH = 8
 """Cells between neighbouring threads of the net."""
@@ -51,8 +51,10 @@ def _disagreeing(cells: np.ndarray) -> np.ndarray:
     return out
 
 
-def trace(shape: tuple[int, int], launch: Launch) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield (cells, launched) after the knots, the threads and each growth of the front.
+def trace(
+    shape: tuple[int, int], launch: Launch
+) -> Generator[tuple[np.ndarray, np.ndarray] | None]:
+    """Yield (cells, launched) after the knots, the threads and each growth; None at pauses.
 
     Parameters
     ----------
@@ -71,7 +73,8 @@ def trace(shape: tuple[int, int], launch: Launch) -> Iterator[tuple[np.ndarray, 
     rows, columns = threads(shape[0]), threads(shape[1])
     launched = np.zeros(shape, bool)
     launched[np.ix_(rows, columns)] = True
-    knots = launch(*np.nonzero(launched)).reshape(len(rows), len(columns))
+    knots = yield from launch(*np.nonzero(launched))
+    knots = knots.reshape(len(rows), len(columns))
     cells = knots[np.ix_(nearest(shape[0], rows), nearest(shape[1], columns))]
     yield cells.copy(), launched.copy()
     todo = np.zeros(shape, bool)
@@ -79,7 +82,7 @@ def trace(shape: tuple[int, int], launch: Launch) -> Iterator[tuple[np.ndarray, 
     todo &= ~launched
     while todo.any():
         at = np.nonzero(todo)
-        cells[at] = launch(*at)
+        cells[at] = yield from launch(*at)
         launched |= todo
         yield cells.copy(), launched.copy()
         todo = _grow(_disagreeing(cells)) & ~launched

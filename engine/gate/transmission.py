@@ -7,21 +7,24 @@ import numpy as np
 import xarray as xr
 
 from ..experiment import Equation
-from ..parameters import Choice, Count, Quantities
-from ..potentials import energy
+from ..parameters import Choice, Count, InvalidParameter, Quantities
+from ..potentials import POTENTIALS, energy
 from ..result import Chunk
-from ..statistics.activation import power_law, tolman
-from ..statistics.binomial import wilson
-from ..units import attributes
 from .barrier import rest_edges
 from .boundaries import Table, build
-from .classify import TRANSMITTED, classify
-from .ensembles import ENSEMBLES, UNIFORMS, draw, mean_energy
-from .exact import TAIL, activation, probability, variants
-from .model import MOTION, GateModel, start
+from .classify import Returned
+from .curves import RestCurve, TableCurve, curve_chunk
+from .ensembles import ENSEMBLES
+from .exact import n_max, spread, variants
+from .model import MOTION, GateModel
+from .sampling import Counts
 
 SLICE = 40_000
-"""Launches between two looks at Stop."""
+"""Launches drawn at a time."""
+BLOCK = 50
+"""Temperatures summed at a time."""
+LARGEST = 2_000_000
+"""Most phases × energies of a boundary table: beyond, memory runs to gigabytes."""
 
 ENSEMBLE_EQUATIONS = (
     Equation(
@@ -107,171 +110,88 @@ class GateTransmission(GateModel):
         doc="Energies scanned for boundaries between 0 and U0 (exact only).",
     )
 
+    def check(self) -> None:
+        """Refuse a boundary table too large to hold as well."""
+        super().check()
+        if self.n_phases * self.n_scan > LARGEST:
+            raise InvalidParameter(
+                "n_scan",
+                self.n_scan,
+                f"makes n_phases × n_scan = {self.n_phases * self.n_scan}, above {LARGEST}",
+                f"Set it to {LARGEST // self.n_phases} or less, or choose fewer phases.",
+            )
+
     def run(self) -> Iterator[Chunk]:
         """Yield the curve as it sharpens; its data are (omega_T): P, P_low, P_high, E_a, …"""
         if self.method == "sampled":
             yield from self._sampled()
-        elif self.ensemble in ("frozen", "deflected"):
-            yield self._edges_at_rest()
+        elif self.ensemble == "frozen":
+            code, U0, lam, s, _ = self.system()
+            edge = np.array([energy(code, s * s, U0, lam)])
+            yield self._at_rest(RestCurve(edge, np.array([1])), 0.0, 0.0)
+        elif self.ensemble == "deflected":
+            for _ in (scanning := Returned(rest_edges(self))):
+                yield Chunk(0.5, "scanning", xr.Dataset())
+            edges = scanning.value
+            curve = RestCurve(edges.energy, edges.sign)
+            yield self._at_rest(curve, 2e-8 * self.U0, edges.undecided)
         else:
             yield from self._exact()
 
     def _sampled(self) -> Iterator[Chunk]:
         counts = Counts(self)
+        chunk = Chunk(0.0, "launching", xr.Dataset())
         while counts.done < self.n_launches:
-            counts.add(min(max(SLICE // len(self.omega_T), 1), self.n_launches - counts.done))
-            yield counts.chunk()
+            for _ in counts.add(
+                min(max(SLICE // len(self.omega_T), 1), self.n_launches - counts.done)
+            ):
+                yield chunk
+            chunk = counts.chunk()
+            yield chunk
 
-    def _edges_at_rest(self) -> Chunk:
+    def _at_rest(self, curve: RestCurve, edge_error: float, undecided: float) -> Chunk:
         """Frozen and deflected: one list of edges in E_particle serves every temperature."""
-        if self.ensemble == "frozen":
-            potential, U0, lam, s, _ = self.system()
-            edges, signs = np.array([energy(potential, s * s, U0, lam)]), np.array([1])
-        else:
-            edges, signs = rest_edges(self)
-        curve = RestCurve(edges, signs)
         omega = np.array(self.omega_T)
-        E_a = activation(curve, omega)
-        P = curve(omega)
-        return self._chunk(1.0, "done", P, np.zeros_like(P), E_a, np.zeros_like(E_a), curve.data())
+        P, E_a = curve(omega), curve.activation(omega)
+        error = np.full_like(P, undecided) + P * edge_error / omega
+        E_error = np.full_like(E_a, edge_error if undecided == 0 else np.nan)
+        return self._chunk(P, error, E_a, E_error, undecided, curve.data())
 
     def _exact(self) -> Iterator[Chunk]:
-        omega = np.array(self.omega_T)
-        phases = self.n_phases + self.n_phases % 2
-        tables = []
-        for share, table in build(self, int(TAIL / 2 * omega[-1]) + 5, phases, self.n_scan):
-            tables = [table]
-            yield Chunk(0.95 * share, "boundaries", xr.Dataset())
-        curves = [TableCurve(t, self.ensemble) for t in variants(tables[0])]
-        P, *others = [c(omega) for c in curves]
-        E_a, *E_others = [activation(c, omega) for c in curves]
-        error = np.sqrt(sum((o - P) ** 2 for o in others))
-        E_error = np.sqrt(sum((o - E_a) ** 2 for o in E_others))
-        yield self._chunk(1.0, "done", P, error, E_a, E_error, curves[0].data())
+        phases = -(-self.n_phases // 4) * 4  # to be halved twice
+        last = n_max(self.U0, self.omega_T[-1])
+        for share, table in (building := Returned(build(self, last, phases, self.n_scan))):
+            yield self._so_far(0.9 * share, table)
+        yield from self._summed(building.value)
 
-    def _chunk(self, share, stage, P, P_error, E_a, E_error, extra=None) -> Chunk:
-        low, high = np.maximum(P - P_error, 0), np.minimum(P + P_error, 1)
-        return curve_chunk(
-            share, stage, np.array(self.omega_T), P, (low, high), E_a, E_error, None, extra
+    def _so_far(self, share: float, table: Table | None) -> Chunk:
+        """The part of the table there is: what a stopped run keeps."""
+        if table is None:
+            return Chunk(share, "boundaries", xr.Dataset())
+        data = xr.Dataset(TableCurve(table, self.ensemble).data())
+        return Chunk(share, "boundaries", data, {"levels_computed": len(table.nodes)})
+
+    def _summed(self, table: Table) -> Iterator[Chunk]:
+        """Sum the table and its coarser variants, some temperatures at a time."""
+        curves = {k: TableCurve(t, self.ensemble) for k, t in variants(table).items()}
+        P, E_a = {k: [] for k in curves}, {k: [] for k in curves}
+        blocks = np.array_split(np.array(self.omega_T), -(-len(self.omega_T) // BLOCK))
+        for i, omega in enumerate(blocks):
+            for name, curve in curves.items():
+                P[name].append(curve(omega))
+                E_a[name].append(curve.activation(omega))
+                yield Chunk(0.9 + 0.1 * i / len(blocks), "summing", xr.Dataset())
+        P, E_a = ({k: np.concatenate(v) for k, v in q.items()} for q in (P, E_a))
+        # the fast kernel's steps shift every edge a little
+        shift = POTENTIALS[self.potential].edge_error * self.U0
+        error = np.hypot(spread(P), P["full"] * shift / np.array(self.omega_T)) + table.undecided
+        E_error = np.hypot(spread(E_a), shift)
+        yield self._chunk(
+            P["full"], error, E_a["full"], E_error, table.undecided, curves["full"].data()
         )
 
-
-def curve_chunk(share, stage, omega_T, P, interval, E_a, E_error, P_error, extra=None) -> Chunk:
-    """A curve as dataset and summary; `extra` are further variables to keep with it."""
-    columns = {
-        "P": P,
-        "P_low": interval[0],
-        "P_high": interval[1],
-        "E_a": E_a,
-        "E_a_error": E_error,
-    }
-    data = xr.Dataset(
-        {k: ("omega_T", v, attributes(k)) for k, v in columns.items()},
-        {"omega_T": ("omega_T", omega_T, attributes("omega_T"))},
-    ).assign(extra or {})
-    summary = {k: columns[k] for k in ("P", "P_low", "P_high", "E_a", "E_a_error")}
-    summary = {"omega_T": omega_T} | summary
-    law = power_law(omega_T, P, P_error) if share == 1 else None
-    return Chunk(share, stage, data, summary | {"power_law": law._asdict() if law else None})
-
-
-class Counts:
-    """Launches counted so far at each temperature: all that a sampled run has to remember.
-
-    Temperatures draw from streams of their own, spawned from the seed, so that the counts do not
-    depend on how the launches are sliced.
-    """
-
-    def __init__(self, experiment: GateTransmission):
-        self.experiment = experiment
-        self.omega_T = np.array(experiment.omega_T)
-        seeds = np.random.SeedSequence(experiment.seed).spawn(len(self.omega_T))
-        self.streams = [np.random.default_rng(s) for s in seeds]
-        self.done = 0
-        self.passed, self.energy, self.energy2 = np.zeros((3, len(self.omega_T)))
-
-    def add(self, launches: int) -> None:
-        """Launch so many more at every temperature."""
-        u = np.stack([stream.random((launches, UNIFORMS)) for stream in self.streams])
-        launch = draw(self.experiment.ensemble, self.omega_T[:, None], u)
-        passes = self._passes(launch)
-        self.done += launches
-        self.passed += passes.sum(axis=1)
-        energy = np.where(passes, launch.total, 0.0)
-        self.energy = _add_in_order(self.energy, energy)
-        self.energy2 = _add_in_order(self.energy2, energy**2)
-
-    def _passes(self, launch) -> np.ndarray:
-        model, shape = self.experiment, launch.E_particle.shape
-        if model.ensemble == "frozen":  # one dimension: energy conservation decides
-            code, U0, lam, s, _ = model.system()
-            return launch.E_particle > energy(code, s * s, U0, lam)
-        y, w = start(launch.E_oscillator, launch.phi)
-        if model.ensemble == "deflected":
-            y, w = np.zeros(shape), np.zeros(shape)
-        flat = (a.ravel() for a in (launch.E_particle, y, w))
-        return classify(*model.kernel_model(), *flat, x_from=model.x0).reshape(shape) == TRANSMITTED
-
-    def chunk(self) -> Chunk:
-        """The curve so far, with 95 % Wilson intervals."""
-        share = self.done / self.experiment.n_launches
-        P = self.passed / self.done
-        mean = mean_energy(self.experiment.ensemble, self.omega_T)
-        E_a, E_error = tolman(self.passed, self.energy, self.energy2, mean)
-        error = np.sqrt(np.maximum(P * (1 - P), 1 / self.done) / self.done)
-        extra = {"passed": ("omega_T", self.passed), "launched": ((), self.done)}
+    def _chunk(self, P, P_error, E_a, E_error, undecided, extra) -> Chunk:
+        interval = np.maximum(P - P_error, 0), np.minimum(P + P_error, 1)
         return curve_chunk(
-            share, "done" if share == 1 else "launching", self.omega_T, P,
-            wilson(self.passed, self.done), E_a, E_error, error, extra,
-        )  # fmt: skip
-
-
-def _add_in_order(total: np.ndarray, more: np.ndarray) -> np.ndarray:
-    """total + each column of `more`, one after the other, so that slicing changes no bit."""
-    return np.cumsum(np.column_stack([total, more]), axis=1)[:, -1]
-
-
-class RestCurve:
-    """P(ω_T) at any temperature for an oscillator that starts at rest: P = Σ ± e^{−edge/ω_T}."""
-
-    def __init__(self, edges: np.ndarray, signs: np.ndarray):
-        self.edges, self.signs = edges, signs
-
-    def __call__(self, omega_T: np.ndarray) -> np.ndarray:
-        return np.sum(self.signs * np.exp(-self.edges / np.asarray(omega_T)[:, None]), axis=1)
-
-    def data(self) -> dict:
-        """The edges as dataset variables."""
-        return {"edge_energy": ("edge", self.edges), "edge_sign": ("edge", self.signs)}
-
-
-class TableCurve:
-    """P(ω_T) at any temperature from a boundary table."""
-
-    def __init__(self, table: Table, ensemble: str):
-        self.table, self.ensemble = table, ensemble
-
-    def __call__(self, omega_T: np.ndarray) -> np.ndarray:
-        return probability(self.table, self.ensemble, omega_T)
-
-    def data(self) -> dict:
-        """The table as dataset variables."""
-        t = self.table
-        edges = {
-            f"edge_{k}": ("edge", getattr(t, k)) for k in ("n", "phase", "energy", "sign", "cell")
-        }
-        counts = {"edge_phases": t.phases, "edge_scan": t.scan}
-        return edges | {"edge_nodes": ("node", t.nodes)} | counts
-
-
-def curve_of(data: xr.Dataset, ensemble: str, U0: float):
-    """The callable P(ω_T) kept in an exact run's data, or None for a sampled one."""
-    if "edge_nodes" in data:
-        columns = [
-            data[f"edge_{k}"].values for k in ("n", "phase", "energy", "sign", "cell", "nodes")
-        ]
-        table = Table(*columns, int(data.edge_phases), int(data.edge_scan), U0)
-        return TableCurve(table, ensemble)
-    if "edge_energy" in data:
-        return RestCurve(data.edge_energy.values, data.edge_sign.values)
-    return None
+            1.0, "done", np.array(self.omega_T), P, interval, E_a, E_error, None, undecided, extra
+        )

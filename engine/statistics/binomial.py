@@ -23,8 +23,10 @@ def wilson(successes, trials, confidence: float = 0.95) -> tuple[np.ndarray, np.
     z = norm.ppf((1 + confidence) / 2)
     k, n = np.asarray(successes, float), np.asarray(trials, float)
     share = np.divide(k, n, out=np.full(np.broadcast(k, n).shape, 0.5), where=n > 0)
-    n = np.where(n > 0, n, 1e-300)
+    none = n == 0
+    n = np.where(none, 1.0, n)
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
     # at the ends the score interval touches 0 and 1 exactly; rounding must not step over
-    return np.where(k == 0, 0.0, middle - half), np.where(k == n, 1.0, middle + half)
+    low = np.where((k == 0) | none, 0.0, middle - half)
+    return low, np.where((k == n) | none, 1.0, middle + half)

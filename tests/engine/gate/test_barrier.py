@@ -7,6 +7,7 @@ import pytest
 from scipy.optimize import minimize_scalar
 
 from engine.gate.barrier import GateBarrier, landscape, rest_edges, stationary_points
+from engine.gate.classify import finish
 from engine.gate.launch import GateLaunch
 from engine.potentials import POTENTIALS
 from tests.engine.reference import SYSTEMS, curve
@@ -107,7 +108,7 @@ def test_the_heavier_the_particle_the_more_the_oscillator_yields():
 
 @EACH
 def test_from_rest_there_is_one_edge(s, M):
-    edges, signs = rest_edges(GateBarrier(s=s, M=M))
+    _, edges, signs, *_ = finish(rest_edges(GateBarrier(s=s, M=M)))
     assert len(edges) == 1 and signs[0] == 1
 
 

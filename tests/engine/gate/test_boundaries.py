@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.gate.boundaries import DENSE, RATIO, build, edges_of, node_list
-from engine.gate.classify import TRANSMITTED, classify
+from engine.gate.classify import TRANSMITTED, classify, finish
 from engine.gate.domain_map import GateMap
 from engine.gate.launch import GateLaunch
 from engine.gate.model import start
@@ -16,7 +16,7 @@ PSI = 2 * np.pi * np.arange(PHASES) / PHASES
 
 
 def table(phases=16, scan=32, n_max=6, **model):
-    *_, (_, last) = build(GateTransmission(**model), n_max, phases, scan)
+    last = finish(build(GateTransmission(**model), n_max, phases, scan))
     return last
 
 
@@ -24,7 +24,7 @@ def table(phases=16, scan=32, n_max=6, **model):
 def test_at_a_fixed_phase_of_meeting_there_is_one_threshold(s, M):
     """A finding: the many boundaries at fixed φ come from the phase winding up on the way."""
     for n in (0, 1, 3, 8, 20, 60, 400):
-        phase, _, sign, _ = edges_of(GateTransmission(s=s, M=M), n + 0.5, PSI, 128)
+        phase, _, sign, *_ = finish(edges_of(GateTransmission(s=s, M=M), n + 0.5, PSI, 128))
         np.testing.assert_array_equal(phase, np.arange(PHASES))
         assert np.all(sign == 1)
 
@@ -33,7 +33,7 @@ def test_at_a_fixed_phase_of_meeting_there_is_one_threshold(s, M):
 def test_the_path_changes_its_outcome_at_an_edge(n):
     """With φ chosen so that a free particle would meet the oscillator at phase ψ."""
     model = GateTransmission(M=1.0, s=2.0)
-    phase, energy, _, _ = edges_of(model, n + 0.5, PSI[:4], 64)
+    phase, energy, *_ = finish(edges_of(model, n + 0.5, PSI[:4], 64))
     for psi, E in zip(PSI[phase], energy, strict=True):
         for side, outcome in ((-1e-4, "reflected"), (1e-4, "transmitted")):
             E_side = E + side
@@ -48,7 +48,7 @@ def test_edges_turn_a_map_at_fixed_phase_into_intervals():
     model = GateMap(M=0.2, s=2.0)
     for psi in rng.uniform(0, 2 * np.pi, 20):
         E = rng.uniform(0.05, 10, 200)
-        _, edges, signs, _ = edges_of(model, 4.5, np.array([psi]), 64)
+        _, edges, signs, *_ = finish(edges_of(model, 4.5, np.array([psi]), 64))
         phi = psi - 20 / np.sqrt(2 * E / 0.2)
         y, w = start(4.5, phi)
         passes = classify(*model.kernel_model(), E, y, w, x_from=model.x0) == TRANSMITTED

@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
+from engine.gate.curves import RestCurve, curve_of
 from engine.gate.exact import activation, all_pass
-from engine.gate.transmission import GateTransmission, RestCurve, curve_of
+from engine.gate.transmission import GateTransmission
 from engine.statistics.activation import power_law
 from tests.engine.reference import SYSTEMS, curve
 
@@ -59,7 +60,7 @@ def finer(s, M):
 @SUMMED
 def test_more_phases_and_energies_stay_within_the_stated_error(ensemble, s, M):
     answer = exact(ensemble=ensemble, s=s, M=M, omega_T=WIDE).summary
-    P = curve_of(finer(s, M), ensemble, 10.0)(np.array(WIDE))
+    P = curve_of(finer(s, M), ensemble)(np.array(WIDE))
     assert np.all((answer["P_low"] <= P) & (P <= answer["P_high"])), (P - answer["P"]) / (
         answer["P_high"] - answer["P"]
     )
@@ -76,7 +77,8 @@ def test_hot_it_nearly_always_passes(s, M):
 @SUMMED
 def test_the_stated_error_is_of_use(ensemble):
     answer = exact(ensemble=ensemble, s=2.0, M=1.0, omega_T=WIDE).summary
-    assert np.all(answer["P_high"] - answer["P_low"] < 2e-5)
+    # half the interval is well below the 1e-4 to which the reference values are known
+    assert np.all(answer["P_high"] - answer["P_low"] < 1e-4)
     assert np.all(answer["E_a_error"] < 1e-3)
 
 
@@ -141,7 +143,7 @@ def test_sum_over_all_that_pass():
 @pytest.mark.parametrize("ensemble", ["frozen", "deflected", "thermal", "joint"])
 def test_the_data_hold_the_curve_at_any_temperature(ensemble):
     result = exact(ensemble=ensemble, s=2.0, M=1.0, omega_T=WIDE)
-    again = curve_of(result.data, ensemble, 10.0)
+    again = curve_of(result.data, ensemble)
     np.testing.assert_array_equal(again(np.array(WIDE)), result.summary["P"])
 
 
