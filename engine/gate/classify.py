@@ -233,7 +233,7 @@ def classify_in_slices(
             yield
         _classify(
             POTENTIALS[potential].code, U0, lam, s, M, x_from, x_edge,
-            STEP_MAX / refine, share, int(STEPS_MAX * refine), SPLITTING_4.drift, SPLITTING_4.kick,
+            STEP_MAX / refine, share, STEPS_MAX, SPLITTING_4.drift, SPLITTING_4.kick,
             E[part], y[part], w[part], outcome[part],
         )  # fmt: skip
     unsorted = np.empty_like(outcome)
