@@ -1,0 +1,288 @@
+"""A server of its own, a browser, and what a person sees on a page."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from app.presets import presets
+from engine import EXPERIMENTS
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking "
+    "--disable-component-update --disable-sync --no-first-run --disable-quic"
+).split()
+PATIENCE = 60.0
+"""Seconds that anything may take: machines that test are small and busy."""
+START = 180.0
+"""Seconds for the server to start: the first one compiles the kernels."""
+FAREWELL = 10.0
+"""Seconds for the server to stop."""
+
+
+# the server ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Address of a dashboard that serves for the whole session, then stops in good order."""
+    folder = tmp_path_factory.mktemp("server")
+    address, log = f"http://localhost:{_free_port()}", folder / "log"
+    with open(log, "w", encoding="utf-8") as out:
+        process = _start(address, folder / "runs", out)
+        try:
+            _wait_for_life(address, process, log)
+            yield address
+        finally:
+            took = _end(process)
+    said = log.read_text(encoding="utf-8")
+    assert took < FAREWELL, f"the server took more than {FAREWELL:g} s to stop:\n{said[-2000:]}"
+    assert process.returncode == 0, f"the server ended with {process.returncode}:\n{said[-2000:]}"
+    errors = [line for line in said.splitlines() if re.match(r"[\w.]+(Error|Exception)\b", line)]
+    errors = [e for e in errors if "ClosedError" not in e]  # a visitor who left
+    assert not errors, f"the server met errors: {errors}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return probe.getsockname()[1]
+
+
+def _start(address: str, runs: Path, out) -> subprocess.Popen:
+    command = ["-m", "app.cli", "serve", "--no-browser", "--port", address.rpartition(":")[2]]
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, "IONOSCOPE_RUNS": str(runs)},
+        stdout=out,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def _wait_for_life(address: str, process: subprocess.Popen, log: Path) -> None:
+    end = time.monotonic() + START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/liveness", timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server does not answer:\n{log.read_text(encoding='utf-8')[-4000:]}")
+
+
+def _end(process: subprocess.Popen) -> float:
+    """Ask the server to stop; seconds it took, infinity if it had to be killed."""
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(FAREWELL)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return float("inf")
+    return time.monotonic() - began
+
+
+# the browser --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; without one the tests are skipped, but not on a machine that exists to test."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium
+        found = next(filter(None, map(shutil.which, BROWSERS)), chromium.executable_path)
+        if not Path(found).is_file():
+            missing = "No Chromium was found: install one, or run `playwright install chromium`."
+            pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+        with chromium.launch(executable_path=found, args=FLAGS) as launched:
+            yield launched
+
+
+class Heard(NamedTuple):
+    """What a page said and asked for."""
+
+    complaints: list[str]
+    requests: list[str]
+    sent: list[str | bytes]
+
+    @classmethod
+    def by(cls, page: Page) -> "Heard":
+        """Listen to a page from its beginning."""
+        heard = cls([], [], [])
+        page.on("console", lambda m: m.type in ("warning", "error") and heard._complain(m.text))
+        page.on("pageerror", lambda error: heard._complain(f"uncaught: {error}"))
+        page.on("request", lambda request: heard.requests.append(request.url))
+        page.on("websocket", lambda socket: heard._listen(socket))
+        return heard
+
+    def _complain(self, text: str) -> None:
+        self.complaints.append(text)
+
+    def _listen(self, socket) -> None:
+        self.requests.append(socket.url)
+        socket.on("framesent", lambda frame: self.sent.append(frame))
+
+    def check(self) -> None:
+        """No complaint, and nothing asked of anyone but this machine."""
+        outside = [u for u in self.requests if urlsplit(u).scheme not in ("data", "blob")]
+        outside = [u for u in outside if urlsplit(u).hostname != "localhost"]
+        assert not self.complaints, f"the browser complained: {self.complaints}"
+        assert not outside, f"the page asked others: {outside}"
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Call it for a new visitor: a browser session of its own, looked after at the end."""
+    contexts, visitors = [], []
+
+    def visit(width: int = 1280, height: int = 800) -> "Visitor":
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        context.set_default_timeout(1000 * PATIENCE)
+        context.add_init_script(path=HERE / "peek.js")
+        page = context.new_page()
+        visitors.append(Visitor(page, server, Heard.by(page)))
+        return visitors[-1]
+
+    yield visit
+    for context in contexts:
+        context.close()
+    for visitor in visitors:
+        visitor.heard.check()
+
+
+@pytest.fixture
+def visitor(visit):
+    """One visitor."""
+    return visit()
+
+
+@pytest.fixture
+def page(visitor):
+    """The page of the one visitor."""
+    return visitor.page
+
+
+class Visitor:
+    """What a person can do on the dashboard and see there."""
+
+    def __init__(self, page: Page, server: str, heard: Heard):
+        self.page, self.server, self.heard = page, server, heard
+
+    # coming and going
+
+    def open(self, search: str = "") -> None:
+        """Open an address and wait until the page has what its picture needs."""
+        self.page.goto(f"{self.server}/{search}")
+        self.wait("() => peek.elements('nav, header').length > 0")
+        self.page.get_by_role("button", name="Runs", exact=True).wait_for()
+
+    def open_map(self, search: str = "") -> None:
+        """Open the domain map and wait until the map of the entered parameters is there."""
+        self.open(f"?page=gate-map{search}")
+        self.see_map()
+
+    def address(self) -> dict[str, str]:
+        """The address bar's parameters."""
+        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+
+    def address_has(self, **values: str) -> None:
+        """Wait until the address bar carries these."""
+        self.wait(
+            "wanted => { const now = new URLSearchParams(location.search);"
+            " return Object.entries(wanted).every(([k, v]) => now.get(k) === v); }",
+            values,
+        )
+
+    # seeing
+
+    def wait(self, condition: str, argument=None, seconds: float = PATIENCE):
+        """Wait until a JavaScript condition holds; what it gave."""
+        return self.page.wait_for_function(
+            condition, arg=argument, timeout=1000 * seconds, polling=50
+        ).json_value()
+
+    def image(self, figure: str = "domain-map") -> int:
+        """Checksum of a figure's image; 0 while there is none."""
+        return self.page.evaluate("name => peek.image(name)", figure)
+
+    def columns(self, figure: str, glyph: str, nth: int = 0) -> dict[str, list]:
+        """The data a figure's glyph is drawn from."""
+        plain = "d => d && Object.fromEntries(Object.entries(d).map(([k, v]) => [k, [...v]]))"
+        return self.page.evaluate(
+            f"([f, g, n]) => ({plain})(peek.columns(f, g, n))", [figure, glyph, nth]
+        )
+
+    def see_data(self, figure: str, glyph: str, column: str, least: int = 1) -> None:
+        """Wait until a glyph has at least so many points."""
+        self.wait(
+            "([f, g, c, n]) => peek.columns(f, g)?.[c]?.length >= n",
+            [figure, glyph, column, least],
+        )
+
+    def see_map(self, **parameters: str) -> None:
+        """Wait until the map is what the engine computes for the address and `parameters`."""
+        self.wait("sum => peek.image('domain-map') === sum", _checksum(self.address(), parameters))
+
+    def see_status(self, word: str) -> None:
+        """Wait until the run is described with this word."""
+        self.page.get_by_role("status").filter(has_text=word).first.wait_for()
+
+    def status(self) -> str:
+        """The word that describes the run."""
+        return self.page.locator(".chip").inner_text()
+
+    def verdict(self) -> str:
+        """The answer in words."""
+        return self.page.locator(".verdict").inner_text()
+
+    def pixel(self, figure: str, x: float, y: float) -> tuple[float, float]:
+        """Where a point of a figure stands in the window."""
+        return tuple(self.wait("([f, x, y]) => peek.pixel(f, x, y)", [figure, x, y]))
+
+    # doing
+
+    def slider(self, name: str):
+        """A knob's slider, by symbol and name, e.g. "λ width"."""
+        return self.page.get_by_role("slider", name=name)
+
+    def box(self, name: str):
+        """A knob's number box, by symbol and name."""
+        return self.page.get_by_role("textbox", name=name)
+
+    def enter(self, name: str, text: str) -> None:
+        """Type a value into a knob's box."""
+        self.box(name).fill(text)
+        self.box(name).press("Enter")
+
+    def press(self, name: str) -> None:
+        """Press the button of this name."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+
+def _checksum(address: dict[str, str], parameters: dict[str, str]) -> int:
+    """Of the map that the engine computes for an address, or for the first preset without one."""
+    declared = EXPERIMENTS["gate-map"].declared()
+    first = next(iter(presets("gate-map").values())).parameters
+    texts = {k: v for k, v in address.items() if k in declared} or first
+    result = EXPERIMENTS["gate-map"].from_text({**texts, **parameters}).solve()
+    return zlib.adler32(np.ascontiguousarray(result.data.transmitted.values.T, np.uint8).tobytes())

@@ -1,0 +1,68 @@
+"""What a person takes home is what the page shows."""
+
+from pathlib import Path
+
+import pytest
+
+from engine import EXPERIMENTS, Result
+from engine.parameters import as_text
+
+pytestmark = pytest.mark.browser
+
+LINK = "&lam=1.4&s=1.5&n=50"
+PARAMETERS = EXPERIMENTS["gate-map"].from_text({"lam": "1.4", "s": "1.5", "n": "50"}).values()
+
+
+@pytest.fixture
+def save(visitor, page):
+    """Call it with a button's name: what comes, in a file."""
+    visitor.open_map(LINK)
+    visitor.see_status("finished")
+    visitor.press("Export: data, picture, the lines that repeat this run")
+
+    def save(name: str, ending: str) -> Path:
+        with page.expect_download() as coming:
+            page.get_by_role("button", name=name, exact=True).click()
+        assert coming.value.suggested_filename == f"gate-map.{ending}"
+        return Path(coming.value.path())
+
+    return save
+
+
+def test_data_are_saved_with_the_parameters(save, page):
+    lines = save("CSV", "csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# ionoscope gate-map, finished"
+    head = dict(line[2:].split(" = ") for line in lines[1:] if line.startswith("# "))
+    assert head == {k: as_text(v) for k, v in PARAMETERS.items()}
+    table = [line for line in lines if line and not line.startswith("#")]
+    assert table[0].startswith("E_particle,E_oscillator,transmitted")
+    assert len(table) == 1 + 50 * 50
+
+    result = Result.from_netcdf(save("NetCDF", "nc"))
+    assert (result.experiment, result.status) == ("gate-map", "finished")
+    assert result.parameters == PARAMETERS
+    again = EXPERIMENTS["gate-map"](**PARAMETERS).solve()
+    assert (result.data.transmitted == again.data.transmitted).all()
+
+    command = page.get_by_text("ionoscope run gate-map").first.inner_text()
+    assert "--lam 1.4" in command and "--s 1.5" in command and "--n 50" in command
+
+
+def test_pictures_are_saved(save):
+    for name, ending, begins in (("PNG", "png", b"\x89PNG\r\n\x1a\n"), ("SVG", "svg", b"<svg")):
+        content = save(name, ending).read_bytes()
+        assert content.startswith(begins)
+        assert len(content) > 5000
+
+
+def test_a_kept_run_opens_from_the_list_of_runs(visitor, page):
+    visitor.open("?page=gate-barrier&lam=1.35")
+    visitor.see_status("finished")
+    visitor.press("Run and keep")
+    visitor.press("Runs")
+    page.get_by_role("cell", name="lam = 1.35").first.wait_for()
+    with page.expect_download() as coming:
+        visitor.press("NetCDF")
+    assert Result.from_netcdf(Path(coming.value.path())).parameters["lam"] == 1.35
+    visitor.press("Open on its page")
+    visitor.address_has(page="gate-barrier", lam="1.35")

@@ -1,0 +1,86 @@
+"""The launch: what happened, played in the browser."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+FRAME = "() => Number(peek.elements('.scrub')[0].value)"
+PARTICLE = "() => peek.columns('scene', 'Scatter').x[0]"
+
+
+@pytest.fixture
+def launch(visitor):
+    """A visitor who looks at a launch."""
+    visitor.open("?page=gate-launch")
+    visitor.see_data("scene", "Scatter", "x", 2)
+    visitor.see_status("finished")
+    visitor.pixel("scene", 0, 0)
+    return visitor
+
+
+def passes_on(visitor, there: float) -> float:
+    """Wait until the particle is elsewhere; where."""
+    return visitor.wait(
+        "there => { const x = peek.columns('scene', 'Scatter').x[0]; return x !== there && [x]; }",
+        there,
+    )[0]
+
+
+def test_the_island_turns_the_particle_back(launch, page):
+    page.get_by_role("combobox", name="Preset").click()
+    page.get_by_role("listbox").get_by_text("Reflected inside the island").click()
+    page.get_by_text("It is turned back.").wait_for()
+    launch.address_has(E_particle="7", E_oscillator="5")
+
+
+def test_play_moves_the_particle_and_tells_the_server_nothing(launch, page):
+    launch.press("To the start")
+    launch.wait(f"() => ({FRAME})() === 0")
+    there, said = page.evaluate(PARTICLE), len(launch.heard.sent)
+    assert there == pytest.approx(-20)
+    launch.press("Play")
+    for _ in range(5):
+        there, before = passes_on(launch, there), there
+        assert there > before  # onwards
+    launch.press("Pause")
+    assert launch.heard.sent[said:] == [], "a moving scene sends messages to the server"
+
+
+def test_space_plays_and_pauses(launch, page):
+    launch.press("To the start")
+    page.locator(".verdict").click()  # the focus leaves the button
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Pause", exact=True).wait_for()
+    passes_on(launch, -20)
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Play", exact=True).wait_for()
+    stands = page.evaluate(FRAME)
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() =>"
+                  " requestAnimationFrame(drawn)))")  # fmt: skip
+    assert page.evaluate(FRAME) == stands
+
+
+def test_a_launch_plays_to_its_end_and_begins_anew(launch, page):
+    page.get_by_role("combobox", name="Speed").select_option("4")
+    page.get_by_role("slider", name="Time").press("End")
+    last = page.evaluate(FRAME)
+    launch.press("Play")
+    launch.wait(f"last => ({FRAME})() < last", last)
+    page.get_by_role("button", name="Play", exact=True).wait_for()
+    assert page.evaluate(FRAME) == last
+
+
+def test_steps_and_scrubbing_move_scene_cursor_and_time(launch, page):
+    launch.press("To the start")
+    launch.press("One frame on")
+    launch.press("One frame on")
+    launch.press("One frame back")
+    assert page.evaluate(FRAME) == 1
+    scrub = page.get_by_role("slider", name="Time")
+    scrub.press("End")
+    assert page.evaluate(FRAME) > 100
+    assert page.evaluate(PARTICLE) == pytest.approx(20, abs=1)  # it passed, and was followed out
+    cursor = launch.columns("x, y (l_osc)", "VSpan")["tau"][0]
+    path = launch.columns("x, y (l_osc)", "Line")
+    assert cursor == pytest.approx(path["tau"][-1])
+    page.get_by_text(f"τ = {cursor:.3f} periods").wait_for()

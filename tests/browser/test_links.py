@@ -1,0 +1,88 @@
+"""Links: a teacher's, which hide or lock, and damaged ones, which must not break the page."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+KNOBS = ("U₀ height", "λ width", "s offset", "M mass", "φ phase")
+
+
+def test_a_mystery_is_neither_told_nor_changed(visitor, page):
+    visitor.open_map("&lam=1.4&hide=lam")
+    assert visitor.box("λ width").input_value() == "?"
+    assert visitor.box("λ width").is_disabled() and visitor.slider("λ width").is_disabled()
+    assert page.get_by_role("button", name="λ: back to").count() == 0
+    assert visitor.slider("λ width").input_value() == "500"  # the middle: tells nothing
+    assert visitor.box("s offset").is_enabled()
+    visitor.enter("s offset", "1")
+    visitor.see_map(lam="1.4", s="1")
+    assert visitor.box("λ width").input_value() == "?"
+
+
+def test_a_mystery_stays_one_after_a_reload(visitor, page):
+    visitor.open_map("&lam=1.4&hide=lam")
+    visitor.enter("s offset", "1")
+    visitor.address_has(s="1")
+    page.reload()
+    visitor.see_map(lam="1.4", s="1")
+    assert visitor.box("λ width").input_value() == "?"
+
+
+def test_the_lines_to_repeat_a_run_do_not_tell_the_mystery(visitor, page):
+    visitor.open_map("&lam=1.4&hide=lam")
+    visitor.press("Export: data, picture, the lines that repeat this run")
+    page.get_by_text("ionoscope run gate-map").first.wait_for()
+    assert page.get_by_text("lam 1.4").count() == 0
+    assert page.get_by_text("lam=1.4").count() == 0
+
+
+def test_a_locked_page_cannot_be_changed(visitor, page):
+    visitor.open_map("&lam=1.4&lock=1")
+    for knob in KNOBS:
+        assert visitor.slider(knob).is_disabled() and visitor.box(knob).is_disabled()
+    for name in ("Preset", "U(z) · shape"):
+        assert page.get_by_role("combobox", name=name).get_attribute("aria-disabled") == "true"
+    assert page.get_by_role("button", name="λ: back to").count() == 0
+    visitor.see_data("gallery", "Image", "image", 16)
+    page.evaluate("() => peek.view(peek.figure('gallery')).el.scrollIntoView()")
+    page.mouse.click(*visitor.pixel("gallery", 2.5, 1.5))
+    visitor.press("Barrier")  # and back: the click has had its way by then
+    visitor.press("Domain map")
+    visitor.see_data("domain-map", "Image", "image", 1)
+    assert visitor.box("s offset").input_value() == "2"
+    assert visitor.box("φ phase").input_value() == "0"
+
+
+DAMAGED = {
+    "an unknown page": ("?page=gate-mop&lam=1.4", "gate-mop", "home"),
+    "an unknown parameter": ("?page=gate-map&lam=1.4&colour=red", "colour", "gate-map"),
+    "another version": ("?page=gate-map&v=99&lam=1.4", "99", "gate-map"),
+    "ten kilobytes of junk": ("?page=gate-map&lam=" + "x%3D" * 2500, "longer than", "home"),
+    "ten thousand digits": ("?page=gate-map&lam=" + "7" * 10_000, "longer than", "home"),
+    "five thousand digits": ("?page=gate-map&lam=" + "7" * 5000, "lam = ", "gate-map"),
+    "the same key twice": ("?page=gate-map&lam=1.4&lam=1.6", "lam", "gate-map"),
+    "a zero byte": ("?page=gate-map&lam=%00", "lam = ", "gate-map"),
+    "broken bytes": ("?page=gate-map&%FF%FE=%C3", "left out", "gate-map"),
+    "markup": ("?page=gate-map&<img src=x onerror=alert(1)>=1", "left out", "gate-map"),
+}
+"""Link, a word of the sentence that says what is wrong with it, and the page that opens."""
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_link_opens_a_page_and_says_what_it_left_out(visitor, page, damage):
+    search, word, opens = DAMAGED[damage]
+    visitor.open(search)
+    page.get_by_role("alert").filter(has_text=word).first.wait_for()
+    heading = {"home": "Watch an ion find its way", "gate-map": "When does the particle pass?"}
+    page.get_by_role("heading", name=heading[opens]).wait_for()
+    visitor.press("Runs")  # it is alive
+    page.get_by_role("heading", name="What has been computed?").wait_for()
+
+
+def test_values_of_a_link_that_cannot_be_run_are_refused_not_lost(visitor, page):
+    visitor.open("?page=gate-map&lam=abc")
+    page.get_by_role("alert").filter(has_text="lam = 'abc' is not a number").wait_for()
+    assert visitor.status() == "refused"
+    visitor.enter("λ width", "1.5")
+    visitor.see_map(lam="1.5")
