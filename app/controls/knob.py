@@ -36,6 +36,9 @@ class Knob(JSComponent):
     commits = param.Integer()
     answered = param.Integer()
 
+    # no debounce: the browser itself keeps at most one value unanswered
+    _priority_changes = ["text"]  # noqa: RUF012
+
     _esm = (_HERE / "knob.js").read_text(encoding="utf-8")
     _stylesheets = [(_HERE / "knob.css").read_text(encoding="utf-8")]  # noqa: RUF012
 

@@ -143,7 +143,7 @@ class ExperimentPage:
         if run and (run.id, run.version) != self._seen and not self._too_soon(run):
             self._seen, self._drawn_at = (run.id, run.version), time.monotonic()
             with pn.io.hold():
-                if run.chunk is not None and run.chunk.data:
+                if run.chunk is not None and run.chunk.data and not self._is_shown(run.chunk):
                     self.shown = (run.experiment, run.chunk)
                     self.draw(run.experiment, run.chunk)
                 self._follow()
@@ -157,6 +157,9 @@ class ExperimentPage:
         self.stop()
 
     # inner workings -----------------------------------------------------------------------
+
+    def _is_shown(self, chunk: Chunk) -> bool:
+        return self.shown is not None and self.shown[1] is chunk
 
     def _too_soon(self, run: Run) -> bool:
         """Whether a better picture will come in a moment: a run's end is always shown."""

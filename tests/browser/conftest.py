@@ -28,7 +28,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking "
     "--disable-component-update --disable-sync --no-first-run --disable-quic"
 ).split()
-PATIENCE = 60.0
+PATIENCE = 12.0
 """Seconds that anything may take: machines that test are small and busy."""
 START = 180.0
 """Seconds for the server to start: the first one compiles the kernels."""
