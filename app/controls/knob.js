@@ -1,9 +1,11 @@
 // One parameter: symbol, slider, number box, unit. What leaves is text; the server checks it.
 // While a drag goes on at most one value is unanswered, so a slow link never builds a queue.
 
-const STEPS = 1000;
+const LOG_STEPS = 200;  // an arrow key must change three digits
 
 export function render({ model, el }) {
+  const STEPS = model.log ? LOG_STEPS
+    : Math.round((model.high - model.low) / (model.step || (model.high - model.low) / 200));
   const id = `knob-${model.key}-${Math.random().toString(36).slice(2, 8)}`;
   el.innerHTML = `
     <div class="knob" part="knob">

@@ -265,12 +265,11 @@ class ExperimentPage:
         return pn.Column(
             pmui.Typography(self.kind.question, variant="h5", margin=(4, 0, 8, 0)),
             # side by side where there is room, else one under the other
-            pn.FlexBox(
+            pn.Row(
                 self._grown(self.picture()),
                 side,
-                gap="16px",
                 sizing_mode="stretch_width",
-                styles={"flex": "none", "height": "auto"},
+                styles={"flex-wrap": "wrap", "gap": "16px"},
             ),
             *self.more(),
             folds,
