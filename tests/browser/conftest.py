@@ -28,7 +28,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking "
     "--disable-component-update --disable-sync --no-first-run --disable-quic"
 ).split()
-PATIENCE = 12.0
+PATIENCE = 60.0
 """Seconds that anything may take: machines that test are small and busy."""
 START = 180.0
 """Seconds for the server to start: the first one compiles the kernels."""
@@ -212,6 +212,13 @@ class Visitor:
             " return Object.entries(wanted).every(([k, v]) => now.get(k) === v); }",
             values,
         )
+
+    def turn_to(self, title: str) -> None:
+        """Choose a page from the bar on top and wait until it has taken the old one's place."""
+        self.press(title)
+        question = next((e.question for e in EXPERIMENTS.values() if e.title == title), None)
+        heading = question or {"Home": "Watch an ion find its way", "Runs": "What has been"}[title]
+        self.page.get_by_role("heading", name=heading).wait_for()
 
     # seeing
 

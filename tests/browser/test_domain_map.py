@@ -17,11 +17,13 @@ def drag(visitor, slider, shares):
     box, mouse, seen = slider.bounding_box(), visitor.page.mouse, []
     at = [(box["x"] + share * box["width"], box["y"] + box["height"] / 2) for share in shares]
     mouse.move(*at[0])
+    image = visitor.image()
     mouse.down()
     for point in at:
         mouse.move(*point)
-        seen.append(visitor.wait("old => { const now = peek.image('domain-map');"
-                                 " return now !== old && now; }", visitor.image()))  # fmt: skip
+        image = visitor.wait("old => { const now = peek.image('domain-map');"
+                             " return now !== old && now; }", image)  # fmt: skip
+        seen.append(image)
     mouse.up()
     return seen
 

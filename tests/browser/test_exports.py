@@ -59,7 +59,7 @@ def test_a_kept_run_opens_from_the_list_of_runs(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.35")
     visitor.see_status("finished")
     visitor.press("Run and keep")
-    visitor.press("Runs")
+    visitor.turn_to("Runs")
     page.get_by_role("cell", name="lam = 1.35").first.wait_for()
     with page.expect_download() as coming:
         visitor.press("NetCDF")

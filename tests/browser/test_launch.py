@@ -46,7 +46,7 @@ def test_play_moves_the_particle_and_tells_the_server_nothing(launch, page):
     assert launch.heard.sent[said:] == [], "a moving scene sends messages to the server"
 
 
-def test_space_plays_and_pauses(launch, page):
+def test_space_plays_and_pauses_and_the_end_ends_it(launch, page):
     launch.press("To the start")
     page.locator(".verdict").click()  # the focus leaves the button
     page.keyboard.press("Space")
@@ -59,8 +59,6 @@ def test_space_plays_and_pauses(launch, page):
                   " requestAnimationFrame(drawn)))")  # fmt: skip
     assert page.evaluate(FRAME) == stands
 
-
-def test_a_launch_plays_to_its_end_and_begins_anew(launch, page):
     page.get_by_role("combobox", name="Speed").select_option("4")
     page.get_by_role("slider", name="Time").press("End")
     last = page.evaluate(FRAME)

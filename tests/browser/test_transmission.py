@@ -55,10 +55,10 @@ def test_launches_are_counted_until_stopped(visitor, page):
 def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     visitor.open("?page=gate-transmission")
     visitor.see_status("finished")
-    visitor.press("Runs")
+    visitor.turn_to("Runs")
     page.get_by_role("columnheader", name="experiment").wait_for()
     runs = page.get_by_role("row").count()
-    visitor.press("Transmission")
+    visitor.turn_to("Transmission")
     reading = page.locator("table.curves tr").last.get_by_role("cell")
     reading.last.wait_for()
     before = reading.all_inner_texts()
@@ -70,7 +70,7 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     assert after[1] != before[1] and after[2] != before[2]
     assert visitor.columns("arrhenius", "VSpan")["omega_T"] == [4]
     assert visitor.status() == "finished"
-    visitor.press("Runs")
+    visitor.turn_to("Runs")
     page.get_by_role("columnheader", name="experiment").wait_for()
     assert page.get_by_role("row").count() == runs
 
