@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from html import escape
 from pathlib import Path
 
 import panel as pn
@@ -30,6 +31,13 @@ layer.to_blob().then((blob) => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 5000);
 });
+"""
+
+
+_LINES = """
+p { margin: 8px 0 2px; font-size: 13px; opacity: 0.8; }
+pre { margin: 0; padding: 10px; border-radius: 4px; white-space: pre-wrap; user-select: all;
+  background: color-mix(in srgb, currentColor 8%, transparent); }
 """
 
 
@@ -107,22 +115,40 @@ class ExportBox:
     """Buttons for CSV, NetCDF, PNG and SVG, and the lines that repeat the run."""
 
     def __init__(self, key: str, figure, result):
-        self._result = result
-        self.command = pn.pane.Markdown(sizing_mode="stretch_width", css_classes=["lines"])
+        self._result, self.hidden = result, ()
+        self.command = pn.pane.HTML("", sizing_mode="stretch_width", stylesheets=[_LINES])
         files = [
-            file_button("CSV", f"{key}.csv", lambda: csv_text(self._result()).encode()),
-            file_button("NetCDF", f"{key}.nc", lambda: netcdf_bytes(self._result())),
+            file_button("CSV", f"{key}.csv", lambda: csv_text(self._told()).encode()),
+            file_button("NetCDF", f"{key}.nc", lambda: netcdf_bytes(self._told())),
         ]
         pictures = [self._picture(kind, key, figure) for kind in ("png", "svg")]
         self.layout = pn.Column(
             pn.FlexBox(*files, *pictures, gap="8px"), self.command, sizing_mode="stretch_width"
         )
 
-    def update(self, experiment: Experiment) -> None:
-        """Show the lines of this run."""
-        self.command.object = (
-            f"```bash\n{command_line(experiment)}\n```\n```python\n{python_lines(experiment)}\n```"
+    def update(self, experiment: Experiment, hidden: tuple[str, ...] = ()) -> None:
+        """Show the lines of this run; a `hidden` parameter's value stands as ?."""
+        self.hidden = hidden
+        lines = command_line(experiment), python_lines(experiment)
+        for name in hidden:
+            value = getattr(experiment, name)
+            lines = tuple(
+                line.replace(f"--{name} {as_text(value)}", f"--{name} ?").replace(
+                    f"{name}={value!r}", f"{name}=?"
+                )
+                for line in lines
+            )
+        names = "Command line", "Python"
+        self.command.object = "".join(
+            f"<p>{name}</p><pre aria-label='{name}'>{escape(text)}</pre>"
+            for name, text in zip(names, lines, strict=True)
         )
+
+    def _told(self) -> Result:
+        """The result; ValueError while a parameter is a mystery, for the file would tell it."""
+        if self.hidden:
+            raise ValueError(f"This page hides {', '.join(self.hidden)}: its files are closed.")
+        return self._result()
 
     def _picture(self, kind: str, key: str, figure):
         button = pmui.Button(label=kind.upper(), size="small", variant="outlined", icon="image")

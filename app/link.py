@@ -3,6 +3,7 @@
 /?page=gate-map&v=1&U0=10&lam=2 …      and, for teachers,  &hide=lam,s&lock=1
 """
 
+from collections import Counter
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -29,7 +30,8 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
     """Read the query part of an address; never raises, whatever it holds."""
     if len(search) > LONGEST:
         return Address("home", {}, trouble=f"The link is longer than {LONGEST} characters.")
-    items = dict(parse_qsl(search.lstrip("?"), keep_blank_values=True, max_num_fields=None))
+    pairs = parse_qsl(search.lstrip("?"), keep_blank_values=True, max_num_fields=None)
+    items = dict(pairs)
     page = items.get("page", "home")
     if page not in pages:
         return Address(
@@ -42,6 +44,9 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
     declared = EXPERIMENTS[page].declared() if page in EXPERIMENTS else {}
     unknown = [k for k in items if k not in declared and k not in RESERVED]
     trouble = f"Unknown in the link and left out: {', '.join(unknown)[:120]}." if unknown else ""
+    if len(pairs) > len(items):
+        twice = sorted(k for k, n in Counter(k for k, _ in pairs).items() if n > 1)
+        trouble += f" Given more than once, the last counts: {', '.join(twice)[:120]}."
     return Address(
         page,
         {k: v for k, v in items.items() if k in declared},
@@ -53,9 +58,19 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
     )
 
 
-def write(page: str, parameters: dict[str, str], show: dict[str, str] | None = None) -> str:
+def write(
+    page: str,
+    parameters: dict[str, str],
+    show: dict[str, str] | None = None,
+    hide: tuple[str, ...] = (),
+    lock: bool = False,
+) -> str:
     """The query part of the address of a page with these parameters (text)."""
     items = {"page": page, "v": VERSION, **parameters}
     if show:
         items["show"] = urlencode(show)
+    if hide:
+        items["hide"] = ",".join(hide)
+    if lock:
+        items["lock"] = "1"
     return "?" + urlencode(items, safe=":,")

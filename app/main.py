@@ -126,14 +126,22 @@ class Shell:
         """Let the address follow the parameters."""
         if self.page is None or pn.state.location is None:
             return
-        search = link.write(self.page.key, self.page.texts(), self.page.show_state())
+        search = link.write(
+            self.page.key,
+            self.page.texts(),
+            self.page.show_state(),
+            self.page.hidden,
+            self.page.locked,
+        )
         if search != self._address:
             self._address = search
             pn.state.location.search = search
 
     def _nav_button(self, key: str) -> pmui.Button:
-        button = pmui.Button(label=TITLES[key], color="light", variant="text", size="small",
-                             margin=(4, 2), css_classes=[f"nav-{key}"])  # fmt: skip
+        button = pmui.Button(
+            label=TITLES[key], color="light", variant="text", size="small", margin=(4, 0),
+            sx={"px": 1, "minWidth": 0}, css_classes=[f"nav-{key}"],
+        )  # fmt: skip
         button.on_click(lambda _: self.go(key))
         return button
 

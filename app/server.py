@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 import threading
 import time
 
@@ -28,6 +29,8 @@ def warm_up() -> float:
 
 def serve(port: int, address: str, origins: list[str], browser: bool) -> None:
     """Serve until interrupted; OSError if the port cannot be opened."""
+    # Panel turns digits in an address into integers; thousands of them are no reason to fail
+    sys.set_int_max_str_digits(100_000)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for chatty in ("bokeh", "tornado.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

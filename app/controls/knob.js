@@ -58,7 +58,7 @@ export function render({ model, el }) {
     const name = `${model.symbol} ${model.about} ${model.unit}`.trim();
     slide.setAttribute("aria-label", name);
     box.setAttribute("aria-label", `${name}, value`);
-    back.hidden = !model.changed || model.locked;
+    back.hidden = !model.changed || model.locked || model.mystery;
     back.textContent = `↺ ${shortened(model.preset)}`;
     back.setAttribute("aria-label", `${model.symbol}: back to ${model.preset}`);
     knob.classList.toggle("changed", model.changed);

@@ -3,7 +3,7 @@
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
-export function render({ model, el }) {
+export function render({ model, view, el }) {
   el.innerHTML = `
     <div class="player" role="group" aria-label="Player">
       <button type="button" class="first" aria-label="To the start" title="To the start">|◀</button>
@@ -22,7 +22,8 @@ export function render({ model, el }) {
   const show = (frame) => {
     exact = Math.min(Math.max(frame, 0), model.frames - 1);
     const whole = Math.round(exact);
-    if (whole !== model.frame) model.frame = whole;
+    // told to the scene here in the browser, not to the server
+    if (whole !== model.frame) view.model.data.setv({ frame: whole }, { sync: false });
     scrub.value = whole;
     const t = model.frames > 1 ? model.duration * whole / (model.frames - 1) : 0;
     at("time").textContent = `${model.symbol} = ${t.toFixed(3)} ${model.unit}`;

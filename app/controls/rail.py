@@ -24,7 +24,7 @@ class Rail:
     def __init__(self, kind: type[Experiment], on_change: Callable[[bool], None]):
         self.kind, self._on_change = kind, on_change
         self.controls = {name: self._control(p) for name, p in kind.declared().items()}
-        self._quiet = False
+        self._quiet = self.locked = False
 
     def texts(self) -> dict[str, str]:
         """What is entered, by parameter name."""
@@ -41,7 +41,12 @@ class Rail:
         return experiment
 
     def set(self, texts: dict[str, str], as_preset: bool = False) -> None:
-        """Enter values; with `as_preset` they become what "back" returns to."""
+        """Enter values; with `as_preset` they become what "back" returns to.
+
+        A locked rail keeps what it has.
+        """
+        if self.locked:
+            return
         self._quiet = True
         try:
             for name, text in texts.items():
@@ -63,6 +68,7 @@ class Rail:
 
     def lock(self) -> None:
         """Let nothing be changed."""
+        self.locked = True
         for control in self.controls.values():
             if isinstance(control, Knob):
                 control.locked = True

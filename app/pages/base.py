@@ -40,6 +40,8 @@ class ExperimentPage:
         self.live = Live(context.store.pool, self.wake)
         self.runs: list[Run] = []
         self.experiment: Experiment | None = None
+        self.hidden: tuple[str, ...] = ()
+        self.locked = False
         self.shown: tuple[Experiment, Chunk] | None = None
         self._seen, self._drawn_at = (None, 0), 0.0
         self.readout, self.status = Readout(), Status()
@@ -96,7 +98,9 @@ class ExperimentPage:
             self.rail.set(texts)
         else:
             self.choose(next(iter(presets(self.key))))
-        self.rail.hide(list(hide))
+        self.hidden, self.locked = tuple(k for k in hide if k in self.rail.controls), lock
+        self.rail.hide(list(self.hidden))
+        self._update_export()
         if lock:
             self.rail.lock()
             self.preset.disabled = True
@@ -186,8 +190,12 @@ class ExperimentPage:
             return None
         self.experiment = experiment
         if not dragging:
-            self.export.update(experiment)
+            self._update_export()
         return experiment
+
+    def _update_export(self) -> None:
+        if self.experiment is not None:
+            self.export.update(self.experiment, self.hidden)
 
     def _changed(self, dragging: bool) -> None:
         experiment = self._build(dragging)
@@ -251,6 +259,7 @@ class ExperimentPage:
             ("Try this: predict, then check", tasks(self.key)),
             ("Export: data, picture, the lines that repeat this run", self.export.layout),
             title_variant="subtitle1",
+            dynamic=True,
             sizing_mode="stretch_width",
             margin=(12, 0),
         )

@@ -137,8 +137,11 @@ class DomainMapPage(ExperimentPage):
 
     def _zoomed(self, *window: float) -> None:
         x0, x1, y0, y1 = window
+        if self.locked:
+            self.map.home()
+            return
         if x1 <= 0.001 or y1 <= 0 or x0 >= 5000 or y0 >= 5000:
-            self._set_window(self._window())  # nothing of the plane is in view: stay
+            self.map.home()  # nothing of the plane is in view
             return
         asked = (max(x0, 0.001), min(x1, 5000.0), max(y0, 0.0), min(y1, 5000.0))
         self.windows.append(self._window())

@@ -24,6 +24,8 @@ class HomePage:
     """A card for each experiment with its question and presets."""
 
     key = "home"
+    hidden: tuple[str, ...] = ()
+    locked = False
 
     def __init__(self, context: Context):
         self.context = context

@@ -104,10 +104,15 @@ class DomainMap:
         window = (x, x + dw, y, y + dh)
         if window == self._shown:
             return False
-        self._shown = window
-        self.figure.x_range.update(start=window[0], end=window[1])
-        self.figure.y_range.update(start=window[2], end=window[3])
+        self.home()
         return True
+
+    def home(self) -> None:
+        """Show the window of the image."""
+        x, y, w, h = (self.image.data[k][0] for k in ("x", "y", "dw", "dh"))
+        self._shown = (x, x + w, y, y + h)
+        self.figure.x_range.update(start=x, end=x + w)
+        self.figure.y_range.update(start=y, end=y + h)
 
     def show_energy_lines(self, on: bool) -> None:
         """Lines of constant E_particle + E_oscillator across the window."""

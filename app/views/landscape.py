@@ -102,4 +102,4 @@ class BarrierScan:
         self.data.data = {k: data[k].values for k in ("s", *BARRIERS)}
         self.here.data = {"s": [s]}
         self.x.show(0, float(data.s.values[-1]), 0.01)
-        self.y.show(0, float(data.frozen.values.max()))
+        self.y.show(0, float(np.nanmax(data.frozen.values)))
