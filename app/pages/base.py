@@ -259,7 +259,6 @@ class ExperimentPage:
             ("Try this: predict, then check", tasks(self.key)),
             ("Export: data, picture, the lines that repeat this run", self.export.layout),
             title_variant="subtitle1",
-            dynamic=True,
             sizing_mode="stretch_width",
             margin=(12, 0),
         )
@@ -269,7 +268,7 @@ class ExperimentPage:
                       variant="outlined", sizing_mode="stretch_width"),
             *self.beside(),
             styles={"flex": "0 0 330px"},
-            margin=0,
+            margin=(0, 0, 40, 0),
         )  # fmt: skip
         return pn.Column(
             pmui.Typography(self.kind.question, variant="h5", margin=(4, 0, 8, 0)),

@@ -53,7 +53,7 @@ class DomainMapPage(ExperimentPage):
         self.back.on_click(lambda _: self._go_back())
         self.whole.on_click(lambda _: self._whole_plane())
         self.launch_note = pn.pane.Markdown(
-            "Click a point of the map to launch it.", sizing_mode="stretch_width"
+            "Click a point of the map to launch it.", sizing_mode="stretch_width", height=84
         )
         self.open_launch = pmui.Button(label="Open this launch", icon="open_in_new", size="small",
                                        variant="text", disabled=True)  # fmt: skip
@@ -73,9 +73,9 @@ class DomainMapPage(ExperimentPage):
     def beside(self) -> list:
         return [
             self.launch_note,
+            self.open_launch,
             self.positions.layout,
             self.energies.layout,
-            self.open_launch,
         ]
 
     def extra_controls(self) -> list:

@@ -51,7 +51,7 @@ class HomePage:
         )
         go.on_click(lambda _: self.context.go(key))
         choices = {p.title: p.name for p in presets(key).values()}
-        pick = pmui.Select(label="Start from a preset", options={"—": "", **choices}, value="",
+        pick = pmui.Select(label=f"Preset of {kind.title}", options={"—": "", **choices}, value="",
                            size="small", sizing_mode="stretch_width")  # fmt: skip
         pick.param.watch(
             lambda event: event.new and self.context.go(key, preset=event.new), "value"

@@ -22,7 +22,11 @@ class Readout:
 
     def __init__(self):
         self.pane = pn.pane.HTML(
-            "", sizing_mode="stretch_width", stylesheets=[_CSS], css_classes=["readout"]
+            "",
+            sizing_mode="stretch_width",
+            min_height=200,
+            stylesheets=[_CSS],
+            css_classes=["readout"],
         )
 
     def show(self, verdict: str, rows: list[tuple[str, str]], note: str = "") -> None:
