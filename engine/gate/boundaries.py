@@ -20,7 +20,7 @@ from .model import GateModel, start
 DENSE = 24
 """Every n up to this one has its own entry; beyond, entries are spaced evenly in log n."""
 RATIO = 1.15
-BISECTIONS = 22
+BISECTIONS = 20
 NEGLIGIBLE = 1e-6
 """Share of U0 below which an edge in energy is not followed further down."""
 

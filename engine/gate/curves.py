@@ -7,7 +7,7 @@ from ..result import Chunk
 from ..statistics.activation import power_law
 from ..units import attributes
 from .boundaries import Table
-from .exact import activation, probability
+from .exact import probability, with_activation
 
 
 def curve_chunk(
@@ -71,7 +71,11 @@ class TableCurve:
 
     def activation(self, omega_T: np.ndarray) -> np.ndarray:
         """E_a (E_osc)."""
-        return activation(self, omega_T)
+        return self.with_activation(omega_T)[1]
+
+    def with_activation(self, omega_T: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """P and E_a (E_osc)."""
+        return with_activation(self, omega_T)
 
     def data(self) -> dict:
         """The table as dataset variables."""

@@ -92,13 +92,14 @@ def coarser_nodes(table: Table) -> Table:
 
 def variants(table: Table) -> dict[str, Table]:
     """The table at full resolution, and coarser in each of the things that limit it."""
-    half = table.coarser_phases()
+    half, scan, nodes = table.coarser_phases(), table.coarser_scan(), coarser_nodes(table)
     return {
         "full": table,
         "half": half,
         "quarter": half.coarser_phases(),
-        "scan": table.coarser_scan(),
-        "nodes": coarser_nodes(table),
+        # where nothing is lost it is the same table, and need not be summed again
+        "scan": scan if len(scan.energy) < len(table.energy) else table,
+        "nodes": nodes if len(nodes.nodes) < len(table.nodes) else table,
     }
 
 
@@ -113,9 +114,12 @@ def spread(values: dict[str, np.ndarray]) -> np.ndarray:
     return np.sqrt(phases**2 + off["scan"] ** 2 + off["nodes"] ** 2)
 
 
-def activation(P_of, omega_T: np.ndarray) -> np.ndarray:
-    """E_a = −d ln P/d(1/ω_T) (E_osc) of a noise-free P(ω_T), by a central difference."""
+def with_activation(P_of, omega_T: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """P and E_a = −d ln P/d(1/ω_T) (E_osc) of a noise-free P(ω_T), from two temperatures nearby.
+
+    They lie 1e-4 of 1/ω_T to either side, so that their geometric mean is P to some 1e-8.
+    """
     beta, d = 1 / np.asarray(omega_T, float), 1e-4
     low, high = P_of(1 / (beta * (1 + d))), P_of(1 / (beta * (1 - d)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (np.log(high) - np.log(low)) / (2 * beta * d)
+        return np.sqrt(low * high), (np.log(high) - np.log(low)) / (2 * beta * d)

@@ -21,7 +21,7 @@ from .sampling import Counts
 
 SLICE = 40_000
 """Launches drawn at a time."""
-BLOCK = 50
+BLOCK = 125
 """Temperatures summed at a time."""
 LARGEST = 2_000_000
 """Most phases × energies of a boundary table: beyond, memory runs to gigabytes."""
@@ -100,10 +100,10 @@ class GateTransmission(GateModel):
         doc="Phases of the boundary table (exact only), rounded up to an even number.",
     )
     n_scan = Count(
-        64,
+        48,
         bounds=(8, 4096),
-        soft=(32, 512),
-        step=32,
+        soft=(16, 512),
+        step=16,
         symbol="N_E",
         called="energies",
         group="Accuracy",
@@ -173,21 +173,22 @@ class GateTransmission(GateModel):
 
     def _summed(self, table: Table) -> Iterator[Chunk]:
         """Sum the table and its coarser variants, some temperatures at a time."""
-        curves = {k: TableCurve(t, self.ensemble) for k, t in variants(table).items()}
-        P, E_a = {k: [] for k in curves}, {k: [] for k in curves}
+        tables = variants(table)
+        curves = {id(t): TableCurve(t, self.ensemble) for t in tables.values()}
+        sums = {k: [] for k in curves}
         blocks = np.array_split(np.array(self.omega_T), -(-len(self.omega_T) // BLOCK))
         for i, omega in enumerate(blocks):
-            for name, curve in curves.items():
-                P[name].append(curve(omega))
-                E_a[name].append(curve.activation(omega))
+            for key, curve in curves.items():
+                sums[key].append(curve.with_activation(omega))
                 yield Chunk(0.9 + 0.1 * i / len(blocks), "summing", xr.Dataset())
-        P, E_a = ({k: np.concatenate(v) for k, v in q.items()} for q in (P, E_a))
+        columns = {k: np.concatenate(s, axis=1) for k, s in sums.items()}
+        P, E_a = ({name: columns[id(t)][q] for name, t in tables.items()} for q in (0, 1))
         # the fast kernel's steps shift every edge a little
         shift = POTENTIALS[self.potential].edge_error * self.U0
         error = np.hypot(spread(P), P["full"] * shift / np.array(self.omega_T)) + table.undecided
         E_error = np.hypot(spread(E_a), shift)
         yield self._chunk(
-            P["full"], error, E_a["full"], E_error, table.undecided, curves["full"].data()
+            P["full"], error, E_a["full"], E_error, table.undecided, curves[id(table)].data()
         )
 
     def _chunk(self, P, P_error, E_a, E_error, undecided, extra) -> Chunk:
