@@ -38,9 +38,9 @@ class BarrierPage(ExperimentPage):
     def draw(self, experiment: GateBarrier, chunk: Chunk) -> None:
         self.landscape.update(chunk.data, chunk.summary)
         found = chunk.summary
-        saved = found["frozen"] - found["E_min"]
         possible = found["frozen"] - found["relaxed"]
-        share = f"{saved / possible:.0%}" if possible > 1e-9 else "—"
+        known = found["E_min"] is not None and possible > 1e-9
+        share = f"{(found['frozen'] - found['E_min']) / possible:.0%}" if known else "—"
         rows = [
             ("frozen, U(s)", number(found["frozen"], unit="E_osc")),
             ("relaxed, E*", number(found["relaxed"], unit="E_osc")),
@@ -55,7 +55,14 @@ class BarrierPage(ExperimentPage):
             if edges == 1
             else f"From rest, transmission begins or ends at {edges} energies, not one."
         )
-        self.readout.show(f"A particle at rest pays {number(found['E_min'])} E_osc.", rows, note)
+        verdict = f"An oscillator at rest asks {number(found['E_min'])} E_osc."
+        if found["undecided"]:
+            verdict = "The dynamic barrier stays open."
+            note = (
+                f"{found['undecided']:.2%} of the launches linger longer than they are followed: "
+                "a lighter particle or a narrower interaction would decide."
+            )
+        self.readout.show(verdict, rows, note)
 
     def _scan_tick(self) -> None:
         self.survey.poke()

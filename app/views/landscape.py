@@ -62,12 +62,15 @@ class Landscape:
             "kind": np.where(low, "minimum", "maximum"),
         }
         for key, (span, text) in self.levels.items():
-            span.location = text.y = summary[key]
-            text.text = f"{NAMES[key]} = {summary[key]:.4g}"
-        top = max(summary["frozen"], summary["E_min"], data.stationary_V.values.max())
+            span.visible = text.visible = summary[key] is not None
+            if span.visible:
+                span.location = text.y = summary[key]
+                text.text = f"{NAMES[key]} = {summary[key]:.4g}"
+        top = max(summary["frozen"], summary["E_min"] or 0, data.stationary_V.values.max())
         self.y.show(0, 1.35 * top, 0)
         near = y[V < 1.4 * top]
-        self.x.show(near.min(), near.max(), 0.02)
+        # the levels' names stand left of the curve
+        self.x.show(near.min() - 0.45 * (near.max() - near.min()), near.max(), 0.02)
 
 
 class BarrierScan:

@@ -169,3 +169,12 @@ def test_a_hidden_parameter_stays_hidden_and_a_locked_page_locked(context):
     assert page.rail.controls["lam"].mystery
     assert page.rail.controls["s"].locked
     page.close()
+
+
+def test_a_barrier_that_stays_undecided_is_said_and_not_drawn(opened, monkeypatch):
+    monkeypatch.setattr("engine.gate.classify.STEPS_MAX", 20)  # nothing is followed to its end
+    page = opened("gate-barrier")
+    assert page.shown[1].summary["E_min"] is None
+    assert "stays open" in page.readout.pane.object
+    span, _ = page.landscape.levels["E_min"]
+    assert not span.visible
