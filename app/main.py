@@ -7,6 +7,8 @@ import panel_material_ui as pmui  # before any core component, or dark pages los
 
 import panel as pn  # isort: skip
 
+from engine import EXPERIMENTS
+
 from . import link
 from .controls.keys import Keys
 from .pages.barrier import BarrierPage
@@ -25,14 +27,9 @@ log = logging.getLogger(__name__)
 PAGES = {
     p.key: p for p in (HomePage, LaunchPage, DomainMapPage, TransmissionPage, BarrierPage, RunsPage)
 }
-TITLES = {
-    "home": "Home",
-    "gate-launch": "Launch",
-    "gate-map": "Domain map",
-    "gate-transmission": "Transmission",
-    "gate-barrier": "Barrier",
-    "runs": "Runs",
-}
+GROUPS = {k.group: [e.key for e in EXPERIMENTS.values() if e.group == k.group]
+          for k in EXPERIMENTS.values()}  # fmt: skip
+"""The experiments of each group, which share a row of tabs."""
 CLOCK_MS = 1000
 """The slow clock that catches a lost wake-up."""
 
@@ -54,7 +51,13 @@ class Shell:
         self.pages: dict[str, HomePage] = {}
         self.page: HomePage | None = None
         self._address = ""
-        self.nav = {key: self._nav_button(key) for key in PAGES}
+        self.nav = {
+            "home": self._nav_button("home", "Home"),
+            **{g: self._nav_button(g, g, lambda g=g: self._open_group(g)) for g in GROUPS},
+            "runs": self._nav_button("runs", "Runs"),
+        }
+        self.tabs = {key: self._tab(key) for key in EXPERIMENTS}
+        self._last = {group: keys[0] for group, keys in GROUPS.items()}
         self.main = pn.Column(sizing_mode="stretch_width")
         self.sidebar = pn.Column(sizing_mode="stretch_width", margin=(8, 12))
         self.copy = self._copy_button()
@@ -87,15 +90,15 @@ class Shell:
         if fresh:
             self.pages[key] = PAGES[key](self.context)
         page = self.page = self.pages[key]
-        for name, button in self.nav.items():
-            button.variant = "outlined" if name == key else "text"
+        group = self._mark(key)
         if fresh or texts:
             if address:
                 page.set_show_state(address.show)
             page.open(texts or {}, *((address.hide, address.lock) if address else ()))
         if preset:
             page.choose(preset)
-        self.main[:] = [page.main]
+        tabs = [self.tabs[k] for k in GROUPS.get(group, ())]
+        self.main[:] = [pn.Row(*tabs, margin=(4, 20, 0, 20)), page.main] if tabs else [page.main]
         self.sidebar[:] = page.sidebar
         self._show_rail()
         page.tick()
@@ -137,10 +140,33 @@ class Shell:
             self._address = search
             pn.state.location.search = search
 
-    def _nav_button(self, key: str) -> pmui.Button:
+    def _open_group(self, group: str) -> None:
+        """Open the page of a group that was open last."""
+        self.go(self._last[group])
+
+    def _mark(self, key: str) -> str:
+        """Show in the header and the tabs which page is open; its group, or its own key."""
+        group = EXPERIMENTS[key].group if key in EXPERIMENTS else key
+        if group in self._last:
+            self._last[group] = key
+        for name, button in self.nav.items():
+            button.variant = "outlined" if name == group else "text"
+        for name, button in self.tabs.items():
+            button.variant = "contained" if name == key else "text"
+        return group
+
+    def _nav_button(self, key: str, label: str, action=None) -> pmui.Button:
         button = pmui.Button(
-            label=TITLES[key], color="light", variant="text", size="small", margin=(4, 0),
-            sx={"px": 1, "minWidth": 0}, css_classes=[f"nav-{key}"],
+            label=label, color="light", variant="text", size="small", margin=(4, 0),
+            sx={"px": 1, "minWidth": 0}, css_classes=[f"nav-{key.lower()}"],
+        )  # fmt: skip
+        button.on_click(lambda _: action() if action else self.go(key))
+        return button
+
+    def _tab(self, key: str) -> pmui.Button:
+        button = pmui.Button(
+            label=EXPERIMENTS[key].title, size="small", variant="text", margin=(0, 4, 0, 0),
+            disable_elevation=True, css_classes=[f"nav-{key}"],
         )  # fmt: skip
         button.on_click(lambda _: self.go(key))
         return button

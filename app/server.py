@@ -20,10 +20,8 @@ log = logging.getLogger(__name__)
 def warm_up() -> float:
     """Run each experiment once, small, so that no visitor waits for a compiler; seconds taken."""
     started = time.perf_counter()
-    EXPERIMENTS["gate-launch"]().solve()
-    EXPERIMENTS["gate-map"](n=20).solve()
-    EXPERIMENTS["gate-barrier"]().solve()
-    EXPERIMENTS["gate-transmission"](omega_T=(1.0, 2.0), n_phases=8, n_scan=8).solve()
+    for kind in EXPERIMENTS.values():
+        kind(**kind.small).solve()
     return time.perf_counter() - started
 
 

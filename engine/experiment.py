@@ -41,6 +41,10 @@ class Experiment(param.Parameterized):
     """Two or three words for menus."""
     question: ClassVar[str]
     """What it answers."""
+    group: ClassVar[str]
+    """The part of the world it belongs to, e.g. "Gate": pages are grouped by it."""
+    small: ClassVar[dict] = {}
+    """Parameters of a run that takes a moment: enough to compile what it needs."""
     equations: ClassVar[tuple[Equation, ...]] = ()
     source: ClassVar[str]
     """Paper, section and figure."""

@@ -12,12 +12,17 @@ INTRO = """
 Batteries need solids that conduct ions. The usual rule says that an ion hops when chance gives it
 enough energy to climb a barrier, so that conduction grows as exp(−E_a/k_BT) with a barrier computed
 at rest. It often fails, because nothing in a crystal is at rest.
-
-**The gate** is the smallest model that shows why: one particle passes one vibrating oscillator that
-repels it. Whether it passes depends on both energies and on the moment of the swing, in so strange
-a way that no single activation energy exists. Everything you see is computed while you watch: turn
-a knob and the picture follows.
+Everything you see here is computed while you watch: turn a knob and the picture follows.
 """
+
+ABOUT = {
+    "Gate": """
+The smallest model that shows why: one particle passes one vibrating oscillator that repels it.
+Whether it passes depends on both energies and on the moment of the swing, in so strange a way that
+no single activation energy exists.
+""",
+}
+"""What each group of experiments is about."""
 
 
 class HomePage:
@@ -33,7 +38,7 @@ class HomePage:
         self.main = pn.Column(
             pmui.Typography("Watch an ion find its way", variant="h4", margin=(8, 0, 0, 0)),
             pn.pane.Markdown(INTRO, styles={"font-size": "16px", "max-width": "860px"}),
-            pn.FlexBox(*(self._card(key) for key in EXPERIMENTS), gap="16px"),
+            *(part for group in ABOUT for part in self._group(group)),
             pn.pane.Markdown(
                 "Every page has the same anatomy: parameters on the left, the picture and its "
                 "numbers in the middle, and below them equations, tasks and export. The address "
@@ -43,6 +48,15 @@ class HomePage:
             sizing_mode="stretch_width",
             margin=(8, 24),
         )
+
+    def _group(self, group: str) -> list:
+        """A group's name, what it is about, and its experiments."""
+        keys = [key for key, kind in EXPERIMENTS.items() if kind.group == group]
+        return [
+            pmui.Typography(group, variant="h5", margin=(16, 0, 0, 0)),
+            pn.pane.Markdown(ABOUT[group], styles={"font-size": "16px", "max-width": "860px"}),
+            pn.FlexBox(*(self._card(key) for key in keys), gap="16px"),
+        ]
 
     def _card(self, key: str):
         kind = EXPERIMENTS[key]

@@ -45,6 +45,7 @@ class GateMap(GateModel):
     key: ClassVar[str] = "gate-map"
     title: ClassVar[str] = "Domain map"
     question: ClassVar[str] = "When does the particle pass?"
+    small: ClassVar[dict] = {"n": 20}
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, START)
 
     phi = phase_parameter()

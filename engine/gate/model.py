@@ -70,6 +70,7 @@ def phase_parameter() -> Quantity:
 class GateModel(Experiment):
     """A particle that passes one oscillator [GATE Sec. II]; the base of the gate's experiments."""
 
+    group: ClassVar[str] = "Gate"
     source: ClassVar[str] = GATE
     equations: ClassVar[tuple[Equation, ...]] = MOTION
 

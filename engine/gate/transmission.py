@@ -53,6 +53,7 @@ class GateTransmission(GateModel):
     key: ClassVar[str] = "gate-transmission"
     title: ClassVar[str] = "Transmission"
     question: ClassVar[str] = "How does the chance to pass grow with temperature?"
+    small: ClassVar[dict] = {"omega_T": (1.0, 2.0), "n_phases": 8, "n_scan": 8}
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, *ENSEMBLE_EQUATIONS)
     random: ClassVar[bool] = True
 

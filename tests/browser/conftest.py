@@ -214,10 +214,16 @@ class Visitor:
         )
 
     def turn_to(self, title: str) -> None:
-        """Choose a page from the bar on top and wait until it has taken the old one's place."""
+        """Choose a page, by its group's tabs or the bar on top, and wait until it has come."""
+        kind = next((e for e in EXPERIMENTS.values() if e.title == title), None)
+        if kind and not self.page.get_by_role("button", name=title, exact=True).is_visible():
+            self.press(kind.group)
         self.press(title)
-        question = next((e.question for e in EXPERIMENTS.values() if e.title == title), None)
-        heading = question or {"Home": "Watch an ion find its way", "Runs": "What has been"}[title]
+        heading = (
+            kind.question
+            if kind
+            else {"Home": "Watch an ion find its way", "Runs": "What has been"}[title]
+        )
         self.page.get_by_role("heading", name=heading).wait_for()
 
     # seeing

@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import pytest
 
+from engine import EXPERIMENTS
+
 pytestmark = pytest.mark.browser
 
 FOCUSED = """() => {
@@ -18,7 +20,8 @@ FOCUSED = """() => {
     html: e.outerHTML.slice(0, 80)};
 }"""
 KNOBS = ("U₀ height E_osc", "λ width l_osc", "s offset l_osc", "M mass m", "φ phase rad")
-PAGES = ("Home", "Launch", "Domain map", "Transmission", "Barrier", "Runs")
+BAR = ("Home", *dict.fromkeys(kind.group for kind in EXPERIMENTS.values()), "Runs")
+PAGES = ("Home", *(kind.title for kind in EXPERIMENTS.values()), "Runs")
 CONTROLS = {
     "button", "slider", "textbox", "combobox", "checkbox", "spinbutton", "radio", "switch", "link",
     "menuitem", "tab", "searchbox", "listbox",
@@ -48,9 +51,15 @@ def test_tab_reaches_everything_in_reading_order(visitor, page):
         assert found, f"Tab does not reach {text!r}; it reaches {names}"
         return found[0]
 
-    nav = [at(name) for name in (*PAGES, "Toggle theme")]
+    nav = [at(name) for name in (*BAR, "Toggle theme")]
     knobs = [at(f"{knob}{part}") for knob in KNOBS for part in ("", ", value")]
-    main = [at("Whole plane"), at("Equations and source"), at("Export")]
+    main = [
+        at("Launch"),
+        at("Transmission"),
+        at("Whole plane"),
+        at("Equations and source"),
+        at("Export"),
+    ]
     order = [*nav, at("Preset"), at("Run and keep"), *knobs, *main]
     assert order == sorted(order), f"Tab jumps about: {names}"
     for before, after in pairwise(knobs):

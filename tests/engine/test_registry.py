@@ -17,8 +17,8 @@ def test_the_gates_four_experiments_are_there():
 @EACH
 def test_it_says_what_it_is(kind):
     assert kind is experiment(kind.key)
-    assert kind.title and kind.question.endswith("?") and "(20" in kind.source
-    assert "[GATE" in kind.__doc__
+    assert kind.title and kind.group and kind.question.endswith("?") and "(20" in kind.source
+    assert "[GATE" in kind.__doc__ or "[SEOM" in kind.__doc__
     assert kind.run.__doc__
 
 
