@@ -277,10 +277,78 @@ class Quantities(_Kind, param.Parameter):
             self.refuse(text, "is not a list of numbers", 'Write "1,2,4" or "1:4:250".')
 
 
+class Points(_Kind, param.Parameter):
+    """Points in space: triples of numbers inside `bounds`, from `least` to `most` of them.
+
+    As text: "0,0,0;1,0,0". With `names` a point may be called by its name ("Γ;X"); with `whole`
+    the numbers are whole.
+    """
+
+    __slots__ = ()
+
+    def __init__(
+        self, default, *, bounds, least=1, most=1, whole=False, names=None, doc, **about
+    ):  # fmt: skip
+        kept = {"bounds": bounds, "least": least, "most": most, "whole": whole}
+        super().__init__(
+            tuple(tuple(point) for point in default),
+            doc=doc,
+            constant=True,
+            metadata={**_declared(**about), **kept, "names": names or {}},
+        )
+
+    def allowed(self) -> str:
+        low, high = self.metadata["bounds"]
+        least, most = self.metadata["least"], self.metadata["most"]
+        many = f"{least} points" if least == most else f"{least} to {most} points"
+        many = "one point" if (least, most) == (1, 1) else many
+        kind = "whole numbers" if self.metadata["whole"] else "numbers"
+        names = self.metadata["names"]
+        named = f", or {', '.join(names)}" if names else ""
+        return f"{many} of three {kind} between {low:.10g} and {high:.10g}{named}"
+
+    def _validate(self, val):
+        if isinstance(val, str | bytes) or not isinstance(val, Iterable):
+            self.refuse(val, "is not a list of points")
+        points = list(val)
+        if not self.metadata["least"] <= len(points) <= self.metadata["most"]:
+            self.refuse(val, f"has {len(points)} points")
+        low, high = self.metadata["bounds"]
+        for point in points:
+            if isinstance(point, str | bytes) or not isinstance(point, Iterable):
+                self.refuse(val, f"contains {shown(point)}, which is not a point")
+            if len(point := list(point)) != 3 or not all(map(_real, point)):
+                self.refuse(val, f"contains {shown(point)}, which is not three numbers")
+            if not all(low <= x <= high for x in point):
+                self.refuse(val, f"contains {shown(point)}")
+            if self.metadata["whole"] and any(int(x) != x for x in point):
+                self.refuse(val, f"contains {shown(point)}, which is not whole")
+
+    def checked(self, value) -> tuple[tuple[float, ...], ...]:
+        self._validate(value)
+        number = int if self.metadata["whole"] else float
+        return tuple(tuple(number(x) for x in point) for point in value)
+
+    def from_text(self, text: str) -> tuple[tuple[float, ...], ...]:
+        """Read "0,0,0;1,0,0" or names; InvalidParameter if it is neither."""
+        try:
+            return self.checked([self._point(part.strip()) for part in text.split(";")])
+        except InvalidParameter:
+            raise
+        except (ValueError, OverflowError):
+            self.refuse(text, "is not a list of points", 'Write "0,0,0;1,0,0".')
+
+    def _point(self, text: str) -> tuple[float, ...]:
+        names = self.metadata["names"]
+        return names[text] if text in names else tuple(float(x) for x in text.split(","))
+
+
 def as_text(value: object) -> str:
     """`value` as a flag or link carries it; `from_text` reads it back unchanged."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple | list) and value and isinstance(value[0], tuple | list):
+        return ";".join(",".join(as_text(x) for x in point) for point in value)
     if isinstance(value, tuple | list | np.ndarray):
         return _even(value) or ",".join(repr(float(v)) for v in value)
     if isinstance(value, float):

@@ -1,8 +1,9 @@
-"""Repulsive radial potentials: energy and stiffness as functions of the distance squared.
+"""Repulsive radial potentials: energy, stiffness and curvature against the distance squared.
 
-To add one: write its two scalar kernels, give it the next code in `energy` and `stiffness`, and
-list it in `POTENTIALS`. It must be smooth, repulsive, and have a stiffness −U'(z)/z that does not
-grow with z; the gate's bound "E_particle > U0 always passes" rests on that.
+To add one: write its scalar kernels, give it the next code in `energy`, `stiffness` and
+`curvature`, and list it in `POTENTIALS` (the gate's) or `ION_POTENTIALS` (the crystal's). The
+gate's must be smooth, repulsive, finite at contact, and have a stiffness −U'(z)/z that does not
+grow with z; its bound "E_particle > U0 always passes" rests on that.
 
 The codes are resolved by an `if` rather than by passing functions, because numba cannot keep
 kernels specialised on a function in its cache between processes.
@@ -15,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import float64, int64, njit
 
-GAUSSIAN, SECH2 = 0, 1
+GAUSSIAN, SECH2, SCREENED_COULOMB = 0, 1, 2
 
 
 @njit(inline="always")
@@ -63,6 +64,9 @@ def energy(code, z2, U0, lam):
     """U(z) at distance squared z2."""
     if code == GAUSSIAN:
         return U0 * math.exp(-0.5 * z2 / (lam * lam))
+    if code == SCREENED_COULOMB:
+        z = math.sqrt(z2)
+        return U0 * math.exp(-z / lam) / z
     return U0 / math.cosh(min(math.sqrt(z2) / lam, 300.0)) ** 2
 
 
@@ -81,7 +85,20 @@ def stiffness(code, z2, U0, lam):
     k = 1.0 / (lam * lam)
     if code == GAUSSIAN:
         return U0 * k * gaussian_shape(z2, k)
+    if code == SCREENED_COULOMB:
+        z = math.sqrt(z2)
+        return energy(code, z2, U0, lam) * (1.0 / z + 1.0 / lam) / z
     return U0 * k * sech2_shape(z2, k)
+
+
+@njit(float64(int64, float64, float64, float64), cache=True)
+def curvature(code, z2, U0, lam):
+    """U''(z) at distance squared z2; of the ion's potentials only."""
+    if code == GAUSSIAN:
+        return U0 / (lam * lam) * (z2 / (lam * lam) - 1.0) * math.exp(-0.5 * z2 / (lam * lam))
+    z = math.sqrt(z2)
+    p = 1.0 / z + 1.0 / lam
+    return energy(code, z2, U0, lam) * (p * p + 1.0 / z2)
 
 
 class Potential(NamedTuple):
@@ -115,5 +132,28 @@ POTENTIALS = {
             lambda lam, fraction: lam * math.acosh(1 / math.sqrt(fraction)),
             1e-5,  # measured: 7e-6 at most
         ),
+    )
+}
+
+
+class IonPotential(NamedTuple):
+    """A potential between ion and atom: U0 in `unit`, distances in Å, energies in meV."""
+
+    name: str
+    code: int
+    unit: str
+    latex: str
+
+
+ION_POTENTIALS = {
+    p.name: p
+    for p in (
+        IonPotential(
+            "screened_coulomb",
+            SCREENED_COULOMB,
+            "meV Å",
+            r"U(r) = U_0\,\frac{e^{-r/\lambda}}{r}",
+        ),
+        IonPotential("gaussian", GAUSSIAN, "meV", r"U(r) = U_0\,e^{-r^2/2\lambda^2}"),
     )
 }

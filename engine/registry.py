@@ -5,10 +5,24 @@ from .gate.barrier import GateBarrier
 from .gate.domain_map import GateMap
 from .gate.launch import GateLaunch
 from .gate.transmission import GateTransmission
+from .lattice.barrier import LatticeBarrier
+from .lattice.phonons import LatticePhonons
+from .lattice.response import LatticeResponse
+from .lattice.thermal import LatticeThermal
 from .parameters import InvalidParameter
 
 EXPERIMENTS: dict[str, type[Experiment]] = {
-    e.key: e for e in (GateLaunch, GateMap, GateTransmission, GateBarrier)
+    e.key: e
+    for e in (
+        GateLaunch,
+        GateMap,
+        GateTransmission,
+        GateBarrier,
+        LatticePhonons,
+        LatticeResponse,
+        LatticeThermal,
+        LatticeBarrier,
+    )
 }
 
 

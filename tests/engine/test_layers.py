@@ -21,6 +21,7 @@ FLOORS = (
     "parameters",
     "experiment",
     "gate",
+    "lattice",
     "registry",
 )
 

@@ -1,0 +1,1 @@
+"""The crystal [SEOM Secs. II–III]: phonons, response, thermal motion, barriers for an ion."""

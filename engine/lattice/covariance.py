@@ -1,0 +1,63 @@
+"""C(t): how far atoms move by heat and how long they remember it [SEOM Eq. 24]."""
+
+import numpy as np
+
+from .crystal import CubicLattice
+from .kernels import COARSER, Modes
+from .zone import nodes_for, quadrature
+
+HBAR = 0.6582119569
+"""Reduced Planck constant (meV ps)."""
+K_B = 0.08617333262
+"""Boltzmann constant (meV/K)."""
+
+STATISTICS = ("quantum", "classical")
+
+
+def mode_energy(Omega: np.ndarray, kT: float, statistics: str) -> np.ndarray:
+    """Mean energy (meV) of oscillators of frequency Omega (ps⁻¹) at temperature kT (meV).
+
+    quantum: (ħΩ/2) coth(ħΩ/2kT), which is the zero-point energy at kT = 0; classical: kT.
+    """
+    if statistics == "classical":
+        return np.full_like(Omega, kT)
+    half = HBAR * Omega / 2
+    if kT == 0:
+        return half
+    x = np.minimum(half / kT, 350.0)
+    # where tanh x is x to the last digit the energy is kT
+    return np.where(x > 1e-8, half / np.tanh(np.maximum(x, 1e-8)), kT)
+
+
+def mean_squares(crystal: CubicLattice, modes: Modes, kT: float, statistics: str) -> np.ndarray:
+    """⟨r_x²⟩ (Å²) and ⟨ṙ_x²⟩ (Å²/ps²) of an atom, shape (2,), over the modes given."""
+    energy = mode_energy(modes.Omega, kT, statistics) / crystal.m
+    here = [(0, 0, 0)]
+    position = modes.average(energy / modes.Omega**2, here)[0, 0, 0]
+    return np.array([position, modes.average(energy, here)[0, 0, 0]])
+
+
+def covariance(crystal, modes: Modes, kT: float, statistics: str, sites, times, power: int = 0):
+    """⟨r_j(t) r_kᵀ(0)⟩ (Å²), shape (time, n, 3, 3), for sites (n, 3) cells apart.
+
+    With power = 2 that of the velocities (Å²/ps²).
+    """
+    weight = mode_energy(modes.Omega, kT, statistics) * modes.Omega ** (power - 2.0) / crystal.m
+    return np.array([modes.average(weight * np.cos(modes.Omega * t), sites) for t in times])
+
+
+def infinite_covariance(crystal: CubicLattice, kT: float, statistics: str, times):
+    """C_xx(t) of one atom in the infinite crystal: positions and velocities, shape (2, time).
+
+    Returns them with their absolute errors (2,), from an average with fewer nodes.
+    """
+    n = nodes_for(crystal.Omega_max * float(np.max(times)))
+    found = []
+    for k in (n, n - COARSER):
+        modes = Modes.of(crystal, quadrature(k))
+        weight = mode_energy(modes.Omega, kT, statistics)[..., None] * modes.outer[..., :3]
+        weight = weight.mean(axis=-1) * modes.zone.weight[:, None] / crystal.m
+        wave = np.cos(np.multiply.outer(np.asarray(times), modes.Omega.reshape(-1)))
+        both = np.stack([weight / modes.Omega**2, weight], -1).reshape(-1, 2)
+        found.append((wave @ both).T)
+    return found[0], np.abs(found[0] - found[1]).max(axis=1)

@@ -1,0 +1,158 @@
+"""W, G and 𝓛: how the crystal answers a push, at once and later [SEOM Sec. II].
+
+W_jk(t) = (1/m)⟨ηηᵀ Ω⁻² cos Ωt e^{iq·(L_j−L_k)}⟩ is the recoil kernel, W(0) the static response,
+G = −dW/dt the answer to a short push, and 𝓛 = ∫₀^∞ W dt, which is the same for every pair.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .crystal import CubicLattice
+from .zone import PAIRS, TURNS, Zone, average, full, nodes_for, outer, quadrature
+
+COARSER = 6
+"""Nodes fewer in the second average from which the error is told."""
+BLOCK = 64
+"""Times for which the modes are turned at once."""
+
+
+class Modes(NamedTuple):
+    """Modes at a zone's points: Ω (ps⁻¹), shape (p, 3), and ηηᵀ in six components, (p, 3, 6)."""
+
+    zone: Zone
+    Omega: np.ndarray
+    outer: np.ndarray
+
+    @classmethod
+    def of(cls, crystal: CubicLattice, zone: Zone) -> "Modes":
+        Omega, eta = crystal.phonons(zone.theta)
+        return cls(zone, Omega, outer(eta))
+
+    def average(self, f: np.ndarray, sites) -> np.ndarray:
+        """⟨Σ_branch f ηηᵀ e^{iq·L}⟩, shape (n, 3, 3), for f of shape (p, 3), sites (n, 3)."""
+        return average(self.zone, np.einsum("ps,psc->pc", f, self.outer), sites)
+
+
+def static_response(crystal: CubicLattice, modes: Modes, sites) -> np.ndarray:
+    """W(0) (Å²/meV), shape (n, 3, 3), between sites `sites` (n, 3) cells apart."""
+    return modes.average(1 / (crystal.m * modes.Omega**2), sites)
+
+
+def recoil(crystal: CubicLattice, modes: Modes, sites, times) -> np.ndarray:
+    """W(t) (Å²/meV), shape (time, n, 3, 3), at `times` (ps)."""
+    return _evolved(crystal, modes, sites, times, np.cos, 2)
+
+
+def push_response(crystal: CubicLattice, modes: Modes, sites, times) -> np.ndarray:
+    """G(t) = −dW/dt (Å²/(meV ps)), shape (time, n, 3, 3), at `times` (ps)."""
+    return _evolved(crystal, modes, sites, times, np.sin, 1)
+
+
+def _evolved(crystal, modes, sites, times, wave, power) -> np.ndarray:
+    """Σ over modes of wave(Ωt) Ω^−power/m times what each mode is worth at each site."""
+    sites, times = np.asarray(sites, np.int64).reshape(-1, 3), np.atleast_1d(times)
+    Omega = modes.Omega.reshape(-1)
+    worth = _worth(modes, sites) / (crystal.m * Omega[:, None] ** power)
+    out = np.empty((len(times), worth.shape[1]))
+    for at in range(0, len(times), BLOCK):
+        out[at : at + BLOCK] = wave(np.multiply.outer(times[at : at + BLOCK], Omega)) @ worth
+    return full(out.reshape(len(times), len(sites), 6))
+
+
+def _worth(modes: Modes, sites: np.ndarray) -> np.ndarray:
+    """Symmetrised ηηᵀ e^{iq·L} × weight of each mode: shape (p·3, n·6)."""
+    out = np.zeros((*modes.Omega.shape, len(sites), 6))
+    for turn in TURNS:
+        phase = modes.zone.theta[:, None, turn] * sites
+        cos, sin = np.cos(phase), np.sin(phase)
+        for c, (a, b) in enumerate(PAIRS):
+            rest = 3 - a - b
+            trig = cos.prod(-1) if a == b else -sin[..., a] * sin[..., b] * cos[..., rest]
+            source = turn[a] if a == b else 3 + turn[rest]
+            out[..., c] += modes.outer[:, :, source, None] * trig[:, None, :]
+    weight = modes.zone.weight[:, None, None, None] / len(TURNS)
+    return (out * weight).reshape(-1, 6 * len(sites))
+
+
+class Response(NamedTuple):
+    """W(0) and W(t) of the infinite crystal with their errors.
+
+    static (n, 3, 3) and moving (time, n, 3, 3) in Å²/meV; the errors are absolute, the largest
+    difference from an average with fewer nodes.
+    """
+
+    static: np.ndarray
+    static_error: float
+    moving: np.ndarray
+    moving_error: float
+
+
+def infinite_response(crystal: CubicLattice, sites, times) -> Response:
+    """W(0) and W(t) of the infinite crystal, with as many nodes as distance and time ask for."""
+    sites = np.asarray(sites, np.int64).reshape(-1, 3)
+    n = nodes(crystal, sites, np.max(times, initial=0.0))
+    fine, coarse = (Modes.of(crystal, quadrature(k)) for k in (n, n - COARSER))
+    static, rough = (static_response(crystal, modes, sites) for modes in (fine, coarse))
+    moving, rough_moving = (recoil(crystal, modes, sites, times) for modes in (fine, coarse))
+    return Response(
+        static, float(np.abs(static - rough).max()),
+        moving, float(np.abs(moving - rough_moving).max(initial=0.0)),
+    )  # fmt: skip
+
+
+def nodes(crystal: CubicLattice, sites: np.ndarray, t: float) -> int:
+    """Gauss points a side for these distances (cells) up to time t (ps)."""
+    far = np.abs(np.asarray(sites)).sum(axis=-1).max(initial=0)
+    return nodes_for(crystal.Omega_max * t + np.pi * far)
+
+
+def static_response_within(crystal: CubicLattice, reach: int) -> np.ndarray:
+    """W(0) (Å²/meV) for every displacement of up to `reach` cells along each axis.
+
+    Shape (2·reach + 1,)·3 + (3, 3), the displacement (i, j, k) at [i + reach, …]. Computed for
+    one displacement of each kind and turned into the others.
+    """
+    axis = np.arange(-reach, reach + 1)
+    sites = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1).reshape(-1, 3)
+    order = np.argsort(-np.abs(sites), axis=1, kind="stable")
+    kinds, which = np.unique(
+        np.take_along_axis(np.abs(sites), order, 1), axis=0, return_inverse=True
+    )
+    modes = Modes.of(crystal, quadrature(nodes(crystal, kinds, 0.0)))
+    found = static_response(crystal, modes, kinds)[which.reshape(-1)]
+    back = np.argsort(order, axis=1)
+    rows = np.arange(len(sites))[:, None, None]
+    turned = found[rows, back[:, :, None], back[:, None, :]]
+    sign = np.where(sites < 0, -1.0, 1.0)
+    turned = turned * sign[:, :, None] * sign[:, None, :]
+    return turned.reshape(len(axis), len(axis), len(axis), 3, 3)
+
+
+def loss(crystal: CubicLattice, n: int = 24) -> np.ndarray:
+    """Loss matrix 𝓛 (Å² ps/meV), shape (3, 3) [SEOM Sec. III]: Σ_u ψψᵀ/(16π²ρ v_u³) over angles.
+
+    The sum over the three sounds is the acoustic tensor to the power −3/2. Directions are taken
+    over one face of a cube, n Gauss points each way, where dS = du dv/(1+u²+v²)^{3/2}.
+    """
+    node, weight = np.polynomial.legendre.leggauss(n)
+    u, v = np.meshgrid(node, node)
+    n_hat = np.stack([np.ones_like(u), u, v], -1)
+    length = np.linalg.norm(n_hat, axis=-1)
+    speeds2, psi = np.linalg.eigh(crystal.christoffel(n_hat / length[..., None]))
+    tensor = np.einsum("uvas,uvbs,uvs->uvab", psi, psi, speeds2**-1.5)
+    face = np.einsum("u,v,uv,uvab->ab", weight, weight, length**-3.0, tensor)
+    # six faces turned into one another make it isotropic
+    return np.eye(3) * 6 * np.trace(face) / 3 / (16 * np.pi**2 * crystal.density)
+
+
+def echo_time(crystal: CubicLattice, N: int, sites) -> float:
+    """Time (ps) before which a periodic box of N³ cells answers like the infinite crystal.
+
+    The nearest image of a site `sites` (n, 3) cells away sends the first signal.
+    """
+    sites = np.asarray(sites).reshape(-1, 3)
+    images = np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), -1).reshape(-1, 3)
+    images = images[np.any(images != 0, axis=1)]
+    nearest = np.linalg.norm(sites[:, None] + N * images, axis=-1).min()
+    return float(nearest * crystal.a / crystal.fastest)

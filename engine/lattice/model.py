@@ -1,0 +1,121 @@
+"""What every experiment in the crystal shares: its springs, its equations, what it refuses."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..experiment import Equation, Experiment
+from ..parameters import InvalidParameter, Quantity
+from .crystal import CubicLattice
+
+SEOM = (
+    "A. Rodin, B. A. Olsen, A. Ustyuzhanin, A. Maevskiy, Time-local stochastic equation of motion "
+    "for solid ionic electrolytes (2024)"
+)
+
+DYNAMICAL = Equation(
+    r"D_{\alpha\beta}(\mathbf q) = \frac{1}{m}\sum_{\mathbf b} k_b\,\hat b_\alpha\hat b_\beta"
+    r"\left(1-\cos \mathbf q\cdot\mathbf b\right),\qquad D\,\eta = \Omega^2\eta",
+    "each atom is tied by springs k₁ to 6 nearest and k₂ to 12 next-nearest neighbours b; a wave "
+    "of wave vector q swings with the frequency Ω",
+    "SEOM, Eq. 21",
+)
+
+
+def temperature(default: float) -> Quantity:
+    """kT: the temperature of the crystal."""
+    return Quantity(
+        default,
+        bounds=(0, 10_000),
+        soft=(0, 100),
+        step=0.5,
+        symbol="kT",
+        called="temperature",
+        unit="meV",
+        group="Temperature",
+        doc="Temperature as an energy; 25 meV are 290 K.",
+    )
+
+
+class LatticeModel(Experiment):
+    """A simple cubic crystal of atoms on springs [SEOM Sec. II]; the base of its experiments."""
+
+    group: ClassVar[str] = "Crystal"
+    source: ClassVar[str] = SEOM
+    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL,)
+
+    k1 = Quantity(
+        520.0,
+        bounds=(-20_000, 20_000),
+        soft=(20, 2000),
+        step=5,
+        symbol="k₁",
+        called="near springs",
+        unit="meV/Å²",
+        group="Crystal",
+        doc="Springs to the 6 nearest neighbours.",
+    )
+    k2 = Quantity(
+        170.0,
+        bounds=(-20_000, 20_000),
+        soft=(10, 1000),
+        step=5,
+        symbol="k₂",
+        called="diagonal springs",
+        unit="meV/Å²",
+        group="Crystal",
+        doc="Springs to the 12 next-nearest neighbours, across the faces of a cell.",
+    )
+    m = Quantity(
+        3.5,
+        bounds=(0.001, 10_000),
+        soft=(0.5, 20),
+        step=0.1,
+        log=True,
+        symbol="m",
+        called="atom's mass",
+        unit="meV ps²/Å²",
+        group="Crystal",
+        doc="Mass of an atom; 1 meV ps²/Å² is 9.65 Da.",
+    )
+    a = Quantity(
+        3.0,
+        bounds=(0.1, 100),
+        soft=(2, 6),
+        step=0.05,
+        symbol="a",
+        called="lattice constant",
+        unit="Å",
+        group="Crystal",
+        doc="Distance between nearest atoms.",
+    )
+
+    def check(self) -> None:
+        """Refuse a crystal that falls apart, naming the mode that would grow."""
+        if self.k2 == 0:
+            raise InvalidParameter(
+                "k2",
+                self.k2,
+                "leaves three sets of uncoupled chains: rows of atoms slide along each other "
+                "without any force, so that heat would carry them away without limit",
+                "Set k2 above 0, for example 1.",
+                offer={"k2": 1.0},
+            )
+        crystal = self.crystal()
+        if crystal.is_stable():
+            return
+        mode = crystal.softest()
+        q = ", ".join(f"{x:.3g}" for x in mode.q)
+        along = ", ".join(f"{x:.2g}" for x in np.round(mode.polarisation, 3) + 0.0)
+        name = "k1" if self.k1 <= 0 else "k2"
+        raise InvalidParameter(
+            name,
+            getattr(self, name),
+            f"makes the crystal unstable: nothing drives back the wave at q = ({q})·2π/a that "
+            f"moves atoms along ({along}), its Ω² is {mode.Omega2:.4g} ps⁻²",
+            f"Set {name} above 0.",
+        )
+
+    def crystal(self) -> CubicLattice:
+        """The crystal that the parameters describe."""
+        return CubicLattice(self.a, self.k1, self.k2, self.m)

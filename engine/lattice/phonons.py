@@ -1,0 +1,124 @@
+"""lattice-phonons: which vibrations the crystal has."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from ..experiment import Equation
+from ..parameters import Count, Points
+from ..result import Chunk
+from ..units import attributes
+from .covariance import HBAR
+from .crystal import CORNERS
+from .density import density_of_states
+from .model import DYNAMICAL, LatticeModel
+
+DENSITY = Equation(
+    r"g(\Omega) = \sum_s \int_{BZ} \frac{a^3\,d^3q}{(2\pi)^3}\;\delta(\Omega-\Omega_{\mathbf q s}),"
+    r"\qquad \int g\,d\Omega = 3",
+    "the density of states: how many vibrations an atom has at each frequency",
+    "SEOM, Sec. II and Fig. 1",
+)
+SOUND = Equation(
+    r"v_{[100]}^{\parallel} = a\sqrt{(k_1+2k_2)/m},\qquad v_{[100]}^{\perp} = a\sqrt{k_2/m}",
+    "long waves are sound; their speed is the slope of the lines at Γ",
+    "SEOM, Sec. II",
+)
+
+
+class LatticePhonons(LatticeModel):
+    """Dispersion along a path through the zone, and density of states [SEOM Sec. II, Fig. 1]."""
+
+    key: ClassVar[str] = "lattice-phonons"
+    title: ClassVar[str] = "Phonons"
+    question: ClassVar[str] = "How does the crystal vibrate?"
+    small: ClassVar[dict] = {"n_zone": 4, "n_path": 10}
+    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, DENSITY, SOUND)
+
+    path = Points(
+        [CORNERS[c] for c in "ΓXMΓR"],
+        bounds=(-2, 2),
+        least=2,
+        most=12,
+        names=CORNERS,
+        symbol="path",
+        called="path, in 2π/a",
+        unit="2π/a",
+        group="Path",
+        doc="Corners of the path through the Brillouin zone.",
+    )
+    n_path = Count(
+        60,
+        bounds=(2, 2000),
+        soft=(10, 200),
+        step=10,
+        symbol="n_path",
+        called="points a stretch",
+        group="Accuracy",
+        doc="Points along each stretch of the path.",
+    )
+    n_zone = Count(
+        22,
+        bounds=(2, 80),
+        soft=(8, 40),
+        step=2,
+        symbol="n_zone",
+        called="zone's grid",
+        group="Accuracy",
+        doc="Steps from Γ to the zone's face in the density of states.",
+    )
+    n_bins = Count(
+        160,
+        bounds=(10, 2000),
+        soft=(40, 400),
+        step=10,
+        symbol="n_bins",
+        called="bins",
+        group="Accuracy",
+        doc="Bins of the density of states.",
+    )
+
+    def along(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Phases θ = q·a (p, 3), length along the path (2π/a) (p,), and where its corners lie."""
+        corners = np.array(self.path)
+        share = np.arange(self.n_path) / self.n_path
+        parts = [a + share[:, None] * (b - a) for a, b in pairwise(corners)]
+        q = np.concatenate([*parts, corners[-1:]])
+        length = np.linalg.norm(np.diff(q, axis=0), axis=1)
+        s = np.concatenate([[0.0], np.cumsum(length)])
+        return 2 * np.pi * q, s, s[:: self.n_path]
+
+    def run(self) -> Iterator[Chunk]:
+        """Yield the dispersion with the density of states."""
+        crystal = self.crystal()
+        theta, s, corners = self.along()
+        Omega, eta = crystal.phonons(theta)
+        centre, g = density_of_states(crystal, self.n_bins, self.n_zone)
+        longitudinal, transverse = crystal.sound_speeds([1, 0, 0])[[2, 0]]
+        data = xr.Dataset(
+            {
+                "hbar_Omega": (("q_path", "branch"), HBAR * Omega, attributes("hbar_Omega")),
+                "Omega": (("q_path", "branch"), Omega, attributes("Omega")),
+                "q": (("q_path", "axis"), theta / (2 * np.pi), attributes("q")),
+                "polarisation": (("q_path", "axis", "branch"), eta, attributes("polarisation")),
+                "dos": ("hbar_Omega_bin", g / HBAR, attributes("dos")),
+            },
+            {
+                "q_path": ("q_path", s, attributes("q_path")),
+                "branch": [0, 1, 2],
+                "axis": list("xyz"),
+                "hbar_Omega_bin": ("hbar_Omega_bin", HBAR * centre, attributes("hbar_Omega")),
+            },
+            {"corners": corners},
+        )
+        summary = {
+            "Omega_max": crystal.Omega_max,
+            "hbar_Omega_max": HBAR * crystal.Omega_max,
+            "hbar_Omega": {c: (HBAR * crystal.at_corner(c)).tolist() for c in "XMR"},
+            "sound_100": {"longitudinal": float(longitudinal), "transverse": float(transverse)},
+            "fastest": crystal.fastest,
+        }
+        yield Chunk(1.0, "done", data, summary)

@@ -1,0 +1,198 @@
+"""An ion held somewhere in the crystal: the atoms that feel it, at rest or giving way [SEOM].
+
+The atoms give way until spring and ion balance: r = W(0)F(r). With the atoms that feel no ion
+eliminated, the springs' energy is ½FᵀW(0)F, however large the crystal.
+"""
+
+from copy import copy
+from typing import NamedTuple
+
+import numpy as np
+from numba import float64, int64, njit
+
+from ..potentials import curvature, energy, stiffness
+from .crystal import CubicLattice
+from .kernels import static_response_within
+
+FAINT = 1e-9
+"""Share of the nearest atom's energy below which an atom does not feel the ion."""
+FAINT_FORCE = 1e-6
+"""The same for the atoms that may give way."""
+MOVABLE = 260
+"""Most atoms that may give way."""
+STRONG = 30
+"""Atoms solved for together; the others follow by repetition."""
+CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
+ON_FACE = 1e-9
+"""Cells by which rounding may misplace an ion on a face."""
+ENOUGH = 1e-11
+"""Å within which displacements are found."""
+
+
+class Site(NamedTuple):
+    """Energies (meV) of an ion at one place, and how its atoms stand (n, 3) (Å).
+
+    `softest` is the lowest curvature against the springs' own: below 0 the atoms would not stay
+    where symmetry puts them.
+    """
+
+    rigid: float
+    interaction: float
+    elastic: float
+    displaced: np.ndarray
+    softest: float
+
+    @property
+    def relaxed(self) -> float:
+        return self.interaction + self.elastic
+
+
+class Unbalanced(ArithmeticError):
+    """Springs and ion find no balance: the ion is too strong for the crystal here."""
+
+
+class Surroundings:
+    """The atoms along a straight path of the ion, and their response to each other.
+
+    Parameters
+    ----------
+    crystal : CubicLattice
+    law : (code, U0, lam) of the potential; U0 in its own unit, lam in Å
+    path : places of the ion (Å), shape (p, 3)
+    """
+
+    def __init__(self, crystal: CubicLattice, law: tuple, path: np.ndarray):
+        self.crystal, self.law = crystal, law
+        sites, distance = _near(crystal, law, path)
+        self.atoms = crystal.a * sites
+        felt = _force(law, distance)
+        self.movable = np.flatnonzero(felt > FAINT_FORCE * felt.max())
+        self.movable = self.movable[np.argsort(distance[self.movable], kind="stable")][:MOVABLE]
+        self.nearest = float(distance.min())
+        self.W = _responses(crystal, sites[self.movable])
+
+    def with_movable(self, count: int) -> "Surroundings":
+        """The same with only the `count` nearest atoms free to give way."""
+        fewer = copy(self)
+        fewer.movable = self.movable[:count]
+        fewer.W = np.ascontiguousarray(self.W[: 3 * count, : 3 * count])
+        return fewer
+
+    def rigid(self, R: np.ndarray) -> float:
+        """Energy (meV) of the ion at R (Å) with all atoms at rest."""
+        return float(np.sum(_energies(*self.law, R - self.atoms)))
+
+    def corners(self, R: np.ndarray) -> float:
+        """Energy (meV) of the ion at R (Å) with only the eight corners of its cell, at rest."""
+        cell = np.floor(R / self.crystal.a + ON_FACE)
+        return float(np.sum(_energies(*self.law, R - self.crystal.a * (cell + CORNERS))))
+
+    def relaxed(self, R: np.ndarray, guess: np.ndarray | None = None) -> Site:
+        """The balance with the ion at R (Å), from `guess` (n, 3) on; Unbalanced if there is none.
+
+        Newton's method for the atoms nearest the ion, repetition for the rest.
+        """
+        rest = self.atoms[self.movable]
+        r = np.zeros_like(rest) if guess is None else guess.copy()
+        near = np.argsort(np.linalg.norm(R - rest, axis=1), kind="stable")[:STRONG]
+        rows = (3 * near[:, None] + np.arange(3)).reshape(-1)
+        for _ in range(60):
+            force, hessian = _forces(*self.law, R - rest - r)
+            miss = self.W @ force.reshape(-1) - r.reshape(-1)
+            step = self._step(miss, hessian[near], rows)
+            # half an Å at a time keeps Newton's method from leaping over an atom
+            r += (step * min(1.0, 0.5 / max(np.abs(step).max(), 1e-300))).reshape(-1, 3)
+            if np.abs(miss).max() < ENOUGH:
+                return self._site(R, r, hessian[near], rows)
+        raise Unbalanced
+
+    def _step(self, miss, hessian, rows) -> np.ndarray:
+        """Newton's step with the curvature of the nearest atoms only."""
+        bent = np.einsum("inj,njk->ink", self.W[:, rows].reshape(len(miss), -1, 3), hessian)
+        bent = bent.reshape(len(miss), -1)
+        near = np.linalg.solve(np.eye(len(rows)) + bent[rows], miss[rows])
+        return miss - bent @ near
+
+    def _site(self, R, r, hessian, rows) -> Site:
+        gap = R - self.atoms
+        gap[self.movable] -= r
+        force, _ = _forces(*self.law, gap[self.movable])
+        elastic = 0.5 * force.reshape(-1) @ self.W @ force.reshape(-1)
+        # curvature against the springs', in coordinates in which those are 1
+        root = np.linalg.cholesky(self.W[np.ix_(rows, rows)])
+        bent = np.einsum("nij,njk->nik", hessian, root.reshape(-1, 3, len(rows)))
+        softest = 1 + np.linalg.eigvalsh(root.T @ bent.reshape(len(rows), -1))[0]
+        interaction = float(np.sum(_energies(*self.law, gap)))
+        return Site(self.rigid(R), interaction, float(elastic), r, float(softest))
+
+
+def _near(crystal, law, path) -> tuple[np.ndarray, np.ndarray]:
+    """Sites (n, 3) of atoms that feel an ion on `path`, and their least distances (Å)."""
+    nearest = _distances(crystal, path, 0.0).min()
+    threshold = FAINT * energy(law[0], nearest**2, *law[1:])
+    far = nearest
+    while energy(law[0], far**2, *law[1:]) > threshold:
+        far += crystal.a / 4
+    sites = _candidates(crystal, path, far)
+    distance = _least(crystal, sites, path)
+    return sites[distance <= far], distance[distance <= far]
+
+
+def _distances(crystal, path, far) -> np.ndarray:
+    return _least(crystal, _candidates(crystal, path, far), path)
+
+
+def _candidates(crystal, path, far) -> np.ndarray:
+    """Sites in the box around the path and `far` Å beyond, shape (n, 3)."""
+    low = np.floor((path.min(axis=0) - far) / crystal.a).astype(int)
+    high = np.ceil((path.max(axis=0) + far) / crystal.a).astype(int)
+    axes = [np.arange(a, b + 1) for a, b in zip(low, high, strict=True)]
+    return np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
+
+
+def _least(crystal, sites, path) -> np.ndarray:
+    """Least distance (Å) of each site from the straight path, shape (n,)."""
+    start, along = path[0], path[-1] - path[0]
+    to = crystal.a * sites - start
+    share = np.clip(to @ along / max(along @ along, 1e-300), 0, 1)
+    return np.linalg.norm(to - share[:, None] * along, axis=1)
+
+
+def _force(law, distance) -> np.ndarray:
+    return np.array([stiffness(law[0], d * d, *law[1:]) * d for d in distance])
+
+
+def _responses(crystal: CubicLattice, sites: np.ndarray) -> np.ndarray:
+    """W(0) (Å²/meV) among atoms at `sites` (n, 3): shape (3n, 3n)."""
+    n = len(sites)
+    apart = sites[:, None] - sites[None]
+    reach = int(np.abs(apart).max(initial=0))
+    table = static_response_within(crystal, reach)
+    found = table[tuple(np.moveaxis(apart + reach, -1, 0))]
+    return np.ascontiguousarray(found.transpose(0, 2, 1, 3).reshape(3 * n, 3 * n))
+
+
+@njit(float64[::1](int64, float64, float64, float64[:, :]), cache=True)
+def _energies(code, U0, lam, gap):
+    """U (meV) of each pair, `gap` (n, 3) from atom to ion (Å)."""
+    out = np.empty(len(gap))
+    for j in range(len(gap)):
+        out[j] = energy(code, gap[j, 0] ** 2 + gap[j, 1] ** 2 + gap[j, 2] ** 2, U0, lam)
+    return out
+
+
+@njit(cache=True)
+def _forces(code, U0, lam, gap):
+    """Forces on atoms (meV/Å), shape (n, 3), and Hessians of U (meV/Å²), (n, 3, 3)."""
+    n = len(gap)
+    force, hessian = np.empty((n, 3)), np.empty((n, 3, 3))
+    for j in range(n):
+        d = gap[j]
+        z2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2]
+        stiff, bend = stiffness(code, z2, U0, lam), curvature(code, z2, U0, lam)
+        for a in range(3):
+            force[j, a] = -stiff * d[a]
+            for b in range(3):
+                hessian[j, a, b] = (bend + stiff) * d[a] * d[b] / z2
+            hessian[j, a, a] -= stiff
+    return force, hessian

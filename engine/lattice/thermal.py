@@ -1,0 +1,163 @@
+"""lattice-thermal: how far and how fast atoms move by heat."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from ..experiment import Equation
+from ..parameters import Choice, Count, Quantities
+from ..result import Chunk
+from ..units import attributes
+from .covariance import STATISTICS, infinite_covariance, mean_squares
+from .kernels import Modes
+from .model import DYNAMICAL, LatticeModel, temperature
+from .thermal_modes import ThermalModes
+from .zone import box, quadrature
+
+PORTIONS = 8
+"""Parts in which the modes are summed, from the slowest to the fastest."""
+NODES = 24
+
+MOTION = Equation(
+    r"\mathbf r_{H,j}(t) = \frac{1}{\sqrt{mN^3}}\sum_{\mathbf q s}\eta\,A\,\cos(\mathbf q\cdot"
+    r"\mathbf L_j+\Omega t+\varphi),\qquad A=\sqrt{n+\tfrac12}\,\sqrt{2\hbar/\Omega}",
+    "an atom's thermal motion is the sum of all waves; n quanta are in a wave with the chance "
+    "∝ exp(−nħΩ/kT), and its phase φ may be anything",
+    "SEOM, Sec. III",
+)
+COVARIANCE = Equation(
+    r"C(t) = \frac{1}{m}\left\langle\eta\eta^\dagger\,\frac{\hbar}{2\Omega}"
+    r"\coth\frac{\hbar\Omega}{2kT}\;\cos\Omega t\right\rangle",
+    "what that motion is on average, and how long an atom remembers where it was",
+    "SEOM, Eq. 24",
+)
+MAXWELL = Equation(
+    r"p(v) = \sqrt{\tfrac{2}{\pi}}\;\frac{v^2}{\sigma^3}\;e^{-v^2/2\sigma^2},\qquad "
+    r"\sigma^2_\mathrm{classical} = kT/m",
+    "Maxwell and Boltzmann's distribution of speeds; cold atoms are faster than it says, for they "
+    "keep their zero-point motion",
+    "SEOM, Fig. 1(d, e)",
+)
+
+
+class LatticeThermal(LatticeModel):
+    """Thermal motion sampled mode by mode, beside its exact covariance [SEOM Sec. III, Fig. 1]."""
+
+    key: ClassVar[str] = "lattice-thermal"
+    title: ClassVar[str] = "Thermal motion"
+    question: ClassVar[str] = "How far and how fast do atoms move by heat?"
+    small: ClassVar[dict] = {"cells": 6, "times": (0.0, 0.1)}
+    random: ClassVar[bool] = True
+    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, MOTION, COVARIANCE, MAXWELL)
+
+    kT = temperature(25.0)
+    statistics = Choice(
+        STATISTICS,
+        symbol="statistics",
+        called="statistics",
+        group="Temperature",
+        doc="Quantum: whole quanta and zero-point motion; classical: any energy E, as e^{−E/kT}.",
+    )
+    cells = Count(
+        60,
+        bounds=(2, 100),
+        soft=(10, 80),
+        step=2,
+        symbol="N",
+        called="box",
+        group="Sample",
+        doc="Cells along each side of the periodic box whose modes are drawn.",
+    )
+    times = Quantities(
+        np.linspace(0, 2, 201),
+        bounds=(0, 10),
+        symbol="t",
+        called="times",
+        unit="ps",
+        group="Sample",
+        doc="Times at which the covariance is given.",
+    )
+    n_bins = Count(
+        80,
+        bounds=(10, 400),
+        soft=(20, 200),
+        step=10,
+        symbol="n_bins",
+        called="bins",
+        group="Accuracy",
+        doc="Bins of the histograms.",
+    )
+
+    def run(self) -> Iterator[Chunk]:
+        """Yield the exact answer, then histograms as portions of the modes are summed."""
+        crystal = self.crystal()
+        exact, errors = infinite_covariance(crystal, self.kT, self.statistics, self.times)
+        variance = mean_squares(
+            crystal, Modes.of(crystal, quadrature(NODES)), self.kT, self.statistics
+        )
+        in_box = mean_squares(crystal, Modes.of(crystal, box(self.cells)), self.kT, self.statistics)
+        data = self._exact(exact)
+        summary = {
+            "C_pos_xx": float(variance[0]),
+            "C_vel_xx": float(variance[1]),
+            "C_error": errors.tolist(),
+            "box_pos_xx": float(in_box[0]),
+            "box_vel_xx": float(in_box[1]),
+            "classical_vel_xx": self.kT / crystal.m,
+        }
+        yield Chunk(0.05, "exact covariance", data, summary)
+        edges = 4.2 * np.sqrt(variance)[:, None] * np.linspace(0, 1, self.n_bins + 1)
+        for share, motion in self._summing(crystal):
+            summary = summary | self._sampled(motion)
+            yield Chunk(
+                0.05 + 0.95 * share, "summing modes" if share < 1 else "done",
+                data.merge(self._histograms(motion, edges)), summary,
+            )  # fmt: skip
+
+    def _summing(self, crystal) -> Iterator[tuple[float, np.ndarray]]:
+        """Share of the modes summed, and r, ṙ of all atoms so far, shape (2, 3, N, N, N)."""
+        modes = ThermalModes(crystal, self.cells, self.kT, self.statistics, self.seed)
+        moving = modes.frequency[modes.frequency > 0]
+        limits = np.quantile(moving, np.arange(1, PORTIONS) / PORTIONS)
+        portion = np.searchsorted(limits, modes.frequency, side="right")
+        motion = 0.0
+        for k in range(PORTIONS):
+            motion = motion + modes.fields(np.where(portion == k, modes.amplitude, 0.0), 2)
+            yield (k + 1) / PORTIONS, motion
+
+    def _exact(self, exact: np.ndarray) -> xr.Dataset:
+        return xr.Dataset(
+            {
+                "C_pos": ("time", exact[0], attributes("C_pos")),
+                "C_vel": ("time", exact[1], attributes("C_vel")),
+            },
+            {"time": ("time", np.array(self.times), attributes("time"))},
+        )
+
+    def _sampled(self, motion: np.ndarray) -> dict:
+        """Variances along x, y and z together; each wave moves all atoms, so errors are small."""
+        pos, vel = (motion.reshape(2, 3, -1) ** 2).mean(axis=(1, 2))
+        along = (motion.reshape(2, 3, -1) ** 2).mean(axis=2)
+        return {
+            "sampled_pos_xx": float(along[0, 0]),
+            "sampled_vel_xx": float(along[1, 0]),
+            "sampled_pos": float(pos),
+            "sampled_vel": float(vel),
+        }
+
+    def _histograms(self, motion: np.ndarray, edges: np.ndarray) -> xr.Dataset:
+        """Distributions of |r| and |ṙ| over all atoms, per Å and per Å/ps."""
+        found = {}
+        for name, axis, field, edge in zip(
+            ("p_displacement", "p_speed"), ("displacement", "speed"), motion, edges, strict=True
+        ):
+            size = np.sqrt((field**2).sum(axis=0)).reshape(-1)
+            width = edge[1] - edge[0]
+            density = np.histogram(size, edge)[0] / (len(size) * width)
+            centre = (edge[1:] + edge[:-1]) / 2
+            found[name] = xr.DataArray(
+                density, {axis: (axis, centre, attributes(axis))}, (axis,), attrs=attributes(name)
+            )
+        return xr.Dataset(found)
