@@ -15,8 +15,12 @@ from .pages.barrier import BarrierPage
 from .pages.context import Context
 from .pages.domain_map import DomainMapPage
 from .pages.home import HomePage
+from .pages.lattice_barrier import LatticeBarrierPage
 from .pages.launch import LaunchPage
+from .pages.phonons import PhononsPage
+from .pages.response import ResponsePage
 from .pages.runs import RunsPage
+from .pages.thermal import ThermalPage
 from .pages.transmission import TransmissionPage
 from .session import Gate
 from .store import RunStore, shared_store
@@ -25,7 +29,19 @@ from .theme import THEME
 log = logging.getLogger(__name__)
 
 PAGES = {
-    p.key: p for p in (HomePage, LaunchPage, DomainMapPage, TransmissionPage, BarrierPage, RunsPage)
+    p.key: p
+    for p in (
+        HomePage,
+        LaunchPage,
+        DomainMapPage,
+        TransmissionPage,
+        BarrierPage,
+        PhononsPage,
+        ResponsePage,
+        ThermalPage,
+        LatticeBarrierPage,
+        RunsPage,
+    )
 }
 GROUPS = {k.group: [e.key for e in EXPERIMENTS.values() if e.group == k.group]
           for k in EXPERIMENTS.values()}  # fmt: skip
@@ -66,7 +82,12 @@ class Shell:
         self.keys.param.watch(lambda _: self._show_rail(), "narrow")
         self.layout = pmui.Page(
             title="ionoscope",
-            header=[pn.Row(*self.nav.values()), pn.HSpacer(), self.keys, self.copy],
+            header=[
+                pn.Row(*self.nav.values(), margin=(0, 0, 0, 16)),
+                pn.HSpacer(),
+                self.keys,
+                self.copy,
+            ],
             sidebar=[self.sidebar],
             main=[self.main],
             sidebar_width=330,

@@ -18,15 +18,26 @@ PARTICLE, OSCILLATOR, INTERACTION = BLUE, VERMILION, GREEN
 
 FONT = "Roboto, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif"
 
-THEME = {
+_EITHER = {
     "chart_style": "classic",
     "typography": {"fontFamily": FONT, "button": {"textTransform": "none"}},
     # below 900 pixels the rail becomes a drawer
     "breakpoints": {"values": {"xs": 0, "sm": 900, "md": 1000, "lg": 1280, "xl": 1600}},
-    "palette": {"primary": {"main": BLUE}, "secondary": {"main": VERMILION}},
     "components": {
         "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
         "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": "#005A8C"}}},
+    },
+}
+
+THEME = {
+    "light": {
+        **_EITHER,
+        "palette": {"primary": {"main": BLUE}, "secondary": {"main": VERMILION}},
+    },
+    # blue words on black need a lighter blue to be read
+    "dark": {
+        **_EITHER,
+        "palette": {"primary": {"main": SKY}, "secondary": {"main": ORANGE}},
     },
 }
 

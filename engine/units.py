@@ -72,6 +72,8 @@ TERMS = {
     "E_relaxed": Term("E", "energy of ion and crystal, atoms relaxed", "meV"),
     "E_interaction": Term("E_int", "part in the repulsion, atoms relaxed", "meV"),
     "E_elastic": Term("E_el", "part in the springs, atoms relaxed", "meV"),
+    "place": Term("R", "position", "Å"),
+    "atom_displacement": Term("r", "displacement of an atom", "Å"),
     "curvature": Term("κ", "lowest curvature against the springs'", ""),
 }
 

@@ -5,7 +5,7 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 
 export function render({ model, view, el }) {
   el.innerHTML = `
-    <div class="player" role="group" aria-label="Player">
+    <div class="keys" role="group" aria-label="Player">
       <button type="button" class="first" aria-label="To the start" title="To the start">|◀</button>
       <button type="button" class="less" aria-label="One frame back" title="One frame back">◀</button>
       <button type="button" class="play" aria-label="Play" title="Play or pause (Space)">▶</button>
@@ -34,8 +34,10 @@ export function render({ model, view, el }) {
     const seconds = Math.min((now - before) / 1000, 0.1);
     before = now;
     const perSecond = (model.frames - 1) / (model.duration * model.pace);
-    show(exact + seconds * perSecond * Number(speed.value));
-    if (exact >= model.frames - 1) toggle(false); else requestAnimationFrame(tick);
+    const next = exact + seconds * perSecond * Number(speed.value);
+    // the last frame of a loop is its first
+    show(model.loop && model.frames > 1 ? next % (model.frames - 1) : next);
+    if (!model.loop && exact >= model.frames - 1) toggle(false); else requestAnimationFrame(tick);
   };
   const toggle = (on) => {
     playing = on;
@@ -49,8 +51,9 @@ export function render({ model, view, el }) {
   };
   const renew = () => {
     scrub.max = Math.max(model.frames - 1, 0);
-    toggle(false);
-    show(model.still);
+    const goes_on = model.loop && playing;
+    if (!goes_on) toggle(false);
+    show(goes_on ? 0 : model.still);
   };
 
   play.addEventListener("click", () => toggle(!playing));

@@ -12,7 +12,8 @@ class Player(JSComponent):
     """Frames 0 … frames − 1 spread evenly over `duration`; plays a unit of time in `pace` s.
 
     The browser moves `frame`; scenes follow it there, with no word to the server. `renewed`
-    grows when new frames have arrived: the player then stops and shows frame `still`.
+    grows when new frames have arrived: the player then stops and shows frame `still`. With `loop`
+    it goes round, and on through new frames.
     """
 
     frame = param.Integer()
@@ -22,6 +23,7 @@ class Player(JSComponent):
     symbol = param.String("τ")
     unit = param.String("periods")
     still = param.Integer()
+    loop = param.Boolean(False)
     renewed = param.Integer()
 
     _esm = (_HERE / "player.js").read_text(encoding="utf-8")

@@ -21,6 +21,10 @@ The smallest model that shows why: one particle passes one vibrating oscillator 
 Whether it passes depends on both energies and on the moment of the swing, in so strange a way that
 no single activation energy exists.
 """,
+    "Crystal": """
+What the ion moves through: atoms on springs that give way when pushed, remember it for a while, and
+never rest. How the crystal vibrates, answers and trembles decides what a passing ion feels.
+""",
 }
 """What each group of experiments is about."""
 
@@ -78,7 +82,7 @@ class HomePage:
             collapsible=False,
             variant="outlined",
             width=300,
-            height=210,
+            height=226,
         )
 
     def texts(self) -> dict[str, str]:

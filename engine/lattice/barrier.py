@@ -17,8 +17,8 @@ from .relaxation import Site, Surroundings, Unbalanced
 
 TOO_NEAR = 0.1
 """Least distance of the path from an atom, in lattice constants."""
-SOFTENED = 1e-9
-"""Rounding of the curvature of atoms that the ion does not touch."""
+SHOWN = 1.0
+"""Distance from the path, in a, within which atoms' displacements are kept."""
 
 ENERGY = Equation(
     r"E(\mathbf R) = \sum_j U(|\mathbf R-\mathbf L_j-\mathbf r_j|) + "
@@ -143,7 +143,7 @@ class LatticeBarrier(LatticeModel):
                 name: ("path_length", [getattr(s, key) for s in sites], attributes(name))
                 for name, key in RELAXED.items()
             }
-        )
+        ).merge(self._atoms(places, around, sites))
         yield Chunk(1.0, "done", data, self._summary(around, data, sites))
 
     def _relaxed(self, around: Surroundings, place, guess=None) -> Site:
@@ -169,6 +169,22 @@ class LatticeBarrier(LatticeModel):
                 ),
             },
             {"path_length": ("path_length", length, attributes("path_length"))},
+        )  # fmt: skip
+
+    def _atoms(self, places, around: Surroundings, sites: list[Site]) -> xr.Dataset:
+        """Where the ion and its nearest atoms stand along the path."""
+        shown = around.distance[around.movable] < SHOWN * self.a
+        atoms = around.atoms[around.movable[shown]]
+        moved = np.array([s.displaced[shown] for s in sites])
+        return xr.Dataset(
+            {
+                "place": (("path_length", "axis"), places, attributes("place")),
+                "atom": (("neighbour", "axis"), atoms, attributes("place")),
+                "atom_displacement": (
+                    ("path_length", "neighbour", "axis"), moved, attributes("atom_displacement"),
+                ),
+            },
+            {"axis": list("xyz")},
         )  # fmt: skip
 
     def _summary(self, around: Surroundings, data: xr.Dataset, sites: list[Site]) -> dict:

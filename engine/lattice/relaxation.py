@@ -68,7 +68,7 @@ class Surroundings:
         felt = _force(law, distance)
         self.movable = np.flatnonzero(felt > FAINT_FORCE * felt.max())
         self.movable = self.movable[np.argsort(distance[self.movable], kind="stable")][:MOVABLE]
-        self.nearest = float(distance.min())
+        self.distance, self.nearest = distance, float(distance.min())
         self.W = _responses(crystal, sites[self.movable])
 
     def with_movable(self, count: int) -> "Surroundings":
@@ -93,6 +93,8 @@ class Surroundings:
         Newton's method for the atoms nearest the ion, repetition for the rest.
         """
         rest = self.atoms[self.movable]
+        if len(rest) == 0:
+            return Site(self.rigid(R), self.rigid(R), 0.0, rest, 1.0)
         r = np.zeros_like(rest) if guess is None else guess.copy()
         near = np.argsort(np.linalg.norm(R - rest, axis=1), kind="stable")[:STRONG]
         rows = (3 * near[:, None] + np.arange(3)).reshape(-1)

@@ -28,6 +28,8 @@ GRIDS = (6, 8, 10, 14, 20, 28, 40, 56, 80)
 """Boxes whose W(0) shows how slowly a plain grid converges."""
 LAST_NODES = 24
 """Most Gauss points a side in the same picture: by then only rounding is left."""
+SPECTRUM_GRID = 36
+"""Steps from Γ to the zone's face in the spectrum of the loss."""
 MODES_MAX = 4_000_000
 """Most modes a run may sum over; more would fill the memory."""
 
@@ -180,7 +182,10 @@ def _convergence(crystal, static: np.ndarray) -> xr.Dataset:
 
 def _loss_spectrum(crystal) -> xr.Dataset:
     """∫₀^∞ W_xx(t) cos ωt dt of an atom on itself: πg(ω)/(6mω²), 𝓛 at ω → 0."""
-    Omega, g = density_of_states(crystal, 120, 20)
+    Omega, g = density_of_states(crystal, 90, SPECTRUM_GRID)
+    # where less than two steps of the grid lie below, linear pieces cannot follow the sound
+    coarse = crystal.sound_speeds([1, 0, 0])[0] * np.pi / (SPECTRUM_GRID * crystal.a)
+    Omega, g = (v[Omega > 2 * coarse] for v in (Omega, g))
     spectrum = np.pi * g / (6 * crystal.m * Omega**2)
     return xr.Dataset(
         {"loss_spectrum": ("Omega_bin", spectrum, attributes("loss_spectrum"))},

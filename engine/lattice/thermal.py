@@ -7,18 +7,20 @@ import numpy as np
 import xarray as xr
 
 from ..experiment import Equation
-from ..parameters import Choice, Count, Quantities
+from ..parameters import Choice, Count, InvalidParameter, Quantities
 from ..result import Chunk
 from ..units import attributes
 from .covariance import STATISTICS, infinite_covariance, mean_squares
 from .kernels import Modes
 from .model import DYNAMICAL, LatticeModel, temperature
 from .thermal_modes import ThermalModes
-from .zone import box, quadrature
+from .zone import box, nodes_for, quadrature
 
 PORTIONS = 8
 """Parts in which the modes are summed, from the slowest to the fastest."""
 NODES = 24
+MODES_MAX = 6_000_000
+"""Most modes over which the covariance is summed; more would fill the memory."""
 
 MOTION = Equation(
     r"\mathbf r_{H,j}(t) = \frac{1}{\sqrt{mN^3}}\sum_{\mathbf q s}\eta\,A\,\cos(\mathbf q\cdot"
@@ -90,21 +92,43 @@ class LatticeThermal(LatticeModel):
         doc="Bins of the histograms.",
     )
 
+    def check(self) -> None:
+        """Refuse a crystal in which nothing moves, and what would not fit into memory, as well."""
+        super().check()
+        if self.kT == 0 and self.statistics == "classical":
+            raise InvalidParameter(
+                "kT",
+                self.kT,
+                "leaves classical atoms at rest: there is no motion to show",
+                "Raise kT, or set statistics to quantum: zero-point motion remains.",
+            )
+        n = nodes_for(self.crystal().Omega_max * self.times[-1])
+        if 3 * n * n * (n + 1) // 2 > MODES_MAX:
+            raise InvalidParameter(
+                "times",
+                self.times,
+                f"asks for {3 * n * n * (n + 1) / 2e6:.0f} million waves: the stiffer the springs, "
+                "the lighter the atoms and the later the time, the more it takes",
+                "End earlier.",
+            )
+
     def run(self) -> Iterator[Chunk]:
         """Yield the exact answer, then histograms as portions of the modes are summed."""
         crystal = self.crystal()
         exact, errors = infinite_covariance(crystal, self.kT, self.statistics, self.times)
-        variance = mean_squares(
-            crystal, Modes.of(crystal, quadrature(NODES)), self.kT, self.statistics
-        )
+        classical, _ = infinite_covariance(crystal, self.kT, "classical", self.times)
+        modes = Modes.of(crystal, quadrature(NODES))
+        variance = mean_squares(crystal, modes, self.kT, self.statistics)
+        maxwell = mean_squares(crystal, modes, self.kT, "classical")
         in_box = mean_squares(crystal, Modes.of(crystal, box(self.cells)), self.kT, self.statistics)
-        data = self._exact(exact)
+        data = self._exact(exact, classical)
         summary = {
             "C_pos_xx": float(variance[0]),
             "C_vel_xx": float(variance[1]),
             "C_error": errors.tolist(),
             "box_pos_xx": float(in_box[0]),
             "box_vel_xx": float(in_box[1]),
+            "classical_pos_xx": float(maxwell[0]),
             "classical_vel_xx": self.kT / crystal.m,
         }
         yield Chunk(0.05, "exact covariance", data, summary)
@@ -127,11 +151,13 @@ class LatticeThermal(LatticeModel):
             motion = motion + modes.fields(np.where(portion == k, modes.amplitude, 0.0), 2)
             yield (k + 1) / PORTIONS, motion
 
-    def _exact(self, exact: np.ndarray) -> xr.Dataset:
+    def _exact(self, exact: np.ndarray, classical: np.ndarray) -> xr.Dataset:
         return xr.Dataset(
             {
                 "C_pos": ("time", exact[0], attributes("C_pos")),
                 "C_vel": ("time", exact[1], attributes("C_vel")),
+                "C_pos_classical": ("time", classical[0], attributes("C_pos")),
+                "C_vel_classical": ("time", classical[1], attributes("C_vel")),
             },
             {"time": ("time", np.array(self.times), attributes("time"))},
         )

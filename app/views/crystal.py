@@ -1,0 +1,115 @@
+"""CrystalScene: a piece of the crystal seen from a corner, moving in one of its modes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from bokeh.models import Range1d
+
+from ..controls.player import Player
+from ..theme import GREY, OSCILLATOR, plot, source
+
+SIDE = (7, 5, 5)
+"""Atoms along x, y and z."""
+FRAMES = 240
+SPAN = 1.0
+"""Time (ps) that a loop lasts, rounded to whole swings of the mode."""
+EYE = np.array([[0.94, -0.34, 0.0], [0.13, 0.36, 0.92]])
+"""Where x, y and z point to in the picture: a parallel projection from a corner."""
+
+_MOVE = """
+const n = atoms.data.x.length, frames = mode.data.frames[0];
+const turn = 2 * Math.PI * mode.data.swings[0] * source.frame / Math.max(frames - 1, 1);
+const px = mode.data.px[0], py = mode.data.py[0];
+for (let i = 0; i < n; i++) {
+  const c = Math.cos(atoms.data.phase[i] - turn);
+  atoms.data.x[i] = atoms.data.x0[i] + px * c;
+  atoms.data.y[i] = atoms.data.y0[i] + py * c;
+}
+const m = springs.data.from.length;
+for (let k = 0; k < m; k++) {
+  const a = springs.data.from[k], b = springs.data.to[k];
+  springs.data.x0[k] = atoms.data.x[a]; springs.data.y0[k] = atoms.data.y[a];
+  springs.data.x1[k] = atoms.data.x[b]; springs.data.y1[k] = atoms.data.y[b];
+}
+atoms.change.emit(); springs.change.emit();
+"""
+
+
+class Wave(NamedTuple):
+    """A mode to show: phases θ = q·a (3,), polarisation (3,), frequency Ω (ps⁻¹)."""
+
+    theta: np.ndarray
+    polarisation: np.ndarray
+    Omega: float
+
+    @property
+    def swings(self) -> int:
+        """Whole swings in a loop; 0 for a mode that does not swing."""
+        return max(1, round(self.Omega * SPAN / (2 * np.pi))) if self.Omega > 1e-6 else 0
+
+    @property
+    def duration(self) -> float:
+        """Time (ps) of a loop."""
+        return 2 * np.pi * self.swings / self.Omega if self.swings else SPAN
+
+
+class CrystalScene:
+    """Atoms on springs; moved in the browser, so that nothing goes to the server."""
+
+    def __init__(self, player: Player, height: int):
+        self.player, self.amplitude = player, 0.25
+        self._sites = np.array([(i, j, k) for i in range(SIDE[0]) for j in range(SIDE[1])
+                                for k in range(SIDE[2])])  # fmt: skip
+        # far ones first, so that near ones hide them
+        depth = self._sites @ np.cross(EYE[0], EYE[1])
+        self._sites = self._sites[np.argsort(depth)]
+        self._flat = (self._sites - (np.array(SIDE) - 1) / 2) @ EYE.T
+        self.atoms = source("x", "y", "x0", "y0", "phase", "size", "shade")
+        self.springs = source("x0", "y0", "x1", "y1", "from", "to")
+        self.mode = source("px", "py", "swings", "frames")
+        self.figure = self._draw(height)
+        player.jscallback(
+            frame=_MOVE,
+            args={"atoms": self.atoms, "springs": self.springs, "mode": self.mode},
+        )
+
+    def _draw(self, height: int):
+        fig = plot("", "", height, tools="save", name="crystal", match_aspect=True,
+                   x_range=Range1d(-4.6, 4.6), y_range=Range1d(-3.3, 3.3))  # fmt: skip
+        fig.axis.visible = fig.grid.visible = False
+        fig.segment("x0", "y0", "x1", "y1", source=self.springs, color=GREY, line_alpha=0.35)
+        fig.scatter("x", "y", size="size", fill_alpha="shade", source=self.atoms,
+                    color=OSCILLATOR, line_color="white", line_width=0.5)  # fmt: skip
+        return fig
+
+    def update(self, wave: Wave) -> None:
+        """Show a mode."""
+        x, y = self._flat.T
+        depth = self._sites @ np.cross(EYE[0], EYE[1])
+        near = (depth - depth.min()) / np.ptp(depth)
+        px, py = self.amplitude * (EYE @ wave.polarisation)
+        phase = self._sites @ wave.theta
+        moved = np.cos(phase)
+        self.mode.data = {"px": [px], "py": [py], "swings": [wave.swings], "frames": [FRAMES]}
+        self.atoms.data = {
+            "x": x + px * moved, "y": y + py * moved, "x0": x, "y0": y, "phase": phase,
+            "size": 8 + 7 * near, "shade": 0.35 + 0.65 * near,
+        }  # fmt: skip
+        self._tie()
+        self.player.renew(FRAMES, wave.duration, 0)
+
+    def _tie(self) -> None:
+        """Springs between nearest neighbours, where the atoms stand now."""
+        at = {tuple(site): i for i, site in enumerate(self._sites)}
+        pairs = [
+            (i, at[other])
+            for site, i in at.items()
+            for other in (tuple(np.add(site, step)) for step in np.eye(3, dtype=int))
+            if other in at
+        ]
+        first, last = np.array(pairs).T
+        x, y = self.atoms.data["x"], self.atoms.data["y"]
+        self.springs.data = {
+            "x0": x[first], "y0": y[first], "x1": x[last], "y1": y[last],
+            "from": first.astype(np.int32), "to": last.astype(np.int32),
+        }  # fmt: skip
