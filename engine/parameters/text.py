@@ -1,0 +1,26 @@
+"""Values as flags and links carry them."""
+
+import numpy as np
+
+
+def as_text(value: object) -> str:
+    """`value` as a flag or link carries it; `from_text` reads it back unchanged."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple | list) and value and isinstance(value[0], tuple | list):
+        return ";".join(",".join(as_text(x) for x in point) for point in value)
+    if isinstance(value, tuple | list | np.ndarray):
+        return _even(value) or ",".join(repr(float(v)) for v in value)
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return str(value)
+
+
+def _even(values) -> str:
+    """ "first:last:count" where that gives exactly `values`, else ''."""
+    if len(values) < 4:
+        return ""
+    even = np.linspace(values[0], values[-1], len(values))
+    if not np.array_equal(even, np.asarray(values)):
+        return ""
+    return f"{as_text(float(values[0]))}:{as_text(float(values[-1]))}:{len(values)}"
