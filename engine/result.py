@@ -120,13 +120,16 @@ class Result:
             with xr.open_dataset(path, engine="h5netcdf") as file:
                 data = file.load()
             about = json.loads(data.attrs.pop("ionoscope"))
-            parameters = {
-                k: tuple(v) if isinstance(v, list) else v for k, v in about["parameters"].items()
-            }
+            parameters = {k: _tuples(v) for k, v in about["parameters"].items()}
             kept = [about[k] for k in ("summary", "status", "elapsed_s", "versions")]
             return cls(about["experiment"], parameters, data, *kept)
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
+
+
+def _tuples(value):
+    """Lists as the tuples they were before they became JSON."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def write_aside(path: Path, write) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .crystal import CubicLattice
-from .kernels import COARSER, Modes
+from .kernels import COARSER, Modes, blocks
 from .zone import nodes_for, quadrature
 
 HBAR = 0.6582119569
@@ -57,7 +57,14 @@ def infinite_covariance(crystal: CubicLattice, kT: float, statistics: str, times
         modes = Modes.of(crystal, quadrature(k))
         weight = mode_energy(modes.Omega, kT, statistics)[..., None] * modes.outer[..., :3]
         weight = weight.mean(axis=-1) * modes.zone.weight[:, None] / crystal.m
-        wave = np.cos(np.multiply.outer(np.asarray(times), modes.Omega.reshape(-1)))
         both = np.stack([weight / modes.Omega**2, weight], -1).reshape(-1, 2)
-        found.append((wave @ both).T)
+        found.append(_turned(modes.Omega.reshape(-1), np.asarray(times), both).T)
     return found[0], np.abs(found[0] - found[1]).max(axis=1)
+
+
+def _turned(Omega: np.ndarray, times: np.ndarray, worth: np.ndarray) -> np.ndarray:
+    """Σ over modes of cos Ωt times what each is worth: (mode,), (time,), (mode, c) → (time, c)."""
+    out = np.empty((len(times), worth.shape[1]))
+    for part in blocks(len(times), len(Omega)):
+        out[part] = np.cos(np.multiply.outer(times[part], Omega)) @ worth
+    return out

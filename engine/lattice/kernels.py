@@ -4,6 +4,7 @@ W_jk(t) = (1/m)⟨ηηᵀ Ω⁻² cos Ωt e^{iq·(L_j−L_k)}⟩ is the recoil k
 G = −dW/dt the answer to a short push, and 𝓛 = ∫₀^∞ W dt, which is the same for every pair.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +14,8 @@ from .zone import PAIRS, TURNS, Zone, average, full, nodes_for, outer, quadratur
 
 COARSER = 6
 """Nodes fewer in the second average from which the error is told."""
-BLOCK = 64
-"""Times for which the modes are turned at once."""
+BLOCK = 8_000_000
+"""Most numbers (time × mode) that are turned at once: 64 MB."""
 
 
 class Modes(NamedTuple):
@@ -55,9 +56,15 @@ def _evolved(crystal, modes, sites, times, wave, power) -> np.ndarray:
     Omega = modes.Omega.reshape(-1)
     worth = _worth(modes, sites) / (crystal.m * Omega[:, None] ** power)
     out = np.empty((len(times), worth.shape[1]))
-    for at in range(0, len(times), BLOCK):
-        out[at : at + BLOCK] = wave(np.multiply.outer(times[at : at + BLOCK], Omega)) @ worth
+    for part in blocks(len(times), len(Omega)):
+        out[part] = wave(np.multiply.outer(times[part], Omega)) @ worth
     return full(out.reshape(len(times), len(sites), 6))
+
+
+def blocks(times: int, modes: int) -> Iterator[slice]:
+    """Parts of the times that fit into memory with so many modes."""
+    size = max(1, BLOCK // modes)
+    return (slice(at, at + size) for at in range(0, times, size))
 
 
 def _worth(modes: Modes, sites: np.ndarray) -> np.ndarray:
@@ -133,17 +140,22 @@ def loss(crystal: CubicLattice, n: int = 24) -> np.ndarray:
     """Loss matrix 𝓛 (Å² ps/meV), shape (3, 3) [SEOM Sec. III]: Σ_u ψψᵀ/(16π²ρ v_u³) over angles.
 
     The sum over the three sounds is the acoustic tensor to the power −3/2. Directions are taken
-    over one face of a cube, n Gauss points each way, where dS = du dv/(1+u²+v²)^{3/2}.
+    over a quarter of a cube's face, n Gauss points each way, where dS = du dv/(1+u²+v²)^{3/2}.
     """
     node, weight = np.polynomial.legendre.leggauss(n)
-    u, v = np.meshgrid(node, node)
+    # soft diagonal springs make ridges of width √(k2/k1) at u = 0 and v = 0: u = width sinh s
+    width = np.sqrt(min(crystal.k2 / crystal.k1, 1.0))
+    end = np.arcsinh(1 / width)
+    s = end * (node + 1) / 2
+    weight = weight * end / 2 * width * np.cosh(s)
+    u, v = np.meshgrid(width * np.sinh(s), width * np.sinh(s))
     n_hat = np.stack([np.ones_like(u), u, v], -1)
     length = np.linalg.norm(n_hat, axis=-1)
     speeds2, psi = np.linalg.eigh(crystal.christoffel(n_hat / length[..., None]))
     tensor = np.einsum("uvas,uvbs,uvs->uvab", psi, psi, speeds2**-1.5)
-    face = np.einsum("u,v,uv,uvab->ab", weight, weight, length**-3.0, tensor)
+    quarter = np.einsum("u,v,uv,uvab->ab", weight, weight, length**-3.0, tensor)
     # six faces turned into one another make it isotropic
-    return np.eye(3) * 6 * np.trace(face) / 3 / (16 * np.pi**2 * crystal.density)
+    return np.eye(3) * 24 * np.trace(quarter) / 3 / (16 * np.pi**2 * crystal.density)
 
 
 def echo_time(crystal: CubicLattice, N: int, sites) -> float:

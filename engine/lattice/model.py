@@ -113,7 +113,7 @@ class LatticeModel(Experiment):
             getattr(self, name),
             f"makes the crystal unstable: nothing drives back the wave at q = ({q})·2π/a that "
             f"moves atoms along ({along}), its Ω² is {mode.Omega2:.4g} ps⁻²",
-            f"Set {name} above 0.",
+            f"Set {name} above 0." if getattr(self, name) <= 0 else f"Raise {name}.",
         )
 
     def crystal(self) -> CubicLattice:
