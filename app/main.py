@@ -72,6 +72,7 @@ class Shell:
             **{g: self._nav_button(g, g, lambda g=g: self._open_group(g)) for g in GROUPS},
             "runs": self._nav_button("runs", "Runs"),
         }
+        self.bar = pn.Row(margin=(4, 20, 0, 20))
         self.tabs = {key: self._tab(key) for key in EXPERIMENTS}
         self._last = {group: keys[0] for group, keys in GROUPS.items()}
         self.main = pn.Column(sizing_mode="stretch_width")
@@ -119,7 +120,9 @@ class Shell:
         if preset:
             page.choose(preset)
         tabs = [self.tabs[k] for k in GROUPS.get(group, ())]
-        self.main[:] = [pn.Row(*tabs, margin=(4, 20, 0, 20)), page.main] if tabs else [page.main]
+        if list(self.bar) != tabs:  # else the button just pressed would be taken away
+            self.bar[:] = tabs
+        self.main[:] = [self.bar, page.main]
         self.sidebar[:] = page.sidebar
         self._show_rail()
         page.tick()

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from app.jobs import Pool
+from app.main import PAGES
 from app.pages.context import Context
 from app.session import Gate
 from app.store import RunStore
@@ -50,3 +51,26 @@ def context(store, went):
     gate = Gate()
     gate.open()
     return Context(None, gate, store, lambda *a, **k: went.append((a, k)), lambda: None)
+
+
+@pytest.fixture
+def opened(context, wait_until):
+    """Open a page and let it settle."""
+
+    def open_(key, texts=None):
+        page = PAGES[key](context)
+        page.open(texts or {})
+        settle(page)
+        return page
+
+    def settle(page):
+        def done():
+            page.tick()
+            runs = [*page.runs, *([page.live.run] if page.live.run else [])]
+            return page.shown is not None and all(r.over for r in runs)
+
+        wait_until(done, "the page's runs")
+        page.tick()
+
+    open_.settle = settle
+    return open_

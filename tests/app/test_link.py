@@ -6,14 +6,17 @@ from hypothesis import strategies as st
 
 from app import link
 from engine import EXPERIMENTS
-from engine.parameters import as_text
+from engine.parameters import Quantity, as_text
 
 PAGES = ("home", *EXPERIMENTS, "runs")
 
 
 @pytest.mark.parametrize("key", EXPERIMENTS)
 def test_a_link_carries_every_parameter_and_the_seed(key):
-    experiment = EXPERIMENTS[key](seed=7, lam=1.7)
+    kind = EXPERIMENTS[key]
+    name, p = next((k, p) for k, p in kind.declared().items() if isinstance(p, Quantity))
+    low, high = p.softbounds
+    experiment = kind(**{"seed": 7, name: low + (high - low) / 3})
     texts = {k: as_text(v) for k, v in experiment.values().items()}
     address = link.read(link.write(key, texts, {"M": "1,5"}), PAGES)
     assert (address.page, address.trouble, address.show) == (key, "", {"M": "1,5"})

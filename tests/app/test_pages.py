@@ -10,29 +10,6 @@ from engine import EXPERIMENTS
 from engine.parameters import as_text
 
 
-@pytest.fixture
-def opened(context, wait_until):
-    """Open a page and let it settle."""
-
-    def open_(key, texts=None):
-        page = PAGES[key](context)
-        page.open(texts or {})
-        settle(page)
-        return page
-
-    def settle(page):
-        def done():
-            page.tick()
-            runs = [*page.runs, *([page.live.run] if page.live.run else [])]
-            return page.shown is not None and all(r.over for r in runs)
-
-        wait_until(done, "the page's runs")
-        page.tick()
-
-    open_.settle = settle
-    return open_
-
-
 def test_every_experiment_has_a_page_presets_and_a_lesson():
     for key in EXPERIMENTS:
         assert key in PAGES
@@ -48,10 +25,11 @@ def test_every_preset_can_be_run(chosen):
     assert {k: as_text(experiment.values()[k]) for k in chosen.parameters} == chosen.parameters
 
 
-def test_every_panel_of_the_paper_has_a_preset():
+def test_every_panel_of_the_papers_has_a_preset():
     sources = {p.source for p in everything()}
     panels = {f"GATE Fig. 3({c})" for c in "abcdefghijklmnop"}
     panels |= {f"GATE Fig. {n}({c})" for n in (4, 5) for c in "ab"}
+    panels |= {f"SEOM Fig. 1({c})" for c in "bcde"}
     assert panels <= sources
 
 

@@ -9,6 +9,10 @@ PICTURES = {
     "Domain map": ("domain-map", "Image", "image", 1),
     "Transmission": ("arrhenius", "MultiLine", "xs", 1),
     "Barrier": ("landscape", "Line", "y", 100),
+    "Phonons": ("dispersion", "Line", "E", 100),
+    "Response": ("recoil", "MultiLine", "xs", 1),
+    "Thermal motion": ("speed", "Quad", "top", 20),
+    "Ion barrier": ("profile", "Line", "E_relaxed", 20),
 }
 """What a page shows when it is opened: figure, glyph, column, least number of points."""
 
