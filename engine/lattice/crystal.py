@@ -137,9 +137,8 @@ class CubicLattice:
 
     def is_stable(self) -> bool:
         """Whether every mode away from Γ has a restoring force."""
-        return self.softest().Omega2 > SOFT * np.linalg.eigvalsh(
-            self.dynamical_matrix(_octant())
-        ).max(initial=0.0)
+        highest = np.linalg.eigvalsh(self.dynamical_matrix(_octant())).max(initial=0.0)
+        return bool(self.softest().Omega2 > SOFT * highest)
 
 
 def _octant() -> np.ndarray:

@@ -24,7 +24,7 @@ def filled(e, e1, e2, e3, e4):
     if e > e3 or e3 == e2:
         return 1.0 - (e4 - e) ** 3 / ((e4 - e1) * (e4 - e2) * (e4 - e3))
     a, x = e2 - e1, e - e2
-    curve = (a + e4 - e2 + e3 - e1) * x**3 / ((e3 - e2) * (e4 - e2))
+    curve = (e4 - e2 + e3 - e1) * x**3 / ((e3 - e2) * (e4 - e2))
     return (a * a + 3 * a * x + 3 * x * x - curve) / ((e3 - e1) * (e4 - e1))
 
 
