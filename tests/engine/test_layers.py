@@ -12,6 +12,9 @@ EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(RO
 
 KERNELS = ("gate/classify.py", "gate/motion.py", "potentials.py")
 BELOW_KERNELS = {"engine.potentials", "engine.steppers", "engine.units"}
+NUMERICS = ("crystal", "zone", "density", "kernels", "covariance", "thermal_modes", "relaxation")
+"""The crystal's files below its experiments. Compiled loops stand beside the NumPy that calls
+them: each is short, and two files for one idea would hide it."""
 FLOORS = (
     "units",
     "steppers",
@@ -22,6 +25,7 @@ FLOORS = (
     "experiment",
     "gate",
     "lattice",
+    "ion",
     "registry",
 )
 
@@ -72,6 +76,20 @@ def test_kernels_know_nothing_above_them(name):
         root = module.split(".")[0]
         allowed = root in {"numpy", "numba"} or root in sys.stdlib_module_names
         assert allowed or module in BELOW_KERNELS, module
+
+
+@pytest.mark.parametrize("name", NUMERICS)
+def test_the_crystal_itself_knows_no_experiment(name):
+    own = {f"engine.lattice.{other}" for other in NUMERICS}
+    for module in imports(ROOT / "lattice" / f"{name}.py"):
+        root = module.split(".")[0]
+        allowed = root in {"numpy", "numba", "scipy"} or root in sys.stdlib_module_names
+        assert allowed or module in own | {"engine.potentials"}, module
+
+
+def test_the_crystal_is_known_to_the_last_file():
+    files = {p.stem for p in (ROOT / "lattice").glob("*.py")} - {"__init__"}
+    assert files == {*NUMERICS, "model", "phonons", "response", "thermal", "barrier"}
 
 
 def floor(module):

@@ -16,6 +16,7 @@ from engine.parameters import (
     Choice,
     Count,
     InvalidParameter,
+    Points,
     Quantities,
     Quantity,
     Switch,
@@ -34,6 +35,15 @@ class Sample(Experiment):
     shape = Choice(["round", "square"], doc="A word.")
     bright = Switch(True, doc="Yes or no.")
     points = Quantities([1, 2], bounds=(0.5, 100), most=50, doc="A list.")
+    path = Points(
+        [(0, 0, 0), (0.5, 0, 0)],
+        bounds=(-2, 2),
+        least=2,
+        most=4,
+        names={"Γ": (0.0, 0.0, 0.0), "X": (0.5, 0.0, 0.0)},
+        doc="A path.",
+    )
+    cells = Points([(1, 0, 0)], bounds=(-20, 20), most=3, whole=True, doc="Whole points.")
 
 
 def refusal(name, value, kind=Sample):
@@ -96,6 +106,55 @@ def test_a_list_must_be_increasing_numbers_in_range(value, problem):
     assert "between 0.5 and 100" in message or "Sort the values" in message
 
 
+BAD_POINTS = {
+    "empty": ((), "has 0 points"),
+    "too few": ([(0, 0, 0)], "has 1 points"),
+    "too many": ([(0, 0, 0)] * 5, "has 5 points"),
+    "flat": ((0, 0, 0), "contains 0, which is not a point"),
+    "two numbers": ([(0, 0, 0), (1, 1)], "contains [1, 1], which is not three numbers"),
+    "text inside": ([(0, 0, 0), (0, 0, "1")], "which is not three numbers"),
+    "bool inside": ([(0, 0, 0), (0, 0, True)], "which is not three numbers"),
+    "words": ([(0, 0, 0), "X"], "contains 'X', which is not a point"),
+    "NaN": ([(0, 0, 0), (0, math.nan, 0)], "contains [0, nan, 0]"),
+    "infinite": ([(0, 0, 0), (0, 0, -math.inf)], "contains [0, 0, -inf]"),
+    "outside": ([(0, 0, 0), (0, 0, 2.1)], "contains [0, 0, 2.1]"),
+    "text": ("Γ;X", "not a list of points"),
+    "number": (3.0, "not a list of points"),
+    "nothing": (None, "not a list of points"),
+}
+
+
+@pytest.mark.parametrize("value, problem", BAD_POINTS.values(), ids=BAD_POINTS)
+def test_points_must_be_triples_in_range(value, problem):
+    message = refusal("path", value)
+    assert message.startswith("path = ") and problem in message
+    assert message.endswith("Allowed: 2 to 4 points of three numbers between -2 and 2, or Γ, X.")
+
+
+def test_points_of_cells_must_be_whole():
+    message = refusal("cells", [(1, 2, 0.5)])
+    assert "contains [1, 2, 0.5], which is not whole" in message
+    assert message.endswith("Allowed: 1 to 3 points of three whole numbers between -20 and 20.")
+    cells = Sample(cells=np.array([[1.0, -2.0, 20.0]])).cells
+    assert cells == ((1, -2, 20),) and {type(x) for x in cells[0]} == {int}
+
+
+def test_lists_from_iterators_are_kept():
+    sample = Sample(points=(x for x in (1, 2, 4)), path=map(iter, [(0, 0, 0), (1, 1, 1)]))
+    assert sample.points == (1, 2, 4) and sample.path == ((0, 0, 0), (1, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text, path",
+    [
+        ("0,0,0;1,0,-.5", ((0, 0, 0), (1, 0, -0.5))),
+        (" Γ ; X;1e-1, 0 ,0", ((0, 0, 0), (0.5, 0, 0), (0.1, 0, 0))),
+    ],
+)
+def test_points_are_read_as_numbers_and_names(text, path):
+    assert Sample.from_text({"path": text}).path == path
+
+
 def test_numbers_of_every_make_become_plain_ones():
     sample = Sample(height=np.float32(0.5), steps=np.int64(7), points=np.array([1, 4]))
     assert sample.values() == {
@@ -104,6 +163,8 @@ def test_numbers_of_every_make_become_plain_ones():
         "shape": "round",
         "bright": True,
         "points": (1.0, 4.0),
+        "path": ((0, 0, 0), (0.5, 0, 0)),
+        "cells": ((1, 0, 0),),
         "seed": 0,
     }
     assert (type(sample.height), type(sample.steps)) == (float, int)
@@ -116,7 +177,7 @@ def test_bounds_themselves_are_allowed():
 def test_an_unknown_parameter_is_refused_with_those_there_are():
     message = refusal("hight", 3)
     assert "hight = 3 is no parameter of sample" in message
-    assert "height, steps, shape, bright, points, seed" in message
+    assert "height, steps, shape, bright, points, path, cells, seed" in message
 
 
 def test_an_unknown_experiment_is_refused_with_those_there_are():
@@ -204,6 +265,8 @@ BAD_TEXT = {
     "steps": ["", "2.5", "nan", "1e9", "9" * 5000, "three"],
     "shape": ["", "oval", "Round"],
     "bright": ["", "maybe", "2"],
+    "path": ["", ";", "Γ", "Γ;Y", "Γ;X;", "0,0;1,1", "0,0,0;1,1,1,1", "Γ;nan,0,0", "0,0,0;9,9,9"],
+    "cells": ["", "Γ", "0.5,0,0", "1,2", "1e99,0,0", "1,2,x", "0,0,inf"],
     "points": ["", ",", "1;2", "2,1", "1:2", "1:2:0", "1:2:1e9", "1:2:51", "2:1:5", "nan,1"],
 }
 
@@ -263,6 +326,22 @@ def test_evenly_spaced_lists_survive_as_text(first, length, count):
 
 def test_evenly_spaced_lists_are_short_as_text():
     assert as_text(tuple(np.linspace(1, 4, 49).tolist())) == "1:4:49"
+
+
+def triples(values):
+    return st.tuples(values, values, values)
+
+
+@ALWAYS_THE_SAME
+@given(st.lists(triples(st.floats(-2, 2)), min_size=2, max_size=4))
+def test_points_survive_as_text(points):
+    assert read_back("path", points) == tuple(points)
+
+
+@ALWAYS_THE_SAME
+@given(st.lists(triples(st.integers(-20, 20)), min_size=1, max_size=3))
+def test_whole_points_survive_as_text(points):
+    assert read_back("cells", points) == tuple(points)
 
 
 @pytest.mark.parametrize("name", ["shape", "bright"])

@@ -5,7 +5,15 @@ import math
 import numpy as np
 import pytest
 
-from engine.potentials import POTENTIALS, energy, fast_exp, stiffness
+from engine.potentials import (
+    ION_POTENTIALS,
+    POTENTIALS,
+    SCREENED_COULOMB,
+    curvature,
+    energy,
+    fast_exp,
+    stiffness,
+)
 
 EACH = pytest.mark.parametrize("potential", POTENTIALS.values(), ids=POTENTIALS)
 U0, LAM = 7.3, 1.7
@@ -51,6 +59,57 @@ def test_reach_is_where_the_fraction_is_left(potential, fraction):
     z = potential.reach(LAM, fraction)
     # the rounding of z enters multiplied by d ln U/d ln z < 40
     assert U(potential, z) == pytest.approx(fraction * U0, rel=1e-13)
+
+
+IONS = pytest.mark.parametrize("potential", ION_POTENTIALS.values(), ids=ION_POTENTIALS)
+APART = np.geomspace(0.2 * LAM, 12 * LAM, 40)
+"""The screened Coulomb potential has no bound at contact; an ion comes no nearer."""
+
+
+@IONS
+def test_force_of_an_ion_is_minus_the_slope_of_its_energy(potential):
+    for z in APART:
+        h = 1e-4 * z
+        slope = (U(potential, z + h) - U(potential, z - h)) / (2 * h)
+        # (h/z)²/6 times up to (z/λ)³, and rounding ε U/h
+        error = 1e-5 * abs(slope) + 1e-11 * U(potential, z) / z
+        assert -stiffness(potential.code, z * z, U0, LAM) * z == pytest.approx(slope, abs=error)
+
+
+@IONS
+def test_curvature_is_the_slope_of_the_slope(potential):
+    def slope(z):
+        return -stiffness(potential.code, z * z, U0, LAM) * z
+
+    for z in APART:
+        h = 1e-4 * z
+        bend = (slope(z + h) - slope(z - h)) / (2 * h)
+        error = 1e-5 * abs(bend) + 1e-11 * abs(slope(z)) / z
+        # where U'' of the Gaussian changes its sign the third derivative alone is left
+        error += 1e-6 * U0 / LAM**2 * np.exp(-0.5 * (z / LAM) ** 2)
+        assert curvature(potential.code, z * z, U0, LAM) == pytest.approx(bend, abs=error)
+
+
+@IONS
+def test_ions_repel_atoms_at_every_distance(potential):
+    for z in APART:
+        assert U(potential, z) > 0 < stiffness(potential.code, z * z, U0, LAM)
+
+
+def test_unscreened_it_is_coulombs_law():
+    """U0 = 14,000 meV Å is two bare elementary charges: e²/4πε0 = 14.3996 eV Å."""
+    far = energy(SCREENED_COULOMB, 9.0, 14_399.6, 1e9)
+    assert far == pytest.approx(14_399.6 / 3, rel=1e-8)
+    assert stiffness(SCREENED_COULOMB, 9.0, 14_399.6, 1e9) * 3 == pytest.approx(
+        14_399.6 / 9, rel=1e-8
+    )
+
+
+def test_codes_of_potentials_are_their_own():
+    """One code, one shape: the Gaussian is the same in the gate and in the crystal."""
+    shapes = {p.code for p in (*POTENTIALS.values(), *ION_POTENTIALS.values())}
+    assert len(shapes) == 3
+    assert POTENTIALS["gaussian"].code == ION_POTENTIALS["gaussian"].code
 
 
 def test_fast_exp_is_as_exact_as_it_says():
