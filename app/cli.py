@@ -88,7 +88,9 @@ def bench() -> None:
     if not (checkout / "tests" / "benchmarks" / "gate.py").exists():
         raise _Sentence("the benchmarks come with the source only; use a checkout: make bench.")
     sys.path.insert(0, str(checkout))
-    importlib.import_module("tests.benchmarks.gate").main(Console())
+    console = Console()
+    for part in ("gate", "lattice"):
+        importlib.import_module(f"tests.benchmarks.{part}").main(console)
 
 
 def _command(key: str, kind: type[Experiment]) -> click.Command:
