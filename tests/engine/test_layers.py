@@ -26,6 +26,7 @@ FLOORS = (
     "gate",
     "lattice",
     "ion",
+    "ion",
     "registry",
 )
 
