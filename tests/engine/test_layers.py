@@ -26,7 +26,6 @@ FLOORS = (
     "gate",
     "lattice",
     "ion",
-    "ion",
     "registry",
 )
 

@@ -155,10 +155,10 @@ def test_a_whole_neighbourhood_is_that_of_single_sites():
 
 @EACH
 def test_stated_errors_hold(crystal):
-    times = np.linspace(0, 40 / crystal.Omega_max, 9)
-    found = infinite_response(crystal, SITES, times)
-    modes = Modes.of(crystal, quadrature(nodes(crystal, SITES, times[-1]) + 20))
-    static, moving = static_response(crystal, modes, SITES), recoil(crystal, modes, SITES, times)
+    times, sites = np.linspace(0, 30, 4) / crystal.Omega_max, SITES[:4]
+    found = infinite_response(crystal, sites, times)
+    modes = Modes.of(crystal, quadrature(nodes(crystal, sites, times[-1]) + 12))
+    static, moving = static_response(crystal, modes, sites), recoil(crystal, modes, sites, times)
     assert np.abs(found.static - static).max() <= found.static_error + 1e-13 * static.max()
     assert np.abs(found.moving - moving).max() <= found.moving_error + 1e-13 * static.max()
     assert max(found.static_error, found.moving_error) < 1e-4 * static.max()
