@@ -5,6 +5,8 @@ from .gate.barrier import GateBarrier
 from .gate.domain_map import GateMap
 from .gate.launch import GateLaunch
 from .gate.transmission import GateTransmission
+from .ion.collision import IonCollision
+from .ion.dissipation import IonDissipation
 from .lattice.barrier import LatticeBarrier
 from .lattice.phonons import LatticePhonons
 from .lattice.response import LatticeResponse
@@ -22,6 +24,8 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
         LatticeResponse,
         LatticeThermal,
         LatticeBarrier,
+        IonCollision,
+        IonDissipation,
     )
 }
 

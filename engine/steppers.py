@@ -58,6 +58,33 @@ class Tableau:
                 raise ValueError(f"{self.name}: weights fail the condition of order {k}.")
 
 
+def longest_phase(method: Splitting | Tableau) -> float:
+    """The largest Ω·step with which an oscillator of frequency Ω does not grow.
+
+    Found by trying: beyond it the step's matrix has an eigenvalue above one.
+    """
+    phases = np.arange(0.005, 8, 0.005)
+    growing = [_growth(method, phase) > 1 + 1e-9 for phase in phases]
+    return float(phases[max(int(np.argmax(growing)) - 1, 0)])
+
+
+def _growth(method: Splitting | Tableau, phase: float) -> float:
+    """Largest eigenvalue, in size, of one step of an oscillator."""
+    if isinstance(method, Tableau):
+        stages = []
+        for row in method.A:
+            told = sum(a * k for a, k in zip(row, stages, strict=False))
+            stages.append(1j * phase * (1 + told))
+        return abs(1 + sum(b * k for b, k in zip(method.b, stages, strict=True)))
+    step = np.eye(2)
+    for i, b in enumerate(method.kick):
+        if i:
+            step = np.array([[1, method.drift[i - 1] * phase], [0, 1]]) @ step
+        step = np.array([[1, 0], [-b * phase, 1]]) @ step
+    # the determinant is one: eigenvalues leave the unit circle when half the trace exceeds one
+    return max(1.0, abs(np.trace(step)) / 2)
+
+
 def _mirror(half: list[float], middle: float | None) -> np.ndarray:
     """A symmetric sequence from its first half, and its middle if there is one."""
     return np.array(half + ([] if middle is None else [middle]) + half[::-1])

@@ -72,6 +72,20 @@ TERMS = {
     "E_relaxed": Term("E", "energy of ion and crystal, atoms relaxed", "meV"),
     "E_interaction": Term("E_int", "part in the repulsion, atoms relaxed", "meV"),
     "E_elastic": Term("E_el", "part in the springs, atoms relaxed", "meV"),
+    "z": Term("z", "ion's position", "Å"),
+    "v": Term("ż", "ion's velocity", "Å/ps"),
+    **{
+        f"{kind}_{name}": Term(symbol, f"{words}, {name.replace('_', '-')}", unit)
+        for kind, symbol, words, unit in (
+            ("deflection", "r", "deflection of the atom", "Å"),
+            ("force", "F", "force between ion and atom", "meV/Å"),
+        )
+        for name in ("full", "time_local", "quasistatic", "homogeneous")
+    },
+    "E_ion": Term("E_ion", "energy of the ion, kinetic and among the atoms", "meV"),
+    "E_lattice": Term("E_lat", "energy that the crystal has taken", "meV"),
+    "stiffness": Term("k/k₀", "stiffness, k1 and k2 together", ""),
+    "drag": Term("l U''²", "drag of the time-local equation", "meV ps/Å²"),
     "place": Term("R", "position", "Å"),
     "atom_displacement": Term("r", "displacement of an atom", "Å"),
     "curvature": Term("κ", "lowest curvature against the springs'", ""),

@@ -54,7 +54,7 @@ def _evolved(crystal, modes, sites, times, wave, power) -> np.ndarray:
     """Σ over modes of wave(Ωt) Ω^−power/m times what each mode is worth at each site."""
     sites, times = np.asarray(sites, np.int64).reshape(-1, 3), np.atleast_1d(times)
     Omega = modes.Omega.reshape(-1)
-    worth = _worth(modes, sites) / (crystal.m * Omega[:, None] ** power)
+    worth = contributions(modes, sites) / (crystal.m * Omega[:, None] ** power)
     out = np.empty((len(times), worth.shape[1]))
     for part in blocks(len(times), len(Omega)):
         out[part] = wave(np.multiply.outer(times[part], Omega)) @ worth
@@ -67,7 +67,7 @@ def blocks(times: int, modes: int) -> Iterator[slice]:
     return (slice(at, at + size) for at in range(0, times, size))
 
 
-def _worth(modes: Modes, sites: np.ndarray) -> np.ndarray:
+def contributions(modes: Modes, sites: np.ndarray) -> np.ndarray:
     """Symmetrised ηηᵀ e^{iq·L} × weight of each mode: shape (p·3, n·6)."""
     out = np.zeros((*modes.Omega.shape, len(sites), 6))
     for turn in TURNS:

@@ -1,0 +1,129 @@
+"""What the experiments of an ion on a line share: its potential, its mass, what is refused."""
+
+from typing import ClassVar
+
+from ..experiment import Equation
+from ..lattice.model import LatticeModel
+from ..parameters import Choice, Count, InvalidParameter, Quantity
+from ..potentials import ION_POTENTIALS
+
+MEMORY_MAX = 2.0e9
+"""Bytes that one run may take."""
+
+FULL = Equation(
+    r"M\ddot{\mathbf R} = -\nabla_{\mathbf R}U,\qquad m\ddot{\mathbf r}_j = -\sum_k V_{jk}"
+    r"\mathbf r_k - \nabla_{\mathbf r_j}U",
+    "full: the ion and every atom of the crystal",
+    "SEOM, Eqs. 2–3",
+)
+MEMORY = Equation(
+    r"\mathbf r_j(t) = \mathbf r_{H,j}(t) + \sum_k\int_0^{t_c} G_{jk}(t')\,\mathbf F_k(t-t')\,dt'",
+    "memory: the crystal eliminated; what each atom does now follows from the forces of the last "
+    "t_c, and with all of the past the equation is exact",
+    "SEOM, Sec. II; t_c: its discussion",
+)
+LOCAL = Equation(
+    r"\mathbf r = \mathbf r_H - W(0)\,\nabla_{\mathbf r}U(\mathbf r_H,\mathbf R),\quad "
+    r"\mathbf R_\mathrm{eff} = \mathbf R + \mathcal L\,\nabla_{\mathbf R}\frac{dU(\mathbf r_H,"
+    r"\mathbf R)}{dt},\quad M\ddot{\mathbf R} = -\nabla U(\mathbf r,\mathbf R_\mathrm{eff})",
+    "time-local: the memory squeezed into an instant, with a static answer W(0) and a drag 𝓛",
+    "SEOM, Eqs. 18–20",
+)
+
+
+class IonModel(LatticeModel):
+    """An ion that moves along a line of atoms in the crystal [SEOM Sec. IV]."""
+
+    group: ClassVar[str] = "Ion"
+
+    U0 = Quantity(
+        14_000.0,
+        bounds=(0, 1e6),
+        soft=(100, 20_000),
+        step=50,
+        log=True,
+        symbol="U₀",
+        called="strength",
+        unit="meV Å",
+        group="Interaction",
+        doc="Strength of the repulsion (meV for the Gaussian); attraction has no place here.",
+    )
+    lam = Quantity(
+        0.5,
+        bounds=(0.05, 2.0),
+        soft=(0.1, 1.0),
+        step=0.01,
+        symbol="λ",
+        called="reach",
+        unit="Å",
+        group="Interaction",
+        doc="Length over which the repulsion is screened.",
+    )
+    potential = Choice(
+        list(ION_POTENTIALS),
+        symbol="U(r)",
+        called="shape",
+        group="Interaction",
+        doc="Shape of the repulsion; the paper uses the screened Coulomb one.",
+    )
+    M = Quantity(
+        0.7,
+        bounds=(0.001, 10_000),
+        soft=(0.1, 20),
+        step=0.05,
+        log=True,
+        symbol="M",
+        called="ion's mass",
+        unit="meV ps²/Å²",
+        group="Ion",
+        doc="Mass of the ion; 0.7 meV ps²/Å² are 6.8 Da, about lithium's.",
+    )
+    v0 = Quantity(
+        10.0,
+        bounds=(0.01, 1000),
+        soft=(0.5, 30),
+        step=0.1,
+        log=True,
+        symbol="v₀",
+        called="speed",
+        unit="Å/ps",
+        group="Ion",
+        doc="Speed of the ion at the start.",
+    )
+    cells = Count(
+        50,
+        bounds=(4, 400),
+        soft=(10, 120),
+        step=2,
+        symbol="N",
+        called="box",
+        group="Crystal",
+        doc="Cells along each side of the periodic box.",
+    )
+
+    @property
+    def law(self) -> tuple[int, float, float]:
+        """(code, U0, lam) as the kernels take the potential."""
+        return ION_POTENTIALS[self.potential].code, self.U0, self.lam
+
+    def check(self) -> None:
+        """Refuse what the machine cannot hold, before anything is allocated."""
+        super().check()
+        needed = self.memory()
+        if needed > MEMORY_MAX:
+            raise InvalidParameter(
+                "cells",
+                self.cells,
+                f"would take {needed / 1e9:.1f} GB of memory; {MEMORY_MAX / 1e9:g} GB are allowed",
+                "Choose a smaller box.",
+            )
+
+    def memory(self) -> float:
+        """Bytes that the run will need, about."""
+        return eliminated_bytes(self.cells, 1)
+
+
+def eliminated_bytes(N: int, sites: int) -> float:
+    """Bytes for the kernel of a box of N³ cells at so many sites: 3 branches, 6 components."""
+    points = (N // 2 + 1) * (N // 2 + 2) * (N // 2 + 3) / 6
+    return points * 3 * 6 * 8 * (2.5 * sites + 3)
