@@ -12,7 +12,9 @@ from engine import EXPERIMENTS
 from . import link
 from .controls.keys import Keys
 from .pages.barrier import BarrierPage
+from .pages.collision import CollisionPage
 from .pages.context import Context
+from .pages.dissipation import DissipationPage
 from .pages.domain_map import DomainMapPage
 from .pages.home import HomePage
 from .pages.lattice_barrier import LatticeBarrierPage
@@ -40,6 +42,8 @@ PAGES = {
         ResponsePage,
         ThermalPage,
         LatticeBarrierPage,
+        CollisionPage,
+        DissipationPage,
         RunsPage,
     )
 }

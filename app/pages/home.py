@@ -25,6 +25,10 @@ no single activation energy exists.
 What the ion moves through: atoms on springs that give way when pushed, remember it for a while, and
 never rest. How the crystal vibrates, answers and trembles decides what a passing ion feels.
 """,
+    "Ion": """
+The ion on its way through it. Three equations describe the same motion: every atom followed, the
+crystal's memory kept, or that memory squeezed into an instant. Here you see what each one costs.
+""",
 }
 """What each group of experiments is about."""
 

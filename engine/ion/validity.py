@@ -57,6 +57,15 @@ class ValidityMap(Experiment):
         super().__init__()
         self.base, self.across, self.up = base, *AXES[axes]
 
+    def depends_on(self) -> tuple:
+        """What the map depends on: all of the base that its axes do not replace."""
+        kept = self.base.values()
+        for axis in (self.across, self.up):
+            kept.pop(axis.name, None)
+            if axis.name == "stiffness":  # a map of factors is the same for the same ratio
+                kept["k1"] = kept.pop("k1") / kept.pop("k2")
+        return (self.across.name, self.up.name, *sorted(map(str, kept.items())))
+
     def run(self) -> Iterator[Chunk]:
         """Yield the map a few collisions at a time, from the middle outwards."""
         shape = (len(APPROXIMATIONS), 2, len(self.up.values), len(self.across.values))
