@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from .processor import compiled_for
+
 if TYPE_CHECKING:
     from .experiment import Experiment
 
@@ -43,6 +45,7 @@ class Stopwatch:
 def versions() -> dict[str, str]:
     """Versions that decide a result's bits: ionoscope, python, numpy, numba and the processor."""
     found = {"python": platform.python_version(), "machine": platform.machine()}
+    found["kernels"] = compiled_for()
     for name in ("ionoscope", "numpy", "numba", "scipy"):
         try:
             found[name] = version(name)

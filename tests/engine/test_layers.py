@@ -13,6 +13,8 @@ EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(RO
 KERNELS = ("gate/classify.py", "gate/motion.py", "potentials.py")
 BELOW_KERNELS = {"engine.potentials", "engine.steppers", "engine.units"}
 FLOORS = (
+    "processor",
+    "kernel_cache",
     "units",
     "steppers",
     "potentials",

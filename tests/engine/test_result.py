@@ -49,7 +49,7 @@ def test_json_has_what_is_promised(key):
     about = json.loads(text)
     assert {"experiment", "parameters", "seed", "versions", "elapsed_s", "summary"} <= set(about)
     assert (about["experiment"], about["seed"]) == (key, 3)
-    assert {"ionoscope", "numpy", "numba", "python", "machine"} <= set(about["versions"])
+    assert {"ionoscope", "numpy", "numba", "python", "machine", "kernels"} <= set(about["versions"])
     assert about["elapsed_s"] > 0 and about["status"] == "finished"
 
 
