@@ -1,0 +1,79 @@
+"""Settings: by flag or environment, refused in a sentence, and all of them documented."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from app import server
+from app.cli import main
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS")
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Call `ionoscope serve` without serving: the settings it was told, or what it answered."""
+    settings = []
+    monkeypatch.setattr(server, "serve", settings.append)
+    for name in NAMES:
+        monkeypatch.delenv(f"IONOSCOPE_{name}", raising=False)
+
+    def call(*words, **env):
+        names = {f"IONOSCOPE_{k}": v for k, v in env.items()}
+        answer = CliRunner().invoke(main, ["serve", *words], env=names)
+        return settings.pop() if settings else answer
+
+    return call
+
+
+def test_the_environment_is_read(told):
+    found = told(PORT="80", ADDRESS="0.0.0.0", RUNS="/runs", WORKERS="3", VISITORS="7")
+    assert found[:2] == (80, "0.0.0.0")
+    assert (found.runs, found.workers, found.visitors) == (Path("/runs"), 3, 7)
+
+
+def test_a_flag_goes_before_the_environment(told):
+    assert told("--port", "81", PORT="80").port == 81
+
+
+def test_what_is_empty_is_not_set(told):
+    found = told(PORT="", ORIGIN="", WORKERS="", RUNS="")
+    assert (found.port, found.origin) == (5006, ())
+
+
+def test_origins_come_beside_the_servers_own(told):
+    found = told(ORIGIN="lab.example.org, 192.168.1.20:5006")
+    assert {"localhost:5006", "127.0.0.1:5006"} < set(found.origins())
+    assert {"lab.example.org", "192.168.1.20:5006"} < set(found.origins())
+    assert told("--address", "10.0.0.7").origins()[0] == "10.0.0.7:5006"
+    assert not any("0.0.0.0" in o for o in told(ADDRESS="0.0.0.0").origins())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "70000"),
+        ("ORIGIN", "http://lab.example.org"),
+        ("ORIGIN", "lab.example.org/ions"),
+        ("ORIGIN", "lab:5006,,"),
+        ("ORIGIN", "[::1]:5006"),
+        ("WORKERS", "0"),
+        ("WORKERS", "many"),
+        ("VISITORS", "-1"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_a_sentence(told, name, value):
+    answer = told(**{name: value})
+    assert answer.exit_code == 2
+    assert f"--{name.lower()}" in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_every_setting_in_the_program_is_in_the_readme_and_the_other_way_round():
+    files = [*ROOT.glob("app/**/*.py"), *ROOT.glob("engine/**/*.py")]
+    used = set(re.findall(r"IONOSCOPE_[A-Z]+", "".join(f.read_text("utf-8") for f in files)))
+    table = re.findall(r"^\| `(IONOSCOPE_[A-Z]+)", (ROOT / "README.md").read_text("utf-8"), re.M)
+    assert sorted(table) == sorted(used)
