@@ -56,7 +56,7 @@ class Catalogue:
             found.execute(_TABLE)
             found.commit()
         except sqlite3.Error as error:
-            raise OSError(f"{self.folder} cannot hold the run catalogue ({error}).") from error
+            raise OSError(f"its catalogue cannot be opened: {error}") from error
         return found
 
     def close(self) -> None:
@@ -88,7 +88,7 @@ class Catalogue:
                 self._connection.execute("INSERT INTO runs VALUES (?,?,?,?,?,?,?)", row)
         except sqlite3.Error as error:
             path.unlink(missing_ok=True)
-            raise OSError(f"the catalogue in {self.folder} took no new row ({error}).") from error
+            raise OSError(f"its catalogue takes no new row: {error}") from error
 
     def entries(self, most: int = 200) -> list[Entry]:
         """Newest first."""
