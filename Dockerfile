@@ -41,7 +41,10 @@ RUN groupadd --gid 10001 ionoscope \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp ionoscope \
     && install --directory --owner=10001 --group=10001 /runs
 COPY --from=build /opt/ionoscope /opt/ionoscope
+# One thread for linear algebra, of which there is little: by default it takes one a core of the
+# whole machine, and there is a limit on them.
 ENV PATH=/opt/ionoscope/bin:$PATH \
+    OPENBLAS_NUM_THREADS=1 \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     NUMBA_CACHE_DIR=/opt/ionoscope/kernels \

@@ -12,6 +12,17 @@ LOCAL = ("localhost", "127.0.0.1")
 EVERY_INTERFACE = ("0.0.0.0", "::")
 
 
+def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
+    """Cores this process may use; a container may be given fewer than the machine has."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    found = len(affinity(0)) if affinity else os.cpu_count() or 2
+    try:
+        share, period = quota.read_text().split()
+        return min(found, max(round(int(share) / int(period)), 1))
+    except (OSError, ValueError):  # no such control here, or "max"
+        return found
+
+
 class Settings(NamedTuple):
     """How the dashboard is served; see the options below."""
 
@@ -74,7 +85,7 @@ OPTIONS = [
         envvar="IONOSCOPE_RUNS", show_envvar=True, help="Folder that keeps the runs.",
     ),
     click.Option(
-        ["--workers"], type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 2,
+        ["--workers"], type=click.IntRange(1, 256), default=cores,
         envvar="IONOSCOPE_WORKERS", show_envvar=True,
         help="Runs that are computed at the same time; by default one a core.",
     ),

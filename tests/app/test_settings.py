@@ -1,12 +1,13 @@
 """Settings: by flag or environment, refused in a sentence, and all of them documented."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from app import server
+from app import server, settings
 from app.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -16,15 +17,15 @@ NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS")
 @pytest.fixture
 def told(monkeypatch):
     """Call `ionoscope serve` without serving: the settings it was told, or what it answered."""
-    settings = []
-    monkeypatch.setattr(server, "serve", settings.append)
+    taken = []
+    monkeypatch.setattr(server, "serve", taken.append)
     for name in NAMES:
         monkeypatch.delenv(f"IONOSCOPE_{name}", raising=False)
 
     def call(*words, **env):
         names = {f"IONOSCOPE_{k}": v for k, v in env.items()}
         answer = CliRunner().invoke(main, ["serve", *words], env=names)
-        return settings.pop() if settings else answer
+        return taken.pop() if taken else answer
 
     return call
 
@@ -70,6 +71,24 @@ def test_a_wrong_value_is_refused_in_a_sentence(told, name, value):
     answer = told(**{name: value})
     assert answer.exit_code == 2
     assert f"--{name.lower()}" in answer.stderr and "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("max 100000\n", 8), ("200000 100000\n", 2), ("50000 100000\n", 1), ("9900000 100000\n", 8)],
+)
+def test_workers_are_as_many_as_the_cores_given(tmp_path, monkeypatch, text, expected):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    quota = tmp_path / "cpu.max"
+    quota.write_text(text)
+    assert settings.cores(quota) == expected
+    assert settings.cores(tmp_path / "none") == 8
+
+
+def test_the_container_sets_nothing_that_is_unknown():
+    known = {f"IONOSCOPE_{name}" for name in (*NAMES, "CPU")}
+    for name in ("Dockerfile", "compose.yaml"):
+        assert set(re.findall(r"IONOSCOPE_[A-Z]+", (ROOT / name).read_text("utf-8"))) <= known
 
 
 def test_every_setting_in_the_program_is_in_the_readme_and_the_other_way_round():

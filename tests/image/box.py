@@ -25,7 +25,7 @@ mount --make-rprivate /
 mount --bind {root} {root}
 mount --bind /dev {root}/dev
 mount -t proc -o ro proc {root}/proc
-mount -t tmpfs -o size=64m,mode=1777 tmpfs {root}/tmp
+mount -t tmpfs -o size=64m,mode=1777,nosuid,nodev,noexec tmpfs {root}/tmp
 {more}
 mount -o remount,bind,ro {root}
 exec chroot {root} setpriv {confined} -- env -i {env} {command}
