@@ -48,6 +48,8 @@ bench: $(RUN_STAMP)
 	$(BIN)/ionoscope bench $(BENCH_ARGS)
 
 # Takes minutes and root, so it is no part of `make test`; says what it needs if that is missing.
+# A stand-in for the base image stays in build/image, or in IMAGE_CHECK_DIR; IMAGE_CHECK_MIRROR
+# names a Debian mirror.
 image-check: $(TEST_STAMP)
 	$(BIN)/python -m tests.image.check
 

@@ -113,7 +113,6 @@ class Box:
             "--pid",
             "--net",
             "--root",
-            "--wd=/",
         ]
         user = ["setpriv", *self._confined().split(), "--", "env", "-C", "/", "-i"]
         return subprocess.run(

@@ -24,7 +24,11 @@ def missing() -> list[str]:
         *([] if os.geteuid() == 0 else ["It mounts and unshares: run it as root."]),
         *_tools(),
         *([] if browser() else ["A browser is missing: apt-get install chromium"]),
-        *([] if os.geteuid() or _may_unshare() else [_NO_NAMESPACES]),
+        *(
+            []
+            if os.geteuid() or not shutil.which("unshare") or _may_unshare()
+            else [_NO_NAMESPACES]
+        ),
     ]
 
 
@@ -48,7 +52,7 @@ def _tools() -> list[str]:
 
 def _may_unshare() -> bool:
     tried = ["unshare", "--mount", "--pid", "--net", "--fork", "true"]
-    return shutil.which("unshare") and not subprocess.run(tried, capture_output=True).returncode
+    return not subprocess.run(tried, capture_output=True).returncode
 
 
 def insist() -> None:
