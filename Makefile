@@ -16,7 +16,7 @@ RUN_STAMP  := $(VENV)/run.stamp
 TEST_STAMP := $(VENV)/test.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint bench lock clean
+.PHONY: help install serve test lint bench image-check lock clean
 
 help:
 	@echo 'make serve    open the dashboard on localhost:5006   (SERVE_ARGS="--port 5007")'
@@ -24,6 +24,7 @@ help:
 	@echo 'make install  the set-up alone: $(BIN)/ionoscope  (PYTHON=python3.13)'
 	@echo 'make lint     check style and format'
 	@echo 'make bench    measure speed; against heyoka where it can be installed'
+	@echo 'make image-check   build, drive and measure the container image (root, some minutes)'
 	@echo 'make lock     write the locked dependencies anew      (LOCK_ARGS=--upgrade)'
 	@echo 'make clean    remove $(VENV), caches and build products'
 
@@ -45,6 +46,12 @@ bench: $(RUN_STAMP)
 	  || $(PIP) install --quiet --only-binary :all: 'heyoka>=7' \
 	  || echo 'heyoka cannot be installed here: measuring without it.'
 	$(BIN)/ionoscope bench $(BENCH_ARGS)
+
+# Takes minutes and root, so it is no part of `make test`; says what it needs if that is missing.
+# A stand-in for the base image stays in build/image, or in IMAGE_CHECK_DIR; IMAGE_CHECK_MIRROR
+# names a Debian mirror.
+image-check: $(TEST_STAMP)
+	$(BIN)/python -m tests.image.check
 
 # One version of each package for every supported Python, so that numbers agree;
 # the test lock keeps to the versions of the run-time one.

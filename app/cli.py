@@ -1,4 +1,4 @@
-"""The command line: list, run, serve and bench, generated from the registry."""
+"""The command line: list, run, serve, health and bench, generated from the registry."""
 
 import importlib
 import json
@@ -15,7 +15,9 @@ from engine import EXPERIMENTS, Experiment, InvalidParameter, Result, RunFailed,
 from engine.parameters import as_text
 from engine.result import Stopwatch, plain
 
+from . import probe
 from .presets import preset, presets
+from .settings import OPTIONS, Settings
 
 BAD_INPUT = 2
 ENDINGS = {"finished": 0, "failed": 1, "stopped": 130}
@@ -66,19 +68,27 @@ def _run(key: str, flags: dict, preset_name: str | None, out: Path | None, as_js
     sys.exit(ENDINGS[result.status])
 
 
-@main.command()
-@click.option("--port", default=5006, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--address", default="localhost", show_default=True, help="Interface to listen on.")
-@click.option("--origin", multiple=True, help="Host:port that browsers use, if another.")
-@click.option("--browser/--no-browser", default=True, help="Open a browser.")
-def serve(port: int, address: str, origin: tuple[str, ...], browser: bool) -> None:
-    """Serve the dashboard."""
-    from .server import serve as start  # the interface takes a second to import
+def _serve(**values) -> None:
+    from .server import serve  # the interface takes a second to import
 
+    settings = Settings(**values)
     try:
-        start(port, address, list(origin), browser)
+        serve(settings)
     except OSError as error:
-        raise _Sentence(f"port {port} on {address} cannot be opened ({error.strerror}).") from error
+        where = f"port {settings.port} on {settings.address}"
+        raise _Sentence(f"{where} cannot be opened ({error.strerror}).") from error
+
+
+main.add_command(
+    click.Command("serve", params=OPTIONS, callback=_serve, help="Serve the dashboard.")
+)
+
+
+@main.command()
+@click.argument("url", required=False, default="")
+def health(url: str) -> None:
+    """Ask a running server for its health; exits 0 if all is well."""
+    sys.exit(probe.main(url))
 
 
 @main.command()

@@ -1,9 +1,7 @@
 """What a person takes home: data, pictures, and the lines that give the same run."""
 
 import io
-import tempfile
 from html import escape
-from pathlib import Path
 
 import panel as pn
 import panel_material_ui as pmui
@@ -56,14 +54,6 @@ def csv_text(result: Result) -> str:
         table = result.data[names].to_dataframe()
         lines += ["", table.to_csv().rstrip()]
     return "\n".join(lines) + "\n"
-
-
-def netcdf_bytes(result: Result) -> bytes:
-    """The result as a NetCDF file's content."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "result.nc"
-        result.to_netcdf(path)
-        return path.read_bytes()
 
 
 def changed_from_default(experiment: Experiment) -> dict[str, object]:
@@ -119,7 +109,7 @@ class ExportBox:
         self.command = pn.pane.HTML("", sizing_mode="stretch_width", stylesheets=[_LINES])
         files = [
             file_button("CSV", f"{key}.csv", lambda: csv_text(self._told()).encode()),
-            file_button("NetCDF", f"{key}.nc", lambda: netcdf_bytes(self._told())),
+            file_button("NetCDF", f"{key}.nc", lambda: self._told().to_bytes()),
         ]
         pictures = [self._picture(kind, key, figure) for kind in ("png", "svg")]
         self.layout = pn.Column(

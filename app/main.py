@@ -24,8 +24,8 @@ from .pages.response import ResponsePage
 from .pages.runs import RunsPage
 from .pages.thermal import ThermalPage
 from .pages.transmission import TransmissionPage
-from .session import Gate
-from .store import RunStore, shared_store
+from .session import Door, Gate
+from .store import RunStore
 from .theme import THEME
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Shell:
         self.context = Context(self.document, self.gate, store, self.go, self._moved)
         self.pages: dict[str, HomePage] = {}
         self.page: HomePage | None = None
-        self._address = ""
+        self._address = self._trouble = ""
         self.nav = {
             "home": self._nav_button("home", "Home"),
             **{g: self._nav_button(g, g, lambda g=g: self._open_group(g)) for g in GROUPS},
@@ -139,9 +139,12 @@ class Shell:
         self.tick()
 
     def tick(self) -> None:
-        """The slow clock: look whether a wake-up was lost."""
+        """The slow clock: look whether a wake-up was lost, and whether something is wrong."""
         if self.page:
             self.page.tick()
+        before, self._trouble = self._trouble, self.context.store.trouble
+        if self._trouble not in ("", before) and pn.state.notifications:
+            pn.state.notifications.warning(self._trouble, duration=10_000)
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""
@@ -220,10 +223,13 @@ def release(page: pmui.Page) -> None:
             pn.state.param.unwatch(watcher)
 
 
-def app() -> pmui.Page:
+def app(store: RunStore, door: Door) -> pmui.Page:
     """Build a session's page (the only servable)."""
     extension()
-    shell = Shell(shared_store())
+    if not door.enter():
+        return full_house()
+    pn.state.on_session_destroyed(lambda _: door.leave())
+    shell = Shell(store)
     search = pn.state.location.search if pn.state.location else ""
     shell.open(search)
 
@@ -234,3 +240,11 @@ def app() -> pmui.Page:
     pn.state.onload(start)
     pn.state.on_session_destroyed(lambda _: shell.close())
     return shell.layout
+
+
+def full_house() -> pmui.Page:
+    """What a visitor sees for whom there is no room."""
+    text = "All places are taken. Come back in a minute, or ask for more room (IONOSCOPE_VISITORS)."
+    page = pmui.Page(title="ionoscope", main=[pmui.Typography(text)], theme_config=THEME)
+    release(page)
+    return page

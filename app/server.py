@@ -5,14 +5,22 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from . import main  # panel_material_ui must come before panel
 
 import panel as pn  # isort: skip
 
+from bokeh.server.server import Server
+
 from engine import EXPERIMENTS
 
-from .store import shared_store
+from .health import Health, HealthHandler
+from .hosts import guard
+from .jobs import Pool
+from .session import Door
+from .settings import Settings
+from .store import RunStore
 
 log = logging.getLogger(__name__)
 
@@ -25,50 +33,59 @@ def warm_up() -> float:
     return time.perf_counter() - started
 
 
-def serve(port: int, address: str, origins: list[str], browser: bool) -> None:
+def serve(settings: Settings) -> None:
     """Serve until interrupted; OSError if the port cannot be opened."""
     # Panel turns digits in an address into integers; thousands of them are no reason to fail
     sys.set_int_max_str_digits(100_000)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for chatty in ("bokeh", "tornado.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    log.info("Preparing the kernels (the first start compiles them, up to a minute) …")
-    log.info("Ready after %.1f s.", warm_up())
+    store = None
+    try:
+        _on_sigterm(_interrupt)
+        log.info("Preparing the kernels (the first start compiles them, up to a minute) …")
+        log.info("Ready after %.1f s.", warm_up())
+        store = RunStore(Pool(settings.workers), settings.runs)
+        server = _server(settings, store)
+        _on_sigterm(lambda *_: server.io_loop.add_callback_from_signal(server.io_loop.stop))
+        log.info("ionoscope is at %s", settings.url())
+        server.io_loop.start()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if store:
+            store.close()
+        log.info("Stopped%s.", "; what was computed is kept" if store else "")
+
+
+def _server(settings: Settings, store: RunStore) -> Server:
+    """A server that listens, and answers once its loop runs."""
+    door = Door(settings.visitors)
     server = pn.serve(
-        {"/": main.app},
-        port=port,
-        address=address,
-        websocket_origin=_origins(port, address, origins),
-        show=browser,
+        {"/": lambda: main.app(store, door)},
+        port=settings.port,
+        address=settings.address,
+        websocket_origin=settings.origins(),
+        show=settings.browser,
         start=False,
         threaded=False,
         title="ionoscope",
         verbose=False,
         liveness=True,
+        extra_patterns=[("/health", HealthHandler, {"health": Health(store)})],
         unused_session_lifetime_milliseconds=30_000,
         check_unused_sessions_milliseconds=5_000,
     )
-    log.info("ionoscope is at http://%s:%d", "localhost" if address == "0.0.0.0" else address, port)
-    _stop_on_signal(server)
-    try:
-        server.io_loop.start()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        shared_store().close()
-        log.info("Stopped; what was computed is kept.")
+    guard(server._tornado, settings.origins())
+    return server
 
 
-def _origins(port: int, address: str, origins: list[str]) -> list[str]:
-    own = {"localhost", "127.0.0.1", address} - {"0.0.0.0", "::"}
-    return sorted({f"{host}:{port}" for host in own} | set(origins))
+def _on_sigterm(handler: Callable) -> None:
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, handler)
 
 
-def _stop_on_signal(server) -> None:
-    if threading.current_thread() is not threading.main_thread():
-        return
-
-    def stop(*_):
-        server.io_loop.add_callback_from_signal(server.io_loop.stop)
-
-    signal.signal(signal.SIGTERM, stop)
+def _interrupt(*_) -> None:
+    """Before the loop runs there is nothing to keep; a process without a handler that is the
+    first of a container would not even hear the signal."""
+    raise KeyboardInterrupt

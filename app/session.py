@@ -1,4 +1,4 @@
-"""Gate and Wake: how worker threads reach a browser session, carrying no data."""
+"""Door, Gate and Wake: who comes in, and how worker threads reach a session, without data."""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +6,24 @@ from collections.abc import Callable
 from bokeh.document import Document
 
 log = logging.getLogger(__name__)
+
+
+class Door:
+    """Lets `most` visitors in at a time: each takes memory, and all share it."""
+
+    def __init__(self, most: int):
+        self.most, self.inside = most, 0
+
+    def enter(self) -> bool:
+        """Whether there is room; then it is taken."""
+        if self.inside >= self.most:
+            return False
+        self.inside += 1
+        return True
+
+    def leave(self) -> None:
+        """Make room again."""
+        self.inside -= 1
 
 
 class Gate:

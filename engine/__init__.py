@@ -4,6 +4,7 @@ from engine import EXPERIMENTS
 result = EXPERIMENTS["gate-map"](phi=1.0).solve()
 """
 
+from . import kernel_cache, processor  # both before any kernel
 from .experiment import Equation, Experiment, RunFailed
 from .parameters import InvalidParameter
 from .registry import EXPERIMENTS, experiment
@@ -18,4 +19,6 @@ __all__ = [
     "Result",
     "RunFailed",
     "experiment",
+    "kernel_cache",
+    "processor",
 ]

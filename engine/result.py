@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from .processor import compiled_for
+
 if TYPE_CHECKING:
     from .experiment import Experiment
 
@@ -43,6 +45,7 @@ class Stopwatch:
 def versions() -> dict[str, str]:
     """Versions that decide a result's bits: ionoscope, python, numpy, numba and the processor."""
     found = {"python": platform.python_version(), "machine": platform.machine()}
+    found["kernels"] = compiled_for()
     for name in ("ionoscope", "numpy", "numba", "scipy"):
         try:
             found[name] = version(name)
@@ -108,10 +111,18 @@ class Result:
             }
         )
 
-    def to_netcdf(self, path: str | Path) -> None:
-        """Write to `path` whole or not at all: written aside, synced, then moved into place."""
+    def to_bytes(self) -> bytes:
+        """The content of a NetCDF file."""
         data = self.data.assign_attrs(ionoscope=json.dumps(self.to_json()))
-        write_aside(Path(path), lambda aside: data.to_netcdf(aside, engine="h5netcdf"))
+        return bytes(data.to_netcdf(engine="h5netcdf"))
+
+    def to_netcdf(self, path: str | Path) -> None:
+        """Write to `path` whole or not at all: written aside, synced, then moved into place.
+
+        The HDF5 library never meets the disk: a full one makes it end the whole process.
+        """
+        content = self.to_bytes()
+        write_aside(Path(path), lambda aside: Path(aside).write_bytes(content))
 
     @classmethod
     def from_netcdf(cls, path: str | Path) -> "Result":

@@ -1,7 +1,7 @@
 """Runs in background threads: a bounded pool that shares its workers slice by slice."""
 
 from .live import Live
-from .pool import Pool, shared_pool
-from .run import Run
+from .pool import Pool
+from .run import FINISHED, Run
 
-__all__ = ["Live", "Pool", "Run", "shared_pool"]
+__all__ = ["FINISHED", "Live", "Pool", "Run"]

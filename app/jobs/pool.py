@@ -1,9 +1,8 @@
 """Pool: a few worker threads that take turns on all runs, a slice each."""
 
-import os
 import threading
+import time
 from collections import deque
-from functools import cache
 
 from .run import Run
 
@@ -39,14 +38,15 @@ class Pool:
         return run
 
     def close(self, timeout: float = 4.0) -> None:
-        """Stop every run, let the workers end them (keeping what they computed), and join."""
+        """Stop every run and wait, `timeout` s at most, until the workers have ended them."""
+        end = time.monotonic() + timeout
         with self._ready:
             self._closed = True
             for run in (*self._live, *self._long):
                 run.stop()
             self._ready.notify_all()
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(end - time.monotonic(), 0.0))
 
     def _queue(self, run: Run) -> deque[Run]:
         return self._live if run.live else self._long
@@ -73,9 +73,3 @@ class Pool:
                 with self._ready:
                     self._queue(run).append(run)
                     self._ready.notify()
-
-
-@cache
-def shared_pool() -> Pool:
-    """The process's one pool; IONOSCOPE_WORKERS sets its size (default: the processor's cores)."""
-    return Pool(int(os.environ.get("IONOSCOPE_WORKERS", os.cpu_count() or 2)))

@@ -9,7 +9,7 @@ import panel_material_ui as pmui
 from engine import EXPERIMENTS, Result
 from engine.parameters import as_text
 
-from ..exports import file_button, netcdf_bytes
+from ..exports import file_button
 from .context import Context
 from .home import HomePage
 
@@ -49,23 +49,14 @@ class RunsPage(HomePage):
             sizing_mode="stretch_width",
             margin=(8, 24),
         )
-        self._shown = None
+        self._shown, self._failure = None, ""
         self.tick()
 
     def tick(self) -> None:
-        """List running and kept runs, newest first."""
-        store = self.context.store
-        rows = [
-            (r.id, r.experiment.key, "now", f"{r.status} {r.share:.0%}",
-             _differs(r.experiment.key, r.experiment.values()))
-            for r in reversed(store.runs.values()) if not r.over or store.catalogue is None
-        ]  # fmt: skip
-        kept = store.catalogue.entries() if store.catalogue else []
-        rows += [
-            (e.id, e.experiment, time.strftime("%Y-%m-%d %H:%M", time.localtime(e.created)),
-             e.status, _differs(e.experiment, e.parameters))
-            for e in kept
-        ]  # fmt: skip
+        """List running and kept runs, newest first, and say what is wrong."""
+        trouble = self._failure or self.context.store.trouble
+        self.trouble.param.update(object=trouble, visible=bool(trouble))
+        rows = self._rows()
         if rows == self._shown:
             return
         self._shown = rows
@@ -79,17 +70,28 @@ class RunsPage(HomePage):
         self.pick.options = [row[0] for row in rows]
         if self.pick.value not in self.pick.options:
             self.pick.value = rows[0][0] if rows else None
-        self.trouble.param.update(object=store.trouble, visible=bool(store.trouble))
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        store = self.context.store
+        rows = [
+            (r.id, r.experiment.key, "now", f"{r.status} {r.share:.0%}",
+             _differs(r.experiment.key, r.experiment.values()))
+            for r in reversed(store.in_memory())
+        ]  # fmt: skip
+        kept = store.catalogue.entries() if store.catalogue else []
+        return rows + [
+            (e.id, e.experiment, time.strftime("%Y-%m-%d %H:%M", time.localtime(e.created)),
+             e.status, _differs(e.experiment, e.parameters))
+            for e in kept
+        ]  # fmt: skip
 
     def _load(self) -> Result | None:
-        store, id = self.context.store, self.pick.value
+        self._failure = ""
         try:
-            if id in store.runs and store.runs[id].chunk:
-                return store.runs[id].result()
-            if store.catalogue:
-                return store.catalogue.load(id)
-        except ValueError as error:
-            self.trouble.param.update(object=str(error), visible=True)
+            return self.context.store.result(self.pick.value)
+        except (OSError, ValueError) as error:
+            self._failure = str(error)
+        self.tick()
         return None
 
     def _open(self) -> None:
@@ -99,15 +101,15 @@ class RunsPage(HomePage):
             self.context.go(result.experiment, texts)
 
     def _delete(self) -> None:
-        store, id = self.context.store, self.pick.value
-        if id in store.runs:
-            store.runs[id].stop()
-        if store.catalogue and id:
-            store.catalogue.remove(id)
+        self._failure = ""
+        try:
+            self.context.store.remove(self.pick.value)
+        except OSError as error:
+            self._failure = str(error)
         self.tick()
 
     def _file(self) -> bytes:
         result = self._load()
         if result is None:
             raise ValueError("This run has nothing to download.")
-        return netcdf_bytes(result)
+        return result.to_bytes()

@@ -6,7 +6,9 @@ has a whole file. A file that no longer matches its row is set aside and named.
 
 import hashlib
 import json
+import os
 import sqlite3
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -19,6 +21,9 @@ CREATE TABLE IF NOT EXISTS runs (
     id TEXT PRIMARY KEY, experiment TEXT NOT NULL, created REAL NOT NULL, status TEXT NOT NULL,
     elapsed_s REAL NOT NULL, parameters TEXT NOT NULL, sha256 TEXT NOT NULL)
 """
+
+_ROOM = 65536
+"""Bytes that have to be free for the folder to count as writable."""
 
 
 class Entry(NamedTuple):
@@ -51,13 +56,20 @@ class Catalogue:
             found.execute(_TABLE)
             found.commit()
         except sqlite3.Error as error:
-            raise OSError(f"{self.folder} cannot hold the run catalogue ({error}).") from error
+            raise OSError(f"its catalogue cannot be opened: {error}") from error
         return found
 
     def close(self) -> None:
         """Close the table."""
         with self._lock:
             self._connection.close()
+
+    def check(self) -> None:
+        """OSError if the folder takes no file at present."""
+        with tempfile.TemporaryFile(dir=self.folder) as probe:
+            probe.write(bytes(_ROOM))
+            probe.flush()
+            os.fsync(probe.fileno())
 
     def path(self, id: str) -> Path:
         """Where the result called `id` lies."""
@@ -76,7 +88,7 @@ class Catalogue:
                 self._connection.execute("INSERT INTO runs VALUES (?,?,?,?,?,?,?)", row)
         except sqlite3.Error as error:
             path.unlink(missing_ok=True)
-            raise OSError(f"the catalogue in {self.folder} took no new row ({error}).") from error
+            raise OSError(f"its catalogue takes no new row: {error}") from error
 
     def entries(self, most: int = 200) -> list[Entry]:
         """Newest first."""
@@ -87,7 +99,10 @@ class Catalogue:
         return [Entry(*row)._replace(parameters=json.loads(row[5])) for row in rows]
 
     def load(self, id: str) -> Result:
-        """Read a result; ValueError if it is unknown, missing or damaged (then it is set aside)."""
+        """Read a result; ValueError if it is unknown, missing or damaged (then it is set aside).
+
+        OSError if a damaged one cannot be set aside.
+        """
         with self._lock:
             row = self._connection.execute("SELECT sha256 FROM runs WHERE id = ?", (id,)).fetchone()
         if row is None:
@@ -97,19 +112,22 @@ class Catalogue:
             self._forget(id)
             raise ValueError(f"The file of run {id} is missing from {self.folder}.")
         if _sha256(path) != row[0]:
-            path.rename(path.with_suffix(".damaged"))
             self._forget(id)
+            path.rename(path.with_suffix(".damaged"))
             raise ValueError(f"The file of run {id} is damaged; it was set aside as {id}.damaged.")
         return Result.from_netcdf(path)
 
     def remove(self, id: str) -> None:
-        """Delete a result, row first."""
+        """Delete a result, row first; OSError where that cannot be done."""
         self._forget(id)
         self.path(id).unlink(missing_ok=True)
 
     def _forget(self, id: str) -> None:
-        with self._lock, self._connection:
-            self._connection.execute("DELETE FROM runs WHERE id = ?", (id,))
+        try:
+            with self._lock, self._connection:
+                self._connection.execute("DELETE FROM runs WHERE id = ?", (id,))
+        except sqlite3.Error as error:
+            raise OSError(f"run {id} cannot be taken off the catalogue ({error}).") from error
 
 
 def _sha256(path: Path) -> str:

@@ -1,26 +1,20 @@
 """RunStore: every run of this process by id, so that a reload or a second browser finds it."""
 
-import logging
-import os
 from collections import OrderedDict
-from functools import cache
 from pathlib import Path
 
-from platformdirs import user_data_path
+from engine import Experiment, Result
 
-from engine import Experiment
-
-from ..jobs import Pool, Run, shared_pool
+from ..jobs import Pool, Run
 from .catalogue import Catalogue
-
-log = logging.getLogger(__name__)
+from .keeper import Keeper
 
 KEPT = 200
 """Runs kept in memory; older ones that are over are dropped (their files stay)."""
 
 
 class RunStore:
-    """Starts runs in the pool, remembers them, and keeps their results in a catalogue.
+    """Starts runs in the pool, remembers them, and has a keeper write their results to `folder`.
 
     Without a usable folder everything works but nothing outlives the process; `trouble` says so.
     """
@@ -28,13 +22,22 @@ class RunStore:
     def __init__(self, pool: Pool, folder: Path | None):
         self.pool = pool
         self.runs: OrderedDict[str, Run] = OrderedDict()
-        self.catalogue: Catalogue | None = None
-        self.trouble = ""
-        if folder is not None:
-            try:
-                self.catalogue = Catalogue(folder)
-            except OSError as error:
-                self._warn(f"Runs are not kept: {error}")
+        self.keeper = Keeper(folder)
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """What is on the disk."""
+        return self.keeper.catalogue
+
+    @property
+    def trouble(self) -> str:
+        """Why runs are not kept at present, "" if they are."""
+        return self.keeper.trouble
+
+    def in_memory(self) -> list[Run]:
+        """Runs that are on no disk (yet): those not over, and those whose result waits."""
+        unkept = self.keeper.waiting if self.catalogue else self.runs
+        return [run for run in self.runs.values() if not run.over or run.id in unkept]
 
     def start(self, experiment: Experiment, keep: bool = True) -> Run:
         """Start `experiment` in the background; `keep` its result when it ends."""
@@ -45,39 +48,36 @@ class RunStore:
         self._drop_old()
         return self.pool.submit(run)
 
+    def result(self, id: str) -> Result:
+        """Of a run of this process or on the disk; ValueError or OSError if it cannot be had."""
+        run = self.runs.get(id)
+        if run and run.chunk:
+            return run.result()
+        if self.catalogue is None:
+            raise ValueError(f"There is no result of run {id!r}.")
+        return self.catalogue.load(id)
+
+    def remove(self, id: str) -> None:
+        """Stop and forget a run; OSError if it cannot be taken off the disk."""
+        run = self.runs.pop(id, None)
+        if run:
+            run.on_end = None
+            run.stop()
+        self.keeper.drop(id)
+        if self.catalogue:
+            self.catalogue.remove(id)
+
     def close(self) -> None:
         """End every run and keep what they computed."""
         self.pool.close()
-        if self.catalogue:
-            self.catalogue.close()
+        self.keeper.close()
 
     def _keep(self, run: Run) -> None:
-        """Write the result of a run that ended (in its worker thread)."""
-        if self.catalogue is None or run.chunk is None or not run.chunk.summary:
-            return
-        try:
-            self.catalogue.add(run.id, run.result())
-            self.trouble = ""
-        except OSError as error:
-            self._warn(f"A result could not be kept: {error}")
+        """Keep the result of a run that ended (in its worker thread)."""
+        if run.chunk is not None and run.chunk.summary:
+            self.keeper.keep(run.id, run.result())
 
     def _drop_old(self) -> None:
         over = [id for id, run in self.runs.items() if run.over]
         for id in over[: max(len(self.runs) - KEPT, 0)]:
             del self.runs[id]
-
-    def _warn(self, text: str) -> None:
-        self.trouble = text
-        log.warning(text)
-
-
-def runs_folder() -> Path:
-    """IONOSCOPE_RUNS, or the user's data folder."""
-    named = os.environ.get("IONOSCOPE_RUNS")
-    return Path(named) if named else user_data_path("ionoscope") / "runs"
-
-
-@cache
-def shared_store() -> RunStore:
-    """The process's one store."""
-    return RunStore(shared_pool(), runs_folder())

@@ -10,6 +10,10 @@ import pytest
 
 import app
 from app.main import Shell, release
+from app.main import app as app_main
+from app.session import Door
+
+import panel as pn  # isort: skip
 
 APP = Path(app.__file__).parent
 
@@ -21,6 +25,13 @@ FLOORS = {
     "store": {"jobs", "store"},
 }
 """What of `app` each folder may import, besides small modules without state."""
+
+
+class Notifications:
+    """Stands for the browser's."""
+
+    def warning(self, text, **_): ...
+
 
 SMALL = {"formatting", "presets", "lessons", "theme", "link", "exports"}
 
@@ -52,6 +63,30 @@ def test_a_session_opens_goes_and_closes(store):
     shell.go("gate-barrier")
     assert shell.page.rail.texts()["s"] == "1", "a page keeps its state while one looks elsewhere"
     shell.close()
+    shell.close()
+
+
+def test_the_door_lets_so_many_in_and_no_more():
+    door = Door(2)
+    assert [door.enter() for _ in range(3)] == [True, True, False]
+    door.leave()
+    assert door.enter() and not door.enter()
+
+
+def test_without_room_a_visitor_is_told(store):
+    text = app_main(store, Door(0)).main[0].object
+    assert "All places are taken" in text
+
+
+def test_trouble_with_the_disk_is_told_on_any_page_once(store, monkeypatch):
+    said = []
+    monkeypatch.setattr(Notifications, "warning", lambda _, text, **__: said.append(text))
+    monkeypatch.setattr(type(pn.state), "notifications", Notifications())
+    shell = Shell(store)
+    shell.open("")
+    for store.keeper.trouble in ("", "full", "full", "", "full"):
+        shell.tick()
+    assert said == ["full", "full"]
     shell.close()
 
 

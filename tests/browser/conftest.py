@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 import zlib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
@@ -42,7 +43,19 @@ FAREWELL = 10.0
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """Address of a dashboard that serves for the whole session, then stops in good order."""
-    folder = tmp_path_factory.mktemp("server")
+    with serving(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def serve():
+    """Call it with a folder for a server of the test's own, a context that gives its address."""
+    return serving
+
+
+@contextmanager
+def serving(folder: Path):
+    """A server that keeps its runs in `folder`; it has to stop in time and without an error."""
     address, log = f"http://localhost:{_free_port()}", folder / "log"
     with open(log, "w", encoding="utf-8") as out:
         process = _start(address, folder / "runs", out)
@@ -154,7 +167,7 @@ def visit(browser, server):
     """Call it for a new visitor: a browser session of its own, looked after at the end."""
     contexts, visitors = [], []
 
-    def visit(width: int = 1280, height: int = 800) -> "Visitor":
+    def visit(width: int = 1280, height: int = 800, server: str = server) -> "Visitor":
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         context.set_default_timeout(1000 * PATIENCE)

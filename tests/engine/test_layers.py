@@ -16,6 +16,8 @@ NUMERICS = ("crystal", "zone", "density", "kernels", "covariance", "thermal_mode
 """The crystal's files below its experiments. Compiled loops stand beside the NumPy that calls
 them: each is short, and two files for one idea would hide it."""
 FLOORS = (
+    "processor",
+    "kernel_cache",
     "units",
     "steppers",
     "potentials",

@@ -1,6 +1,7 @@
 """Results: complete, repeatable, and written whole or not at all."""
 
 import json
+import resource
 from functools import cache
 
 import numpy as np
@@ -53,7 +54,7 @@ def test_json_has_what_is_promised(key):
     about = json.loads(text)
     assert {"experiment", "parameters", "seed", "versions", "elapsed_s", "summary"} <= set(about)
     assert (about["experiment"], about["seed"]) == (key, 3)
-    assert {"ionoscope", "numpy", "numba", "python", "machine"} <= set(about["versions"])
+    assert {"ionoscope", "numpy", "numba", "python", "machine", "kernels"} <= set(about["versions"])
     assert about["elapsed_s"] > 0 and about["status"] == "finished"
 
 
@@ -137,6 +138,21 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
     with pytest.raises(OSError, match="No space"):
         write_aside(path, write)
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_an_error_and_not_the_end_of_the_process(tmp_path):
+    """The HDF5 library ends the process when it cannot write; a size limit stands for the disk."""
+    result, limits = (
+        EXPERIMENTS["gate-map"](n=100).solve(),
+        resource.getrlimit(resource.RLIMIT_FSIZE),
+    )
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            result.to_netcdf(tmp_path / "full.nc")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_result_replaces_the_one_before(tmp_path):
