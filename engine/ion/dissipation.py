@@ -32,7 +32,7 @@ TOUCHING = 0.15
 """Å from an atom within which no ion may start."""
 STEPS_MAX = {"eliminated": 60_000, "direct": 200_000, "time-local": 2_000_000}
 """Most steps of one run, by how it is stepped."""
-SHORTEST_MEMORY = 6
+SHORTEST_MEMORY = 8
 """Steps that a memory must reach back at least."""
 
 DRAG = Equation(
@@ -231,7 +231,8 @@ class IonDissipation(IonModel):
             W, G = box_table(self.crystal(), self.cells, ATOMS - 1, self.dt, n)
             window = n
             if self.equation == "memory" and self.t_c < self.duration:
-                G, window = smooth_end(W, G, self.dt, self.t_c), round(self.t_c / self.dt)
+                G = smooth_end(W, G, self.dt, self.t_c, float(loss(self.crystal())[0, 0]))
+                window = round(self.t_c / self.dt)
             yield from (
                 (path, None)
                 for path in motion(self.law, self.ion(), self.row(), self.m, G, self.dt, n, window)

@@ -19,17 +19,23 @@ class Ion(NamedTuple):
     v: float
 
 
-def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float) -> np.ndarray:
-    """G of the kernel W·χ, where χ falls smoothly from 1 at t_c/2 to 0 at t_c.
+def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float, area: float) -> np.ndarray:
+    """−dW'/dt of a kernel W' that is over at t_c, and answers slow forces as W does.
 
-    It is W that is ended, not G = −dW/dt: the crystal's answer to a steady force, ∫G dt = W(0),
-    then stays what it is for any t_c. Shapes (…, n); t_c in ps.
+    W' = Wχ + (l − ∫Wχ dt)·b: χ falls smoothly from 1 at t_c/2 to 0 at t_c, and b is a bump of area
+    1 there. So W'(0) = W(0), the answer to a steady force, and ∫W' dt = l, the drag on a
+    slow ion, are right for any t_c: the equation goes over into the time-local one as t_c → 0 and
+    into the full one as t_c → ∞. Shapes (…, n); t_c in ps; `area` is l (Å² ps/meV), the same for
+    every pair of atoms [SEOM Sec. III].
     """
     t = step * np.arange(W.shape[-1])
     share = np.clip((t - t_c / 2) / (t_c / 2), 0, 1)
     fall = np.cos(np.pi / 2 * share) ** 2
     rate = np.where((share > 0) & (share < 1), -np.pi / t_c * np.sin(np.pi * share), 0.0)
-    return np.ascontiguousarray(G * fall - W * rate)
+    missing = area - step * (np.sum(W * fall, axis=-1, keepdims=True) - W[..., :1] / 2)
+    # given back where W was ended; the first half of the kernel stays untouched
+    bump_rate = 128 * np.pi / (3 * t_c**2) * np.sin(np.pi * share) ** 3 * np.cos(np.pi * share)
+    return np.ascontiguousarray(G * fall - W * rate - missing * bump_rate)
 
 
 def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float, n: int,
