@@ -17,7 +17,7 @@ from ..units import attributes
 from . import direct
 from .eliminated import Ion, motion, smooth_end
 from .line import Path, bends, follow_local, ion_energy, local_force
-from .model import FULL, LOCAL, MEMORY, IonModel, eliminated_bytes
+from .model import FULL, LOCAL, MEMORY, IonModel, box_side, eliminated_bytes, speed, strength
 from .table import box_table
 
 ATOMS = 8
@@ -51,9 +51,9 @@ class IonDissipation(IonModel):
     small: ClassVar[dict] = {"cells": 8, "duration": 0.5}
     equations: ClassVar[tuple[Equation, ...]] = (FULL, MEMORY, LOCAL, DRAG, COULOMB)
 
-    U0 = 150.0
-    v0 = 7.5
-    cells = 100
+    U0 = strength(150.0)
+    v0 = speed(7.5)
+    cells = box_side(100)
     start = Quantity(
         0.5,
         bounds=(0, 1),

@@ -32,13 +32,10 @@ LOCAL = Equation(
 )
 
 
-class IonModel(LatticeModel):
-    """An ion that moves along a line of atoms in the crystal [SEOM Sec. IV]."""
-
-    group: ClassVar[str] = "Ion"
-
-    U0 = Quantity(
-        14_000.0,
+def strength(default: float) -> Quantity:
+    """U0: how strongly ion and atom repel each other."""
+    return Quantity(
+        default,
         bounds=(0, 1e6),
         soft=(100, 20_000),
         step=50,
@@ -49,6 +46,44 @@ class IonModel(LatticeModel):
         group="Interaction",
         doc="Strength of the repulsion (meV for the Gaussian); attraction has no place here.",
     )
+
+
+def speed(default: float) -> Quantity:
+    """v0: speed of the ion at the start."""
+    return Quantity(
+        default,
+        bounds=(0.01, 1000),
+        soft=(0.5, 30),
+        step=0.1,
+        log=True,
+        symbol="v₀",
+        called="speed",
+        unit="Å/ps",
+        group="Ion",
+        doc="Speed of the ion at the start.",
+    )
+
+
+def box_side(default: int) -> Count:
+    """cells: side of the periodic box."""
+    return Count(
+        default,
+        bounds=(4, 400),
+        soft=(10, 120),
+        step=2,
+        symbol="N",
+        called="box",
+        group="Crystal",
+        doc="Cells along each side of the periodic box.",
+    )
+
+
+class IonModel(LatticeModel):
+    """An ion that moves along a line of atoms in the crystal [SEOM Sec. IV]."""
+
+    group: ClassVar[str] = "Ion"
+
+    U0 = strength(14_000.0)
     lam = Quantity(
         0.5,
         bounds=(0.05, 2.0),
@@ -79,28 +114,8 @@ class IonModel(LatticeModel):
         group="Ion",
         doc="Mass of the ion; 0.7 meV ps²/Å² are 6.8 Da, about lithium's.",
     )
-    v0 = Quantity(
-        10.0,
-        bounds=(0.01, 1000),
-        soft=(0.5, 30),
-        step=0.1,
-        log=True,
-        symbol="v₀",
-        called="speed",
-        unit="Å/ps",
-        group="Ion",
-        doc="Speed of the ion at the start.",
-    )
-    cells = Count(
-        50,
-        bounds=(4, 400),
-        soft=(10, 120),
-        step=2,
-        symbol="N",
-        called="box",
-        group="Crystal",
-        doc="Cells along each side of the periodic box.",
-    )
+    v0 = speed(10.0)
+    cells = box_side(50)
 
     @property
     def law(self) -> tuple[int, float, float]:

@@ -13,6 +13,8 @@ PICTURES = {
     "Response": ("recoil", "MultiLine", "xs", 1),
     "Thermal motion": ("speed", "Quad", "top", 20),
     "Ion barrier": ("profile", "Line", "E_relaxed", 20),
+    "Collision": ("force", "MultiLine", "xs", 4),
+    "Dissipation": ("path", "MultiLine", "xs", 3),
 }
 """What a page shows when it is opened: figure, glyph, column, least number of points."""
 

@@ -1,0 +1,54 @@
+"""The ion's pages in a browser: drag, click the map, play the row."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_dragged_speed_moves_the_curves(visitor):
+    visitor.open("?page=ion-collision")
+    visitor.see_data("force", "MultiLine", "xs", 4)
+    visitor.see_status("finished")
+    top = "() => Math.max(...peek.columns('force', 'MultiLine').ys[0])"
+    before = visitor.page.evaluate(top)
+    visitor.slider("v₀ speed").press("PageUp")
+    visitor.wait(f"before => ({top})() > before", before)
+
+
+def test_a_click_on_the_map_opens_that_collision(visitor, page):
+    visitor.open("?page=ion-collision")
+    visitor.see_data("trust", "Image", "image", 1)
+    visitor.wait("() => [...peek.columns('trust', 'Image').image[0]].every(Number.isFinite)")
+    x, y = visitor.wait("() => { const f = peek.figure('trust');"
+                        " return f.x_range.end > 1 && [0.7, -0.5]; }")  # fmt: skip
+    place = visitor.pixel("trust", x, y)
+    page.locator("body").evaluate("() => 0")
+    page.mouse.wheel(0, 500)
+    place = visitor.pixel("trust", x, y)
+    page.mouse.click(*place)
+    visitor.wait(
+        "() => { const s = new URLSearchParams(location.search);"
+        " return Math.abs(Number(s.get('v0')) - 5) < 0.3 &&"
+        " Math.abs(Number(s.get('lam')) - 0.316) < 0.03; }"
+    )
+    visitor.see_status("finished")
+
+
+def test_three_equations_stream_and_the_row_plays(visitor):
+    visitor.open("?page=ion-dissipation&cells=20&duration=5")
+    visitor.see_data("path", "MultiLine", "xs", 3)
+    visitor.see_status("finished")
+    ion = "() => peek.columns('row', 'Scatter', 1).x[0]"
+    before = visitor.page.evaluate(ion)
+    said = len(visitor.heard.sent)
+    visitor.press("Play")
+    visitor.wait(f"before => ({ion})() !== before", before)
+    visitor.press("Pause")
+    assert visitor.heard.sent[said:] == [], "a moving row sends messages to the server"
+
+
+def test_a_box_too_small_for_the_memory_offers_a_larger_one(visitor, page):
+    visitor.open("?page=ion-dissipation&cells=20&duration=5&equation=memory&t_c=2")
+    page.get_by_text("hears its own echo").wait_for()
+    page.get_by_role("button", name="Set cells").click()
+    visitor.see_status("finished")
