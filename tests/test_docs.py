@@ -31,6 +31,7 @@ def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
     printed = capsys.readouterr().out
     assert "73.3% of the launches pass" in printed
     assert "ω_T = 2: P = 0.14408" in printed
+    assert "leaves with -7.8361 Å/ps; time-local force off by -17.2%" in printed
     assert (tmp_path / "island.nc").exists()
 
 
