@@ -9,7 +9,7 @@ from ..lattice.crystal import CubicLattice
 from ..potentials import energy, stiffness
 from ..steppers import Splitting, Tableau
 from .eliminated import Ion
-from .line import NEAREST, Path, pushes
+from .line import NEAREST, ZERO, Path, pushes
 from .springs import drift, field, inner, kick, spring_energy, wrap
 
 SLICE_ATOMS = 4_000_000
@@ -28,7 +28,7 @@ def pull(code, U0, lam, u, w, sites, rest, z, h, m, M):
     for j in range(len(rest)):
         x, y, k = sites[j, 0], sites[j, 1], sites[j, 2]
         d0, d1, d2 = u[0, x, y, k], u[1, x, y, k], rest[j] + u[2, x, y, k] - z
-        s = stiffness(code, d0 * d0 + d1 * d1 + d2 * d2, U0, lam)
+        s = stiffness(code, d0 * d0 + d1 * d1 + d2 * d2 + ZERO, U0, lam)
         w[0, x, y, k] += h / m * s * d0
         w[1, x, y, k] += h / m * s * d1
         w[2, x, y, k] += h / m * s * d2
@@ -83,7 +83,8 @@ def motion(crystal: CubicLattice, N: int, law, ion: Ion, rest: np.ndarray, step:
            method: Splitting | Tableau) -> Iterator[tuple[Path, float]]:  # fmt: skip
     """Yield the path so far and the total energy (meV): n times from 0 on, atoms at rest at first.
 
-    `rest` are the places (Å) of the touched atoms along z, whole numbers of cells apart.
+    `rest` are the places (Å) of the touched atoms along z, whole numbers of cells apart. A run
+    in which the ion meets an atom ends before that step, with an energy of NaN.
     """
     u, w = field(N), field(N)
     cells = np.rint((rest - rest[0]) / crystal.a).astype(np.int64)
@@ -99,12 +100,19 @@ def motion(crystal: CubicLattice, N: int, law, ion: Ion, rest: np.ndarray, step:
                          step, method.drift, method.kick, part)  # fmt: skip
         else:
             z, v = runge_kutta(method, law, u, w, sites, rest, z, v, ion.M, crystal, step, part)
+        met = _meetings(part, rest, ion)
+        if np.any(met):
+            yield _path(law, rows[: done + int(np.argmax(met))], rest, step), np.nan
+            return
         done += len(part)
         total = _energy(crystal, law, ion, u, w, rest, rows[done - 1])
         yield _path(law, rows[:done], rest, step), total
-        gaps = rest + part[:, 2:] - part[:, :1]
-        if not np.all(np.abs(gaps) > NEAREST):
-            return
+
+
+def _meetings(rows, rest, ion: Ion) -> np.ndarray:
+    """Whether the ion is at an atom or on the wrong side of it, at every row."""
+    gaps = (rest + rows[:, 2:] - rows[:, :1]) * np.sign(rest - ion.z)
+    return ~np.all(gaps > NEAREST, axis=1)
 
 
 def _path(law, rows, rest, step) -> Path:

@@ -19,6 +19,8 @@ ROUNDS = 4
 """Corrections of a step; each gains a factor h²U''/12m."""
 NEAREST = 1e-3
 """Å from an atom at which a run stops: no potential here is meant to be met so closely."""
+ZERO = 1e-200
+"""Å² added to a distance squared, lest an ion exactly on an atom divide by zero."""
 FIRST, SECOND, THIRD = 3 / 8, 7 / 6, 23 / 24
 """Gregory's weights of the oldest forces, for a force that is there from the first moment on."""
 DIFFERENCES = np.array([137 / 60, -5.0, 5.0, -10 / 3, 5 / 4, -1 / 5])
@@ -48,7 +50,7 @@ class Path(NamedTuple):
 @njit(float64(int64, float64, float64, float64), cache=True)
 def push(code, d, U0, lam):
     """−U'(|d|) in the direction of d: force (meV/Å) on what stands d away from the source."""
-    return stiffness(code, d * d, U0, lam) * d
+    return stiffness(code, d * d + ZERO, U0, lam) * d
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
@@ -118,7 +120,7 @@ def bends(code, U0, lam, gaps):
     """U'' at many distances."""
     out = np.empty(len(gaps))
     for i in range(len(gaps)):
-        out[i] = curvature(code, gaps[i] * gaps[i], U0, lam)
+        out[i] = curvature(code, gaps[i] * gaps[i] + ZERO, U0, lam)
     return out
 
 
@@ -143,7 +145,7 @@ def local_force(code, U0, lam, rest, W0, loss, z, v):
     for j in range(atoms):
         d = rest[j] - z
         F[j] = push(code, d, U0, lam)
-        rate += curvature(code, d * d, U0, lam) * v
+        rate += curvature(code, d * d + ZERO, U0, lam) * v
     for j in range(atoms):
         for k in range(atoms):
             r[j] += W0[j, k] * F[k]
