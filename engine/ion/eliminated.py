@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..steppers import SPLITTING_4
 from .line import FIRST, SECOND, Path, follow, forces, velocities
 
 SLICE = 40_000_000
@@ -22,20 +23,22 @@ class Ion(NamedTuple):
 def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float, area: float) -> np.ndarray:
     """−dW'/dt of a kernel W' that is over at t_c, and answers slow forces as W does.
 
-    W' = Wχ + (l − ∫Wχ dt)·b: χ falls smoothly from 1 at t_c/2 to 0 at t_c, and b is a bump of area
-    1 there. So W'(0) = W(0), the answer to a steady force, and ∫W' dt = l, the drag on a
-    slow ion, are right for any t_c: the equation goes over into the time-local one as t_c → 0 and
-    into the full one as t_c → ∞. Shapes (…, n); t_c in ps; `area` is l (Å² ps/meV), the same for
-    every pair of atoms [SEOM Sec. III].
+    W' = Wχ + (l − ∫Wχ dt)·b: χ falls from 1 at t_c/2 to 0 at t_c, and b = −dχ/dt is a bump of area
+    1 there, with three derivatives, so that the trapezium rule keeps its fourth order. So W'(0) =
+    W(0), the answer to a steady force, and ∫W' dt = l, the drag on a slow ion, are right for any
+    t_c: the equation goes over into the time-local one as t_c → 0 and into the full one as
+    t_c → ∞. Shapes (…, n); t_c in ps; `area` is l (Å² ps/meV), the same for every pair of atoms
+    [SEOM Sec. III].
     """
     t = step * np.arange(W.shape[-1])
     share = np.clip((t - t_c / 2) / (t_c / 2), 0, 1)
-    fall = np.cos(np.pi / 2 * share) ** 2
-    rate = np.where((share > 0) & (share < 1), -np.pi / t_c * np.sin(np.pi * share), 0.0)
+    angle = np.pi * share
+    bump = 16 / (3 * t_c) * np.sin(angle) ** 4
+    fall = 1 - share + (8 * np.sin(2 * angle) - np.sin(4 * angle)) / (12 * np.pi)
     missing = area - step * (np.sum(W * fall, axis=-1, keepdims=True) - W[..., :1] / 2)
     # given back where W was ended; the first half of the kernel stays untouched
-    bump_rate = 128 * np.pi / (3 * t_c**2) * np.sin(np.pi * share) ** 3 * np.cos(np.pi * share)
-    return np.ascontiguousarray(G * fall - W * rate - missing * bump_rate)
+    bump_rate = 128 * np.pi / (3 * t_c**2) * np.sin(angle) ** 3 * np.cos(angle)
+    return np.ascontiguousarray(G * fall + W * bump - missing * bump_rate)
 
 
 def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float, n: int,
@@ -69,14 +72,13 @@ def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float
 
 def _first(law, ion: Ion, rest, m: float, step: float, F) -> tuple[float, np.ndarray]:
     """Ion and atoms after one step, by Taylor's series in which atoms answer as if free."""
-    small = 64
+    small = 8
     h = step / small
     z, v, r, w = ion.z, ion.v, np.zeros(len(rest)), np.zeros(len(rest))
-    for _ in range(small):  # leapfrog with steps so small that its error does not count
-        v -= h / 2 * F.sum() / ion.M
-        w += h / 2 * F / m
-        z, r = z + h * v, r + h * w
+    parts = list(zip(SPLITTING_4.kick, [*SPLITTING_4.drift, 0.0], strict=True))
+    for kick, drift in small * parts:
+        v -= kick * h * F.sum() / ion.M
+        w += kick * h * F / m
+        z, r = z + drift * h * v, r + drift * h * w
         F = forces(*law, rest, r, z)
-        v -= h / 2 * F.sum() / ion.M
-        w += h / 2 * F / m
     return z, r
