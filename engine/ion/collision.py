@@ -29,7 +29,7 @@ STEPS_MAX = 60_000
 APPROXIMATIONS = ("time_local", "quasistatic", "homogeneous")
 
 INSTANT = Equation(
-    r"r(t) \approx W(0)\,F - l\,\dot F,\qquad F=-U'(R-r),\quad \dot F = -U''\,(\dot R-\dot r)",
+    r"r(t) \approx W(0)\,F - l\,\dot F,\qquad F=-U'(r-R),\quad \dot F = U''\,(\dot R-\dot r)",
     "the time-local answer, fed with the full solution's r, ṙ, R and Ṙ; quasistatic leaves out ṙ, "
     "homogeneous leaves out r and ṙ on the right, as the time-local equation of motion does",
     "SEOM, Eq. 25",
@@ -87,14 +87,15 @@ class IonCollision(IonModel):
         ion = Ion(self.M, -START * self.lam, self.v0)
         for path in motion(self.law, ion, np.zeros(1), self.m, G, step, n, n):
             yield Chunk(0.9 * path.steps / n, "colliding", xr.Dataset())
+        W0, l = answers(crystal)  # noqa: E741
+        found = approximate(self.law, path, W0, l)
         if path.steps < n:
+            yield Chunk(0.9 * path.steps / n, "colliding", self._data(path, found))
             raise RunFailed(
                 f"At t = {path.t[-1]:.4g} ps, step {path.steps}, the ion came within 0.001 Å of "
                 f"the atom: v0 = {self.v0:g} Å/ps is too fast for U0 = {self.U0:g}. Make it "
                 "slower, or U0 or lam larger."
             )
-        W0, l = answers(crystal)  # noqa: E741
-        found = approximate(self.law, path, W0, l)
         yield Chunk(1.0, "done", self._data(path, found), self._summary(path, found, W0, l))
 
     def _data(self, path: Path, found: dict) -> xr.Dataset:
