@@ -132,14 +132,17 @@ class IonDissipation(IonModel):
     def _check_steps(self) -> None:
         longest = self.longest_step()
         if self.dt > longest:
+            digit = 10 ** (np.floor(np.log10(longest)) - 2)
+            limit = f"{np.floor(longest / digit) * digit:.3g}"  # not rounded up, or it were refused
+            how = self.solver if self.method() == "direct" else f"the {self.method()} equation"
             raise InvalidParameter(
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} ps⁻¹, and {self.solver} follows it up to "
-                f"{longest:.3g} ps",
-                f"Choose at most {longest:.3g} ps.",
-                offer={"dt": float(f"{longest:.1e}")},
+                f"{self.crystal().Omega_max:.4g} ps⁻¹, and {how} follows it "
+                f"up to {limit} ps",
+                f"Choose at most {limit} ps.",
+                offer={"dt": float(limit)},
             )
         steps, most = self.duration / self.dt, STEPS_MAX[self.method()]
         if steps > most:
