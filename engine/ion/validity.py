@@ -20,7 +20,7 @@ SIDE = 40
 RESOLUTION = 16
 """Steps in which the ion goes λ: an error of the forces of about a thousandth of a per cent."""
 LADDER = 1e-4
-"""Shortest step (ps); the others are this times powers of two, so that few kernels serve all."""
+"""A step (ps); all are this times powers of two, so that few kernels serve all."""
 STEPS = 30_000
 """Most steps of a collision; slower ones are left out."""
 AT_ONCE = 8
@@ -119,6 +119,8 @@ class ValidityMap(Experiment):
 def _errors(law, ion: Ion, path: Path, W0: float, l: float, step: float):  # noqa: E741
     found = approximations(law, path, W0, l)
     deflection, force = (peak(y) for y in found["full"])
+    if not deflection > 0:  # nothing was felt: there is no error to speak of
+        return None
     errors = [
         (peak(found[name][1]) / force - 1, peak(found[name][0]) / deflection - 1)
         for name in APPROXIMATIONS
@@ -134,7 +136,7 @@ def _errors(law, ion: Ion, path: Path, W0: float, l: float, step: float):  # noq
 def _ladder(longest: float, also: float, pace: float) -> tuple[float, float]:
     """Step of the collision and of the unscaled kernel's table (ps): the latter on the ladder."""
     wanted = min(longest, also) * pace
-    table = LADDER * 2.0 ** max(np.floor(np.log2(wanted / LADDER)), 0)
+    table = LADDER * 2.0 ** np.floor(np.log2(wanted / LADDER))
     return table / pace, table
 
 
