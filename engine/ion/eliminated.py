@@ -26,9 +26,10 @@ def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float, area: floa
     W' = Wχ + (l − ∫Wχ dt)·b: χ falls from 1 at t_c/2 to 0 at t_c, and b = −dχ/dt is a bump of area
     1 there, with three derivatives, so that the trapezium rule keeps its fourth order. So W'(0) =
     W(0), the answer to a steady force, and ∫W' dt = l, the drag on a slow ion, are right for any
-    t_c: the equation goes over into the time-local one as t_c → 0 and into the full one as
-    t_c → ∞. Shapes (…, n); t_c in ps; `area` is l (Å² ps/meV), the same for every pair of atoms
-    [SEOM Sec. III].
+    t_c, and the equation goes over into the full one as t_c → ∞. As t_c → 0 it has the time-local
+    equation's answer only to a slow ion: atoms lose their inertia over t_c, and swing themselves
+    up once l U'' > t_c or so. Shapes (…, n); t_c in ps; `area` is l (Å² ps/meV), the same for every
+    pair of atoms [SEOM Sec. III].
     """
     t = step * np.arange(W.shape[-1])
     share = np.clip((t - t_c / 2) / (t_c / 2), 0, 1)
@@ -58,7 +59,7 @@ def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float
     reverse[:, n - 1], reverse[:, n - 2] = FIRST * F[0], SECOND * F[1]
     done, t = 2, step * np.arange(n)
     while done < n:
-        upto = min(n, done + max(1, SLICE // (atoms * atoms * max(min(done, window), 100))))
+        upto = min(n, done + _steps(SLICE / atoms**2, done, window))
         reached = follow(
             *law, ion.M, rest, G, reverse, z, r, F, done, upto, step, m, min(window, n)
         )
@@ -68,6 +69,12 @@ def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float
         if reached < upto:
             return
         done = reached
+
+
+def _steps(work: float, done: int, window: int) -> int:
+    """Steps after `done` whose convolutions together cost about `work` multiplications."""
+    growing = (np.sqrt(done**2 + 4 * work) - done) / 2
+    return max(1, int(max(growing, work / window)))
 
 
 def _first(law, ion: Ion, rest, m: float, step: float, F) -> tuple[float, np.ndarray]:

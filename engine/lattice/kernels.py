@@ -14,8 +14,8 @@ from .zone import PAIRS, TURNS, Zone, average, full, nodes_for, outer, quadratur
 
 COARSER = 6
 """Nodes fewer in the second average from which the error is told."""
-BLOCK = 8_000_000
-"""Most numbers (time × mode) that are turned at once: 64 MB."""
+BLOCK = 2_000_000
+"""Most numbers (time × mode) that are turned at once: 16 MB, some 40 ms."""
 
 
 class Modes(NamedTuple):
@@ -51,14 +51,25 @@ def push_response(crystal: CubicLattice, modes: Modes, sites, times) -> np.ndarr
 
 
 def _evolved(crystal, modes, sites, times, wave, power) -> np.ndarray:
-    """Σ over modes of wave(Ωt) Ω^−power/m times what each mode is worth at each site."""
+    """What `evolving` comes to."""
+    *_, out = evolving(crystal, modes, sites, times, wave, power)
+    return out
+
+
+def evolving(crystal, modes, sites, times, wave=np.cos, power=2) -> Iterator[np.ndarray]:
+    """Σ over modes of wave(Ωt) Ω^−power/m times what each is worth at each site, a part at a time.
+
+    Pauses by yielding an empty array; the last one is the answer, (time, n, 3, 3): W(t) for cos and
+    2, G(t) for sin and 1.
+    """
     sites, times = np.asarray(sites, np.int64).reshape(-1, 3), np.atleast_1d(times)
     Omega = modes.Omega.reshape(-1)
     worth = contributions(modes, sites) / (crystal.m * Omega[:, None] ** power)
     out = np.empty((len(times), worth.shape[1]))
     for part in blocks(len(times), len(Omega)):
         out[part] = wave(np.multiply.outer(times[part], Omega)) @ worth
-    return full(out.reshape(len(times), len(sites), 6))
+        yield out[:0]
+    yield full(out.reshape(len(times), len(sites), 6))
 
 
 def blocks(times: int, modes: int) -> Iterator[slice]:
@@ -80,32 +91,6 @@ def contributions(modes: Modes, sites: np.ndarray) -> np.ndarray:
             out[..., c] += modes.outer[:, :, source, None] * trig[:, None, :]
     weight = modes.zone.weight[:, None, None, None] / len(TURNS)
     return (out * weight).reshape(-1, 6 * len(sites))
-
-
-class Response(NamedTuple):
-    """W(0) and W(t) of the infinite crystal with their errors.
-
-    static (n, 3, 3) and moving (time, n, 3, 3) in Å²/meV; the errors are absolute, the largest
-    difference from an average with fewer nodes.
-    """
-
-    static: np.ndarray
-    static_error: float
-    moving: np.ndarray
-    moving_error: float
-
-
-def infinite_response(crystal: CubicLattice, sites, times) -> Response:
-    """W(0) and W(t) of the infinite crystal, with as many nodes as distance and time ask for."""
-    sites = np.asarray(sites, np.int64).reshape(-1, 3)
-    n = nodes(crystal, sites, np.max(times, initial=0.0))
-    fine, coarse = (Modes.of(crystal, quadrature(k)) for k in (n, n - COARSER))
-    static, rough = (static_response(crystal, modes, sites) for modes in (fine, coarse))
-    moving, rough_moving = (recoil(crystal, modes, sites, times) for modes in (fine, coarse))
-    return Response(
-        static, float(np.abs(static - rough).max()),
-        moving, float(np.abs(moving - rough_moving).max(initial=0.0)),
-    )  # fmt: skip
 
 
 def nodes(crystal: CubicLattice, sites: np.ndarray, t: float) -> int:

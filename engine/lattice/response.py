@@ -12,13 +12,12 @@ from ..result import Chunk
 from ..units import attributes
 from .density import density_of_states
 from .kernels import (
+    COARSER,
     Modes,
     echo_time,
-    infinite_response,
+    evolving,
     loss,
     nodes,
-    push_response,
-    recoil,
     static_response,
 )
 from .model import DYNAMICAL, LatticeModel
@@ -112,30 +111,36 @@ class LatticeResponse(LatticeModel):
         """Yield the infinite crystal's response, then the box's, then how grids converge."""
         crystal, sites = self.crystal(), np.array(self.displacements, np.int64)
         times = np.array(self.times)
-        found = infinite_response(crystal, sites, times)
-        data = self._data(crystal, sites, times, found)
-        l = loss(crystal)[0, 0]  # noqa: E741
-        summary = self._summary(crystal, l, times, found)
-        yield Chunk(0.6, "infinite crystal", data, summary)
+        n = nodes(crystal, sites, times[-1])
+        yield (chunk := Chunk(0.05, "infinite crystal", xr.Dataset()))
+        modes = Modes.of(crystal, quadrature(n))
+        yield chunk
+        W = yield from _paused(evolving(crystal, modes, sites, times), chunk)
+        G = yield from _paused(evolving(crystal, modes, sites, times, np.sin, 1), chunk)
+        static = static_response(crystal, modes, sites)
+        modes = Modes.of(crystal, quadrature(n - COARSER))
+        yield chunk
+        rough = yield from _paused(evolving(crystal, modes, sites, times), chunk)
+        coarse = static_response(crystal, modes, sites)
+        errors = np.abs(static - coarse).max(), np.abs(W - rough).max()
+        data = self._data(sites, times, static, W, G)
+        summary = self._summary(crystal, times, static, W, errors)
+        yield (chunk := Chunk(0.6, "box", data, summary))
         modes = Modes.of(crystal, box(self.cells))
-        data = data.assign(
-            W_box=(data.W.dims, recoil(crystal, modes, sites, times), attributes("W_box"))
-        )
-        yield Chunk(0.8, "box", data, summary)
-        data = data.merge(_convergence(crystal, found.static))
+        W_box = yield from _paused(evolving(crystal, modes, sites, times), chunk)
+        data = data.assign(W_box=(data.W.dims, W_box, attributes("W_box")))
+        yield Chunk(0.8, "grids", data, summary)
+        data = data.merge(_convergence(crystal))
         data = data.merge(_loss_spectrum(crystal))
         yield Chunk(1.0, "done", data, summary)
 
-    def _data(self, crystal, sites, times, found) -> xr.Dataset:
-        G = push_response(
-            crystal, Modes.of(crystal, quadrature(nodes(crystal, sites, times[-1]))), sites, times
-        )
+    def _data(self, sites, times, static, W, G) -> xr.Dataset:
         moving = ("time", "displacement", "axis", "axis_2")
         return xr.Dataset(
             {
-                "W": (moving, found.moving, attributes("W")),
+                "W": (moving, W, attributes("W")),
                 "G": (moving, G, attributes("G")),
-                "W0": (moving[1:], found.static, attributes("W0")),
+                "W0": (moving[1:], static, attributes("W0")),
             },
             {
                 "time": ("time", times, attributes("time")),
@@ -145,20 +150,28 @@ class LatticeResponse(LatticeModel):
             },
         )
 
-    def _summary(self, crystal, l, times, found) -> dict:  # noqa: E741
+    def _summary(self, crystal, times, static, W, errors) -> dict:
         names = [str(site) for site in self.displacements]
-        first = found.moving[:, 0, 0, 0] / found.static[0, 0, 0]
+        first = W[:, 0, 0, 0] / static[0, 0, 0]
         return {
-            "L": float(l),
-            "W0": dict(zip(names, found.static.tolist(), strict=True)),
-            "W0_error": found.static_error,
-            "W_error": found.moving_error,
+            "L": float(loss(crystal)[0, 0]),
+            "W0": dict(zip(names, static.tolist(), strict=True)),
+            "W0_error": float(errors[0]),
+            "W_error": float(errors[1]),
             "W_xx_over_W0": {f"{t:g}": float(w) for t, w in zip(times, first, strict=True)},
             "echo_time": echo_time(crystal, self.cells, self.displacements),
         }
 
 
-def _convergence(crystal, static: np.ndarray) -> xr.Dataset:
+def _paused(parts: Iterator[np.ndarray], chunk: Chunk):
+    """Yield `chunk` between the parts; return the last one."""
+    for part in parts:
+        if part.ndim == 4:
+            return part
+        yield chunk
+
+
+def _convergence(crystal) -> xr.Dataset:
     """Relative error of W_xx(0) of an atom on itself: plain grids of N³, and n Gauss points."""
     here = [(0, 0, 0)]
     exact = static_response(crystal, Modes.of(crystal, quadrature(LAST_NODES + 12)), here)[0, 0, 0]

@@ -133,16 +133,17 @@ class LatticeThermal(LatticeModel):
         }
         yield Chunk(0.05, "exact covariance", data, summary)
         edges = 4.2 * np.sqrt(variance)[:, None] * np.linspace(0, 1, self.n_bins + 1)
-        for share, motion in self._summing(crystal):
+        modes = ThermalModes(crystal, self.cells, self.kT, self.statistics, self.seed)
+        yield Chunk(0.1, "drawing modes", data, summary)
+        for share, motion in self._summing(modes):
             summary = summary | self._sampled(motion)
             yield Chunk(
-                0.05 + 0.95 * share, "summing modes" if share < 1 else "done",
+                0.1 + 0.9 * share, "summing modes" if share < 1 else "done",
                 data.merge(self._histograms(motion, edges)), summary,
             )  # fmt: skip
 
-    def _summing(self, crystal) -> Iterator[tuple[float, np.ndarray]]:
+    def _summing(self, modes: ThermalModes) -> Iterator[tuple[float, np.ndarray]]:
         """Share of the modes summed, and r, ṙ of all atoms so far, shape (2, 3, N, N, N)."""
-        modes = ThermalModes(crystal, self.cells, self.kT, self.statistics, self.seed)
         moving = modes.frequency[modes.frequency > 0]
         limits = np.quantile(moving, np.arange(1, PORTIONS) / PORTIONS)
         portion = np.searchsorted(limits, modes.frequency, side="right")

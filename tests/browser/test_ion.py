@@ -19,13 +19,11 @@ def test_a_click_on_the_map_opens_that_collision(visitor, page):
     visitor.open("?page=ion-collision")
     visitor.see_data("trust", "Image", "image", 1)
     visitor.wait("() => [...peek.columns('trust', 'Image').image[0]].every(Number.isFinite)")
-    x, y = visitor.wait("() => { const f = peek.figure('trust');"
-                        " return f.x_range.end > 1 && [0.7, -0.5]; }")  # fmt: skip
-    place = visitor.pixel("trust", x, y)
-    page.locator("body").evaluate("() => 0")
-    page.mouse.wheel(0, 500)
-    place = visitor.pixel("trust", x, y)
-    page.mouse.click(*place)
+    page.evaluate(
+        "() => peek.view(peek.figure('trust')).el.scrollIntoView({block: 'center', behavior:"
+        " 'instant'})"
+    )
+    page.mouse.click(*visitor.pixel("trust", 0.7, -0.5))
     visitor.wait(
         "() => { const s = new URLSearchParams(location.search);"
         " return Math.abs(Number(s.get('v0')) - 5) < 0.3 &&"
