@@ -18,7 +18,7 @@ from . import direct
 from .eliminated import Ion, motion, smooth_end
 from .line import Path, bends, follow_local, ion_energy, local_force
 from .model import FULL, LOCAL, MEMORY, IonModel, box_side, eliminated_bytes, speed, strength
-from .table import box_table
+from .table import box_table, unboxed
 
 ATOMS = 8
 """Atoms of the row that the ion touches, half of them behind it."""
@@ -234,7 +234,9 @@ class IonDissipation(IonModel):
             W, G = box_table(self.crystal(), self.cells, ATOMS - 1, self.dt, n)
             window = n
             if self.equation == "memory" and self.t_c < self.duration:
-                G = smooth_end(W, G, self.dt, self.t_c, float(loss(self.crystal())[0, 0]))
+                W0, l = self._answers()  # noqa: E741
+                W = unboxed(W, W0[0], self.dt, self.m * self.cells**3)
+                G = smooth_end(W, G, self.dt, self.t_c, l)
                 window = round(self.t_c / self.dt)
             yield from (
                 (path, None)

@@ -179,7 +179,7 @@ def follow_local(code, U0, lam, M, rest, W0, loss, z, v, first, last, step):
 def velocities(z: np.ndarray, v0: float, step: float) -> np.ndarray:
     """v (Å/ps) at every time of z (n,), to fourth order, from even steps; v0 at the first."""
     v = np.empty_like(z)
-    if len(z) < 6:
+    if len(z) < 7:  # the last but one looks back five steps
         v[:] = np.gradient(z, step) if len(z) > 1 else v0
         v[0] = v0
         return v

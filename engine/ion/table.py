@@ -86,3 +86,13 @@ def box_table(crystal: CubicLattice, N: int, reach: int, step: float, n: int) ->
     table = np.ascontiguousarray(np.stack([W, G]))
     table.setflags(write=False)
     return table
+
+
+def unboxed(W: np.ndarray, static: np.ndarray, step: float, mass: float) -> np.ndarray:
+    """W of the infinite crystal from `box_table`'s, until the box hears its echo: (apart, n).
+
+    Until then G is the same, so only a constant is missing, which `static` (apart,), the infinite
+    crystal's W(0), restores, and −t²/2mN³ of the box as a whole, whose mass mN³ is `mass`.
+    """
+    t = step * np.arange(W.shape[1])
+    return W + (static - W[:, 0])[:, None] - t**2 / (2 * mass)
