@@ -1,0 +1,65 @@
+"""Runs of the three equations on the same start, as short as the tests want them."""
+
+from functools import cache
+
+import numpy as np
+
+from engine.ion import direct, eliminated
+from engine.ion.eliminated import Ion
+from engine.ion.line import Path, follow_local
+from engine.ion.table import box_table, waves
+from engine.lattice.crystal import CubicLattice
+from engine.lattice.kernels import Modes, contributions, loss, nodes, static_response
+from engine.lattice.zone import quadrature
+from engine.potentials import SCREENED_COULOMB
+from engine.steppers import STEPPERS
+
+CRYSTAL = CubicLattice()
+LAW = (SCREENED_COULOMB, 150.0, 0.5)
+ROW = CRYSTAL.a * np.arange(8)
+BETWEEN = Ion(0.7, 3.5 * CRYSTAL.a, 7.5)
+"""The ion of SEOM Fig. 4: between the fourth and the fifth of eight atoms."""
+ALONE = np.zeros(1)
+"""One atom, to be met."""
+
+
+def full(N, step, n, ion=BETWEEN, rest=ROW, law=LAW, crystal=CRYSTAL) -> Path:
+    """All of the past, eliminated, in a box of N³ cells."""
+    G = box_table(crystal, N, len(rest) - 1, step, n)[1]
+    *_, path = eliminated.motion(law, ion, rest, crystal.m, G, step, n, n)
+    return path
+
+
+def atoms(N, step, n, name, ion=BETWEEN, rest=ROW, law=LAW, crystal=CRYSTAL):
+    """Every atom of the box stepped by the method named: path and total energies (meV)."""
+    found = list(direct.motion(crystal, N, law, ion, rest, step, n, STEPPERS[name]))
+    return found[-1][0], np.array([total for _, total in found])
+
+
+def local(W0, l, step, n, ion=BETWEEN, rest=ROW, law=LAW):  # noqa: E741
+    """z (Å) and v (Å/ps) of the time-local equation."""
+    z, v = np.zeros(n), np.zeros(n)
+    z[0], v[0] = ion.z, ion.v
+    reached = follow_local(*law, ion.M, rest, np.asarray(W0), l, z, v, 1, n, step)
+    return z[:reached], v[:reached]
+
+
+def answers(crystal=CRYSTAL) -> tuple[float, float]:
+    """W_zz(0) (Å²/meV) and l (Å² ps/meV) of the infinite crystal."""
+    modes = Modes.of(crystal, quadrature(30))
+    return static_response(crystal, modes, [(0, 0, 0)])[0, 2, 2], loss(crystal)[0, 0]
+
+
+@cache
+def endless(step, n, crystal=CRYSTAL) -> np.ndarray:
+    """G_zz (1, n) of one atom of the infinite crystal: no echo, no drift of a box."""
+    here = np.zeros((1, 3), np.int64)
+    modes = Modes.of(crystal, quadrature(nodes(crystal, here, step * n)))
+    zz = contributions(modes, here)[:, 2:3] / crystal.m
+    Omega = modes.Omega.reshape(-1)
+    return np.ascontiguousarray(waves(Omega, zz / Omega[:, None], step, n).imag)
+
+
+def slope(x, y) -> float:
+    """Power with which y grows with x."""
+    return np.polyfit(np.log(x), np.log(y), 1)[0]
