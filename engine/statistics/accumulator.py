@@ -1,0 +1,54 @@
+"""What every statistic that grows with a run has in common: blocks in, plain arrays out."""
+
+import numpy as np
+
+
+class Accumulator:
+    """Base of the accumulators: `state` is all that is needed to go on bit for bit.
+
+    A subclass names in STATE its attributes that change; each is an ndarray of fixed shape, so
+    that memory does not grow with the run and a state can be written anywhere.
+    """
+
+    STATE: tuple[str, ...] = ()
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Copies of the arrays that change, by name."""
+        return {name: np.array(getattr(self, name)) for name in self.STATE}
+
+    def restore(self, state: dict[str, np.ndarray]) -> None:
+        """Go on from a state of an accumulator that was built with the same arguments.
+
+        Raises
+        ------
+        ValueError
+            When the state does not fit; the accumulator is then as it was.
+        """
+        for name in self.STATE:
+            mine, other = getattr(self, name), np.asarray(state.get(name))
+            if mine.shape != other.shape or mine.dtype != other.dtype:
+                raise ValueError(
+                    f"the saved {name} is {other.dtype}{other.shape} and this statistic keeps "
+                    f"{mine.dtype}{mine.shape}: build it with the arguments it was saved with"
+                )
+        for name in self.STATE:
+            getattr(self, name)[...] = state[name]
+
+
+def as_block(block, ions: int, what: str) -> np.ndarray:
+    """The block as contiguous floats, shape (ions, step, 3), or a ValueError that says why not."""
+    block = np.ascontiguousarray(block, float)
+    if block.ndim != 3 or block.shape[0] != ions or block.shape[2] != 3:
+        raise ValueError(
+            f"{what} come in blocks of shape ({ions}, step, 3), this one has {block.shape}"
+        )
+    if not np.isfinite(block).all():
+        raise ValueError(f"{what} hold a value that is not finite: end the run before that step")
+    return block
+
+
+def positive(value: float, what: str) -> float:
+    """The value, if it is a finite number above zero."""
+    if not (np.isfinite(value) and value > 0):
+        raise ValueError(f"{what} is {value}: it must be a number above zero")
+    return float(value)
