@@ -15,7 +15,7 @@ from ..result import Chunk
 from ..steppers import STEPPERS, longest_phase
 from ..units import attributes
 from . import direct
-from .eliminated import Ion, motion, smooth_end
+from .eliminated import Ion, motion, rise, smooth_end
 from .line import Path, bends, follow_local, ion_energy, local_force
 from .model import FULL, LOCAL, MEMORY, IonModel, box_side, eliminated_bytes, speed, strength
 from .table import box_table, unboxed
@@ -232,16 +232,14 @@ class IonDissipation(IonModel):
                                      self.dt, n, stepper)  # fmt: skip
         else:
             W, G = box_table(self.crystal(), self.cells, ATOMS - 1, self.dt, n)
-            window = n
+            window, first = n, None
             if self.equation == "memory" and self.t_c < self.duration:
-                W0, l = self._answers()  # noqa: E741
+                W0, _ = self._answers()
                 W = unboxed(W, W0[0], self.dt, self.m * self.cells**3)
-                G = smooth_end(W, G, self.dt, self.t_c, l)
+                G, first = smooth_end(W, G, self.dt, self.t_c), rise(W, self.m, self.t_c)
                 window = round(self.t_c / self.dt)
-            yield from (
-                (path, None)
-                for path in motion(self.law, self.ion(), self.row(), self.m, G, self.dt, n, window)
-            )
+            paths = motion(self.law, self.ion(), self.row(), self.m, G, self.dt, n, window, first)
+            yield from ((path, None) for path in paths)
 
     def _local(self, n: int) -> Iterator[Path]:
         W0, l = self._answers()  # noqa: E741

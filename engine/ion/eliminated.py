@@ -20,35 +20,40 @@ class Ion(NamedTuple):
     v: float
 
 
-def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float, area: float) -> np.ndarray:
-    """−dW'/dt of a kernel W' that is over at t_c, and answers slow forces as W does.
+def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float) -> np.ndarray:
+    """−dW'/dt of a kernel W' = Wχ that is over at t_c and never gives energy away.
 
-    W' = Wχ + (l − ∫Wχ dt)·b: χ falls from 1 at t_c/2 to 0 at t_c, and b = −dχ/dt is a bump of area
-    1 there, with three derivatives, so that the trapezium rule keeps its fourth order. So W'(0) =
-    W(0), the answer to a steady force, and ∫W' dt = l, the drag on a slow ion, are right for any
-    t_c, and the equation goes over into the full one as t_c → ∞. As t_c → 0 it has the time-local
-    equation's answer only to a slow ion: atoms lose their inertia over t_c, and swing themselves
-    up once l U'' > t_c or so. Shapes (…, n); t_c in ps; `area` is l (Å² ps/meV), the same for every
-    pair of atoms [SEOM Sec. III].
+    χ = (1 − x)cos πx + sin(πx)/π, x = t/t_c (Bohman's window), has no negative frequencies in its
+    spectrum, so that of W', which is what the crystal takes up, has none either. A kernel that is
+    cut later and more sharply is closer to W, but takes up less than nothing at frequencies above
+    Ω_max: an ion that knocks so fast is heated without end. As W'(0) = W(0), the answer to a
+    steady force is right for any t_c; the drag on a slow ion, ∫W' dt, only once t_c is long
+    enough. Shapes (…, n); t_c in ps.
     """
-    t = step * np.arange(W.shape[-1])
-    share = np.clip((t - t_c / 2) / (t_c / 2), 0, 1)
-    angle = np.pi * share
-    bump = 16 / (3 * t_c) * np.sin(angle) ** 4
-    fall = 1 - share + (8 * np.sin(2 * angle) - np.sin(4 * angle)) / (12 * np.pi)
-    missing = area - step * (np.sum(W * fall, axis=-1, keepdims=True) - W[..., :1] / 2)
-    # given back where W was ended; the first half of the kernel stays untouched
-    bump_rate = 128 * np.pi / (3 * t_c**2) * np.sin(angle) ** 3 * np.cos(angle)
-    return np.ascontiguousarray(G * fall + W * bump - missing * bump_rate)
+    x = np.minimum(step * np.arange(W.shape[-1]) / t_c, 1.0)
+    fall = (1 - x) * np.cos(np.pi * x) + np.sin(np.pi * x) / np.pi
+    rate = -np.pi / t_c * (1 - x) * np.sin(np.pi * x)
+    return np.ascontiguousarray(G * fall - W * rate)
+
+
+def rise(W: np.ndarray, m: float, t_c: float = np.inf) -> np.ndarray:
+    """dG/dt (Å²/(meV ps²)) at t = 0 of the kernel that ends at t_c: 1/m for an atom on itself.
+
+    W (apart, n) is the kernel that does not end; shape (apart,).
+    """
+    own = np.zeros(len(W))
+    own[0] = 1 / m
+    return own + W[:, 0] * (np.pi / t_c) ** 2
 
 
 def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float, n: int,
-           window: int) -> Iterator[Path]:  # fmt: skip
+           window: int, first: np.ndarray | None = None) -> Iterator[Path]:  # fmt: skip
     """Yield the path so far, a slice at a time: n times from 0 on, atoms at rest at first.
 
     law is (code, U0, lam), G (apart, > window) the kernel on even times, `window` the steps that
-    it reaches back.
+    it reaches back, `first` its `rise` (of a kernel that does not end, if None).
     """
+    first = rise(np.zeros_like(G), m) if first is None else first
     atoms = len(rest)
     z, r, F = np.zeros(n), np.zeros((n, atoms)), np.zeros((n, atoms))
     reverse = np.zeros((atoms, n))
@@ -61,7 +66,7 @@ def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float
     while done < n:
         upto = min(n, done + _steps(SLICE / atoms**2, done, window))
         reached = follow(
-            *law, ion.M, rest, G, reverse, z, r, F, done, upto, step, m, min(window, n)
+            *law, ion.M, rest, G, reverse, z, r, F, done, upto, step, first, min(window, n)
         )
         path = Path(t[:reached], z[:reached], velocities(z[:reached], ion.v, step), r[:reached],
                     F[:reached], reached)  # fmt: skip

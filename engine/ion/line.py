@@ -54,7 +54,7 @@ def push(code, d, U0, lam):
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
-def follow(code, U0, lam, M, rest, G, reverse, z, r, F, first, last, step, m, window):
+def follow(code, U0, lam, M, rest, G, reverse, z, r, F, first, last, step, rise, window):
     """Advance the eliminated equation from step `first` to `last`; the step reached.
 
     Arrays are filled in place: z (n,), r and F (n, atom), and `reverse` (atom, n), the forces
@@ -93,7 +93,9 @@ def follow(code, U0, lam, M, rest, G, reverse, z, r, F, first, last, step, m, wi
         for _ in range(ROUNDS):
             total = 0.0
             for j in range(atoms):
-                r[i, j] = past[j] + step * step / 12 * there[j] / m
+                r[i, j] = past[j]
+                for k in range(atoms):
+                    r[i, j] += step * step / 12 * rise[abs(j - k)] * there[k]
                 there[j] = push(code, rest[j] + r[i, j] - z[i], U0, lam)
                 total += there[j]
             z[i] = 2 * now - z[i - 2] - step * step / (12 * M) * (sum_before + total)

@@ -19,8 +19,8 @@ FULL = Equation(
 MEMORY = Equation(
     r"\mathbf r_j(t) = \mathbf r_{H,j}(t) + \sum_k\int_0^{t_c} G_{jk}(t')\,\mathbf F_k(t-t')\,dt'",
     "memory: the crystal eliminated; what each atom does now follows from the forces of the last "
-    "t_c. With all of the past it is exact; a shorter kernel is ended so that its answer W(0) to a "
-    "steady force and its drag 𝓛 stay right",
+    "t_c. With all of the past it is exact; a shorter kernel fades out so that its answer W(0) to "
+    "a steady force stays right and it never gives energy away",
     "SEOM, Sec. II; t_c: its discussion",
 )
 LOCAL = Equation(
