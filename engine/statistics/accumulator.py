@@ -7,14 +7,26 @@ class Accumulator:
     """Base of the accumulators: `state` is all that is needed to go on bit for bit.
 
     A subclass names in STATE its attributes that change; each is an ndarray of fixed shape, so
-    that memory does not grow with the run and a state can be written anywhere.
+    that memory does not grow with the run and a state can be written anywhere, or another
+    accumulator, whose arrays are then listed as "name.its_name".
     """
 
     STATE: tuple[str, ...] = ()
 
+    def _arrays(self) -> dict[str, np.ndarray]:
+        """The arrays themselves, by name."""
+        found = {}
+        for name in self.STATE:
+            part = getattr(self, name)
+            if isinstance(part, Accumulator):
+                found |= {f"{name}.{inner}": array for inner, array in part._arrays().items()}
+            else:
+                found[name] = part
+        return found
+
     def state(self) -> dict[str, np.ndarray]:
         """Copies of the arrays that change, by name."""
-        return {name: np.array(getattr(self, name)) for name in self.STATE}
+        return {name: array.copy() for name, array in self._arrays().items()}
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Go on from a state of an accumulator that was built with the same arguments.
@@ -24,15 +36,16 @@ class Accumulator:
         ValueError
             When the state does not fit; the accumulator is then as it was.
         """
-        for name in self.STATE:
-            mine, other = getattr(self, name), np.asarray(state.get(name))
-            if mine.shape != other.shape or mine.dtype != other.dtype:
+        mine = self._arrays()
+        for name, array in mine.items():
+            other = np.asarray(state.get(name))
+            if array.shape != other.shape or array.dtype != other.dtype:
                 raise ValueError(
                     f"the saved {name} is {other.dtype}{other.shape} and this statistic keeps "
-                    f"{mine.dtype}{mine.shape}: build it with the arguments it was saved with"
+                    f"{array.dtype}{array.shape}: build it with the arguments it was saved with"
                 )
-        for name in self.STATE:
-            getattr(self, name)[...] = state[name]
+        for name, array in mine.items():
+            array[...] = state[name]
 
 
 def as_block(block, ions: int, what: str) -> np.ndarray:

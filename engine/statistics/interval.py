@@ -34,6 +34,11 @@ def independent_groups(groups, ions: int) -> np.ndarray:
     return np.unique(groups, return_inverse=True)[1].astype(np.int64)
 
 
+def half_width(error: float, freedom: int, confidence: float = 0.95) -> float:
+    """Half the width of an interval by Student's t."""
+    return float(student.ppf((1 + confidence) / 2, freedom)) * float(error)
+
+
 def student_interval(values, shares=None, confidence: float = 0.95) -> Interval:
     """Mean of independent values and its interval by Student's t with n − 1 degrees of freedom.
 
@@ -54,5 +59,5 @@ def student_interval(values, shares=None, confidence: float = 0.95) -> Interval:
     shares = shares / shares.sum()
     mean = float(shares @ values)
     error = float(np.sqrt(n / (n - 1) * np.sum((shares * (values - mean)) ** 2)))
-    half = float(student.ppf((1 + confidence) / 2, n - 1)) * error
+    half = half_width(error, n - 1, confidence)
     return Interval(mean, error, mean - half, mean + half)
