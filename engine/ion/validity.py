@@ -25,7 +25,9 @@ STEPS = 30_000
 """Most steps of a collision; slower ones are left out."""
 AT_ONCE = 8
 """Collisions between two looks at the map."""
-QUANTITIES = ("force", "deflection", "speed")
+QUANTITIES = ("force", "deflection", "force_curve", "deflection_curve")
+"""Errors of the two maxima, which change sign, and the largest errors at any time, in shares of the
+maxima."""
 
 
 class Axis(NamedTuple):
@@ -68,7 +70,7 @@ class ValidityMap(Experiment):
 
     def run(self) -> Iterator[Chunk]:
         """Yield the map a few collisions at a time, from the middle outwards."""
-        shape = (len(APPROXIMATIONS), 2, len(self.up.values), len(self.across.values))
+        shape = (len(APPROXIMATIONS), len(QUANTITIES), len(self.up.values), len(self.across.values))
         errors, speed = np.full(shape, np.nan), np.full(shape[2:], np.nan)
         order = _from_the_middle(shape[2:])
         for count, (row, column) in enumerate(order, 1):
@@ -107,7 +109,7 @@ class ValidityMap(Experiment):
             {"error": (dims, errors.copy()), "speed_error": (dims[2:], speed.copy())},
             {
                 "approximation": list(APPROXIMATIONS),
-                "quantity": ["force", "deflection"],
+                "quantity": list(QUANTITIES),
                 self.up.name: (self.up.name, self.up.values, _attributes(self.up.name)),
                 self.across.name: (
                     self.across.name, self.across.values, _attributes(self.across.name),
@@ -122,15 +124,22 @@ def _errors(law, ion: Ion, path: Path, W0: float, l: float, step: float):  # noq
     if not deflection > 0:  # nothing was felt: there is no error to speak of
         return None
     errors = [
-        (peak(found[name][1]) / force - 1, peak(found[name][0]) / deflection - 1)
+        (
+            peak(found[name][1]) / force - 1,
+            peak(found[name][0]) / deflection - 1,
+            np.abs(found[name][1] - found["full"][1]).max() / force,
+            np.abs(found[name][0] - found["full"][0]).max() / deflection,
+        )
         for name in APPROXIMATIONS
     ]
     n = len(path.z)
     z, v = np.zeros(n), np.zeros(n)
     z[0], v[0] = ion.z, ion.v
     reached = follow_local(*law, ion.M, np.zeros(1), np.array([[W0]]), l, z, v, 1, n, step)
-    speed = v[-1] / path.v[-1] - 1 if reached == n else np.nan
-    return np.array(errors), speed
+    # where the collision ends, not the last step: a soft crystal has not let go of the ion yet
+    end = TRAVEL * START * law[2] / ion.v
+    out, known = (np.interp(end, path.t, speed) for speed in (v, path.v))
+    return np.array(errors), out / known - 1 if reached == n else np.nan
 
 
 def _ladder(longest: float, also: float, pace: float) -> tuple[float, float]:
