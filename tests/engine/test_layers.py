@@ -10,6 +10,8 @@ ROOT = Path(__file__).parents[2] / "engine"
 FILES = sorted(ROOT.rglob("*.py"))
 EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 
+IONS = sorted(p.stem for p in (ROOT / "ion").glob("*.py"))
+ION_EXPERIMENTS = {"model", "collision", "dissipation", "validity"}
 KERNELS = ("gate/classify.py", "gate/motion.py", "potentials.py")
 BELOW_KERNELS = {"engine.potentials", "engine.steppers", "engine.units"}
 NUMERICS = ("crystal", "zone", "density", "kernels", "covariance", "thermal_modes", "relaxation")
@@ -92,6 +94,17 @@ def test_the_crystal_itself_knows_no_experiment(name):
 def test_the_crystal_is_known_to_the_last_file():
     files = {p.stem for p in (ROOT / "lattice").glob("*.py")} - {"__init__"}
     assert files == {*NUMERICS, "model", "phonons", "response", "thermal", "barrier"}
+
+
+@pytest.mark.parametrize("name", sorted({*IONS} - ION_EXPERIMENTS))
+def test_the_ion_itself_knows_no_experiment(name):
+    own = {f"engine.ion.{other}" for other in {*IONS} - ION_EXPERIMENTS}
+    below = {"engine.potentials", "engine.steppers"}
+    below |= {f"engine.lattice.{other}" for other in NUMERICS}
+    for module in imports(ROOT / "ion" / f"{name}.py"):
+        root = module.split(".")[0]
+        allowed = root in {"numpy", "numba", "scipy"} or root in sys.stdlib_module_names
+        assert allowed or module in own | below, module
 
 
 def floor(module):

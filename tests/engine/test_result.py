@@ -18,6 +18,8 @@ SMALL = {
     "lattice-response": {"times": (0.0, 0.1, 0.2), "cells": 4},
     "lattice-thermal": {"times": (0.0, 0.1, 0.2), "cells": 6},
     "lattice-barrier": {"n_points": 5},
+    "ion-collision": {"cells": 8, "resolution": 10},
+    "ion-dissipation": {"cells": 8, "duration": 0.5},
 }
 EACH = pytest.mark.parametrize("key", EXPERIMENTS)
 
@@ -67,6 +69,8 @@ SUMMARIES = {
     "lattice-response": {"L", "W0", "W0_error", "W_error", "W_xx_over_W0", "echo_time"},
     "lattice-thermal": {"C_pos_xx", "C_vel_xx", "C_error", "box_pos_xx", "sampled_vel_xx"},
     "lattice-barrier": {"unrelaxed", "relaxed", "interaction", "elastic", "E_start", "E_top"},
+    "ion-collision": {"full", "time_local", "quasistatic", "homogeneous", "error", "v_out"},
+    "ion-dissipation": {"z_end", "v_end", "energy_lost", "energy_start", "total_drift"},
 }
 
 

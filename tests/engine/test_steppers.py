@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine.gate.motion import coefficients, fly, system
-from engine.steppers import LEAPFROG, RK5, SPLITTING_4, STEPPERS, Splitting
+from engine.steppers import LEAPFROG, RK5, SPLITTING_4, STEPPERS, Splitting, longest_phase
 
 MODEL = system("gaussian", 10.0, 2.0, 2.0, 0.7)
 START = np.array([-3.0, 1.1, 3.3, -0.8])
@@ -123,3 +123,42 @@ def test_drifts_and_kicks_must_interleave():
 @EACH
 def test_every_stepper_names_its_source(stepper):
     assert stepper.source and stepper.order >= 2
+
+
+@EACH
+def test_no_oscillator_grows_below_the_longest_phase(stepper):
+    longest = longest_phase(stepper)
+    for phase in np.linspace(0.01, 0.999, 40) * longest:
+        assert amplitude(stepper, phase, 20_000) < 30
+
+
+@pytest.mark.parametrize(
+    "name, beyond, steps",
+    # growth a step: 15 %, 2e-4, 2 %
+    [("leapfrog", 1.005, 500), ("rk5", 1.3, 50_000), ("splitting-8", 1.005, 1000)],
+)
+def test_an_oscillator_grows_beyond_the_longest_phase(name, beyond, steps):
+    stepper = STEPPERS[name]
+    assert amplitude(stepper, beyond * longest_phase(stepper), steps) > 1e3
+
+
+def test_leapfrog_is_stable_up_to_two():
+    assert longest_phase(LEAPFROG) == pytest.approx(2)
+
+
+def amplitude(stepper, phase, steps):
+    """Largest element of the matrix of so many steps of length `phase` of q̈ = −q."""
+    turn = np.array([[0.0, 1.0], [-1.0, 0.0]])
+    step = np.eye(2)
+    if isinstance(stepper, Splitting):
+        for part, kick in enumerate(stepper.kick):
+            if part:
+                step = np.array([[1, stepper.drift[part - 1] * phase], [0, 1]]) @ step
+            step = np.array([[1, 0], [-kick * phase, 1]]) @ step
+    else:
+        stages = []
+        for row in stepper.A:
+            inner = sum((a * k for a, k in zip(row, stages, strict=False)), np.zeros((2, 2)))
+            stages.append(phase * turn @ (np.eye(2) + inner))
+        step = step + sum(b * k for b, k in zip(stepper.b, stages, strict=True))
+    return np.abs(np.linalg.matrix_power(step, steps)).max()
