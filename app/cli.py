@@ -99,7 +99,7 @@ def bench() -> None:
         raise _Sentence("the benchmarks come with the source only; use a checkout: make bench.")
     sys.path.insert(0, str(checkout))
     console = Console()
-    for part in ("gate", "lattice"):
+    for part in ("gate", "lattice", "ion"):
         importlib.import_module(f"tests.benchmarks.{part}").main(console)
 
 

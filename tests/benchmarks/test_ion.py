@@ -1,0 +1,42 @@
+"""The ion's benchmarks measure what they say: plain ways do the same work."""
+
+import io
+
+import numpy as np
+from rich.console import Console
+
+from engine.ion.collision import IonCollision
+from engine.ion.springs import field, inner, kick, wrap
+from engine.ion.table import box_table
+from tests.benchmarks import ion
+
+
+def test_the_plain_springs_push_the_same():
+    u, w = field(5), field(5)
+    inner(u)[:] = np.random.default_rng(0).normal(size=(3, 5, 5, 5))
+    wrap(u)
+    kick(u, w, 520 * 0.01, 170 * 0.01 / 2)
+    plain = np.zeros((3, 5, 5, 5))
+    ion.plain_kick(inner(u), plain, 520, 170, 0.01)
+    np.testing.assert_allclose(plain, inner(w), atol=1e-12 * abs(plain).max())
+
+
+def test_forgetting_makes_the_next_run_cold():
+    IonCollision(cells=6, resolution=8).solve()
+    assert box_table.cache_info().currsize > 0
+    ion.forget()
+    assert box_table.cache_info().currsize == 0
+
+
+def test_a_scaled_collision_takes_as_long_as_its_steps():
+    one, two = (ion.scaled_collision(IonCollision(cells=8, v0=v0), 20) for v0 in (10.0, 5.0))
+    # half as fast, twice the time; the machine may be busy
+    assert one > 0 and 0.5 < two / one < 8
+
+
+def test_the_table_holds_every_row(monkeypatch):
+    row = ion.Row("a collision", 1e-3, "2 ms", 0.4, "by hand")
+    monkeypatch.setattr(ion, "rows", lambda: iter([row]))
+    out = io.StringIO()
+    ion.main(Console(file=out, width=140))
+    assert all(part in out.getvalue() for part in ("a collision", "2 ms", "400 ms", "400"))
