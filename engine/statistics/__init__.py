@@ -1,1 +1,1 @@
-"""Intervals, fits and activation energies: nothing here knows a model."""
+"""Intervals, fits, diffusion, hops, temperatures: nothing here knows a model."""

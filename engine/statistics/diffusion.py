@@ -8,7 +8,10 @@ from .interval import independent_groups
 from .msd import window_lags, windowed_msd
 
 WINDOW = (1.0, 6.0)
-"""Fit window (ps): from where the paper begins to trust its line, over a few decay times."""
+"""Fit window (ps), from where the paper begins to trust its line.
+
+A memory that fades as e^{−t/τ} moves D by about half of e^{−t_min/τ}, towards the early slope.
+"""
 UNITS = 32
 """Independent pieces wanted: Student's t is then 4 % wider than the normal."""
 

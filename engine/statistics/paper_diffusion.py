@@ -134,17 +134,28 @@ class RunningPaperDiffusion(Accumulator):
     def feed(self, positions) -> None:
         """Take the next positions (Å), shape (ion, step, 3); beyond the duration they are left."""
         block = as_block(positions, len(self.start), "positions")
-        for s in range(block.shape[1]):
+        done = 0
+        while done < block.shape[1]:
             segment, place = divmod(int(self.step[0]), self.length)
             if segment == len(self.group_of):
                 return
-            if place == 0:
-                self.start[:] = block[:, s]
-            self.curve[place] = np.mean(np.sum((block[:, s] - self.start) ** 2, axis=1))
-            self.step += 1
-            if place == self.length - 1:
-                self.groups[self.group_of[segment]] += self.curve
-                self.counts[self.group_of[segment]] += 1
+            part = block[:, done : done + self.length - place]
+            done += part.shape[1]
+            self._continue(part, segment, place)
+
+    def _continue(self, part, segment: int, place: int) -> None:
+        """Positions of one segment, from its step `place` on."""
+        if place == 0:
+            self.start[:] = part[:, 0]
+        end = place + part.shape[1]
+        self.curve[place:end] = 0
+        # ion by ion: NumPy's own sum over ions rounds as the shape of the block suggests
+        for square in np.sum((part - self.start[:, None]) ** 2, axis=2):
+            self.curve[place:end] += square / len(self.start)
+        self.step += part.shape[1]
+        if end == self.length:
+            self.groups[self.group_of[segment]] += self.curve
+            self.counts[self.group_of[segment]] += 1
 
     def diffusion(self) -> PaperDiffusion | None:
         """D of the full segments so far; the interval from the groups begun, None before two."""

@@ -9,8 +9,13 @@ from .diffusion_fit import Diffusion, fit_units
 from .interval import Interval, independent_groups, student_interval
 from .msd import spread_lags, window_lags
 
-BATCHES = 64
-"""Stretches kept a replica; when all are full, neighbours are joined."""
+
+def batch_slots(groups: int) -> int:
+    """Stretches kept a replica: 4 if many are there to compare, up to twice UNITS if it is alone.
+
+    When all are full, neighbours are joined, so that half stay.
+    """
+    return max(4, 1 << (2 * UNITS // groups - 1).bit_length())
 
 
 @njit(
@@ -54,7 +59,7 @@ class RunningDiffusion(Accumulator):
         Ions with the same label share a bath and count as one replica.
 
     Every window is used, each once, in the stretch in which it ends. Memory: the last t_max of each
-    ion and BATCHES stretches a replica, however long the run. Results do not depend on how the run
+    ion and some stretches a replica, however long the run. Results do not depend on how the run
     is cut into blocks: each ion's sums are taken in the order of time.
     """
 
@@ -75,7 +80,8 @@ class RunningDiffusion(Accumulator):
         """Sums of the stretch that is being filled."""
         self.batch = np.array([0, longest + 1], np.int64)
         """Number of full stretches, and steps of one."""
-        self.batches = np.zeros((len(self.members), BATCHES, 2, len(self.lags)))
+        slots = batch_slots(len(self.members))
+        self.batches = np.zeros((len(self.members), slots, 2, len(self.lags)))
         """Sums of the full ones."""
 
     @property
@@ -100,10 +106,11 @@ class RunningDiffusion(Accumulator):
         np.add.at(self.batches[:, self.batch[0]], self.groups, self.moments)
         self.moments[:] = 0
         self.batch[0] += 1
-        if self.batch[0] == BATCHES:
-            self.batches[:, : BATCHES // 2] = self.batches[:, ::2] + self.batches[:, 1::2]
-            self.batches[:, BATCHES // 2 :] = 0
-            self.batch[:] = BATCHES // 2, 2 * self.batch[1]
+        slots = self.batches.shape[1]
+        if self.batch[0] == slots:
+            self.batches[:, : slots // 2] = self.batches[:, ::2] + self.batches[:, 1::2]
+            self.batches[:, slots // 2 :] = 0
+            self.batch[:] = slots // 2, 2 * self.batch[1]
 
     def _windows(self, first, last) -> np.ndarray:
         """Windows of an ion that end in steps first … last − 1, shape (…, lag)."""

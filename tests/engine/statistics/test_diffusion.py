@@ -6,7 +6,7 @@ import pytest
 from engine.statistics.diffusion import diffusion, non_gaussian
 from engine.statistics.diffusion_fit import line_weights
 from engine.statistics.interval import independent_groups, student_interval
-from tests.engine.statistics.walks import A, brownian, caged
+from tests.engine.statistics.walks import A, brownian, caged, rattling
 
 SETS = 1000
 FEWEST, MOST = 0.929, 0.971
@@ -47,6 +47,15 @@ def test_the_intercept_is_the_rattling():
     found = diffusion(caged(np.random.default_rng(2), 64, 2001, 0.1, 0.2), 0.1)
     assert found.intercept == pytest.approx(6 * 0.5**2, rel=0.1)
     assert found.D == pytest.approx(0.2 * A**2 / 6, abs=4 * found.error)
+
+
+def test_a_particle_that_flies_on_has_an_intercept_below_zero():
+    """Langevin: MSD 6D(t − τ(1 − e^{−t/τ})), D = ⟨v_x²⟩τ."""
+    D, tau, dt = 1.0, 0.2, 0.02
+    v = rattling(np.random.default_rng(8), 32, 15_001, dt, np.sqrt(D / tau), tau)
+    found = diffusion(np.cumsum(v, axis=1) * dt, dt, (2.0, 6.0))
+    assert found.D == pytest.approx(D, abs=4 * found.error) and found.error < 0.03
+    assert found.intercept == pytest.approx(-6 * D * tau, rel=0.3)
 
 
 def test_a_window_that_begins_too_early_shows_as_a_bend():

@@ -68,14 +68,14 @@ def test_a_line_through_the_origin_takes_rattling_for_diffusion():
 
 @pytest.mark.parametrize("cuts", [[], [1, 240, 241, 3000], range(1, 6000, 17)])
 def test_a_run_that_goes_on_comes_to_the_same(cuts):
-    x = brownian(np.random.default_rng(4), 3, 6100, DT, 2.0)
-    running = RunningPaperDiffusion(3, DT, 6100 * DT)
+    x = brownian(np.random.default_rng(4), 17, 6100, DT, 2.0)
+    running = RunningPaperDiffusion(17, DT, 6100 * DT)
     for part in np.split(x, cuts, axis=1):
         running.feed(part)
     found, each = running.diffusion(), [paper_diffusion(r, DT) for r in x]
     assert found.D == pytest.approx(np.mean([f.D for f in each]), rel=1e-12)
     assert found.group_D == pytest.approx(np.mean([f.group_D for f in each], axis=0))
-    whole = RunningPaperDiffusion(3, DT, 6100 * DT)
+    whole = RunningPaperDiffusion(17, DT, 6100 * DT)
     whole.feed(x)
     assert all(np.array_equal(whole.state()[k], v) for k, v in running.state().items())
 
