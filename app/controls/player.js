@@ -41,7 +41,7 @@ export function render({ model, view, el }) {
   };
   const toggle = (on) => {
     playing = on;
-    play.textContent = on ? "⏸" : "▶";
+    play.textContent = on ? "❚❚" : "▶";
     play.setAttribute("aria-label", on ? "Pause" : "Play");
     if (on) {
       if (exact >= model.frames - 1) show(0);

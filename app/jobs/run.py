@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 
-from engine import Chunk, Experiment, Result
+from engine import Chunk, Experiment, Result, RunFailed
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,10 @@ class Run:
         self.status = RUNNING
         try:
             chunk = None if self._stop.is_set() else next(self._generator, None)
+        except RunFailed as error:  # it says itself what to do
+            log.info("run %s: %s", self.id, error)
+            self._end(FAILED, str(error))
+            return
         except Exception as error:
             log.exception("run %s failed", self.id)
             self._end(FAILED, str(error) or type(error).__name__)

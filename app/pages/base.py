@@ -11,6 +11,7 @@ from engine.registry import EXPERIMENTS
 from ..controls.rail import Rail
 from ..exports import ExportBox
 from ..jobs import Live, Run
+from ..jobs.run import FAILED
 from ..presets import presets
 from .context import Context
 from .parts import Readout, Status, equations, look_for, tasks
@@ -150,6 +151,8 @@ class ExperimentPage:
                 if run.chunk is not None and run.chunk.data and not self._is_shown(run.chunk):
                     self.shown = (run.experiment, run.chunk)
                     self.draw(run.experiment, run.chunk)
+                if run.status == FAILED:
+                    self.readout.show("It failed: there is no answer.", [], run.error)
                 self._follow()
             self.live.drawn = run
         self.live.poke()

@@ -16,6 +16,13 @@ from ..views.trust import TrustMap
 from .base import ExperimentPage
 
 CURVES = ("full", *APPROXIMATIONS)
+QUANTITIES = {
+    "force, at any time": "force_curve",
+    "deflection, at any time": "deflection_curve",
+    "largest force": "force",
+    "largest deflection": "deflection",
+}
+"""Errors of the map, by the words that choose them."""
 FAINT = 2e-3
 """Share of the largest force below which nothing happens that is worth showing."""
 
@@ -32,9 +39,7 @@ class CollisionPage(ExperimentPage):
         self.map_wake = self.context.wake(self._map_tick)
         self.survey = Live(self.context.store.pool, self.map_wake)
         self.axes = self._select("Over", list(AXES))
-        self.quantity = self._select(
-            "Error of", ["largest force", "largest deflection", "outgoing speed"]
-        )
+        self.quantity = self._select("Error of", {**QUANTITIES, "outgoing speed": "speed"})
         names = {KINDS[a][2]: a for a in APPROXIMATIONS}
         self.approximation = self._select("Approximation", names)
         self.axes.param.watch(lambda _: self._ask_map(), "value")
@@ -115,9 +120,10 @@ class CollisionPage(ExperimentPage):
             error = found["error"][name]
             shown = " / ".join(_percent(error[k]) for k in ("r", "F"))
             rows.append((f"{KINDS[name][2]}: error of r / F", shown))
-        worst = found["error"]["time_local"]["F"] or 0.0
-        verdict = f"Without memory the force is {_percent(worst)} off."
+        off = found["error"]["time_local"]
+        verdict = f"Without memory: force {_percent(off['F'])}, deflection {_percent(off['r'])}."
         note = (
+            "These are errors of the maxima; in time the curves may differ more. "
             "The approximations are fed with the full solution's own path. The time-local equation "
             "of motion left to itself makes the homogeneous choice."
         )
@@ -151,17 +157,18 @@ class CollisionPage(ExperimentPage):
         if run is None or run.chunk is None or self.experiment is None:
             return
         data = run.chunk.data
-        if self.quantity.value == "outgoing speed":
+        if self.quantity.value == "speed":
             error = data.speed_error
         else:
-            which = "force" if "force" in self.quantity.value else "deflection"
-            error = data.error.sel(approximation=self.approximation.value, quantity=which)
+            error = data.error.sel(
+                approximation=self.approximation.value, quantity=self.quantity.value
+            )
             error = error.drop_vars(("approximation", "quantity"))
         self.trust.update(error, self._place(run.experiment))
         done = "" if run.over else f" ({run.share:.0%} done)"
         own = (
             " The outgoing speed is that of the time-local equation of motion left to itself."
-            if self.quantity.value == "outgoing speed"
+            if self.quantity.value == "speed"
             else ""
         )
         self.map_note.object = (
@@ -199,4 +206,6 @@ class CollisionPage(ExperimentPage):
 def _percent(share: float | None) -> str:
     if share is None:
         return "—"
-    return f"{100 * share:+.2g} %" if abs(share) < 10 else "over 1000 %"
+    if abs(share) >= 10:
+        return "over 1000 %"
+    return f"{100 * share:+.0f}\u00a0%" if abs(share) >= 0.1 else f"{100 * share:+.2g}\u00a0%"

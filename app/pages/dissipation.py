@@ -11,15 +11,13 @@ from engine.units import TERMS
 from ..controls.player import Player
 from ..formatting import number
 from ..jobs import Live
-from ..theme import BLUE, VERMILION, label
+from ..theme import label
 from ..views.lines import Line, Lines
 from ..views.row import Row
 from .base import ExperimentPage
 
-ENERGIES = {
-    "E_ion": (BLUE, "solid", "the ion"),
-    "E_lattice": (VERMILION, "dashed", "taken by the crystal"),
-}
+EARLY = 3.0
+"""Time (ps) at which the equations' energies are compared in words."""
 
 
 class DissipationPage(ExperimentPage):
@@ -34,7 +32,7 @@ class DissipationPage(ExperimentPage):
         self.row = Row(self.player, 150)
         self.z = Lines(label("time"), label("z"), 300, name="path")
         self.v = Lines(label("time"), label("v"), 260, name="velocity")
-        self.energy = Lines(label("time"), "energy (meV)", 260, ENERGIES, name="energy")
+        self.energy = Lines(label("time"), label("E_ion"), 260, name="energy")
         self.gap = Lines(label("time"), "z − z(full) (Å)", 260, name="difference")
         self.drag = Lines(label("z"), TERMS["drag"].label, 260, name="drag")
         for view in (self.z, self.v, self.energy, self.gap):
@@ -52,11 +50,16 @@ class DissipationPage(ExperimentPage):
 
     def picture(self):
         return pn.Column(
-            self.z.layout(EQUATIONS),
+            self._top(),
             pn.pane.Bokeh(self.row.figure, sizing_mode="stretch_width"),
             self.player,
             sizing_mode="stretch_width",
         )
+
+    def _top(self):
+        layout = self.z.layout(EQUATIONS)
+        layout.styles = {}  # it stands in a column: no width to share
+        return layout
 
     def extra_controls(self) -> list:
         return [pmui.Card(self.together, self.enlarged, title="Picture", variant="outlined",
@@ -69,11 +72,13 @@ class DissipationPage(ExperimentPage):
         rows = (
             (
                 self.v.layout(EQUATIONS, "**How fast it goes**"),
-                self.energy.layout(ENERGIES, "**Where its energy goes**, by the chosen equation"),
+                self.energy.layout(EQUATIONS, "**The energy it still has**; the rest has gone"),
             ),
             (
                 self.gap.layout(EQUATIONS[1:], "**How far the others stray** from full"),
-                self.drag.layout(["time-local"], "**The drag** along the way: only near the atoms"),
+                self.drag.layout(
+                    ["time-local"], "**The drag** along the way, largest near the atoms"
+                ),
             ),
         )
         return [
@@ -86,8 +91,7 @@ class DissipationPage(ExperimentPage):
             self._ask_others()
 
     def draw(self, experiment: IonDissipation, chunk: Chunk) -> None:
-        data, t = chunk.data, chunk.data.time.values
-        self.energy.update([Line(k, t, data[k].values) for k in ENERGIES])
+        data = chunk.data
         order = np.argsort(data.z.values)
         self.drag.update([Line("time-local", data.z.values[order], data.drag.values[order])])
         if chunk.share == 1:
@@ -113,17 +117,23 @@ class DissipationPage(ExperimentPage):
         for name, other in self._others().items():
             if name != experiment.equation and other.summary:
                 rows.append((f"z at the end, {name}", number(other.summary["z_end"], unit="Å")))
-        self.readout.show(f"It gives {number(lost)} meV to the crystal.", rows, self._note())
+        verdict = f"It gives {number(lost)} meV to the crystal."
+        self.readout.show(verdict, rows, self._note())
 
     def _note(self) -> str:
         full = self._chunks().get("full")
         local = self._chunks().get("time-local")
         if full is None or local is None or full.share < 1 or local.share < 1:
             return ""
-        gap = np.abs(local.data.z.values - full.data.z.values)
+        gap = np.abs(local.data.z.values - full.data.z.values).max()
+        rest = min(float(c.data.E_ion.min()) for c in (full, local))
+        at = int(np.searchsorted(full.data.time.values, EARLY))
+        if at >= full.data.sizes["time"]:
+            return f"The time-local ion strays up to {gap:.2g} Å from the full one."
+        more = float(local.data.E_ion[at] - rest) / max(float(full.data.E_ion[at] - rest), 1e-12)
         return (
-            f"The time-local ion strays up to {gap.max():.2g} Å from the full one: it loses about "
-            "the same energy, but its clock is off."
+            f"The time-local ion strays up to {gap:.2g} Å from the full one. After {EARLY:g} ps it "
+            f"still has {more:.2f} times the energy that the full one has above the bottom."
         )
 
     # the other equations --------------------------------------------------------------------
@@ -151,7 +161,7 @@ class DissipationPage(ExperimentPage):
 
     def _draw_together(self) -> None:
         chunks = self._chunks()
-        for key, view in (("z", self.z), ("v", self.v)):
+        for key, view in (("z", self.z), ("v", self.v), ("E_ion", self.energy)):
             view.update([
                 Line(name, chunks[name].data.time.values, chunks[name].data[key].values)
                 for name in EQUATIONS if name in chunks

@@ -10,7 +10,7 @@ from .context import Context
 
 INTRO = """
 Batteries need solids that conduct ions. The usual rule says that an ion hops when chance gives it
-enough energy to climb a barrier, so that conduction grows as exp(−E_a/k_BT) with a barrier computed
+enough energy to climb a barrier, so that conduction grows as exp(−Eₐ/kT) with a barrier computed
 at rest. It often fails, because nothing in a crystal is at rest.
 Everything you see here is computed while you watch: turn a knob and the picture follows.
 """

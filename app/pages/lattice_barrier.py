@@ -11,6 +11,9 @@ from ..formatting import number
 from ..views.passage import PassageScene, Profile
 from .base import ExperimentPage
 
+FAR = 0.1
+"""Displacement of an atom, in a, beyond which the crystal's springs are no longer believed."""
+
 
 class LatticeBarrierPage(ExperimentPage):
     """The profile, and the ion on its way with the atoms giving way."""
@@ -74,4 +77,9 @@ class LatticeBarrierPage(ExperimentPage):
         )
         if found["softest"] < 0:
             note += " But the atoms would not stay like this: they leave the symmetric place."
+        if found["largest_displacement"] > FAR:
+            note += (
+                f" An atom gives way by {found['largest_displacement']:.2g} a: springs that stay "
+                "springs so far are no longer a crystal."
+            )
         self.readout.show(f"The ion pays {number(found['relaxed'])} meV.", rows, note)

@@ -45,9 +45,11 @@ class Status:
     def __init__(self):
         self.chip = pn.pane.HTML("", stylesheets=[_CSS], margin=(4, 0), css_classes=["status"])
         self.bar = pmui.LinearProgress(value=0, variant="determinate", sizing_mode="stretch_width")
-        self.alert = pmui.Alert(
-            severity="error", visible=False, sizing_mode="stretch_width", css_classes=["refusal"]
-        )
+        # not Material's alert, which shows its own markup when it is told something twice
+        self.alert = pn.pane.HTML(
+            "", visible=False, sizing_mode="stretch_width", stylesheets=[_CSS],
+            css_classes=["refusal"], margin=(4, 0),
+        )  # fmt: skip
         self.accept = pmui.Button(visible=False, size="small", variant="contained")
         self.offer: dict[str, str] = {}
         self.layout = pn.Column(
@@ -62,7 +64,7 @@ class Status:
     def refused(self, error: InvalidParameter) -> None:
         """A value cannot be run; `accept` offers what could be, if anything."""
         self._say("refused", 0)
-        self.alert.param.update(object=str(error), title="Not run", visible=True)
+        self._warn("Not run", str(error))
         self.offer = {name: as_text(value) for name, value in error.offer.items()}
         what = ", ".join(f"{name} = {text}" for name, text in self.offer.items())
         self.accept.param.update(label=f"Set {what}", visible=bool(what))
@@ -80,11 +82,13 @@ class Status:
         self._say(word, 100 * share, detail)
         failed = next((r for r in runs if r.status == FAILED), None)
         if failed:
-            self.alert.param.update(
-                object=f"{failed.error} What was computed before is kept.",
-                title="The run failed",
-                visible=True,
-            )
+            self._warn("The run failed", f"{failed.error} What was computed before is kept.")
+
+    def _warn(self, title: str, text: str) -> None:
+        body = f"<b>{escape(title)}</b><br>{escape(text, quote=False)}"
+        self.alert.param.update(
+            object=f'<div class="alert" role="alert">{body}</div>', visible=True
+        )
 
     @staticmethod
     def _word(runs: list[Run]) -> str:

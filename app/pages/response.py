@@ -72,5 +72,6 @@ class ResponsePage(ExperimentPage):
             if warned
             else "The box hears no echo in this time."
         )
-        far = f"A force of 100 meV/Å moves its atom by {number(100 * here)} Å."
+        whom = "its atom" if first == "(0, 0, 0)" else f"the atom {first} cells away"
+        far = f"A force of 100 meV/Å moves {whom} by {number(100 * here)} Å."
         self.readout.show(far, rows, note)

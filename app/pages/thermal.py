@@ -97,10 +97,10 @@ class ThermalPage(ExperimentPage):
         ]
         swing = found["C_pos_xx"] ** 0.5
         note = "Dashed: Maxwell–Boltzmann, m⟨ṙ_x²⟩ = kT, and its displacements."
-        if experiment.statistics == "quantum" and (share is None or share > 1.02):
-            extra = "all" if share is None else f"{1 - 1 / share:.0%}"
-            note += f" Zero-point motion makes {extra} of the atoms' kinetic energy."
-        self.readout.show(f"An atom strays {number(swing)} Å along each axis.", rows, note)
+        if experiment.statistics == "quantum":
+            zero = found["zero_point_vel_xx"] / found["C_vel_xx"]
+            note += f" The atoms would keep {zero:.0%} of their kinetic energy at absolute zero."
+        self.readout.show(f"An atom strays {number(swing)} Å (rms) along each axis.", rows, note)
 
     # the temperatures beside the chosen one -------------------------------------------------
 
@@ -125,7 +125,10 @@ class ThermalPage(ExperimentPage):
                         pn.state.notifications.warning(str(error), duration=6000)
                     continue
                 self.wanted[i] = kT
-                live.request(experiment.changed(kT=kT))
+                if kT != experiment.kT:
+                    live.request(experiment.changed(kT=kT))
+                else:  # it is on the picture already
+                    self.wanted[i] = None
         if self.shown:
             self._beside_draw()
 

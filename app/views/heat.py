@@ -69,7 +69,8 @@ class Spread:
             "text": [f"{t[0]:g} meV" for t in tops], "color": [t[3] for t in tops],
         }  # fmt: skip
         self.x.show(0, max([x[-1], *(c[-1] for _, c, _ in drawn)]), 0)
-        self.y.show(0, max(t[2] for t in tops), 0.12)
+        top = max(*(t[2] for t in tops), self.classical.data["y"].max())
+        self.y.show(0, 1.12 * top, 0)
 
 
 CURVES = {

@@ -205,6 +205,10 @@ class LatticeBarrier(LatticeModel):
             "atoms": len(around.atoms),
             "atoms_movable": len(around.movable),
             "atoms_error": self._atoms_error(around, top),
+            "largest_displacement": max(
+                float(np.linalg.norm(s.displaced, axis=1).max(initial=0.0)) for s in sites
+            )
+            / self.a,
             "softest": min(site.softest for site in sites),
         }
 

@@ -128,6 +128,7 @@ class LatticeThermal(LatticeModel):
             "C_error": errors.tolist(),
             "box_pos_xx": float(in_box[0]),
             "box_vel_xx": float(in_box[1]),
+            "zero_point_vel_xx": float(mean_squares(crystal, modes, 0.0, "quantum")[1]),
             "classical_pos_xx": float(maxwell[0]),
             "classical_vel_xx": self.kT / crystal.m,
         }

@@ -125,7 +125,7 @@ def test_a_text_that_is_no_temperature_is_left_out(opened):
 
 def test_at_absolute_zero_atoms_still_move(opened):
     page = opened("lattice-thermal", {"kT": "0", "cells": "8"})
-    assert "makes all of the atoms" in page.readout.pane.object
+    assert "keep 100% of their kinetic energy" in page.readout.pane.object
     assert max(page.spreads["vel"].classical.data["y"]) == 0
 
 
