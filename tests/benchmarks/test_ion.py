@@ -3,9 +3,11 @@
 import io
 
 import numpy as np
+import pytest
 from rich.console import Console
 
 from engine.ion.collision import IonCollision
+from engine.ion.dissipation import IonDissipation
 from engine.ion.springs import field, inner, kick, wrap
 from engine.ion.table import box_table
 from tests.benchmarks import ion
@@ -28,10 +30,16 @@ def test_forgetting_makes_the_next_run_cold():
     assert box_table.cache_info().currsize == 0
 
 
-def test_a_scaled_collision_takes_as_long_as_its_steps():
-    one, two = (ion.scaled_collision(IonCollision(cells=8, v0=v0), 20) for v0 in (10.0, 5.0))
-    # half as fast, twice the time; the machine may be busy
-    assert one > 0 and 0.5 < two / one < 8
+def test_a_stretch_is_scaled_to_the_whole_collision(monkeypatch):
+    """With a second a step, as many seconds as steps."""
+    made = IonCollision(cells=8)
+    monkeypatch.setattr(ion, "every_atom", lambda made, atom, rest, step, steps, name: steps)
+    assert ion.scaled_collision(made, 7) == pytest.approx(made.duration() / made.step())
+
+
+def test_a_step_of_every_atom_takes_time():
+    made = IonDissipation(cells=6)
+    assert ion.every_atom(made, made.ion(), made.row(), made.dt, 3, "rk5") > 0
 
 
 def test_the_table_holds_every_row(monkeypatch):
