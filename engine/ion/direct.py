@@ -100,7 +100,7 @@ def motion(crystal: CubicLattice, N: int, law, ion: Ion, rest: np.ndarray, step:
                          step, method.drift, method.kick, part)  # fmt: skip
         else:
             z, v = runge_kutta(method, law, u, w, sites, rest, z, v, ion.M, crystal, step, part)
-        met = _meetings(part, rest, ion)
+        met = (law[1] > 0) & _meetings(part, rest, ion)
         if np.any(met):
             yield _path(law, rows[: done + int(np.argmax(met))], rest, step), np.nan
             return

@@ -101,7 +101,8 @@ def follow(code, U0, lam, M, rest, G, reverse, z, r, F, first, last, step, rise,
             z[i] = 2 * now - z[i - 2] - step * step / (12 * M) * (sum_before + total)
         for j in range(atoms):
             gap = rest[j] + r[i, j] - z[i]
-            if not abs(gap) > NEAREST or (rest[j] - z[0]) * gap < 0:
+            # an ion that repels nothing may go where it likes
+            if U0 > 0 and (not abs(gap) > NEAREST or (rest[j] - z[0]) * gap < 0):
                 return i
             F[i, j] = push(code, gap, U0, lam)
             reverse[j, n - 1 - i] = F[i, j] * (THIRD if i == 2 else 1.0)
@@ -173,7 +174,8 @@ def follow_local(code, U0, lam, M, rest, W0, loss, z, v, first, last, step):
         z[i] = z0 + step / 6 * (v0 + 2 * v2 + 2 * v3 + v4)
         v[i] = v0 + step / 6 * (a1 + 2 * a2 + 2 * a3 + a4)
         for j in range(len(rest)):
-            if not abs(rest[j] - z[i]) > NEAREST or (rest[j] - z[0]) * (rest[j] - z[i]) < 0:
+            gap = rest[j] - z[i]
+            if U0 > 0 and (not abs(gap) > NEAREST or (rest[j] - z[0]) * gap < 0):
                 return i
     return last
 

@@ -17,7 +17,7 @@ from .table import box_table
 
 SIDE = 40
 """Cells along each side of the map."""
-RESOLUTION = 16
+RESOLUTION = 20
 """Steps in which the ion goes λ: an error of the forces of about a thousandth of a per cent."""
 LADDER = 1e-4
 """A step (ps); all are this times powers of two, so that few kernels serve all."""

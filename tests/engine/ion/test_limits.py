@@ -140,3 +140,11 @@ def test_without_loss_the_time_local_collision_is_elastic(v0):
     ends = [local([[W0]], loss, step, n, ion, ALONE, law) for loss in (0.0, L)]
     kept, dragged = (taken(law, ion, z[-1], v[-1]) / (M / 2 * v0**2) for z, v in ends)
     assert abs(kept) < 1e-7 and dragged > 1e-4
+
+
+@pytest.mark.parametrize("kind", [IonCollision, IonDissipation])
+def test_an_ion_that_repels_nothing_flies_through_the_atoms(kind):
+    found = kind(U0=0, cells=8)
+    data = found.solve().data
+    np.testing.assert_allclose(data.v, found.v0, rtol=1e-9)
+    assert data.z[-1] - data.z[0] == pytest.approx(found.v0 * float(data.time[-1]), rel=1e-9)
