@@ -1,0 +1,139 @@
+"""A wandering ion in three dimensions: the three equations agree where they must."""
+
+import numpy as np
+import pytest
+
+from engine.ion import wander_full, wander_local, wander_memory
+from engine.ion.corners import CORNERS, among
+from engine.ion.springs import inner, spring_energy, wrap
+from engine.lattice.crystal import CubicLattice
+from engine.lattice.kernels import loss, static_response_within
+from engine.lattice.thermal_modes import Frames, ThermalModes
+from engine.potentials import SCREENED_COULOMB
+
+CRYSTAL = CubicLattice()
+LAW = (SCREENED_COULOMB, 4000.0, 0.5)
+FREE = (SCREENED_COULOMB, 0.0, 0.5)
+M, SPACING, STEPS, N = 0.7, 0.02, 4, 16
+START, SPEED = np.array([[1.7, 1.4, 1.5]]), np.array([[9.0, -4.0, 6.0]])
+
+
+def corner_response() -> np.ndarray:
+    """W(0) among the corners of a cell, shape (8, 3, 8, 3)."""
+    apart = CORNERS[:, None] - CORNERS[None] + 1
+    table = static_response_within(CRYSTAL, 1)
+    return np.ascontiguousarray(table[tuple(np.moveaxis(apart, -1, 0))].transpose(0, 2, 1, 3))
+
+
+def still() -> np.ndarray:
+    """A frame in which nothing moves."""
+    return np.zeros((N, N, N, 3, 3))
+
+
+def local(law, frames, R, V, W=None):
+    W = corner_response() if W is None else W
+    for first, second in frames:
+        wander_local.wander(*law, CRYSTAL.a, M, W, loss(CRYSTAL)[0, 0], first, second, SPACING,
+                            STEPS, R, V)  # fmt: skip
+    return R, V
+
+
+def remembering(law, frames, R, V, t_c=0.6):
+    steps = round(t_c * STEPS / SPACING)
+    dt, ring, ions = SPACING / STEPS, steps + 2, len(R)
+    G = wander_memory.kernel(CRYSTAL, dt, steps)
+    rise = np.eye(24).reshape(8, 3, 8, 3) / CRYSTAL.m
+    rise = rise + corner_response() * (np.pi / t_c) ** 2
+    cells = np.repeat(np.floor(R / CRYSTAL.a).astype(np.int64)[:, None], ring, axis=1)
+    # one step back by the force at the start, so that the first step is of second order
+    pull = np.array([_acceleration(law, place) for place in R])
+    state = (
+        R, V, R - dt * V + dt**2 / 2 * pull, pull, pull.copy(), cells,
+        np.zeros((ions, ring, 8, 3)), np.zeros(ions, np.int64),
+    )  # fmt: skip
+    for first, second in frames:
+        wander_memory.wander(*law, CRYSTAL.a, M, rise, G, first, second, SPACING, STEPS, state)
+    return R, V
+
+
+def _acceleration(law, R):
+    d, cell = 1e-5, np.floor(R / CRYSTAL.a).astype(np.int64)
+    rest = np.zeros((8, 3))
+
+    def energy(x):
+        return among(*law, CRYSTAL.a, cell, x, rest)
+
+    return -np.array([energy(R + d * e) - energy(R - d * e) for e in np.eye(3)]) / (2 * d * M)
+
+
+def everything(law, time, R, V, u=None, w=None):
+    if u is None:
+        u, w = wander_full.heated(np.zeros((2, 3, N, N, N)))
+    steps = round(time * STEPS / SPACING)
+    wander_full.wander(*law, CRYSTAL.a, M, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2, SPACING / STEPS,
+                       steps, u, w, R[0], V[0])  # fmt: skip
+    return R, V, u, w
+
+
+def test_without_repulsion_all_three_fly_freely():
+    frames = [(still(), still())] * 10
+    for run in (local, remembering):
+        R, V = run(FREE, frames, START.copy(), SPEED.copy())
+        np.testing.assert_allclose(R, START + 0.2 * SPEED, rtol=1e-12)
+        np.testing.assert_allclose(V, SPEED, rtol=1e-10)
+    R, *_ = everything(FREE, 0.2, START.copy(), SPEED.copy())
+    np.testing.assert_allclose(R, START + 0.2 * SPEED, rtol=1e-12)
+
+
+def test_a_long_memory_is_the_full_crystal_until_the_echo():
+    """Fading over 0.6 ps changes little within 0.3 ps; the box hears no echo before 0.9 ps."""
+    frames = [(still(), still())] * 15
+    R, V = remembering(LAW, frames, START.copy(), SPEED.copy())
+    full, speed, *_ = everything(LAW, 0.3, START.copy(), SPEED.copy())
+    rigid, _ = local(LAW, frames, START.copy(), SPEED.copy(), W=np.zeros((8, 3, 8, 3)))
+    assert np.abs(full - rigid).max() > 0.02  # the crystal matters
+    assert np.abs(R - full).max() < 0.1 * np.abs(full - rigid).max()
+    assert np.abs(V - speed).max() < 0.3
+
+
+def test_full_keeps_its_energy_while_the_ion_stays_in_its_cell():
+    def energy(R, V, u, w):
+        wrap(u)
+        cell = np.floor(R[0] / CRYSTAL.a).astype(np.int64)
+        corners = (cell + CORNERS) % N + 1
+        r = u[:, corners[:, 0], corners[:, 1], corners[:, 2]].T.copy()
+        atoms = CRYSTAL.m / 2 * np.sum(inner(w) ** 2)
+        return (
+            M / 2 * np.sum(V**2) + among(*LAW, CRYSTAL.a, cell, R[0], r)
+            + atoms + spring_energy(u, CRYSTAL.k1, CRYSTAL.k2)
+        )  # fmt: skip
+
+    u, w = wander_full.heated(np.zeros((2, 3, N, N, N)))
+    R, V = START.copy(), 0.3 * SPEED
+    before = energy(R, V, u, w)
+    for _ in range(10):
+        everything(LAW, 0.1, R, V, u, w)
+        assert energy(R, V, u, w) == pytest.approx(before, abs=2e-3 * before)
+
+
+def test_the_time_local_ion_is_colder_than_its_crystal_and_the_remembering_one_is_not():
+    """⟨MV²⟩/3kT at 50 meV: about 0.47 by the time-local equation, about 1 by the memory."""
+    kT, ions = 50.0, 24
+    rng = np.random.default_rng(5)
+    R = CRYSTAL.a * (rng.integers(0, N, (ions, 3)) + 0.5)
+    V = rng.normal(size=(ions, 3)) * np.sqrt(kT / M)
+    bath = Frames(ThermalModes(CRYSTAL, N, kT, "quantum", 7), SPACING)
+    frames = [bath.frame(k) for k in range(700)]
+    heat = {}
+    for name, run in (("local", local), ("memory", remembering)):
+        x, v = R.copy(), V.copy()
+        options = {} if name == "local" else {"t_c": 0.2}
+        found = []
+        for part in range(7):
+            pairs = list(zip(frames[100 * part :], frames[100 * part + 1 :], strict=False))[:99]
+            x, v = run(LAW, pairs, x, v, **options)
+            found.append(M * np.mean(v**2) / kT)
+        heat[name] = np.mean(found[1:])
+    # 6 moments of 24 ions: the scatter of a mean square of 72 numbers, twice over, is 0.1 to 0.15
+    assert heat["local"] == pytest.approx(0.47, abs=0.15)
+    assert heat["memory"] == pytest.approx(0.95, abs=0.25)
