@@ -16,6 +16,12 @@ KELVIN = 1 / 0.08617333262
 """Kelvin in a meV."""
 
 
+def _place(q) -> str:
+    """A wave vector by its name, or in units of 2π/a."""
+    name = corner_name(q)
+    return f"{name}·2π/a" if name.startswith("(") else name
+
+
 class PhononsPage(ExperimentPage):
     """Dispersion with density of states, and the crystal moving in the chosen mode."""
 
@@ -34,6 +40,16 @@ class PhononsPage(ExperimentPage):
             sizing_mode="stretch_width",
         )  # fmt: skip
         self.amplitude.param.watch(lambda _: self._show_mode(), "value")
+        self.place = pmui.IntSlider(
+            label="mode: place on the path", start=0, end=240, value=self.mode[0],
+            sizing_mode="stretch_width",
+        )  # fmt: skip
+        self.branch = pmui.IntSlider(
+            label="mode: branch, from below", start=1, end=3, value=self.mode[1] + 1,
+            sizing_mode="stretch_width",
+        )  # fmt: skip
+        for slider in (self.place, self.branch):
+            slider.param.watch(lambda _: self._chosen(), "value")
 
     def picture(self):
         self.dos.figure.update(width=190, sizing_mode="fixed")
@@ -49,7 +65,8 @@ class PhononsPage(ExperimentPage):
         )
 
     def extra_controls(self) -> list:
-        return [pmui.Card(self.amplitude, title="Moving picture", variant="outlined",
+        controls = self.place, self.branch, self.amplitude
+        return [pmui.Card(*controls, title="Moving picture", variant="outlined",
                           sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
 
     def export_figure(self):
@@ -73,6 +90,11 @@ class PhononsPage(ExperimentPage):
         self._show_mode()
         self.context.moved()
 
+    def _chosen(self) -> None:
+        """The sliders choose a mode; they follow a click without choosing it again."""
+        if (self.place.value, self.branch.value - 1) != self.mode:
+            self._picked(self.place.value, self.branch.value - 1)
+
     def _show_mode(self) -> None:
         if self.shown is None:
             return
@@ -80,6 +102,9 @@ class PhononsPage(ExperimentPage):
         data = chunk.data
         point, branch = min(self.mode[0], data.sizes["q_path"] - 1), self.mode[1]
         self.dispersion.mark(point, branch)
+        self.mode = (point, branch)
+        self.place.param.update(end=data.sizes["q_path"] - 1, value=point)
+        self.branch.value = branch + 1
         at = data.isel(q_path=point, branch=branch)
         theta = experiment.along()[0][point]
         self.scene.amplitude = self.amplitude.value
@@ -93,7 +118,7 @@ class PhononsPage(ExperimentPage):
         along = ", ".join(f"{x:.2f}" for x in eta + 0.0)
         sound = found["sound_100"]
         rows = [
-            ("shown: at q", corner_name(q)),
+            ("shown: at q", _place(q)),
             ("   ħΩ", number(quantum, unit="meV")),
             ("   as a temperature", number(quantum * KELVIN, unit="K")),
             ("   one swing takes", number(6.283185307 / Omega, unit="ps") if Omega > 1e-6 else "—"),

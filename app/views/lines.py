@@ -12,8 +12,8 @@ from .traces import named
 KINDS = {
     "full": (BLUE, "solid", "full"),
     "memory": (GREEN, "dashed", "memory"),
-    "time-local": (VERMILION, "dotdash", "time-local"),
-    "time_local": (VERMILION, "dotdash", "time-local"),
+    "time-local": (VERMILION, "dotted", "time-local"),
+    "time_local": (VERMILION, "dotted", "time-local"),
     "quasistatic": (ORANGE, "dashed", "quasistatic"),
     "homogeneous": (PURPLE, "dashed", "homogeneous"),
 }

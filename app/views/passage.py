@@ -22,10 +22,10 @@ from .traces import named
 
 PROFILES = {
     "E_rigid": (GREY, "dashed", "atoms at rest"),
-    "E_corners": (GREY, "dotdash", "at rest, the cell's 8 corners only"),
+    "E_corners": (GREY, "dotted", "at rest, the cell's 8 corners only"),
     "E_relaxed": (BLUE, "solid", "atoms relaxed"),
     "E_interaction": (GREEN, "dashed", "repulsion"),
-    "E_elastic": (ORANGE, "dotdash", "springs"),
+    "E_elastic": (ORANGE, "dotted", "springs"),
 }
 
 

@@ -27,7 +27,7 @@ def thinned(data: xr.Dataset, names, most: int = POINTS) -> dict[str, np.ndarray
 
 def named(curves: dict, figure) -> pn.Column:
     """A figure under the names of its curves, each in its colour and dash."""
-    styles = {"solid": "solid", "dashed": "dashed", "dotdash": "dotted"}
+    styles = {"solid": "solid", "dashed": "dashed", "dotdash": "dotted", "dotted": "dotted"}
     names = "".join(
         f'<span style="border-bottom: 3px {styles[dash]} {color}; margin-right: 18px">{name}</span>'
         for name, (color, dash) in curves.items()

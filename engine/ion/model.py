@@ -131,8 +131,13 @@ class IonModel(LatticeModel):
                 "cells",
                 self.cells,
                 f"would take {needed / 1e9:.1f} GB of memory; {MEMORY_MAX / 1e9:g} GB are allowed",
-                "Choose a smaller box.",
+                f"Choose at most {self._largest()} cells.",
             )
+
+    def _largest(self) -> int:
+        """The largest box that fits: memory goes as its volume."""
+        fits = int(self.cells * (MEMORY_MAX / self.memory()) ** (1 / 3))
+        return fits - fits % 2
 
     def memory(self) -> float:
         """Bytes that the run will need, about."""

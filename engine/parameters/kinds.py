@@ -11,6 +11,8 @@ from collections.abc import Iterable
 import numpy as np
 import param
 
+from .text import as_text
+
 
 class InvalidParameter(ValueError):
     """A value that cannot be run; its text says what, why and what to do.
@@ -26,12 +28,20 @@ class InvalidParameter(ValueError):
         super().__init__(f"{name} = {shown(value)} {problem}. {remedy}")
 
 
+def _nested(value: object) -> bool:
+    """Whether `value` is a list of lists of numbers."""
+    pairs = value if isinstance(value, tuple | list) else ()
+    return bool(pairs) and all(isinstance(p, tuple | list) and all(map(is_real, p)) for p in pairs)
+
+
 def shown(value: object) -> str:
     """`value` as it stands in a message: short, quoted if text, cut if long."""
     if isinstance(value, str):
         value = repr(value)
     elif isinstance(value, float):
         value = f"{value:.10g}"
+    elif _nested(value):  # points, as they are typed
+        value = as_text(value)
     try:
         text = str(value)
     except ValueError:  # an integer too long for Python to write

@@ -72,6 +72,18 @@ def test_a_hostile_mode_in_a_link_is_left_out(context):
     page.close()
 
 
+def test_sliders_choose_a_mode_without_a_mouse(opened):
+    page = opened("lattice-phonons")
+    page.place.value, page.branch.value = 60, 1
+    assert page.mode == (60, 0)
+    assert "9.1746 meV" in page.readout.pane.object
+    page.dispersion._tapped(Tap(0.5, 20.6))
+    assert (page.place.value, page.branch.value) == (60, 3)
+    page.rail.controls["n_path"].text = "10"  # a path of fewer points
+    opened.settle(page)
+    assert page.place.end == page.shown[1].data.sizes["q_path"] - 1 >= page.mode[0]
+
+
 def test_the_response_draws_crystal_box_and_echo(opened):
     page = opened("lattice-response", {"times": "0:1:51", "cells": "8"})
     data = page.shown[1].data
