@@ -75,8 +75,8 @@ def wander(code, U0, lam, a, M, rise, G, first, second, h, steps, state):
     """Move ions from one frame of the bath to the next, h ps later, in `steps` steps.
 
     `rise` (8, 3, 8, 3) is dG/dt at 0 among the corners, with which the past's end is corrected.
-    `state` is (R, V, before, pull, pull_before, cells, forces, clock): places now (n, 3), their
-    velocities one step ago, places one step ago, accelerations now and one step ago, the rings of
+    `state` is (R, V, before, pull, pull_before, cells, forces, clock): places and velocities now
+    (n, 3), places one step ago, accelerations now and one step ago, the rings of
     cells (n, ring, 3) and forces (n, ring, 8, 3), and steps done (n,). All are changed in place.
     """
     R, V, before, pull, pull_before, cells, forces, clock = state
@@ -131,8 +131,6 @@ def wander(code, U0, lam, a, M, rise, G, first, second, h, steps, state):
                     forces[n, at, j, c] = F[j, c]
             for c in range(3):
                 cells[n, at, c] = cell[c]
-                V[n, c] = (place[c] - before[n, c]) / (2 * dt) - dt / 12 * (
-                    total[c] - pull_before[n, c]
-                )
+                V[n, c] = (place[c] - R[n, c]) / dt + dt / 6 * (2 * total[c] + pull[n, c])
                 before[n, c], R[n, c] = R[n, c], place[c]
                 pull_before[n, c], pull[n, c] = pull[n, c], total[c]
