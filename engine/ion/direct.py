@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numba import njit
+from numba import float64, int64, njit, types
 
 from ..lattice.crystal import CubicLattice
 from ..potentials import energy, stiffness
 from ..steppers import Splitting, Tableau
 from .eliminated import Ion
 from .line import NEAREST, ZERO, Path, pushes
-from .springs import drift, field, inner, kick, spring_energy, wrap
+from .springs import FIELD, drift, field, inner, kick, spring_energy, wrap
 
 SLICE_ATOMS = 4_000_000
 """Atoms moved between two looks at a run."""
@@ -18,7 +18,11 @@ BYTES = 8 * 3 * 2
 """Memory of an atom: displacement and velocity."""
 
 
-@njit(cache=True, nogil=True)
+LAW, LINE, SITES = (int64, float64, float64), float64[::1], int64[:, ::1]
+PLACE = (float64, float64)
+
+
+@njit(float64(*LAW, FIELD, FIELD, SITES, LINE, *[float64] * 4), cache=True, nogil=True)
 def pull(code, U0, lam, u, w, sites, rest, z, h, m, M):
     """Kick ion and touched atoms for a time h; the ion's change of velocity (Å/ps).
 
@@ -36,7 +40,13 @@ def pull(code, U0, lam, u, w, sites, rest, z, h, m, M):
     return change
 
 
-@njit(cache=True, nogil=True)
+@njit(
+    types.Tuple(PLACE)(
+        *LAW, FIELD, FIELD, SITES, LINE, *[float64] * 7, LINE, LINE, float64[:, ::1]
+    ),
+    cache=True,
+    nogil=True,
+)
 def split(code, U0, lam, u, w, sites, rest, z, v, M, m, k1, k2, h, drifts, kicks, out):
     """One row of `out` (row, 2 + atoms) a step: z, v and the atoms' displacements; z, v at last."""
     for row in range(len(out)):

@@ -11,7 +11,7 @@ its first end correction, which needs only G(0) = 0 and G'(0) = 1/m, and Numerov
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit
+from numba import float64, int64, njit, types
 
 from ..potentials import curvature, energies, stiffness
 
@@ -53,7 +53,19 @@ def push(code, d, U0, lam):
     return stiffness(code, d * d + ZERO, U0, lam) * d
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract"})
+LINE, TABLE = float64[::1], float64[:, ::1]
+KERNEL = types.Array(float64, 2, "C", readonly=True)
+LAW = (int64, float64, float64)
+
+
+@njit(
+    int64(
+        *LAW, float64, LINE, KERNEL, TABLE, LINE, TABLE, TABLE, int64, int64, float64, LINE, int64
+    ),
+    cache=True,
+    nogil=True,
+    fastmath={"reassoc", "contract"},
+)
 def follow(code, U0, lam, M, rest, G, reverse, z, r, F, first, last, step, rise, window):
     """Advance the eliminated equation from step `first` to `last`; the step reached.
 
@@ -127,7 +139,7 @@ def bends(code, U0, lam, gaps):
     return out
 
 
-@njit(cache=True)
+@njit(LINE(*LAW, LINE, LINE, float64), cache=True)
 def forces(code, U0, lam, rest, r, z):
     """Forces (meV/Å) on atoms displaced by r, shape (atom,), by an ion at z."""
     out = np.empty(len(rest))
@@ -136,7 +148,7 @@ def forces(code, U0, lam, rest, r, z):
     return out
 
 
-@njit(cache=True)
+@njit(types.Tuple((float64, LINE))(*LAW, LINE, TABLE, float64, float64, float64), cache=True)
 def local_force(code, U0, lam, rest, W0, loss, z, v):
     """Force (meV/Å) on the ion by the time-local equation [SEOM Eqs. 18–20], and atoms' r_eff.
 
@@ -159,7 +171,11 @@ def local_force(code, U0, lam, rest, W0, loss, z, v):
     return total, r
 
 
-@njit(cache=True, nogil=True)
+@njit(
+    int64(*LAW, float64, LINE, TABLE, float64, LINE, LINE, int64, int64, float64),
+    cache=True,
+    nogil=True,
+)
 def follow_local(code, U0, lam, M, rest, W0, loss, z, v, first, last, step):
     """Advance the time-local equation by Runge and Kutta's rule; the step reached."""
     for i in range(first, last):

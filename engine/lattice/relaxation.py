@@ -8,7 +8,7 @@ from copy import copy
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit
+from numba import float64, int64, njit, types
 
 from ..potentials import curvature, energy, stiffness
 from .crystal import CubicLattice
@@ -183,7 +183,10 @@ def _energies(code, U0, lam, gap):
     return out
 
 
-@njit(cache=True)
+@njit(
+    types.Tuple((float64[:, ::1], float64[:, :, ::1]))(int64, float64, float64, float64[:, ::1]),
+    cache=True,
+)
 def _forces(code, U0, lam, gap):
     """Forces on atoms (meV/Å), shape (n, 3), and Hessians of U (meV/Å²), (n, 3, 3)."""
     n = len(gap)
