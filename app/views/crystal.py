@@ -63,6 +63,7 @@ class CrystalScene:
         # far ones first, so that near ones hide them
         depth = self._sites @ np.cross(EYE[0], EYE[1])
         self._sites = self._sites[np.argsort(depth)]
+        self._pairs = _neighbours(self._sites)
         self._flat = (self._sites - (np.array(SIDE) - 1) / 2) @ EYE.T
         self.atoms = source("x", "y", "x0", "y0", "phase", "size", "shade")
         self.springs = source("x0", "y0", "x1", "y1", "from", "to")
@@ -100,16 +101,22 @@ class CrystalScene:
 
     def _tie(self) -> None:
         """Springs between nearest neighbours, where the atoms stand now."""
-        at = {tuple(site): i for i, site in enumerate(self._sites)}
-        pairs = [
-            (i, at[other])
-            for site, i in at.items()
-            for other in (tuple(np.add(site, step)) for step in np.eye(3, dtype=int))
-            if other in at
-        ]
-        first, last = np.array(pairs).T
+        first, last = self._pairs
         x, y = self.atoms.data["x"], self.atoms.data["y"]
         self.springs.data = {
             "x0": x[first], "y0": y[first], "x1": x[last], "y1": y[last],
-            "from": first.astype(np.int32), "to": last.astype(np.int32),
+            "from": first, "to": last,
         }  # fmt: skip
+
+
+def _neighbours(sites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of all pairs of nearest neighbours, each of shape (pair,)."""
+    at = {tuple(site): i for i, site in enumerate(sites)}
+    pairs = [
+        (i, at[other])
+        for site, i in at.items()
+        for other in (tuple(np.add(site, step)) for step in np.eye(3, dtype=int))
+        if other in at
+    ]
+    first, last = np.array(pairs, np.int32).T
+    return np.ascontiguousarray(first), np.ascontiguousarray(last)

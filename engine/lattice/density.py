@@ -30,14 +30,20 @@ def filled(e, e1, e2, e3, e4):
 
 @njit(float64[::1](float64[:, :, :, ::1], float64[::1], int64[:, ::1]), cache=True, nogil=True)
 def states(Omega, edges, tetrahedra):
-    """States in each bin between `edges`: Omega (n+1, n+1, n+1, 3) over the positive octant."""
+    """States in each bin between `edges`: Omega (n+1, n+1, n+1, 3) over the positive octant.
+
+    Omega is the same for all orders of the axes, and so are the tetrahedra of a cube: of cubes
+    that differ by the order alone one is counted for all.
+    """
     n = Omega.shape[0] - 1
     out = np.zeros(len(edges) - 1)
     width = edges[1] - edges[0]
     e = np.empty(4)
     for i in range(n):
-        for j in range(n):
-            for k in range(n):
+        for j in range(i + 1):
+            for k in range(j + 1):
+                # six orders of three different places, three of two equal ones, one of three
+                orders = 6 // (1 + (i == j) + (j == k) + 3 * (i == k))
                 for t in range(6):
                     for s in range(3):
                         for c in range(4):
@@ -48,7 +54,7 @@ def states(Omega, edges, tetrahedra):
                         below = 0.0
                         for bin_ in range(max(first, 0), len(out)):
                             share = filled(edges[bin_ + 1], e[0], e[1], e[2], e[3])
-                            out[bin_] += share - below
+                            out[bin_] += orders * (share - below)
                             below = share
                             if share >= 1.0:
                                 break
