@@ -46,6 +46,7 @@ class CollisionPage(ExperimentPage):
         for select in (self.quantity, self.approximation):
             select.param.watch(lambda _: self._draw_map(), "value")
         self._asked: tuple = ()
+        self._drawn: Chunk | None = None
         self.map_note = pn.pane.Markdown("", sizing_mode="stretch_width")
 
     @staticmethod
@@ -96,7 +97,8 @@ class CollisionPage(ExperimentPage):
             view.update(curves, self._window(t, data.force_full.values))
             view.mark([(c.key, c.x[np.argmax(c.y)], c.y.max()) for c in curves])
         self._say(experiment, chunk.summary)
-        self._draw_map()
+        if self.survey.run is not None:
+            self.trust.show_here(self._place(self.survey.run.experiment))
 
     @staticmethod
     def _window(t: np.ndarray, force: np.ndarray) -> tuple[float, float]:
@@ -147,8 +149,9 @@ class CollisionPage(ExperimentPage):
 
     def _map_tick(self) -> None:
         self.survey.poke()
-        if self.survey.run and self.survey.run.chunk and self.context.gate.is_open:
-            self.survey.drawn = self.survey.run
+        run = self.survey.run
+        if run and run.chunk and self.context.gate.is_open and self._drawn is not run.chunk:
+            self.survey.drawn, self._drawn = run, run.chunk
             with pn.io.hold():
                 self._draw_map()
 

@@ -30,6 +30,7 @@ class TrustMap:
     def __init__(self, height: int, on_pick: Callable[[float, float], None]):
         self.image, self.here = source("image", "value", "x", "y", "dw", "dh"), source("x", "y")
         self._on_pick = on_pick
+        self._axes: tuple = ()
         self.figure = fig = plot("", "", height, x_range=Range1d(0, 1), y_range=Range1d(0, 1),
                                  tools="save", name="trust")  # fmt: skip
         mapper = LinearColorMapper(palette=PALETTE, low=-0.5, high=4.5, nan_color="#00000000")
@@ -50,6 +51,13 @@ class TrustMap:
         )
         self.legend = pn.pane.HTML(legend, margin=(4, 10, 2, 60), styles={"font-size": "13px"})
 
+    def show_here(self, here: tuple[float, float] | None) -> None:
+        """Mark where the page's collision stands, (across, up) in the axes' own units."""
+        inside = here is not None and min(here) > 0
+        self.here.data = {
+            "x": [np.log10(here[0])] if inside else [], "y": [np.log10(here[1])] if inside else []
+        }  # fmt: skip
+
     def update(self, error: xr.DataArray, here: tuple[float, float] | None) -> None:
         """Show errors over (up, across) and where the page's collision stands."""
         up, across = (error[d] for d in error.dims)
@@ -62,10 +70,10 @@ class TrustMap:
             "image": [classes.astype(np.float32)], "value": [error.values.astype(np.float32)],
             "x": [box[0]], "y": [box[1]], "dw": [box[2]], "dh": [box[3]],
         }  # fmt: skip
-        inside = here is not None and min(here) > 0
-        self.here.data = {
-            "x": [np.log10(here[0])] if inside else [], "y": [np.log10(here[1])] if inside else []
-        }  # fmt: skip
+        self.show_here(here)
+        if error.dims == self._axes:
+            return
+        self._axes = error.dims  # only then do the axes change: they are dear to draw
         fig = self.figure
         fig.x_range.update(start=box[0], end=box[0] + box[2])
         fig.y_range.update(start=box[1], end=box[1] + box[3])
