@@ -5,7 +5,8 @@ import panel as pn
 import panel_material_ui as pmui
 
 from engine import Chunk, InvalidParameter
-from engine.ion.dissipation import EQUATIONS, IonDissipation
+from engine.ion.dissipation import IonDissipation
+from engine.ion.model import EQUATIONS
 from engine.units import TERMS
 
 from ..controls.player import Player

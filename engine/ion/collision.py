@@ -17,7 +17,7 @@ from ..result import Chunk
 from ..units import attributes
 from .eliminated import Ion, motion
 from .line import Path, bends, follow_local, pushes, velocities
-from .model import FULL, MEMORY, IonModel
+from .model import FULL, MEMORY, LineModel
 from .table import box_table
 
 START, TRAVEL = 24, 1.5
@@ -36,7 +36,7 @@ INSTANT = Equation(
 )
 
 
-class IonCollision(IonModel):
+class IonCollision(LineModel):
     """An ion runs head-on into one atom of a crystal at rest [SEOM Sec. IV, Fig. 3]."""
 
     key: ClassVar[str] = "ion-collision"

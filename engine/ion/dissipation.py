@@ -17,12 +17,22 @@ from ..units import attributes
 from . import direct
 from .eliminated import Ion, motion, rise, smooth_end
 from .line import Path, bends, follow_local, ion_energy, local_force
-from .model import FULL, LOCAL, MEMORY, IonModel, box_side, eliminated_bytes, speed, strength
+from .model import (
+    FULL,
+    LOCAL,
+    MEMORY,
+    LineModel,
+    box_side,
+    eliminated_bytes,
+    equation_of_motion,
+    memory_length,
+    speed,
+    strength,
+)
 from .table import box_table, unboxed
 
 ATOMS = 8
 """Atoms of the row that the ion touches, half of them behind it."""
-EQUATIONS = ("full", "memory", "time-local")
 SOLVERS = ("eliminated", "splitting-4", "leapfrog", "rk5")
 ELIMINATED_PHASE = 0.8
 """Most Ω_max·step of the eliminated equation: beyond it the kernel is not followed."""
@@ -42,7 +52,7 @@ DRAG = Equation(
 )
 
 
-class IonDissipation(IonModel):
+class IonDissipation(LineModel):
     """An ion bounces between two atoms until it has lost its energy [SEOM Sec. V, Fig. 4]."""
 
     key: ClassVar[str] = "ion-dissipation"
@@ -65,25 +75,8 @@ class IonDissipation(IonModel):
         group="Ion",
         doc="Where the ion starts between two atoms of the row: 0 and 1 are the atoms.",
     )
-    equation = Choice(
-        EQUATIONS,
-        symbol="equation",
-        called="equation of motion",
-        group="Equation",
-        doc="full: every atom; memory: the forces of the last t_c; time-local: the instant alone.",
-    )
-    t_c = Quantity(
-        0.2,
-        bounds=(0, 1000),
-        soft=(0.02, 5),
-        step=0.01,
-        log=True,
-        symbol="t_c",
-        called="memory",
-        unit="ps",
-        group="Equation",
-        doc="How far the memory reaches back; as long as the run it is all of the past.",
-    )
+    equation = equation_of_motion()
+    t_c = memory_length(0.2)
     duration = Quantity(
         30.0,
         bounds=(0.05, 200),

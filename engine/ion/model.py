@@ -1,4 +1,4 @@
-"""What the experiments of an ion on a line share: its potential, its mass, what is refused."""
+"""What the experiments of an ion in the crystal share: potential, mass, what is refused."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from ..lattice.model import LatticeModel
 from ..parameters import Choice, Count, InvalidParameter, Quantity
 from ..potentials import ION_POTENTIALS
 
+EQUATIONS = ("full", "memory", "time-local")
 MEMORY_MAX = 2.0e9
 """Bytes that one run may take."""
 
@@ -78,8 +79,35 @@ def box_side(default: int) -> Count:
     )
 
 
+def memory_length(default: float) -> Quantity:
+    """t_c: how far the memory equation looks back."""
+    return Quantity(
+        default,
+        bounds=(0, 1000),
+        soft=(0.02, 5),
+        step=0.01,
+        log=True,
+        symbol="t_c",
+        called="memory",
+        unit="ps",
+        group="Equation",
+        doc="How far the memory reaches back; as long as the run it is all of the past.",
+    )
+
+
+def equation_of_motion() -> Choice:
+    """equation: which of the three equations of motion is solved."""
+    return Choice(
+        EQUATIONS,
+        symbol="equation",
+        called="equation of motion",
+        group="Equation",
+        doc="full: every atom; memory: the forces of the last t_c; time-local: the instant alone.",
+    )
+
+
 class IonModel(LatticeModel):
-    """An ion that moves along a line of atoms in the crystal [SEOM Sec. IV]."""
+    """An ion in the crystal: how it repels the atoms, and its mass [SEOM Sec. IV]."""
 
     group: ClassVar[str] = "Ion"
 
@@ -114,7 +142,6 @@ class IonModel(LatticeModel):
         group="Ion",
         doc="Mass of the ion; 0.7 meV ps²/Å² are 6.8 Da, about lithium's.",
     )
-    v0 = speed(10.0)
     cells = box_side(50)
 
     @property
@@ -142,6 +169,12 @@ class IonModel(LatticeModel):
     def memory(self) -> float:
         """Bytes that the run will need, about."""
         return eliminated_bytes(self.cells, 1)
+
+
+class LineModel(IonModel):
+    """An ion that moves along a line of atoms in the crystal [SEOM Sec. V]."""
+
+    v0 = speed(10.0)
 
 
 def eliminated_bytes(N: int, sites: int) -> float:

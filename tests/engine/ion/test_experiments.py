@@ -9,8 +9,8 @@ import pytest
 
 from engine.ion import direct, eliminated
 from engine.ion.collision import IonCollision
-from engine.ion.dissipation import EQUATIONS, SOLVERS, IonDissipation
-from engine.ion.model import eliminated_bytes
+from engine.ion.dissipation import SOLVERS, IonDissipation
+from engine.ion.model import EQUATIONS, eliminated_bytes
 from engine.ion.table import box_table
 from engine.parameters import InvalidParameter
 from engine.registry import EXPERIMENTS

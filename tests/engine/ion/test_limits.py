@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from engine.ion.collision import IonCollision, approximate, peak
-from engine.ion.dissipation import EQUATIONS, IonDissipation
+from engine.ion.dissipation import IonDissipation
 from engine.ion.eliminated import Ion, motion
 from engine.ion.line import bends
+from engine.ion.model import EQUATIONS
 from engine.potentials import SCREENED_COULOMB, energy
 from tests.engine.ion.runs import ALONE, CRYSTAL, answers, endless, local, slope
 
