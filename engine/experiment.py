@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import ClassVar, NamedTuple
 
+import numpy as np
 import param
 
 from .parameters import Count, InvalidParameter
@@ -50,6 +51,8 @@ class Experiment(param.Parameterized):
     """Paper, section and figure."""
     random: ClassVar[bool] = False
     """Whether the seed matters."""
+    resumable: ClassVar[bool] = False
+    """Whether every chunk has a `state` with which `resume` goes on, bit for bit."""
 
     seed = Count(
         0,
@@ -100,10 +103,30 @@ class Experiment(param.Parameterized):
         """Yield chunks, each a whole picture of the run so far; the last one is complete."""
         raise NotImplementedError
 
-    def solve(self, watch: Callable[[Chunk], None] | None = None) -> Result:
-        """Run to the end and return the result; `watch` sees every chunk on the way."""
+    def resume(self, state: dict[str, np.ndarray]) -> Iterator[Chunk]:
+        """Go on from a chunk's `state`: the chunks that an uninterrupted run would still yield.
+
+        There is at least one: from the state of a complete chunk that chunk again. ValueError if
+        this experiment cannot, or if `state` is not one of its own.
+        """
+        raise ValueError(f"A run of {self.key} cannot be resumed; start it anew.")
+
+    def estimate(self) -> float | None:
+        """About how long the run takes on one core of an ordinary machine (s); None if short."""
+        return None
+
+    def chunks(self, state: dict[str, np.ndarray] | None = None) -> Iterator[Chunk]:
+        """The chunks from the beginning, or from `state` on."""
+        return self.run() if state is None else self.resume(state)
+
+    def solve(
+        self,
+        watch: Callable[[Chunk], None] | None = None,
+        state: dict[str, np.ndarray] | None = None,
+    ) -> Result:
+        """Run to the end, from `state` if given, and return the result; `watch` sees each chunk."""
         clock, chunk = Stopwatch(), None
-        for chunk in self.run():
+        for chunk in self.chunks(state):
             if watch:
                 watch(chunk)
         return Result.of(self, chunk, "finished", clock.elapsed)

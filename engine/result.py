@@ -1,5 +1,6 @@
 """Chunk and Result: what a running experiment yields, and what stays of it."""
 
+import io
 import json
 import os
 import platform
@@ -11,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import h5py
 import numpy as np
 import xarray as xr
 
@@ -20,14 +22,22 @@ if TYPE_CHECKING:
     from .experiment import Experiment
 
 
+CHECKPOINT = "checkpoint"
+"""The group of a file that holds what a run needs to go on."""
+
+
 @dataclass(frozen=True)
 class Chunk:
-    """A snapshot of a run: share done (0 … 1), stage in a word, data so far, answer so far."""
+    """A snapshot of a run: share done (0 … 1), stage in a word, data so far, answer so far.
+
+    `state` of a resumable run: all that is needed to go on from here, arrays of numbers by name.
+    """
 
     share: float
     stage: str
     data: xr.Dataset
     summary: dict = field(default_factory=dict)
+    state: dict[str, np.ndarray] | None = None
 
 
 class Stopwatch:
@@ -70,6 +80,9 @@ class Result:
         The answer in numbers.
     status : str
         "finished", "stopped" or "failed"; a stopped or failed run keeps what it had computed.
+        "running" in a checkpoint, "interrupted" if its process ended without a word.
+    state : dict of arrays, optional
+        With it `Experiment.resume` goes on; None for a finished run or one of another kind.
     """
 
     experiment: str
@@ -79,6 +92,7 @@ class Result:
     status: str
     elapsed_s: float
     versions: dict
+    state: dict[str, np.ndarray] | None = None
 
     @classmethod
     def of(cls, experiment: "Experiment", chunk: Chunk, status: str, elapsed: float) -> "Result":
@@ -91,6 +105,7 @@ class Result:
             status,
             elapsed,
             versions(),
+            None if status == "finished" else chunk.state,
         )
 
     @property
@@ -112,9 +127,10 @@ class Result:
         )
 
     def to_bytes(self) -> bytes:
-        """The content of a NetCDF file."""
+        """The content of a NetCDF file; `state` is its group "checkpoint"."""
         data = self.data.assign_attrs(ionoscope=json.dumps(self.to_json()))
-        return bytes(data.to_netcdf(engine="h5netcdf"))
+        content = bytes(data.to_netcdf(engine="h5netcdf"))
+        return content if self.state is None else _with_state(content, self.state)
 
     def to_netcdf(self, path: str | Path) -> None:
         """Write to `path` whole or not at all: written aside, synced, then moved into place.
@@ -133,9 +149,26 @@ class Result:
             about = json.loads(data.attrs.pop("ionoscope"))
             parameters = {k: _tuples(v) for k, v in about["parameters"].items()}
             kept = [about[k] for k in ("summary", "status", "elapsed_s", "versions")]
-            return cls(about["experiment"], parameters, data, *kept)
+            return cls(about["experiment"], parameters, data, *kept, _state(path))
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
+
+
+def _with_state(content: bytes, state: dict[str, np.ndarray]) -> bytes:
+    """`content` with the group: xarray shows it only to those who ask for it by name."""
+    file = io.BytesIO(content)
+    with h5py.File(file, "r+") as netcdf:
+        group = netcdf.create_group(CHECKPOINT)
+        for name, array in state.items():
+            group.create_dataset(name, data=array)
+    return file.getvalue()
+
+
+def _state(path: str | Path) -> dict[str, np.ndarray] | None:
+    """What `_with_state` wrote, None if there is no such group."""
+    with h5py.File(path, "r") as netcdf:
+        group = netcdf.get(CHECKPOINT)
+        return None if group is None else {k: np.asarray(group[k][()]) for k in group}
 
 
 def _tuples(value):

@@ -5,6 +5,9 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
 
 from engine import Chunk, Experiment, Result, RunFailed
 
@@ -19,9 +22,16 @@ class Run:
     The worker thread is the only writer of `chunk`, `status` and `version`; readers see whole
     chunks, for a chunk is never changed once published. Watchers are called from the worker
     thread without data: they may only note that there is something to fetch.
+
+    With `state` the run goes on from there; ValueError if the experiment cannot.
     """
 
-    def __init__(self, experiment: Experiment, live: bool = False):
+    def __init__(
+        self,
+        experiment: Experiment,
+        live: bool = False,
+        state: dict[str, np.ndarray] | None = None,
+    ):
         self.id = uuid.uuid4().hex[:12]
         self.experiment = experiment
         self.live = live
@@ -31,7 +41,7 @@ class Run:
         self.version = 0
         self.elapsed = 0.0
         self.began = self.ended = time.monotonic()
-        self._generator = experiment.run()
+        self._generator = experiment.run() if state is None else experiment.resume(state)
         self._stop = threading.Event()
         self._watchers: list[Callable[[], None]] = []
         self.on_end: Callable[[Run], None] | None = None
@@ -39,6 +49,11 @@ class Run:
     @property
     def over(self) -> bool:
         return self.status in (STOPPED, FINISHED, FAILED)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it ended before its end and left what is needed to resume it."""
+        return self.status in (STOPPED, FAILED) and bool(self.chunk and self.chunk.state)
 
     @property
     def share(self) -> float:
@@ -82,7 +97,13 @@ class Run:
         elif self._stop.is_set():
             self._end(STOPPED)
         else:
+            self._forget_state()
             self._end(FINISHED)
+
+    def _forget_state(self) -> None:
+        """A finished run is not resumed, and its state may be large."""
+        if self.chunk and self.chunk.state:
+            self.chunk = replace(self.chunk, state=None)
 
     def result(self) -> Result:
         """What has been computed, marked with the run's status; ValueError if nothing yet."""

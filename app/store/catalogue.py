@@ -76,7 +76,7 @@ class Catalogue:
         return self.folder / f"{id}.nc"
 
     def add(self, id: str, result: Result) -> None:
-        """Keep a result; OSError (disk full, read-only …) leaves the catalogue as it was."""
+        """Keep a result, in place of one of that name; OSError if that fails (disk full …)."""
         path = self.path(id)
         result.to_netcdf(path)
         row = Entry(
@@ -85,10 +85,16 @@ class Catalogue:
         )  # fmt: skip
         try:
             with self._lock, self._connection:
-                self._connection.execute("INSERT INTO runs VALUES (?,?,?,?,?,?,?)", row)
+                self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?,?,?,?,?,?,?)", row)
         except sqlite3.Error as error:
             path.unlink(missing_ok=True)
             raise OSError(f"its catalogue takes no new row: {error}") from error
+
+    def status(self, id: str) -> str | None:
+        """How the kept run called `id` ended; None if there is none."""
+        with self._lock:
+            row = self._connection.execute("SELECT status FROM runs WHERE id = ?", (id,)).fetchone()
+        return row and row[0]
 
     def entries(self, most: int = 200) -> list[Entry]:
         """Newest first."""

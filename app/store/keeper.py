@@ -8,6 +8,7 @@ from pathlib import Path
 from engine import Result
 
 from .catalogue import Catalogue
+from .checkpoints import adopt
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +79,7 @@ class Keeper:
     def _write(self) -> None:
         if self.catalogue is None:
             self.catalogue = Catalogue(self.folder)
+            adopt(self.catalogue)
         if not self.waiting:
             self.catalogue.check()
         errors = [error for item in list(self.waiting.items()) if (error := self._add(*item))]

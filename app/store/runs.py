@@ -3,10 +3,13 @@
 from collections import OrderedDict
 from pathlib import Path
 
-from engine import Experiment, Result
+import numpy as np
+
+from engine import EXPERIMENTS, Experiment, Result
 
 from ..jobs import Pool, Run
 from .catalogue import Catalogue
+from .checkpoints import Checkpoints
 from .keeper import Keeper
 
 KEPT = 200
@@ -23,6 +26,7 @@ class RunStore:
         self.pool = pool
         self.runs: OrderedDict[str, Run] = OrderedDict()
         self.keeper = Keeper(folder)
+        self.checkpoints = Checkpoints(self.keeper)
 
     @property
     def catalogue(self) -> Catalogue | None:
@@ -39,11 +43,32 @@ class RunStore:
         unkept = self.keeper.waiting if self.catalogue else self.runs
         return [run for run in self.runs.values() if not run.over or run.id in unkept]
 
-    def start(self, experiment: Experiment, keep: bool = True) -> Run:
-        """Start `experiment` in the background; `keep` its result when it ends."""
-        run = Run(experiment)
+    def start(
+        self,
+        experiment: Experiment,
+        keep: bool = True,
+        state: dict[str, np.ndarray] | None = None,
+    ) -> Run:
+        """Start `experiment` in the background, or go on from `state`; `keep` its result when it
+        ends, and of a resumable one what it has while it goes on."""
+        return self._submit(Run(experiment, state=state), keep)
+
+    def resume(self, id: str, keep: bool = True) -> Run:
+        """Go on with a run that was stopped, failed or interrupted, as a new run.
+
+        ValueError if there is nothing to go on from, OSError if it cannot be read.
+        """
+        if (run := self.runs.get(id)) and not run.over:
+            raise ValueError(f"Run {id} is still going on.")
+        old = self.result(id)
+        run = Run(rebuilt(old), state=old.state)
+        run.elapsed = old.elapsed_s  # the time left is told from the whole run's pace
+        return self._submit(run, keep)
+
+    def _submit(self, run: Run, keep: bool) -> Run:
         if keep:
             run.on_end = self._keep
+            self.checkpoints.watch(run)
         self.runs[run.id] = run
         self._drop_old()
         return self.pool.submit(run)
@@ -63,6 +88,7 @@ class RunStore:
         if run:
             run.on_end = None
             run.stop()
+        self.checkpoints.drop(id)
         self.keeper.drop(id)
         if self.catalogue:
             self.catalogue.remove(id)
@@ -70,14 +96,30 @@ class RunStore:
     def close(self) -> None:
         """End every run and keep what they computed."""
         self.pool.close()
+        self.checkpoints.close()
         self.keeper.close()
 
     def _keep(self, run: Run) -> None:
         """Keep the result of a run that ended (in its worker thread)."""
-        if run.chunk is not None and run.chunk.summary:
+        self.checkpoints.ended(run, lambda: self._keep_result(run))
+
+    def _keep_result(self, run: Run) -> None:
+        if run.chunk is not None and (run.chunk.summary or run.chunk.state):
             self.keeper.keep(run.id, run.result())
 
     def _drop_old(self) -> None:
         over = [id for id, run in self.runs.items() if run.over]
         for id in over[: max(len(self.runs) - KEPT, 0)]:
             del self.runs[id]
+
+
+def rebuilt(result: Result) -> Experiment:
+    """The experiment that goes on from `result.state`; ValueError, in a sentence, if none can."""
+    if result.status == "finished":
+        raise ValueError("This run has finished: there is nothing left to go on with.")
+    kind = EXPERIMENTS.get(result.experiment)
+    if kind is None:
+        raise ValueError(f"This version has no experiment {result.experiment!r} to go on with.")
+    if result.state is None:
+        raise ValueError(f"This run of {result.experiment} kept no state to go on from.")
+    return kind(**result.parameters)

@@ -2,6 +2,7 @@
 
 import json
 import resource
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 import xarray as xr
 
 from engine.registry import EXPERIMENTS
-from engine.result import Result, plain, write_aside
+from engine.result import Chunk, Result, plain, write_aside
 
 SMALL = {
     "gate-map": {"n": 12},
@@ -182,3 +183,45 @@ def test_json_types_are_plain():
         "c": [None, "x", 1.5],
     }
     assert plain(value) == {"1": None, "a": [1, 2], "b": [True, 3, None], "c": [None, "x", 1.5]}
+
+
+STATES = {
+    "int64": np.arange(-3, 4),
+    "float64": np.array([[np.pi, -0.0], [np.nan, np.inf]]),
+    "bool": np.array([True, False]),
+    "complex128": np.array([1 + 2j, -1j * np.inf]),
+    "uint64": np.array([2**64 - 1], np.uint64),
+    "none": np.zeros((0, 3)),
+    "one": np.array(3.5),
+}
+
+
+def with_state(name):
+    whole = solved("gate-barrier")
+    return replace(whole, status="stopped", state={name: STATES[name], "other": np.ones(2)})
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_a_state_comes_back_bit_for_bit(name, tmp_path):
+    result, path = with_state(name), tmp_path / "cut.nc"
+    result.to_netcdf(path)
+    again = Result.from_netcdf(path)
+    assert set(again.state) == {name, "other"} and again.data.identical(result.data)
+    array = again.state[name]
+    assert (array.dtype, array.shape) == (STATES[name].dtype, STATES[name].shape)
+    assert array.tobytes() == STATES[name].tobytes()
+
+
+def test_a_state_does_not_show_in_the_data(tmp_path):
+    path = tmp_path / "cut.nc"
+    with_state("int64").to_netcdf(path)
+    with xr.open_dataset(path) as seen:
+        assert set(seen.variables) == set(solved("gate-barrier").data.variables)
+
+
+def test_a_finished_result_holds_no_state():
+    whole = solved("gate-barrier")
+    chunk = Chunk(0.5, "half", whole.data, {}, {"a": np.ones(1)})
+    experiment = EXPERIMENTS["gate-barrier"]()
+    assert Result.of(experiment, chunk, "finished", 0.0).state is None
+    assert Result.of(experiment, chunk, "stopped", 0.0).state is chunk.state
