@@ -1,0 +1,215 @@
+"""OverlayPage: several runs on one picture, started together or one after the other."""
+
+import time
+from itertools import product
+from typing import ClassVar, NamedTuple
+
+import panel as pn
+import panel_material_ui as pmui
+
+from engine import Chunk, Experiment, InvalidParameter
+
+from ..jobs import Run
+from .base import FRAME_RATE, ExperimentPage
+
+
+class Shown(NamedTuple):
+    """A run on the picture."""
+
+    run: Run
+    experiment: Experiment
+
+
+class Overlay(NamedTuple):
+    """Values of one parameter that can be laid over each other.
+
+    `options` has each value as it is shown and as text for the parameter and the link; `symbol`
+    is HTML before the buttons.
+    """
+
+    parameter: str
+    label: str
+    options: dict[str, str]
+    symbol: str = ""
+
+
+class OverlayPage(ExperimentPage):
+    """A page whose picture shows every run in `shown_runs`.
+
+    Sub-classes set `OVERLAYS` and `NAMES` and draw in `paint`; their `build` calls this one's.
+    Run starts all combinations of the values above and those that are ticked besides, the first
+    overlay changing fastest.
+    """
+
+    live_page = False
+    run_label = "Run"
+    OVERLAYS: ClassVar[tuple[Overlay, ...]] = ()
+    NAMES: ClassVar[dict[str, str]] = {}
+    """Parameters that tell one curve from another, each with the format of its value."""
+    MOST = 24
+    """Most curves on the picture."""
+
+    def build(self) -> None:
+        self.shown_runs: list[Shown] = []
+        self.groups = {o.parameter: self._group(o) for o in self.OVERLAYS}
+        self.keep = pmui.Checkbox(label="keep the curves that are there", value=False)
+        self.clear = pmui.Button(label="Clear", icon="delete", size="small", variant="outlined")
+        self.clear.on_click(lambda _: self._clear())
+
+    # what a page fills in -----------------------------------------------------------------
+
+    def paint(self, ready: list[Shown]) -> None:
+        """Draw every run that has data, and say the answer; `ready` may be empty."""
+        raise NotImplementedError
+
+    def has_data(self, chunk: Chunk) -> bool:
+        """Whether there is something of this chunk to draw."""
+        return bool(chunk.data)
+
+    def started(self, base: Experiment) -> None:
+        """Runs around `base` have been started."""
+
+    # what all such pages do ---------------------------------------------------------------
+
+    def ready(self) -> list[Shown]:
+        """The runs that have something to draw."""
+        return [s for s in self.shown_runs if s.run.chunk and self.has_data(s.run.chunk)]
+
+    def name_of(self, experiment: Experiment) -> str:
+        """What tells this curve from the others."""
+        parts = [
+            text.format(getattr(experiment, key))
+            for key, text in self.NAMES.items()
+            if len({getattr(s.experiment, key) for s in self.shown_runs}) > 1
+        ]
+        first = next(iter(self.NAMES), "key")
+        return " ".join(parts) or self.NAMES.get(first, "{}").format(getattr(experiment, first))
+
+    def rank(self, experiment: Experiment, parameter: str) -> int:
+        """The place of its value among those shown: which colour or dash a curve gets."""
+        values = {getattr(s.experiment, parameter) for s in self.shown_runs}
+        return self._sorted(parameter, values).index(getattr(experiment, parameter))
+
+    def extra_controls(self) -> list:
+        return [
+            pmui.Card(
+                pn.pane.Markdown("Besides the values above, also these:", margin=(0, 0)),
+                *map(self._row, self.OVERLAYS),
+                self.keep,
+                self.clear,
+                title="Overlay",
+                variant="outlined",
+                sizing_mode="stretch_width",
+                margin=(4, 0),
+            )
+        ]
+
+    def show_state(self) -> dict[str, str]:
+        chosen = {name: ",".join(group.value) for name, group in self.groups.items()}
+        return {name: text for name, text in chosen.items() if text}
+
+    def set_show_state(self, state: dict[str, str]) -> None:
+        self.overlay({name: text.split(",") for name, text in state.items()})
+
+    def overlay(self, values: dict[str, list[str]]) -> None:
+        for o in self.OVERLAYS:
+            allowed = o.options.values()
+            self.groups[o.parameter].value = [
+                v for v in values.get(o.parameter, []) if v in allowed
+            ]
+
+    def open(self, texts, hide=(), lock=False) -> None:
+        super().open(texts, hide, lock)
+        self._start(keep=False)  # the first picture is a run, not an empty plot
+
+    def run(self) -> None:
+        self._start(keep=True)
+
+    def draw(self, experiment: Experiment, chunk: Chunk) -> None:
+        """All curves are drawn together, see `paint`."""
+
+    def tick(self) -> None:
+        if not self.context.gate.is_open:
+            return
+        version = tuple((s.run.id, s.run.version) for s in self.shown_runs)
+        going_on = any(not s.run.over for s in self.shown_runs)
+        if version == self._seen or (
+            going_on and time.monotonic() - self._drawn_at < 1 / FRAME_RATE
+        ):
+            return
+        self._seen, self._drawn_at = version, time.monotonic()
+        with pn.io.hold():
+            self._paint()
+            self._follow()
+
+    # inner workings -----------------------------------------------------------------------
+
+    def _group(self, overlay: Overlay) -> pmui.CheckButtonGroup:
+        group = pmui.CheckButtonGroup(
+            label=overlay.label, options=overlay.options, value=[], size="small", margin=(4, 0)
+        )
+        group.param.watch(lambda _: self.context.moved(), "value")
+        return group
+
+    def _row(self, overlay: Overlay) -> pn.Row:
+        symbol = pn.pane.HTML(f"{overlay.symbol} =", width=34, margin=(10, 0))
+        return pn.Row(*([symbol] if overlay.symbol else []), self.groups[overlay.parameter])
+
+    def _preset_chosen(self, event) -> None:
+        super()._preset_chosen(event)
+        if self.shown_runs:
+            self._start(keep=False)
+
+    def _start(self, keep: bool) -> None:
+        """Run every combination asked for; `keep` the results in the catalogue."""
+        base = self._build()
+        if base is None:
+            return
+        self.stop()
+        if not self.keep.value:
+            self.shown_runs = []
+        try:
+            wanted = [base.changed(**values) for values in self._combinations(base)]
+        except InvalidParameter as error:
+            self.status.refused(error)
+            return
+        self.runs = []
+        for experiment in wanted[: self.MOST - len(self.shown_runs)]:
+            self._show(self.context.store.start(experiment, keep))
+        self.started(base)
+        self.tick()
+
+    def _show(self, run: Run) -> None:
+        """Put a run on the picture."""
+        run.watch(self.wake)
+        self.runs.append(run)
+        self.shown_runs.append(Shown(run, run.experiment))
+
+    def _combinations(self, base: Experiment) -> list[dict]:
+        names = [o.parameter for o in reversed(self.OVERLAYS)]
+        values = [self._sorted(name, self._asked(base, name)) for name in names]
+        return [dict(zip(names, v, strict=True)) for v in product(*values)]
+
+    def _asked(self, base: Experiment, name: str) -> set:
+        """The value above and those ticked besides."""
+        from_text = self.kind.declared()[name].from_text
+        return {getattr(base, name), *map(from_text, self.groups[name].value)}
+
+    def _sorted(self, name: str, values: set) -> list:
+        """Numbers by size, words as the buttons stand."""
+        overlay = next(o for o in self.OVERLAYS if o.parameter == name)
+        order = dict(zip(overlay.options.values(), range(len(overlay.options)), strict=True))
+        words = any(isinstance(v, str) for v in values)
+        return sorted(values, key=lambda v: order.get(v, len(order)) if words else v)
+
+    def _clear(self) -> None:
+        self.stop()
+        self.runs, self.shown_runs, self.shown = [], [], None
+        self._paint()
+        self.status.ready()
+
+    def _paint(self) -> None:
+        ready = self.ready()
+        if ready:
+            self.shown = (ready[-1].experiment, ready[-1].run.chunk)
+        self.paint(ready)
