@@ -6,7 +6,7 @@ from numba import float64, int64, njit, void
 from .accumulator import Accumulator, as_block, positive
 from .diffusion import UNITS, WINDOW
 from .diffusion_fit import Diffusion, fit_units
-from .interval import Interval, independent_groups, student_interval
+from .interval import independent_groups
 from .msd import spread_lags, window_lags
 
 
@@ -184,8 +184,10 @@ class RunningDiffusion(Accumulator):
 
 
 def _mean_and_error(values, shares):
-    """Mean over units and its standard error, each (lag,)."""
-    if len(values) < 2:
+    """Mean over units and its standard error as of `student_interval`, each (lag,)."""
+    n = len(values)
+    if n < 2:
         return values.mean(axis=0), np.full(values.shape[1], np.nan)
-    found = [student_interval(column, shares) for column in values.T]
-    return np.array([Interval(*f).value for f in found]), np.array([f.error for f in found])
+    shares = shares / shares.sum()
+    mean = shares @ values
+    return mean, np.sqrt(n / (n - 1) * (shares**2 @ (values - mean) ** 2))

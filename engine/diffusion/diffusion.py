@@ -1,0 +1,219 @@
+"""ion-diffusion: ions wander through a hot crystal, and D grows out of their paths."""
+
+import time
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from ..experiment import Equation, RunFailed
+from ..ion.model import equation_of_motion, memory_length
+from ..ion.wanderers import FRAME, WANDERERS, TooClose
+from ..parameters import InvalidParameter, Points, Quantity
+from ..result import Chunk
+from .cost import seconds_a_frame
+from .model import EINSTEIN, DiffusionModel, hot
+from .observer import Observer
+
+MARKS = 100
+"""Places in the history of D."""
+SNAPSHOT = 0.25
+"""Seconds between two snapshots of a run: five a second are the most that a page draws."""
+SLICE = 0.04
+"""Seconds of computing between two looks at whether to stop."""
+REST = 0.25
+"""ps of a first slice, whose pace tells how long the next ones may be."""
+
+
+class IonDiffusion(DiffusionModel):
+    """Ions in hot crystals by one of three equations of motion [SEOM Sec. VI, Figs. 5–7]."""
+
+    key: ClassVar[str] = "ion-diffusion"
+    title: ClassVar[str] = "Diffusion"
+    question: ClassVar[str] = "How far does the ion come?"
+    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0,
+                             "equation": "time-local"}  # fmt: skip
+    resumable: ClassVar[bool] = True
+    equations: ClassVar[tuple[Equation, ...]] = (*DiffusionModel.equations, EINSTEIN)
+
+    kT = hot(25.0)
+    equation = equation_of_motion()
+    t_c = memory_length(0.2)
+    force = Quantity(
+        0.0,
+        bounds=(0, 1000),
+        soft=(0, 10),
+        step=0.1,
+        symbol="F",
+        called="applied force",
+        unit="meV/Å",
+        group="Force",
+        doc="A constant force on the ion, as of an electric field; mobility is its drift over F.",
+    )
+    direction = Points(
+        [(1, 0, 0)],
+        bounds=(-100, 100),
+        symbol="F̂",
+        called="its direction",
+        group="Force",
+        doc="Where the force points; only the direction of the three numbers counts.",
+    )
+
+    def check(self) -> None:
+        """Refuse what no ion can wander in."""
+        super().check()
+        self._check_heat("kT", self.kT)
+        if self.equation == "memory":
+            self._check_memory("t_c", self.t_c)
+        if self.force and not any(self.direction[0]):
+            raise InvalidParameter(
+                "direction", self.direction, "points nowhere", "Write for example 1,0,0.",
+                offer={"direction": ((1.0, 0.0, 0.0),)},
+            )  # fmt: skip
+
+    def memory(self) -> float:
+        """Bytes that the run will need."""
+        return super().memory() if self.equation == "full" else 0.0
+
+    def pull(self) -> np.ndarray:
+        """The applied force (meV/Å), shape (3,)."""
+        along = np.array(self.direction[0], float)
+        return self.force * along / max(np.linalg.norm(along), 1e-300)
+
+    def estimate(self) -> float:
+        """Seconds on one core of an ordinary machine."""
+        pace = seconds_a_frame(self.equation, self.setting(self.kT, self.t_c))
+        return (self.duration + self.settle) / FRAME * pace
+
+    def run(self) -> Iterator[Chunk]:
+        """Yield what is known so far; the last chunk is the whole run."""
+        return self.resume(None)
+
+    def resume(self, state) -> Iterator[Chunk]:
+        """Go on from a chunk's state, bit for bit as if nothing had been in between."""
+        walk = _Walk(self)
+        if state is not None:
+            walk.restore(state)
+        yield from walk.chunks()
+
+
+class _Walk:
+    """A run that is going on: the ions, what is counted, and how far it has come in frames."""
+
+    def __init__(self, experiment: IonDiffusion):
+        self.experiment = e = experiment
+        setting = e.setting(e.kT, e.t_c, tuple(e.pull()))
+        kind = WANDERERS[e.equation]
+        self.ions = kind(setting, np.random.SeedSequence(e.seed))
+        self.settling, self.counting = round(e.settle / FRAME), round(e.duration / FRAME)
+        self.marks = np.unique(np.round(np.linspace(0, self.counting, MARKS + 1)[1:]).astype(int))
+        window = (e.fit_from, e.fit_to)
+        self.seen = Observer(
+            kind.groups(setting), e.M, e.kT, e.a, e.duration, window, len(self.marks)
+        )
+        self.done = np.zeros(1, np.int64)
+        self.energy = np.full(1, np.nan)
+        """Mean energy of an ion and its crystal when counting began (meV); full only."""
+        self._began, self._first = time.perf_counter(), 0
+
+    def state(self) -> dict[str, np.ndarray]:
+        """All that is needed to go on, as arrays."""
+        ions = {f"ions.{k}": v for k, v in self.ions.state().items()}
+        seen = {f"seen.{k}": v for k, v in self.seen.state().items()}
+        return {**ions, **seen, "done": self.done.copy(), "energy": self.energy.copy()}
+
+    def restore(self, state: dict[str, np.ndarray]) -> None:
+        """Go on from `state`."""
+        part = {name: {} for name in ("ions", "seen")}
+        for key, array in state.items():
+            head, _, tail = key.partition(".")
+            if head in part:
+                part[head][tail] = array
+        self.ions.restore(part["ions"])
+        self.seen.restore(part["seen"])
+        self.done[:], self.energy[:] = state["done"], state["energy"]
+        self._first = int(self.done[0])
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Slices of the run: each yields the newest snapshot, which is renewed now and then."""
+        total, pace = self.settling + self.counting, None
+        last, taken = self._chunk(), time.perf_counter()
+        while self.done[0] < total:
+            began = time.perf_counter()
+            count = self._until_mark(round(REST / FRAME) if pace is None else SLICE / pace)
+            try:
+                self._go(count)
+            except TooClose as error:
+                yield self._chunk()
+                raise RunFailed(self._collision(error)) from error
+            now = time.perf_counter()
+            pace = (now - began) / count
+            if now - taken > SNAPSHOT or last.share == 0:
+                last, taken = self._chunk(), now
+            yield last
+        yield self._chunk()
+
+    def _until_mark(self, wanted: float) -> int:
+        """Frames to go on by: about so many, but not beyond the next mark."""
+        done = int(self.done[0]) - self.settling
+        ahead = -done if done < 0 else int(self.marks[np.searchsorted(self.marks, done, "right")])
+        return max(1, min(int(wanted), ahead - max(done, 0)))
+
+    def _go(self, count: int) -> None:
+        if self.done[0] == self.settling:
+            self.energy[0] = self._energy()
+        R, V = self.ions.frames(count)
+        self.done += count
+        done = int(self.done[0]) - self.settling
+        if done <= 0:
+            return
+        self.seen.feed(R, V)
+        k = int(np.searchsorted(self.marks, done))
+        if self.marks[k] == done:
+            self.seen.mark(k)
+
+    def _energy(self) -> float:
+        """Mean energy of an ion and its crystal (meV); NaN where the crystal is not followed."""
+        return float(np.mean(self.ions.energy())) if hasattr(self.ions, "energy") else np.nan
+
+    def _chunk(self) -> Chunk:
+        done, total = int(self.done[0]), self.settling + self.counting
+        share = 1.0 if done == total else min(0.999, done / total)
+        stage = "done" if done == total else "settling" if done <= self.settling else "counting"
+        if done <= self.settling + 1:  # no displacement has been seen
+            return Chunk(share, stage, xr.Dataset(), {}, self.state())
+        return Chunk(share, stage, self.seen.data(), self._summary(), self.state())
+
+    def _summary(self) -> dict:
+        e, now = self.experiment, self.seen.numbers()
+        found = {
+            "D": now["D"], "D_low": now["D_low"], "D_high": now["D_high"],
+            "kinetic_temperature_ratio": now["kinetic_ratio"],
+            "n_hops": now["n_hops"],
+            "steps_per_s": self._steps_per_s(),
+        }  # fmt: skip
+        if e.force:
+            moved = self.seen.drift.mobility(e.pull())
+            mobility = moved.mobility if moved else None
+            found |= {k: getattr(mobility, v, None) for k, v in (("mobility", "value"),
+                      ("mobility_low", "low"), ("mobility_high", "high"))}  # fmt: skip
+        drift = self._energy() - float(self.energy[0])
+        found["energy_drift"] = drift if np.isfinite(drift) else None
+        return found | {k: v for k, v in now.items() if k not in found}
+
+    def _steps_per_s(self) -> float | None:
+        """Steps of one ion in a second of computing, since this process took up the run."""
+        frames = int(self.done[0]) - self._first
+        steps = frames * self.ions.setting.steps * self.experiment.ions * self.experiment.baths
+        elapsed = time.perf_counter() - self._began
+        return float(steps / elapsed) if frames else None
+
+    def _collision(self, error: TooClose) -> str:
+        e = self.experiment
+        return (
+            f"At t = {error.time:.4g} ps, step {error.step:,}, ion {error.ion} came within "
+            f"{error.distance:.3g} Å of an atom, less than it goes in a step: from there on its "
+            f"path would mean nothing. Shorten the step (dt = {e.dt:g} ps), raise the strength "
+            f"(U0 = {e.U0:g}) or lower the temperature (kT = {e.kT:g} meV)."
+        )

@@ -1,0 +1,254 @@
+"""What the experiments of wandering ions share: crystal, ion, length of the run, fit window."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from ..experiment import Equation
+from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
+from ..ion.wanderers import FRAME, Setting
+from ..lattice.covariance import STATISTICS
+from ..parameters import Choice, Count, InvalidParameter, Quantity
+
+STABLE_PHASE = 0.8
+"""Most Ω_max·dt: at 2 leapfrog bursts; by half of that its phonons are 2 % too fast already."""
+SHORTEST_MEMORY = 4
+"""Steps that a memory must reach back at least."""
+KERNEL_MAX = 6.0e8
+"""Bytes that the memory's kernel may take."""
+FEWEST_LAGS = 3
+"""Positions within the fit window."""
+ION_MAX = 4096
+"""Most ions in all."""
+
+MSD = Equation(
+    r"\left\langle|\mathbf R(t_0+t)-\mathbf R(t_0)|^2\right\rangle \to 6Dt + \text{const}",
+    "how far the ion comes in a time t, on average over ions and starting times: beyond the "
+    "rattling in a cell a straight line, whose slope is the diffusion coefficient D",
+    "SEOM, Sec. VI",
+)
+THERMOMETER = Equation(
+    r"\frac{\langle M\dot{\mathbf R}^2\rangle}{3kT} = 1",
+    "in equilibrium an ion is as hot as its crystal; an equation whose drag and noise do not "
+    "belong together gives another temperature",
+    "equipartition; quantum statistics lift it a little at low kT",
+)
+EINSTEIN = Equation(
+    r"\mu = \frac{\langle\mathbf v\cdot\mathbf F\rangle}{F^2} = \frac{D}{kT}",
+    "a weak force makes the ion drift, with the mobility μ that its diffusion fixes",
+    "A. Einstein, Ann. Phys. 322, 549 (1905)",
+)
+ARRHENIUS = Equation(
+    r"D = D_0\,e^{-E_a/kT}",
+    "the usual rule, with one activation energy for all temperatures",
+    "SEOM, Fig. 7",
+)
+
+
+def hot(default: float) -> Quantity:
+    """kT: the temperature of a crystal in which ions wander."""
+    return Quantity(
+        default,
+        bounds=(0, 1000),
+        soft=(5, 100),
+        step=0.5,
+        symbol="kT",
+        called="temperature",
+        unit="meV",
+        group="Temperature",
+        doc="Temperature as an energy; 25 meV are 290 K.",
+    )
+
+
+class DiffusionModel(IonModel):
+    """Ions that wander through hot crystals [SEOM Sec. VI]."""
+
+    group: ClassVar[str] = "Diffusion"
+    random: ClassVar[bool] = True
+    equations: ClassVar[tuple[Equation, ...]] = (MSD, THERMOMETER, FULL, MEMORY, LOCAL)
+
+    U0 = strength(4000.0)
+    cells = box_side(20)
+    statistics = Choice(
+        STATISTICS,
+        symbol="statistics",
+        called="statistics",
+        group="Temperature",
+        doc="Quantum: whole quanta and zero-point motion; classical: any energy E, as e^{−E/kT}.",
+    )
+    duration = Quantity(
+        100.0,
+        bounds=(0.1, 1e6),
+        soft=(20, 3000),
+        step=10,
+        log=True,
+        symbol="T",
+        called="duration",
+        unit="ps",
+        group="Run",
+        doc="Time that each ion is followed.",
+    )
+    ions = Count(
+        32,
+        bounds=(1, ION_MAX),
+        soft=(1, 256),
+        symbol="n",
+        called="ions a bath",
+        group="Run",
+        doc="Ions that share a crystal without feeling each other; in full each has its own.",
+    )
+    baths = Count(
+        1,
+        bounds=(1, 512),
+        soft=(1, 32),
+        symbol="n_b",
+        called="baths",
+        group="Run",
+        doc="Crystals whose heat is drawn anew.",
+    )
+    dt = Quantity(
+        0.005,
+        bounds=(1e-4, FRAME),
+        soft=(0.001, FRAME),
+        step=0.001,
+        symbol="δt",
+        called="step",
+        unit="ps",
+        group="Accuracy",
+        doc=f"Length of a step, rounded so that whole steps make {FRAME:g} ps.",
+    )
+    settle = Quantity(
+        5.0,
+        bounds=(0, 10_000),
+        soft=(0, 50),
+        step=1,
+        symbol="t_s",
+        called="settling",
+        unit="ps",
+        group="Accuracy",
+        doc="Time before counting begins, in which the ion forgets how it was set down.",
+    )
+    fit_from = Quantity(
+        1.0,
+        bounds=(0, 1000),
+        soft=(0.2, 10),
+        step=0.1,
+        symbol="t₁",
+        called="fit from",
+        unit="ps",
+        group="Accuracy",
+        doc="The line through the mean square displacement begins here.",
+    )
+    fit_to = Quantity(
+        6.0,
+        bounds=(0.1, 2000),
+        soft=(2, 50),
+        step=0.5,
+        symbol="t₂",
+        called="fit to",
+        unit="ps",
+        group="Accuracy",
+        doc="The line ends here; a run must last twice as long.",
+    )
+
+    def check(self) -> None:
+        """Refuse a run too short for its fit, a step too long, more ions than fit."""
+        self._check_ions()
+        super().check()
+        self._check_window()
+        self._check_step()
+
+    def _check_ions(self) -> None:
+        most = ION_MAX // self.baths
+        if self.ions > most:
+            raise InvalidParameter(
+                "ions",
+                self.ions,
+                f"in each of {self.baths} baths makes {self.ions * self.baths:,} ions; "
+                f"{ION_MAX:,} are allowed in all",
+                f"Choose at most {most} ions a bath, or fewer baths.",
+                offer={"ions": most},
+            )
+
+    def _check_window(self) -> None:
+        if self.fit_to - self.fit_from < FEWEST_LAGS * FRAME:
+            raise InvalidParameter(
+                "fit_to",
+                self.fit_to,
+                f"leaves no room for a line that begins at fit_from = {self.fit_from:g} ps",
+                f"Choose at least {self.fit_from + 1:g} ps.",
+                offer={"fit_to": self.fit_from + 1},
+            )
+        if self.duration < 2 * self.fit_to:
+            raise InvalidParameter(
+                "duration",
+                self.duration,
+                f"is too short for a line fitted up to fit_to = {self.fit_to:g} ps: the run must "
+                "last twice as long",
+                f"Choose at least {2 * self.fit_to:g} ps, or end the fit window earlier.",
+                offer={"duration": 2 * self.fit_to},
+            )
+
+    def _check_step(self) -> None:
+        limit = STABLE_PHASE / self.crystal().Omega_max
+        if self.dt > limit:
+            digit = 10 ** (np.floor(np.log10(limit)) - 1)
+            limit = float(f"{np.floor(limit / digit) * digit:.2g}")
+            raise InvalidParameter(
+                "dt",
+                self.dt,
+                f"is too long: the fastest phonon swings with Ω_max = "
+                f"{self.crystal().Omega_max:.4g} ps⁻¹ and is followed up to {limit:g} ps",
+                f"Choose at most {limit:g} ps.",
+                offer={"dt": limit},
+            )
+
+    def _check_heat(self, name: str, lowest: float) -> None:
+        """Refuse a crystal without heat."""
+        if lowest <= 0:
+            raise InvalidParameter(
+                name,
+                getattr(self, name),
+                "is a crystal without heat: nothing drives the ion from cell to cell, so there is "
+                "no diffusion to see",
+                f"Choose {name} above 0, for example 10 meV.",
+                offer={name: 10.0} if name == "kT" else {},
+            )
+
+    def _check_memory(self, name: str, longest: float) -> None:
+        """Refuse a memory of too few steps or of more than the machine can hold."""
+        shortest = SHORTEST_MEMORY * self.dt
+        steps = longest / self.dt
+        size = kernel_bytes(steps, self.ions * self.baths)
+        if size > KERNEL_MAX:
+            fits = longest * KERNEL_MAX / size
+            raise InvalidParameter(
+                name,
+                getattr(self, name),
+                f"would take {size / 1e9:.2g} GB of memory; {KERNEL_MAX / 1e9:g} GB are allowed",
+                f"Choose at most {fits:.2g} ps, fewer ions, a longer step, or the full equation.",
+            )
+        if longest < shortest:
+            raise InvalidParameter(
+                name,
+                getattr(self, name),
+                f"is shorter than {SHORTEST_MEMORY} steps of {self.dt:g} ps",
+                f"Choose at least {shortest:g} ps or a shorter step.",
+                offer={name: shortest} if name == "t_c" else {},
+            )
+
+    def memory(self) -> float:
+        """Bytes that the run will need: the crystals of the full equation, twice for a snapshot."""
+        return self.ions * self.baths * 2 * 2 * 3 * 8 * (self.cells + 2.0) ** 3
+
+    def setting(self, kT: float, t_c: float, force=(0.0, 0.0, 0.0)) -> Setting:
+        """What the wanderers need to know."""
+        return Setting(
+            self.crystal(), self.law, self.M, kT, self.cells, self.statistics, self.ions,
+            self.baths, self.dt, t_c, force,
+        )  # fmt: skip
+
+
+def kernel_bytes(steps: float, ions: int) -> float:
+    """Bytes of a memory so many steps long: the kernel among 9³ neighbours and the ions' rings."""
+    return steps * 8 * (9**3 * 9 + ions * 27)

@@ -1,0 +1,167 @@
+"""Observer: everything that is counted while ions wander, fed frame by frame."""
+
+import numpy as np
+import xarray as xr
+
+from ..ion.wanderers import FRAME
+from ..statistics.accumulator import Accumulator
+from ..statistics.drift import Drift
+from ..statistics.hops import HopStatistics
+from ..statistics.paper_diffusion import GROUPS, SEGMENT, RunningPaperDiffusion
+from ..statistics.running_diffusion import RunningDiffusion
+from ..statistics.velocities import VelocityStatistics
+from ..units import attributes
+from .tracks import Tracks
+
+LAG_MAX = 12.0
+"""Longest time of the mean square displacement that is always kept (ps): the paper's segment."""
+HISTORY = ("D", "D_low", "D_high", "kinetic_ratio", "kinetic_ratio_low", "kinetic_ratio_high",
+           "n_hops")  # fmt: skip
+"""What is noted down at every mark of the run."""
+
+
+class Observer(Accumulator):
+    """Statistics of all ions of one run.
+
+    Parameters
+    ----------
+    groups : ndarray of int, shape (ion,)
+        Ions with the same label share a bath and count as one replica.
+    M, kT, a : float
+        Mass of the ion, temperature of the bath (meV), lattice constant (Å).
+    duration : float
+        Of the run (ps).
+    window : (t_min, t_max)
+        Lags of the fit (ps).
+    marks : int
+        Places in the history of D.
+    """
+
+    STATE = ("moved", "paper", "speeds", "hops", "drift", "tracks", "history")
+
+    def __init__(self, groups, M: float, kT: float, a: float, duration: float, window, marks: int):
+        ions = len(groups)
+        self.window = window
+        self.moved = RunningDiffusion(ions, FRAME, max(LAG_MAX, window[1]), groups=groups)
+        enough = duration >= GROUPS * SEGMENT
+        self.paper = RunningPaperDiffusion(ions, FRAME, duration) if enough else _Nothing()
+        self.speeds = VelocityStatistics(ions, FRAME, M, kT, groups)
+        self.hops = HopStatistics(ions, FRAME, a, groups=groups)
+        self.drift = Drift(ions, FRAME, groups)
+        self.tracks = Tracks(ions, FRAME)
+        self.history = np.full((marks, 1 + len(HISTORY)), np.nan)
+        """Times of the marks and what was known there."""
+
+    def feed(self, R, V) -> None:
+        """Take the next places (Å) and velocities (Å/ps), each (ion, step, 3)."""
+        for part in (self.moved, self.paper, self.hops, self.drift, self.tracks):
+            part.feed(R)
+        self.speeds.feed(V)
+
+    def mark(self, k: int) -> None:
+        """Note at mark k what is known by now."""
+        now = self.numbers()
+        self.history[k] = [self.moved.time, *(_number(now[name]) for name in HISTORY)]
+
+    def numbers(self) -> dict:
+        """The answer so far; None where there is none yet."""
+        D, ratio = self.moved.diffusion(self.window), self.speeds.temperature_ratio()
+        paper, hops = self.paper.diffusion(), self.hops.summary()
+        return {
+            **_interval("D", D),
+            "D_error": D.error if D else None,
+            "D_bend": D.bend if D else None,
+            "D_bend_error": D.bend_error if D else None,
+            **_interval("D_paper", paper, "D"),
+            **_interval("kinetic_ratio", ratio, "value"),
+            "kinetic_ratio_settled": bool(ratio and ratio.settled),
+            "n_hops": hops.hops if hops else 0,
+            **({} if hops is None else {
+                "hop_rate": hops.rate, "hop_rate_error": hops.rate_error,
+                "residence_time": hops.residence, "residence_time_error": hops.residence_error,
+                "attempt_frequency": hops.attempts, "success": hops.success,
+                "reversals": hops.reversals, "D_hops": hops.D,
+            }),
+        }  # fmt: skip
+
+    def data(self) -> xr.Dataset:
+        """Curves so far: paths, mean square displacement, history of D, velocities, hops."""
+        parts = (self._paths(), self._displacement(), self._history(), self._velocities(),
+                 self._residence())  # fmt: skip
+        return xr.merge(parts, join="exact", compat="no_conflicts")
+
+    def _paths(self) -> xr.Dataset:
+        t, places = self.tracks.paths()
+        return _dataset(
+            {"place": (("track", "path_time", "axis"), places)},
+            {"path_time": t, "track": self.tracks.shown, "axis": ["x", "y", "z"]},
+        )
+
+    def _displacement(self) -> xr.Dataset:
+        t, msd, error = self.moved.msd()
+        _, alpha2, alpha2_error = self.moved.alpha2()
+        D = self.moved.diffusion(self.window)
+        line = np.full(len(t), np.nan)
+        if D:
+            inside = (t >= self.window[0] * 0.999) & (t <= self.window[1] * 1.001)
+            line[inside] = D.intercept + 6 * D.D * t[inside]
+        curves = {"msd": msd, "msd_error": error, "msd_line": line, "alpha2": alpha2,
+                  "alpha2_error": alpha2_error}  # fmt: skip
+        return _dataset({k: ("lag", v) for k, v in curves.items()}, {"lag": t})
+
+    def _history(self) -> xr.Dataset:
+        seen = self.history[np.isfinite(self.history[:, 0])]
+        return _dataset(
+            {name: ("time", seen[:, 1 + i]) for i, name in enumerate(HISTORY)},
+            {"time": seen[:, 0]},
+        )
+
+    def _velocities(self) -> xr.Dataset:
+        along, total = self.speeds.components(), self.speeds.speeds()
+        return _dataset(
+            {"p_velocity": ("velocity", along.density), "p_velocity_bath": ("velocity",
+             along.expected), "p_ion_speed": ("ion_speed", total.density),
+             "p_ion_speed_bath": ("ion_speed", total.expected)},
+            {"velocity": _middles(along.edges), "ion_speed": _middles(total.edges)},
+        )  # fmt: skip
+
+    def _residence(self) -> xr.Dataset:
+        edges, counts = self.hops.residence_times()
+        return _dataset(
+            {"residence_count": ("residence", counts.astype(float))},
+            {"residence": np.sqrt(edges[1:] * edges[:-1])},
+        )
+
+
+class _Nothing(Accumulator):
+    """Stands for a statistic that the run is too short for."""
+
+    def feed(self, positions) -> None:
+        """Take no notice."""
+
+    def diffusion(self) -> None:
+        """Know nothing."""
+
+
+def _interval(name: str, found, value: str = "D") -> dict:
+    """The value and its ends under their names, None where there is none."""
+    keys = (name, f"{name}_low", f"{name}_high")
+    if found is None:
+        return dict.fromkeys(keys)
+    return dict(zip(keys, (getattr(found, value), found.low, found.high), strict=True))
+
+
+def _number(value) -> float:
+    return np.nan if value is None else float(value)
+
+
+def _middles(edges: np.ndarray) -> np.ndarray:
+    return (edges[1:] + edges[:-1]) / 2
+
+
+def _dataset(variables: dict, coordinates: dict) -> xr.Dataset:
+    """A dataset whose variables and coordinates say their symbol and unit."""
+    return xr.Dataset(
+        {k: (*v, attributes(k)) for k, v in variables.items()},
+        {k: (k, v, attributes(k)) for k, v in coordinates.items()},
+    )

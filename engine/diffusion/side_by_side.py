@@ -1,0 +1,47 @@
+"""Several experiments side by side: as many at a time as there are cores."""
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from ..experiment import Experiment, RunFailed
+from ..result import Chunk
+
+Newest = list[Chunk | RunFailed | None]
+"""Of each member what it has yielded last, why it failed, or None before it has begun."""
+
+
+def cores() -> int:
+    """Runs that are advanced at the same time."""
+    return os.cpu_count() or 1
+
+
+def side_by_side(members: Sequence[Experiment], threads: int | None = None) -> Iterator[Newest]:
+    """Run all members and yield, slice by slice, what is known of each.
+
+    They begin in their order, the next one when one ends. Each is advanced by one thread at a time,
+    and its result does not depend on `threads` (default: `cores()`). A member that fails leaves the
+    others alone.
+    """
+    threads = threads or cores()
+    waiting, running = deque(range(len(members))), {}
+    newest: Newest = [None] * len(members)
+    with ThreadPoolExecutor(threads, thread_name_prefix="ionoscope-sweep") as pool:
+        while waiting or running:
+            while waiting and len(running) < threads:
+                i = waiting.popleft()
+                running[i] = members[i].run()
+            for i, chunk in zip(list(running), pool.map(_advance, running.values()), strict=True):
+                if chunk is not None:
+                    newest[i] = chunk
+                if chunk is None or isinstance(chunk, RunFailed):
+                    del running[i]
+            yield list(newest)
+
+
+def _advance(run: Iterator[Chunk]) -> Chunk | RunFailed | None:
+    try:
+        return next(run, None)
+    except RunFailed as error:
+        return error

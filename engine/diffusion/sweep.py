@@ -1,0 +1,129 @@
+"""DiffusionSweep: D and kinetic temperature over one parameter, point by point."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from ..experiment import RunFailed
+from ..parameters import InvalidParameter
+from ..result import Chunk
+from ..units import attributes
+from .diffusion import IonDiffusion
+from .model import DiffusionModel
+from .side_by_side import Newest, cores, side_by_side
+
+MEASURED = ("D", "D_low", "D_high", "D_error", "kinetic_ratio", "kinetic_ratio_low",
+            "kinetic_ratio_high", "hop_rate", "n_hops")  # fmt: skip
+"""What is kept of every point."""
+
+
+class DiffusionSweep(DiffusionModel):
+    """Many runs of ion-diffusion that differ in one parameter.
+
+    Sub-classes say over what: `axis` is the dimension, `places` its values, and `members` the runs
+    in the same order. Every member has a seed of its own, made from the sweep's.
+    """
+
+    axis: ClassVar[str]
+
+    def places(self) -> tuple[float, ...]:
+        """Values along the axis."""
+        raise NotImplementedError
+
+    def members(self) -> list[IonDiffusion]:
+        """The runs, one for each place."""
+        raise NotImplementedError
+
+    def seeds(self, count: int) -> list[int]:
+        """Seeds of so many members."""
+        return [int(s) for s in np.random.SeedSequence(self.seed).generate_state(count)]
+
+    def shared(self) -> dict:
+        """Values of the parameters that the members have in common."""
+        names = DiffusionModel.declared()
+        return {k: v for k, v in self.values().items() if k in names and k != "seed"}
+
+    def check(self) -> None:
+        """Refuse what any member refuses, in its words."""
+        super().check()
+        self.members()
+
+    def _member(self, name: str, **values) -> IonDiffusion:
+        """A member; its refusal is told as one of parameter `name`."""
+        try:
+            return IonDiffusion(**{**self.shared(), **values})
+        except InvalidParameter as error:
+            if error.name in self.declared():
+                raise
+            raise InvalidParameter(
+                name,
+                getattr(self, name),
+                f"holds a point that cannot be run: there {error.name} = "
+                f"{getattr(error, 'value', '')} {error.problem}",
+                error.remedy,
+            ) from error
+
+    def estimate(self) -> float:
+        """Seconds on all cores of this machine."""
+        return sum(member.estimate() for member in self.members()) / cores()
+
+    def run(self) -> Iterator[Chunk]:
+        """Yield all points so far; the last chunk is complete."""
+        last, seen = None, None
+        for newest in side_by_side(self.members()):
+            if seen is None or any(a is not b for a, b in zip(newest, seen, strict=True)):
+                last, seen = self._chunk(newest), newest
+            yield last
+        yield Chunk(1.0, "done", last.data, last.summary)
+        self._complain(newest)
+
+    def _complain(self, newest: Newest) -> None:
+        """Fail if a member did, now that all points are kept."""
+        for place, chunk in zip(self.places(), newest, strict=True):
+            if isinstance(chunk, RunFailed):
+                raise RunFailed(f"At {self.axis} = {place:g}: {chunk} The other points are whole.")
+
+    def _chunk(self, newest: Newest) -> Chunk:
+        known = [chunk if isinstance(chunk, Chunk) else None for chunk in newest]
+        share = np.array([chunk.share if chunk else 0.0 for chunk in known])
+        data = self.points(known).assign(share=(self.axis, share, attributes("share")))
+        over = [isinstance(n, RunFailed) or s == 1 for n, s in zip(newest, share, strict=True)]
+        data, summary = self.answer(data)
+        total = np.mean(np.maximum(share, over))
+        return Chunk(min(0.999, float(total)), f"{sum(over)} of {len(over)}", data, summary)
+
+    def points(self, known: list[Chunk | None]) -> xr.Dataset:
+        """What is known of every point, NaN where nothing is."""
+        columns = {name: [_entry(c, name) for c in known] for name in MEASURED}
+        pace = [_entry(c, "steps_per_s") for c in known]
+        columns["cost"] = list(1e6 / np.array(pace))
+        columns["member_seed"] = self.seeds(len(known))
+        return xr.Dataset(
+            {k: (self.axis, np.array(v), attributes(k)) for k, v in columns.items()},
+            {self.axis: (self.axis, np.array(self.places()), attributes(self.axis))},
+        )
+
+    def answer(self, data: xr.Dataset) -> tuple[xr.Dataset, dict]:
+        """The points with what follows from them, and the answer in numbers."""
+        return data, self.lists(data)
+
+    def lists(self, data: xr.Dataset) -> dict:
+        """The points as lists."""
+        names = (self.axis, "D", "D_low", "D_high")
+        found = {name: data[name].values.tolist() for name in names}
+        return {**found, "kinetic_temperature_ratio": data.kinetic_ratio.values.tolist()}
+
+
+def known_points(data: xr.Dataset) -> xr.Dataset:
+    """The points whose D and its error are known and above zero."""
+    good = (data.D > 0) & (data.D_error > 0)
+    return data.isel({data.D.dims[0]: np.flatnonzero(good.values)})
+
+
+def _entry(chunk: Chunk | None, name: str) -> float:
+    """A number of the chunk's summary, NaN where there is none."""
+    names = {"kinetic_ratio": "kinetic_temperature_ratio"}
+    value = chunk.summary.get(names.get(name, name)) if chunk else None
+    return np.nan if value is None else float(value)

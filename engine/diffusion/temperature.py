@@ -1,0 +1,131 @@
+"""diffusion-temperature: D against temperature, and whether one activation energy describes it."""
+
+from typing import ClassVar
+
+import numpy as np
+import xarray as xr
+
+from ..experiment import Equation
+from ..ion.model import equation_of_motion, memory_length
+from ..parameters import Quantities
+from ..statistics.arrhenius import Fit, fit_laws, local_activation
+from ..units import attributes
+from .diffusion import IonDiffusion
+from .model import ARRHENIUS, DiffusionModel
+from .sweep import DiffusionSweep, known_points
+
+FINE = 60
+"""Points of a fitted curve."""
+
+RIVALS = Equation(
+    r"D = D_0\,e^{-B/(kT-kT_0)}\qquad\text{or}\qquad D = D_0\,(kT)^p",
+    "what else could be: the law of Vogel, Fulcher and Tammann, and a power law; Akaike's "
+    "criterion says which of them predicts best",
+    "H. Vogel, Phys. Z. 22, 645 (1921); H. Akaike, IEEE Trans. Autom. Control 19, 716 (1974)",
+)
+
+
+class DiffusionTemperature(DiffusionSweep):
+    """D at several temperatures with the laws fitted to it [SEOM Sec. VI, Fig. 7]."""
+
+    key: ClassVar[str] = "diffusion-temperature"
+    title: ClassVar[str] = "Temperature"
+    question: ClassVar[str] = "Does one activation energy describe it?"
+    axis: ClassVar[str] = "kT"
+    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0,
+                             "temperatures": (25.0, 50.0), "equation": "time-local"}  # fmt: skip
+    equations: ClassVar[tuple[Equation, ...]] = (ARRHENIUS, RIVALS, *DiffusionModel.equations)
+
+    temperatures = Quantities(
+        (10, 15, 20, 25, 30, 40, 50),
+        bounds=(0, 1000),
+        most=60,
+        symbol="kT",
+        called="temperatures",
+        unit="meV",
+        group="Temperature",
+        doc="Temperatures of the crystal; 25 meV are 290 K.",
+    )
+    equation = equation_of_motion()
+    t_c = memory_length(0.2)
+
+    def check(self) -> None:
+        """Refuse a crystal without heat."""
+        self._check_heat("temperatures", self.temperatures[0])
+        super().check()
+
+    def places(self) -> tuple[float, ...]:
+        """Temperatures (meV)."""
+        return self.temperatures
+
+    def members(self) -> list[IonDiffusion]:
+        """A run for each temperature."""
+        same = {"equation": self.equation, "t_c": self.t_c}
+        seeds = self.seeds(len(self.temperatures))
+        return [
+            self._member("temperatures", kT=kT, seed=seed, **same)
+            for kT, seed in zip(self.temperatures, seeds, strict=True)
+        ]
+
+    def answer(self, data: xr.Dataset) -> tuple[xr.Dataset, dict]:
+        """The points with the fitted laws, what they leave over, and E_a from point to point."""
+        good, summary = known_points(data), self.lists(data)
+        D_error = good.D_error.values
+        fits = fit_laws(good.kT.values, good.D.values, D_error) if good.sizes["kT"] else {}
+        data = data.assign(_local(good))
+        arrhenius = fits.get("arrhenius")
+        if arrhenius is not None:
+            data = data.assign(_curves(fits, good))
+        return data, {**summary, **_constants(arrhenius), "laws": _laws(fits)}
+
+
+def _local(good: xr.Dataset) -> dict:
+    """E_a between neighbouring temperatures."""
+    if good.sizes["kT"] < 2:
+        return {}
+    middle, E_a, error = local_activation(good.kT.values, good.D.values, good.D_error.values)
+    return {
+        "E_a_local": ("kT_middle", E_a, attributes("E_a_local")),
+        "E_a_local_error": ("kT_middle", error, attributes("E_a_local_error")),
+        "kT_middle": ("kT_middle", middle, attributes("kT_middle")),
+    }
+
+
+def _curves(fits: dict[str, Fit], good: xr.Dataset) -> dict:
+    """Fitted curves, Arrhenius' band, and its residuals in standard errors."""
+    kT = np.geomspace(good.kT.values[0], good.kT.values[-1], FINE)
+    low, high = fits["arrhenius"].band(kT)
+    curves = {"D_arrhenius_low": low, "D_arrhenius_high": high}
+    curves |= {f"D_{law}": fit.curve(kT) for law, fit in fits.items()}
+    return {
+        **{name: ("kT_fine", curve, attributes(name)) for name, curve in curves.items()},
+        "kT_fine": ("kT_fine", kT, attributes("kT_fine")),
+        "residual": ("kT_fitted", fits["arrhenius"].residuals, attributes("residual")),
+        "kT_fitted": ("kT_fitted", good.kT.values, attributes("kT_fitted")),
+    }
+
+
+def _constants(fit: Fit | None) -> dict:
+    """D0 and E_a with the ends of their 95 % intervals, None before there are points enough."""
+    found = {}
+    for name in ("D0", "E_a"):
+        constant = fit.constants[name] if fit else None
+        for ending, part in (("", "value"), ("_low", "low"), ("_high", "high")):
+            found[name + ending] = getattr(constant, part, None)
+    return found
+
+
+def _laws(fits: dict[str, Fit]) -> dict:
+    """How well each law does, and its constants."""
+    return {
+        law: {
+            "aic": fit.aic,
+            "aicc": fit.aicc,
+            "chi_square": fit.chi_square,
+            "freedom": fit.freedom,
+            "constants": {
+                name: [c.value, c.low, c.high] for name, c in fit.constants.items()
+            },
+        }
+        for law, fit in fits.items()
+    }  # fmt: skip
