@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import float64, int64, njit
 
-GAUSSIAN, SECH2, SCREENED_COULOMB = 0, 1, 2
+GAUSSIAN, SECH2, SCREENED_COULOMB, HARMONIC = 0, 1, 2, 3
+"""HARMONIC, U0 z²/2, is offered to nobody: it makes the equations linear, and tests exact."""
 
 
 @njit(inline="always")
@@ -67,6 +68,8 @@ def energy(code, z2, U0, lam):
     if code == SCREENED_COULOMB:
         z = math.sqrt(z2)
         return U0 * math.exp(-z / lam) / z
+    if code == HARMONIC:
+        return 0.5 * U0 * z2
     return U0 / math.cosh(min(math.sqrt(z2) / lam, 300.0)) ** 2
 
 
@@ -88,6 +91,8 @@ def stiffness(code, z2, U0, lam):
     if code == SCREENED_COULOMB:
         z = math.sqrt(z2)
         return energy(code, z2, U0, lam) * (1.0 / z + 1.0 / lam) / z
+    if code == HARMONIC:
+        return -U0
     return U0 * k * sech2_shape(z2, k)
 
 
@@ -96,6 +101,8 @@ def curvature(code, z2, U0, lam):
     """U''(z) at distance squared z2; of the ion's potentials only."""
     if code == GAUSSIAN:
         return U0 / (lam * lam) * (z2 / (lam * lam) - 1.0) * math.exp(-0.5 * z2 / (lam * lam))
+    if code == HARMONIC:
+        return U0
     z = math.sqrt(z2)
     p = 1.0 / z + 1.0 / lam
     return energy(code, z2, U0, lam) * (p * p + 1.0 / z2)

@@ -1,74 +1,112 @@
 """The time-local equation of a wandering ion in a hot crystal [SEOM Eqs. 18–20]."""
 
 import numpy as np
-from numba import njit
+from numba import float64, int64, njit
 
-from .corners import cell_of, gather, loss_rate, polynomials, pushes, thermal, thermal_rate
+from .corners import (
+    FRAME,
+    KERNEL,
+    LAW,
+    LINE,
+    OUTCOME,
+    TABLE,
+    apart,
+    bends,
+    cell_of,
+    gather,
+    loss_rate,
+    met,
+    nearest,
+    places,
+    polynomials,
+    pushes,
+    respond,
+    slopes,
+    thermal,
+    thermal_rate,
+    total,
+    unresolved,
+)
+
+STAGES = np.array([0.0, 0.5, 0.5, 1.0])
+WEIGHTS = np.array([1.0, 2.0, 2.0, 1.0]) / 6
+"""Runge and Kutta's classical rule: nodes, each stage fed by the one before, and weights."""
 
 
-@njit(cache=True, inline="always")
-def _pull(code, U0, lam, a, cell, R, V, p, x, h, W, l, r, w, F, shift, out):  # noqa: E741
-    """Write the force on the ion at share x of an interval of h ps to out (3,)."""
+@njit(
+    int64(*LAW, TABLE, float64, LINE, TABLE, float64, float64, LINE, LINE, float64, TABLE, LINE),
+    **KERNEL,
+)
+def _pull(code, U0, lam, W, l, rest, p, x, h, R, V, least, scratch, out):  # noqa: E741
+    """Write the atoms' force on the ion at share x of h ps to out (3,); 1 if it met an atom."""
+    r, w, d, F, lanes = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
+    z2, s, e = lanes[:8], lanes[8:16], lanes[16:]
     thermal(p, x, r)
     thermal_rate(p, x, h, w)
-    pushes(code, U0, lam, a, cell, R, r, F)
-    loss_rate(code, U0, lam, a, cell, R, V, r, w, shift)
-    for j in range(8):
-        for c in range(3):
-            total = 0.0
-            for k in range(8):
-                for b in range(3):
-                    total += W[j, c, k, b] * F[k, b]
-            r[j, c] += total
-    there = shift
+    apart(rest, r, R, d, z2)
+    if met(z2, least):
+        return 1
+    slopes(code, U0, lam, z2, s)
+    bends(code, U0, lam, z2, s, e)
+    pushes(s, d, F)
+    loss_rate(s, e, d, V, w, out)
+    respond(W, F, 1.0, r)
     for c in range(3):
-        there[c] = R[c] + l * shift[c]
-    pushes(code, U0, lam, a, cell, there, r, F)
-    for c in range(3):
-        out[c] = 0.0
-        for j in range(8):
-            out[c] -= F[j, c]
+        out[c] = R[c] + l * out[c]
+    apart(rest, r, out, d, z2)
+    if met(z2, least):
+        return 1
+    slopes(code, U0, lam, z2, s)
+    pushes(s, d, F)
+    total(F, out)
+    return 0
 
 
-@njit(cache=True, nogil=True)
-def wander(code, U0, lam, a, M, W, l, first, second, h, steps, R, V):  # noqa: E741
+@njit(
+    OUTCOME(
+        *LAW, float64, float64, LINE, TABLE, float64, FRAME, FRAME, float64, int64, TABLE, TABLE
+    ),
+    cache=True,
+    nogil=True,
+    error_model="numpy",
+)
+def wander(code, U0, lam, a, M, force, W, l, first, second, h, steps, R, V):  # noqa: E741
     """Move ions R, V (n, 3) from one frame of the bath to the next, h ps later, in `steps` steps.
 
-    Runge and Kutta's classical rule; W (8, 3, 8, 3) is the static response among the corners.
+    W (24, 24) is the static response among the corners. Returns (−1, 0, 0), or the ion that comes
+    too near an atom, the steps that it has done, and the distance (Å).
     """
     cell, known = np.empty(3, np.int64), np.empty(3, np.int64)
-    ends = np.empty((8, 3, 3)), np.empty((8, 3, 3))
-    p = np.empty((8, 3, 6))
-    r, w, F = np.empty((8, 3)), np.empty((8, 3)), np.empty((8, 3))
-    shift, place, speed = np.empty(3), np.empty(3), np.empty(3)
-    k1, k2, k3, k4 = np.empty(3), np.empty(3), np.empty(3), np.empty(3)
+    start, end, p = np.empty((3, 24)), np.empty((3, 24)), np.empty((6, 24))
+    scratch, rest = np.empty((5, 24)), np.empty(24)
+    place, speed, pull = np.empty(3), np.empty(3), np.empty(3)
+    way, gain = np.empty(3), np.empty(3)
     dt = h / steps
     for n in range(len(R)):
         known[0] = np.iinfo(np.int64).min
         for i in range(steps):
             cell_of(R[n], a, cell)
             if cell[0] != known[0] or cell[1] != known[1] or cell[2] != known[2]:
-                gather(first, cell, ends[0])
-                gather(second, cell, ends[1])
-                polynomials(ends[0], ends[1], h, p)
+                places(a, cell, rest)
+                gather(first, cell, start)
+                gather(second, cell, end)
+                polynomials(start, end, h, p)
                 known[:] = cell
-            x, dx = i / steps, 1 / steps
-            _pull(code, U0, lam, a, cell, R[n], V[n], p, x, h, W, l, r, w, F, shift, k1)
-            for c in range(3):
-                k1[c] /= M
-                place[c], speed[c] = R[n, c] + dt / 2 * V[n, c], V[n, c] + dt / 2 * k1[c]
-            _pull(code, U0, lam, a, cell, place, speed, p, x + dx / 2, h, W, l, r, w, F, shift, k2)
-            for c in range(3):
-                k2[c] /= M
-                place[c] = R[n, c] + dt / 2 * (V[n, c] + dt / 2 * k1[c])
-                speed[c] = V[n, c] + dt / 2 * k2[c]
-            _pull(code, U0, lam, a, cell, place, speed, p, x + dx / 2, h, W, l, r, w, F, shift, k3)
-            for c in range(3):
-                k3[c] /= M
-                place[c] = R[n, c] + dt * (V[n, c] + dt / 2 * k2[c])
-                speed[c] = V[n, c] + dt * k3[c]
-            _pull(code, U0, lam, a, cell, place, speed, p, x + dx, h, W, l, r, w, F, shift, k4)
-            for c in range(3):
-                k4[c] /= M
-                R[n, c] += dt * (V[n, c] + dt / 6 * (k1[c] + k2[c] + k3[c]))
-                V[n, c] += dt / 6 * (k1[c] + 2 * k2[c] + 2 * k3[c] + k4[c])
+            least = unresolved(code, U0, lam, V[n], dt)
+            way[:], gain[:], pull[:], speed[:] = 0.0, 0.0, 0.0, 0.0
+            for k in range(4):
+                c, b = STAGES[k], WEIGHTS[k]
+                for q in range(3):
+                    place[q] = R[n, q] + c * dt * speed[q]
+                    speed[q] = V[n, q] + c * dt * pull[q]
+                x = (i + c) / steps
+                if _pull(code, U0, lam, W, l, rest, p, x, h, place, speed, least, scratch, pull):
+                    return n, i, nearest(scratch[4, :8])
+                for q in range(3):
+                    pull[q] = (force[q] - pull[q]) / M
+                    way[q] += b * speed[q]
+                    gain[q] += b * pull[q]
+            for q in range(3):
+                R[n, q] += dt * way[q]
+                V[n, q] += dt * gain[q]
+    return -1, 0, 0.0

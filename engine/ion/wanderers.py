@@ -1,80 +1,48 @@
 """Wanderers: many ions in hot crystals, by any of the three equations, frame by frame.
 
-The three classes have one face: `frames(count)` goes on by `count` frames of the bath and returns
-where the ions were and how fast; `state()` and `restore()` carry a run over an interruption, bit
-for bit. Ions are independent of each other. By the time-local and the memory equation those of
-one bath share its thermal motion; in the full solution each ion has a crystal of its own.
+The three classes have one face: `frames(count)` goes on by `count` times FRAME and returns where
+the ions were and how fast; `state()` and `restore()` carry a run over an interruption, bit for bit.
+Ions are independent of each other. By the time-local and the memory equation those of one bath
+share its thermal motion; in the full solution each ion has a crystal of its own, and the first of
+each bath starts in the very motion that this bath has for the other two.
 """
-
-from typing import NamedTuple
 
 import numpy as np
 
-from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import loss, static_response_within
+from ..lattice.kernels import loss
 from ..lattice.thermal_modes import Frames, ThermalModes
-from .corners import CORNERS
-from .wander_full import heated
+from .corners import forces_at
+from .wander_full import energy, heated
 from .wander_full import wander as wander_full
 from .wander_local import wander as wander_local
-from .wander_memory import kernel as memory_kernel
+from .wander_memory import EARLY, tables
 from .wander_memory import wander as wander_memory
+from .wander_setting import FRAME, Setting, TooClose, corner_response, seeds_of, starts
 
-FRAME = 0.02
-"""Time between two frames of the bath (ps)."""
-
-
-class Setting(NamedTuple):
-    """What wanderers need to know: crystal, (code, U0, lam), mass M, temperature kT (meV), side N
-    of the box in cells, statistics of the bath, ions a bath, baths, step dt and memory t_c (ps)."""
-
-    crystal: CubicLattice
-    law: tuple[int, float, float]
-    M: float
-    kT: float
-    N: int
-    statistics: str
-    ions: int
-    baths: int
-    dt: float
-    t_c: float
-
-    @property
-    def groups(self) -> np.ndarray:
-        """The bath of each ion."""
-        return np.repeat(np.arange(self.baths), self.ions)
-
-    @property
-    def steps(self) -> int:
-        """Steps from frame to frame."""
-        return max(1, round(FRAME / self.dt))
+__all__ = ["FRAME", "WANDERERS", "Setting", "TooClose"]
 
 
-class _InBaths:
-    """Ions that feel the thermal motion of baths, one bath after the other."""
+class _Wanderers:
+    """Places R and velocities V of all ions, (ion, 3), and the time in units of FRAME."""
 
-    def __init__(self, setting: Setting, seeds):
+    KEPT: tuple[str, ...] = ("R", "V")
+
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         self.setting, self.now = setting, 0
-        bath_seeds, ion_seeds = seeds.spawn(2)
-        self.R, self.V = _starts(setting, ion_seeds)
-        self.baths = [
-            Frames(ThermalModes(setting.crystal, setting.N, setting.kT, setting.statistics, s),
-                   FRAME)
-            for s in bath_seeds.spawn(setting.baths)
-        ]  # fmt: skip
+        self.bath_seeds, ion_seeds = seeds_of(seeds)
+        self.R, self.V = starts(setting, ion_seeds)
 
     def frames(self, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """Places (Å) and velocities (Å/ps) at the next `count` frames, each (ion, count, 3)."""
+        """Places (Å) and velocities (Å/ps) after each of the next `count` FRAMEs, (ion, count, 3).
+
+        Raises
+        ------
+        TooClose
+            When an ion runs into an atom; the wanderers must not be used after that.
+        """
         R = np.empty((len(self.R), count, 3))
         V = np.empty_like(R)
-        for b, bath in enumerate(self.baths):
-            own = slice(b * self.setting.ions, (b + 1) * self.setting.ions)
-            first = bath.frame(self.now)
-            for k in range(count):
-                second = bath.frame(self.now + k + 1)
-                self._wander(own, first, second)
-                R[own, k], V[own, k] = self.R[own], self.V[own]
-                first = second
+        self._move(count, R, V)
         self.now += count
         return R, V
 
@@ -88,20 +56,66 @@ class _InBaths:
         for name in self.KEPT:
             getattr(self, name)[:] = state[name]
 
+    def _check(self, outcome: tuple, ion: int, done: int) -> None:
+        """Raise TooClose if a kernel says so of ions from `ion` on, `done` steps after the start.
+
+        What it says is (−1, 0, 0), or the ion among its own, steps and distance.
+        """
+        if outcome[0] >= 0:
+            step = done + outcome[1]
+            raise TooClose(ion + outcome[0], step * self.setting.step, step, outcome[2])
+
+
+class _InBaths(_Wanderers):
+    """Ions that feel the thermal motion of baths, one bath after the other."""
+
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
+        super().__init__(setting, seeds)
+        s = setting
+        self.baths = [
+            Frames(ThermalModes(s.crystal, s.N, s.kT, s.statistics, seed), s.spacing)
+            for seed in self.bath_seeds.spawn(s.baths)
+        ]
+
+    @staticmethod
+    def groups(setting: Setting) -> np.ndarray:
+        """The bath of each ion: ions of one bath are not independent of each other."""
+        return np.repeat(np.arange(setting.baths), setting.ions)
+
+    def _own(self, bath: int) -> slice:
+        return slice(bath * self.setting.ions, (bath + 1) * self.setting.ions)
+
+    def _move(self, count: int, R: np.ndarray, V: np.ndarray) -> None:
+        parts, steps = self.setting.parts, self.setting.steps // self.setting.parts
+        for b, bath in enumerate(self.baths):
+            own = self._own(b)
+            first = bath.frame(self.now * parts)
+            for k in range(count * parts):
+                at = self.now * parts + k
+                second = bath.frame(at + 1)
+                self._check(self._wander(own, first, second, steps), own.start, at * steps)
+                first = second
+                if (k + 1) % parts == 0:
+                    R[own, k // parts], V[own, k // parts] = self.R[own], self.V[own]
+
 
 class LocalWanderers(_InBaths):
     """Ions by the time-local equation [SEOM Eqs. 18–20]."""
 
-    KEPT = ("R", "V")
-
-    def __init__(self, setting: Setting, seeds):
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         super().__init__(setting, seeds)
-        self._W, self._l = _corner_response(setting.crystal), float(loss(setting.crystal)[0, 0])
+        self._W, self._l = corner_response(setting.crystal), float(loss(setting.crystal)[0, 0])
 
-    def _wander(self, own: slice, first, second) -> None:
+    @staticmethod
+    def cost(setting: Setting) -> float:
+        """Seconds that a FRAME of all ions takes on one core, about."""
+        ions = setting.ions * setting.baths
+        return _bath_cost(setting) + 1.1e-6 * setting.steps * ions
+
+    def _wander(self, own: slice, first, second, steps: int) -> tuple:
         s = self.setting
-        wander_local(*s.law, s.crystal.a, s.M, self._W, self._l, first, second, FRAME,
-                            s.steps, self.R[own], self.V[own])  # fmt: skip
+        return wander_local(*s.law, s.crystal.a, s.M, s.pull, self._W, self._l, first, second,
+                            s.spacing, steps, self.R[own], self.V[own])  # fmt: skip
 
 
 class RememberingWanderers(_InBaths):
@@ -109,63 +123,104 @@ class RememberingWanderers(_InBaths):
 
     KEPT = ("R", "V", "before", "pull", "pull_before", "cells", "forces", "clock")
 
-    def __init__(self, setting: Setting, seeds):
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         super().__init__(setting, seeds)
-        dt = FRAME / setting.steps
-        reach = max(1, round(setting.t_c / dt))
-        self._G = memory_kernel(setting.crystal, dt, reach)
-        m, t_c = setting.crystal.m, dt * reach
-        self._rise = (
-            np.eye(24).reshape(8, 3, 8, 3) / m
-            + _corner_response(setting.crystal) * (np.pi / t_c) ** 2
-        )
+        step, m = setting.step, setting.crystal.m
+        reach = max(1, round(setting.t_c / step))
+        self._G, self._near = tables(setting.crystal, step, reach)
+        W = corner_response(setting.crystal)
+        self._rise = np.eye(24) / m + W * (np.pi / (step * reach)) ** 2
         n, ring = len(self.R), reach + 2
-        # the first force is met after the first step: a start like any other in the long run
-        self.before = self.R - dt * self.V
+        self.before = self.R.copy()
         self.pull, self.pull_before = np.zeros((n, 3)), np.zeros((n, 3))
         cells = np.floor(self.R / setting.crystal.a).astype(np.int64)
         self.cells = np.repeat(cells[:, None], ring, axis=1)
-        self.forces, self.clock = np.zeros((n, ring, 8, 3)), np.zeros(n, np.int64)
+        self.forces, self.clock = np.zeros((n, ring, 24)), np.zeros(n, np.int64)
+        for b, bath in enumerate(self.baths):
+            self._begin(self._own(b), bath)
 
-    def _wander(self, own: slice, first, second) -> None:
+    @staticmethod
+    def cost(setting: Setting) -> float:
+        """Seconds that a FRAME of all ions takes on one core, about."""
+        ions, reach = setting.ions * setting.baths, setting.t_c / setting.step
+        return _bath_cost(setting) + (0.7e-6 + 0.07e-6 * reach) * setting.steps * ions
+
+    def _begin(self, own: slice, bath: Frames) -> None:
+        """Place and force one step before the start, and the force at it.
+
+        Before the start the atoms had not been pushed; the way back is Runge and Kutta's.
+        """
+        s, back = self.setting, -self.setting.step
+        now = bath.frame(0)
+        before = np.ascontiguousarray(np.moveaxis(bath.modes.at(back), (0, 1), (4, 3)))
+        R, V = self.R[own].copy(), self.V[own].copy()
+        still = np.zeros((24, 24))
+        self._check(wander_local(*s.law, s.crystal.a, s.M, s.pull, still, 0.0, now, before, back,
+                                 1, R, V), own.start, 0)  # fmt: skip
+        self.before[own] = R
+        F = np.empty((len(R), 24))
+        for frame, places, pull in ((before, R, self.pull_before), (now, self.R[own], self.pull)):
+            forces_at(*s.law, s.crystal.a, frame, places, F)
+            pull[own] = (s.pull - F.reshape(-1, 3, 8).sum(axis=2)) / s.M
+        self.forces[own, 0] = EARLY[0] * F
+
+    def _wander(self, own: slice, first, second, steps: int) -> tuple:
         s = self.setting
         state = tuple(getattr(self, name)[own] for name in self.KEPT)
-        wander_memory(*s.law, s.crystal.a, s.M, self._rise, self._G, first, second, FRAME,
-                             s.steps, state)  # fmt: skip
+        return wander_memory(*s.law, s.crystal.a, s.M, s.pull, self._rise, self._G, self._near,
+                             first, second, s.spacing, steps, state)  # fmt: skip
 
 
-class FullWanderers:
+class FullWanderers(_Wanderers):
     """Ions each in a periodic box of its own, all atoms followed [SEOM Eqs. 2–3]."""
 
-    def __init__(self, setting: Setting, seeds):
-        self.setting = setting
-        bath_seeds, ion_seeds = seeds.spawn(2)
-        self.R, self.V = _starts(setting, ion_seeds)
-        shape = (len(self.R), 3, *([setting.N + 2] * 3))
-        self.u, self.w = np.empty(shape), np.empty(shape)
-        for n, seed in enumerate(bath_seeds.spawn(len(self.R))):
-            modes = ThermalModes(setting.crystal, setting.N, setting.kT, setting.statistics, seed)
-            self.u[n], self.w[n] = heated(modes.at(0.0, 2))
+    KEPT = ("R", "V", "u", "w")
 
-    def frames(self, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """Places (Å) and velocities (Å/ps) at the next `count` frames, each (ion, count, 3)."""
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
+        super().__init__(setting, seeds)
+        s = setting
+        shape = (len(self.R), 3, *([s.N + 2] * 3))
+        self.u, self.w = np.empty(shape), np.empty(shape)
+        for n, seed in enumerate(self._crystals()):
+            modes = ThermalModes(s.crystal, s.N, s.kT, s.statistics, seed)
+            against = s.M * self.V[n] / s.crystal.m
+            self.u[n], self.w[n] = heated(modes.at(0.0, 2), against)
+
+    def _crystals(self):
+        """Seeds of the crystals: the bath's own for its first ion, its children's for the rest."""
+        for seed in self.bath_seeds.spawn(self.setting.baths):
+            yield seed
+            yield from seed.spawn(self.setting.ions - 1)
+
+    @staticmethod
+    def groups(setting: Setting) -> np.ndarray:
+        """Every ion by itself: no two share a crystal."""
+        return np.arange(setting.ions * setting.baths)
+
+    @staticmethod
+    def cost(setting: Setting) -> float:
+        """Seconds that a FRAME of all ions takes on one core, about."""
+        ions, kicks = setting.ions * setting.baths, setting.steps + 1
+        return ions * kicks * (1e-6 + 2.6e-9 * (setting.N + 2) ** 3)
+
+    def _arguments(self) -> tuple:
         s, c = self.setting, self.setting.crystal
-        R, V = np.empty((len(self.R), count, 3)), np.empty((len(self.R), count, 3))
+        return *s.law, c.a, s.M, s.pull, c.m, c.k1, c.k2
+
+    def _move(self, count: int, R: np.ndarray, V: np.ndarray) -> None:
+        s, arguments = self.setting, self._arguments()
         for n in range(len(self.R)):
             for k in range(count):
-                wander_full(*s.law, c.a, s.M, c.m, c.k1, c.k2, FRAME / s.steps, s.steps,
-                                   self.u[n], self.w[n], self.R[n], self.V[n])  # fmt: skip
+                done = (self.now + k) * s.steps
+                own = self.u[n], self.w[n], self.R[n], self.V[n]
+                self._check(wander_full(*arguments, s.step, s.steps, *own), n, done)
                 R[n, k], V[n, k] = self.R[n], self.V[n]
-        return R, V
 
-    def state(self) -> dict[str, np.ndarray]:
-        """All that is needed to go on, as arrays."""
-        return {name: getattr(self, name).copy() for name in ("R", "V", "u", "w")}
-
-    def restore(self, state: dict[str, np.ndarray]) -> None:
-        """Go on from `state`."""
-        for name in ("R", "V", "u", "w"):
-            getattr(self, name)[:] = state[name]
+    def energy(self) -> np.ndarray:
+        """Energy of each ion and its crystal (meV), shape (ion,), in an applied force too."""
+        s, (_, _, _, *rest) = self.setting, self._arguments()
+        own = zip(self.u, self.w, self.R, self.V, strict=True)
+        return np.array([energy(s.law, *rest, *each) for each in own])
 
 
 WANDERERS = {
@@ -176,18 +231,6 @@ WANDERERS = {
 """By the name of the equation of motion."""
 
 
-def _starts(setting: Setting, seeds) -> tuple[np.ndarray, np.ndarray]:
-    """Ions in the middle of cells, with velocities of Maxwell and Boltzmann: each (ion, 3)."""
-    R, V = [], []
-    for seed in seeds.spawn(setting.ions * setting.baths):
-        rng = np.random.default_rng(seed)
-        R.append(setting.crystal.a * (rng.integers(0, setting.N, 3) + 0.5))
-        V.append(rng.normal(size=3) * np.sqrt(setting.kT / setting.M))
-    return np.array(R), np.array(V)
-
-
-def _corner_response(crystal: CubicLattice) -> np.ndarray:
-    """W(0) among the corners of a cell (Å²/meV), shape (8, 3, 8, 3)."""
-    apart = CORNERS[:, None] - CORNERS[None] + 1
-    table = static_response_within(crystal, 1)
-    return np.ascontiguousarray(table[tuple(np.moveaxis(apart, -1, 0))].transpose(0, 2, 1, 3))
+def _bath_cost(setting: Setting) -> float:
+    """Seconds for the baths' frames of one FRAME, about."""
+    return setting.baths * setting.parts * 5.5e-8 * setting.N**3

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from engine.ion import wander_full, wander_local, wander_memory
-from engine.ion.corners import CORNERS, among
-from engine.ion.springs import inner, spring_energy, wrap
+from engine.ion.corners import forces_at
+from engine.ion.springs import wrap
+from engine.ion.wander_setting import corner_response
 from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import loss, static_response_within
+from engine.lattice.kernels import loss
 from engine.lattice.thermal_modes import Frames, ThermalModes
 from engine.potentials import SCREENED_COULOMB
 
@@ -15,14 +16,8 @@ CRYSTAL = CubicLattice()
 LAW = (SCREENED_COULOMB, 4000.0, 0.5)
 FREE = (SCREENED_COULOMB, 0.0, 0.5)
 M, SPACING, STEPS, N = 0.7, 0.02, 4, 16
+NONE = np.zeros(3)
 START, SPEED = np.array([[1.7, 1.4, 1.5]]), np.array([[9.0, -4.0, 6.0]])
-
-
-def corner_response() -> np.ndarray:
-    """W(0) among the corners of a cell, shape (8, 3, 8, 3)."""
-    apart = CORNERS[:, None] - CORNERS[None] + 1
-    table = static_response_within(CRYSTAL, 1)
-    return np.ascontiguousarray(table[tuple(np.moveaxis(apart, -1, 0))].transpose(0, 2, 1, 3))
 
 
 def still() -> np.ndarray:
@@ -31,10 +26,10 @@ def still() -> np.ndarray:
 
 
 def local(law, frames, R, V, W=None):
-    W = corner_response() if W is None else W
+    W = corner_response(CRYSTAL) if W is None else W
     for first, second in frames:
-        wander_local.wander(*law, CRYSTAL.a, M, W, loss(CRYSTAL)[0, 0], first, second, SPACING,
-                            STEPS, R, V)  # fmt: skip
+        wander_local.wander(*law, CRYSTAL.a, M, NONE, W, loss(CRYSTAL)[0, 0], first, second,
+                            SPACING, STEPS, R, V)  # fmt: skip
     return R, V
 
 
@@ -42,36 +37,29 @@ def remembering(law, frames, R, V, t_c=0.6):
     steps = round(t_c * STEPS / SPACING)
     dt, ring, ions = SPACING / STEPS, steps + 2, len(R)
     G = wander_memory.kernel(CRYSTAL, dt, steps)
-    rise = np.eye(24).reshape(8, 3, 8, 3) / CRYSTAL.m
-    rise = rise + corner_response() * (np.pi / t_c) ** 2
+    rise = np.eye(24) / CRYSTAL.m + corner_response(CRYSTAL) * (np.pi / t_c) ** 2
+    near = wander_memory.beside(G)
     cells = np.repeat(np.floor(R / CRYSTAL.a).astype(np.int64)[:, None], ring, axis=1)
     # one step back by the force at the start, so that the first step is of second order
-    pull = np.array([_acceleration(law, place) for place in R])
+    F = np.empty((ions, 24))
+    forces_at(*law, CRYSTAL.a, frames[0][0], R, F)
+    pull = -F.reshape(ions, 3, 8).sum(axis=2) / M
     state = (
         R, V, R - dt * V + dt**2 / 2 * pull, pull, pull.copy(), cells,
-        np.zeros((ions, ring, 8, 3)), np.zeros(ions, np.int64),
+        np.zeros((ions, ring, 24)), np.zeros(ions, np.int64),
     )  # fmt: skip
     for first, second in frames:
-        wander_memory.wander(*law, CRYSTAL.a, M, rise, G, first, second, SPACING, STEPS, state)
+        wander_memory.wander(*law, CRYSTAL.a, M, NONE, rise, G, near, first, second, SPACING,
+                             STEPS, state)  # fmt: skip
     return R, V
-
-
-def _acceleration(law, R):
-    d, cell = 1e-5, np.floor(R / CRYSTAL.a).astype(np.int64)
-    rest = np.zeros((8, 3))
-
-    def energy(x):
-        return among(*law, CRYSTAL.a, cell, x, rest)
-
-    return -np.array([energy(R + d * e) - energy(R - d * e) for e in np.eye(3)]) / (2 * d * M)
 
 
 def everything(law, time, R, V, u=None, w=None):
     if u is None:
         u, w = wander_full.heated(np.zeros((2, 3, N, N, N)))
     steps = round(time * STEPS / SPACING)
-    wander_full.wander(*law, CRYSTAL.a, M, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2, SPACING / STEPS,
-                       steps, u, w, R[0], V[0])  # fmt: skip
+    wander_full.wander(*law, CRYSTAL.a, M, NONE, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2,
+                       SPACING / STEPS, steps, u, w, R[0], V[0])  # fmt: skip
     return R, V, u, w
 
 
@@ -90,7 +78,7 @@ def test_a_long_memory_is_the_full_crystal_until_the_echo():
     frames = [(still(), still())] * 15
     R, V = remembering(LAW, frames, START.copy(), SPEED.copy())
     full, speed, *_ = everything(LAW, 0.3, START.copy(), SPEED.copy())
-    rigid, _ = local(LAW, frames, START.copy(), SPEED.copy(), W=np.zeros((8, 3, 8, 3)))
+    rigid, _ = local(LAW, frames, START.copy(), SPEED.copy(), W=np.zeros((24, 24)))
     assert np.abs(full - rigid).max() > 0.02  # the crystal matters
     assert np.abs(R - full).max() < 0.1 * np.abs(full - rigid).max()
     assert np.abs(V - speed).max() < 0.3
@@ -99,14 +87,8 @@ def test_a_long_memory_is_the_full_crystal_until_the_echo():
 def test_full_keeps_its_energy_while_the_ion_stays_in_its_cell():
     def energy(R, V, u, w):
         wrap(u)
-        cell = np.floor(R[0] / CRYSTAL.a).astype(np.int64)
-        corners = (cell + CORNERS) % N + 1
-        r = u[:, corners[:, 0], corners[:, 1], corners[:, 2]].T.copy()
-        atoms = CRYSTAL.m / 2 * np.sum(inner(w) ** 2)
-        return (
-            M / 2 * np.sum(V**2) + among(*LAW, CRYSTAL.a, cell, R[0], r)
-            + atoms + spring_energy(u, CRYSTAL.k1, CRYSTAL.k2)
-        )  # fmt: skip
+        springs = CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2
+        return wander_full.energy(LAW, CRYSTAL.a, M, NONE, *springs, u, w, R[0], V[0])
 
     u, w = wander_full.heated(np.zeros((2, 3, N, N, N)))
     R, V = START.copy(), 0.3 * SPEED
