@@ -46,3 +46,15 @@ def duration(seconds: float | None) -> str:
     if seconds < 90:
         return f"{max(round(seconds), 1)} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def about(seconds: float) -> str:
+    """An estimated time in words, e.g. "about 40 s", "about 2 h 10 min"."""
+    if seconds < 90:
+        return f"about {max(round(seconds), 1)} s"
+    if seconds < 3600:
+        return f"about {seconds / 60:.0f} min"
+    if seconds > 48 * 3600:
+        return f"about {seconds / 86400:.0f} days"
+    hours, tens = divmod(round(seconds / 600), 6)
+    return f"about {hours} h {10 * tens} min" if tens else f"about {hours} h"

@@ -28,6 +28,11 @@ class Pool:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def workers(self) -> int:
+        """Runs that are computed at the same time."""
+        return len(self._threads)
+
     def submit(self, run: Run) -> Run:
         """Queue a run; RuntimeError once the pool is closed."""
         with self._ready:

@@ -1,29 +1,34 @@
 """ExperimentPage: the anatomy that every experiment's page shares."""
 
 import time
+from collections.abc import Callable
 
 import panel as pn
-import panel_material_ui as pmui
 
 from engine import Chunk, Experiment, InvalidParameter, Result
 from engine.registry import EXPERIMENTS
 
 from ..controls.rail import Rail
 from ..exports import ExportBox
+from ..formatting import about
 from ..jobs import Live, Run
 from ..jobs.run import FAILED
 from ..presets import presets
+from . import anatomy
+from .anatomy import OWN
 from .context import Context
-from .parts import Readout, Status, equations, look_for, tasks
+from .hooks import Hooks
+from .parts import Readout, Status
 
-OWN = "your own values"
 BLINK = 0.015
 """A live run that ends within so many seconds shows only its end, not its coarse beginning."""
 FRAME_RATE = 5
 """Most pictures a second of one run that is going on."""
+LONG_S = 3600.0
+"""A run that takes longer is started by the second press only."""
 
 
-class ExperimentPage:
+class ExperimentPage(Hooks):
     """Rail on the left, question and picture in the middle, readout beside, folds below.
 
     Sub-classes set `key`, build their views in `build`, return the picture's layout from
@@ -41,6 +46,7 @@ class ExperimentPage:
         self.live = Live(context.store.pool, self.wake)
         self.runs: list[Run] = []
         self.experiment: Experiment | None = None
+        self._agreed: dict | None = None
         self.hidden: tuple[str, ...] = ()
         self.locked = False
         self.shown: tuple[Experiment, Chunk] | None = None
@@ -50,45 +56,8 @@ class ExperimentPage:
         self.build()
         self.export = ExportBox(self.key, self.export_figure(), self.result)
         self._buttons()
-        self.sidebar = self._sidebar()
-        self.main = self._main()
-
-    # what a page fills in -----------------------------------------------------------------
-
-    def build(self) -> None:
-        """Make the views."""
-        raise NotImplementedError
-
-    def picture(self):
-        """The layout of the main picture."""
-        raise NotImplementedError
-
-    def export_figure(self):
-        """The figure that PNG and SVG save."""
-        raise NotImplementedError
-
-    def draw(self, experiment: Experiment, chunk: Chunk) -> None:
-        """Show a chunk."""
-        raise NotImplementedError
-
-    def more(self) -> list:
-        """What stands under the picture."""
-        return []
-
-    def beside(self) -> list:
-        """What stands beside the picture, under the readout."""
-        return []
-
-    def extra_controls(self) -> list:
-        """Cards between the parameters and Run."""
-        return []
-
-    def show_state(self) -> dict[str, str]:
-        """What a link carries beyond the parameters."""
-        return {}
-
-    def set_show_state(self, state: dict[str, str]) -> None:
-        """Set up what `show_state` gave."""
+        self.sidebar = anatomy.sidebar(self)
+        self.main = anatomy.main(self)
 
     # what all pages do --------------------------------------------------------------------
 
@@ -126,14 +95,18 @@ class ExperimentPage:
     def run(self) -> None:
         """Start what is entered as a run that is kept."""
         experiment = self._build()
-        if experiment is None:
-            return
-        self.stop()
-        self.live.close()
-        run = self.context.store.start(experiment)
-        run.watch(self.wake)
-        self.runs = [run]
-        self.tick()
+        if experiment is not None and self._agrees(experiment):
+            self._begin(lambda: self.context.store.start(experiment))
+
+    def go_on(self) -> None:
+        """Go on with the newest run, which was cut off."""
+        run = self._current()
+        if run and run.can_go_on:
+            self._begin(lambda: self.context.store.resume(run.id))
+
+    def seconds(self, experiment: Experiment) -> float | None:
+        """About how long Run will take; None if it is short."""
+        return experiment.estimate()
 
     def stop(self) -> None:
         """Stop this page's runs."""
@@ -165,6 +138,31 @@ class ExperimentPage:
 
     # inner workings -----------------------------------------------------------------------
 
+    def _begin(self, start: Callable[[], Run]) -> None:
+        """Show the run that `start()` gives instead of what is shown."""
+        self.stop()
+        self.live.close()
+        try:
+            run = start()
+        except (OSError, ValueError) as error:
+            self.status.warn("Not run", str(error))
+            return
+        run.watch(self.wake)
+        self.runs = [run]
+        self._follow()
+        self.tick()
+
+    def _agrees(self, experiment: Experiment) -> bool:
+        """Whether to start at once: a run of hours is announced by the first press of Run."""
+        seconds, values = self.seconds(experiment), experiment.values()
+        if (seconds or 0.0) <= LONG_S or self._agreed == values:
+            self._agreed = None
+            return True
+        self._agreed = values
+        again = f"This run will take {about(seconds)}. Press Run again to start it."
+        self.status.warn("A long run", again)
+        return False
+
     def _is_shown(self, chunk: Chunk) -> bool:
         return self.shown is not None and self.shown[1] is chunk
 
@@ -183,6 +181,17 @@ class ExperimentPage:
         self.status.follow(runs)
         busy = any(not r.over for r in self.runs)
         self.stop_button.disabled = not busy
+        self._offer_go_on()
+
+    def _offer_go_on(self) -> None:
+        """Show Go on if the newest run can, and is the run of what is entered."""
+        run = self._current()
+        self.go_on_button.visible = bool(
+            run
+            and run.can_go_on
+            and self.experiment
+            and self.experiment.values() == run.experiment.values()
+        )
 
     def _build(self, dragging: bool = False) -> Experiment | None:
         try:
@@ -214,22 +223,16 @@ class ExperimentPage:
             self.runs = []
             self.live.request(experiment)
         elif not any(not r.over for r in self.runs):
-            self.status.ready()
+            self.status.ready(self.seconds(experiment))
+            self._offer_go_on()
 
     def _buttons(self) -> None:
-        names = {p.title: p.name for p in presets(self.key).values()}
-        self.preset = pmui.Select(
-            label="Preset", options={**names, "Your own values": OWN}, size="small",
-            sizing_mode="stretch_width", margin=(8, 0),
-        )  # fmt: skip
-        self.preset.value = OWN
+        self.preset = anatomy.preset_select(self.key)
         self.preset.param.watch(self._preset_chosen, "value")
-        self.run_button = pmui.Button(label=self.run_label, icon="play_arrow", color="primary",
-                                      variant="contained", margin=(4, 8, 4, 0))  # fmt: skip
-        self.stop_button = pmui.Button(label="Stop", icon="stop", variant="outlined",
-                                       disabled=True, margin=(4, 0))  # fmt: skip
-        self.run_button.on_click(lambda _: self.run())
-        self.stop_button.on_click(lambda _: self.stop())
+        self.run_button = anatomy.button(self.run_label, "play_arrow", self.run, color="primary",
+                                         variant="contained")  # fmt: skip
+        self.stop_button = anatomy.button("Stop", "stop", self.stop, disabled=True)
+        self.go_on_button = anatomy.button("Go on", "play_circle_outline", self.go_on, visible=False)
         self.status.accept.on_click(lambda _: self.rail.set(self.status.offer))
 
     def _preset_chosen(self, event) -> None:
@@ -238,52 +241,3 @@ class ExperimentPage:
         chosen = presets(self.key)[event.new]
         self.overlay(chosen.overlay)
         self.rail.reset(chosen.parameters)
-
-    def overlay(self, values: dict[str, list[str]]) -> None:
-        """Show several values together, as a preset asks; pages without overlays ignore it."""
-
-    def _sidebar(self) -> list:
-        return [
-            self.preset,
-            pn.Row(self.run_button, self.stop_button, sizing_mode="stretch_width"),
-            self.status.layout,
-            *self.rail.layout(() if self.kind.random else ("seed",)),
-            *self.extra_controls(),
-        ]
-
-    @staticmethod
-    def _grown(picture):
-        picture.styles = {"flex": "1 1 460px", "min-width": "0"}
-        return picture
-
-    def _main(self) -> pn.Column:
-        folds = pmui.Accordion(
-            ("Equations and source", equations(self.kind)),
-            ("Try this: predict, then check", tasks(self.key)),
-            ("Export: data, picture, the lines that repeat this run", self.export.layout),
-            title_variant="subtitle1",
-            sizing_mode="stretch_width",
-            margin=(12, 0),
-        )
-        side = pn.Column(
-            self.readout.pane,
-            pmui.Card(look_for(self.key), title="What to look for", collapsed=True,
-                      variant="outlined", sizing_mode="stretch_width"),
-            *self.beside(),
-            styles={"flex": "0 0 330px"},
-            margin=(0, 0, 40, 0),
-        )  # fmt: skip
-        return pn.Column(
-            pmui.Typography(self.kind.question, variant="h5", margin=(4, 0, 8, 0)),
-            # side by side where there is room, else one under the other
-            pn.Row(
-                self._grown(self.picture()),
-                side,
-                sizing_mode="stretch_width",
-                styles={"flex-wrap": "wrap", "gap": "16px"},
-            ),
-            *self.more(),
-            folds,
-            sizing_mode="stretch_width",
-            margin=(8, 20),
-        )

@@ -48,6 +48,8 @@ class OverlayPage(ExperimentPage):
     """Parameters that tell one curve from another, each with the format of its value."""
     MOST = 24
     """Most curves on the picture."""
+    OPENS_S = 10.0
+    """A page opens, and a preset begins, with a run if it takes no longer."""
 
     def build(self) -> None:
         self.shown_runs: list[Shown] = []
@@ -120,10 +122,29 @@ class OverlayPage(ExperimentPage):
 
     def open(self, texts, hide=(), lock=False) -> None:
         super().open(texts, hide, lock)
-        self._start(keep=False)  # the first picture is a run, not an empty plot
+        self._start_short()  # the first picture is a run, not an empty plot
 
     def run(self) -> None:
-        self._start(keep=True)
+        base = self._build()
+        if base is not None and self._agrees(base):
+            self._start(base, keep=True)
+
+    def go_on(self) -> None:
+        """Go on with every run on the picture that was cut off."""
+        self.runs = []
+        self.shown_runs = [self._resumed(s) if s.run.can_go_on else s for s in self.shown_runs]
+        self._follow()
+        self.tick()
+
+    def seconds(self, experiment: Experiment) -> float | None:
+        """Of all combinations, as many side by side as there are workers."""
+        if type(experiment).estimate is Experiment.estimate:
+            return None  # this is asked at every step of a drag
+        try:
+            each = [one.estimate() or 0.0 for one in self._wanted(experiment)[: self.MOST]]
+        except InvalidParameter:  # Run will say so
+            return None
+        return max(sum(each) / self.context.store.pool.workers, *each)
 
     def draw(self, experiment: Experiment, chunk: Chunk) -> None:
         """All curves are drawn together, see `paint`."""
@@ -148,7 +169,7 @@ class OverlayPage(ExperimentPage):
         group = pmui.CheckButtonGroup(
             label=overlay.label, options=overlay.options, value=[], size="small", margin=(4, 0)
         )
-        group.param.watch(lambda _: self.context.moved(), "value")
+        group.param.watch(lambda _: self._ticked(), "value")
         return group
 
     def _row(self, overlay: Overlay) -> pn.Row:
@@ -158,32 +179,55 @@ class OverlayPage(ExperimentPage):
     def _preset_chosen(self, event) -> None:
         super()._preset_chosen(event)
         if self.shown_runs:
-            self._start(keep=False)
+            self._start_short()
 
-    def _start(self, keep: bool) -> None:
-        """Run every combination asked for; `keep` the results in the catalogue."""
+    def _ticked(self) -> None:
+        if self.experiment is not None:
+            self.request(self.experiment, False)
+        self.context.moved()
+
+    def _start_short(self) -> None:
+        """Show what is entered, if that is a matter of seconds; it is not kept."""
         base = self._build()
-        if base is None:
-            return
+        if base is not None and (self.seconds(base) or 0.0) <= self.OPENS_S:
+            self._start(base, keep=False)
+
+    def _start(self, base: Experiment, keep: bool) -> None:
+        """Run every combination asked for; `keep` the results in the catalogue."""
         self.stop()
         if not self.keep.value:
             self.shown_runs = []
         try:
-            wanted = [base.changed(**values) for values in self._combinations(base)]
+            wanted = self._wanted(base)
         except InvalidParameter as error:
             self.status.refused(error)
             return
         self.runs = []
         for experiment in wanted[: self.MOST - len(self.shown_runs)]:
-            self._show(self.context.store.start(experiment, keep))
+            self.shown_runs.append(self._show(self.context.store.start(experiment, keep)))
         self.started(base)
         self.tick()
 
-    def _show(self, run: Run) -> None:
-        """Put a run on the picture."""
+    def _show(self, run: Run) -> Shown:
+        """A run of this page, for the picture."""
         run.watch(self.wake)
         self.runs.append(run)
-        self.shown_runs.append(Shown(run, run.experiment))
+        return Shown(run, run.experiment)
+
+    def _resumed(self, shown: Shown) -> Shown:
+        try:
+            return self._show(self.context.store.resume(shown.run.id))
+        except (OSError, ValueError) as error:
+            pn.state.notifications and pn.state.notifications.error(str(error), duration=8000)
+            return shown
+
+    def _offer_go_on(self) -> None:
+        idle = all(s.run.over for s in self.shown_runs)
+        self.go_on_button.visible = idle and any(s.run.can_go_on for s in self.shown_runs)
+
+    def _wanted(self, base: Experiment) -> list[Experiment]:
+        """Every combination; InvalidParameter if one of them cannot be run."""
+        return [base.changed(**values) for values in self._combinations(base)]
 
     def _combinations(self, base: Experiment) -> list[dict]:
         names = [o.parameter for o in reversed(self.OVERLAYS)]
@@ -207,6 +251,7 @@ class OverlayPage(ExperimentPage):
         self.runs, self.shown_runs, self.shown = [], [], None
         self._paint()
         self.status.ready()
+        self._offer_go_on()
 
     def _paint(self) -> None:
         ready = self.ready()

@@ -9,11 +9,13 @@ import panel_material_ui as pmui
 from engine import Experiment, InvalidParameter
 from engine.parameters import as_text
 
-from ..formatting import duration
+from ..formatting import about, duration
 from ..jobs.run import FAILED, Run
 from ..lessons import lesson
 from ..theme import STATES
 
+WORTH_SAYING_S = 2.0
+"""Shorter runs are started without a word about their time."""
 _CSS = (Path(__file__).parent / "parts.css").read_text(encoding="utf-8")
 
 
@@ -57,14 +59,14 @@ class Status:
         )
         self.ready()
 
-    def ready(self) -> None:
-        """Nothing runs."""
-        self._say("ready", 0)
+    def ready(self, seconds: float | None = None) -> None:
+        """Nothing runs; a run would take about so many seconds."""
+        self._say("ready", 0, about(seconds) if (seconds or 0.0) >= WORTH_SAYING_S else "")
 
     def refused(self, error: InvalidParameter) -> None:
         """A value cannot be run; `accept` offers what could be, if anything."""
         self._say("refused", 0)
-        self._warn("Not run", str(error))
+        self.warn("Not run", str(error))
         self.offer = {name: as_text(value) for name, value in error.offer.items()}
         what = ", ".join(f"{name} = {text}" for name, text in self.offer.items())
         self.accept.param.update(label=f"Set {what}", visible=bool(what))
@@ -82,9 +84,10 @@ class Status:
         self._say(word, 100 * share, detail)
         failed = next((r for r in runs if r.status == FAILED), None)
         if failed:
-            self._warn("The run failed", f"{failed.error} What was computed before is kept.")
+            self.warn("The run failed", f"{failed.error} What was computed before is kept.")
 
-    def _warn(self, title: str, text: str) -> None:
+    def warn(self, title: str, text: str) -> None:
+        """Say something in a box, until the state changes."""
         body = f"<b>{escape(title)}</b><br>{escape(text, quote=False)}"
         self.alert.param.update(
             object=f'<div class="alert" role="alert">{body}</div>', visible=True

@@ -14,6 +14,7 @@ from .context import Context
 from .home import HomePage
 
 COLUMNS = ("run", "experiment", "when", "state", "what differs from the defaults")
+CUT_OFF = ("stopped", "failed", "interrupted")
 
 
 def _differs(key: str, parameters: dict) -> str:
@@ -36,16 +37,29 @@ class RunsPage(HomePage):
         self.table = pn.pane.HTML("", sizing_mode="stretch_width", css_classes=["runs"])
         self.pick = pmui.Select(label="Run", options=[], sizing_mode="stretch_width", size="small")
         self.show = pmui.Button(label="Open on its page", icon="open_in_new", variant="contained")
+        self.halt = pmui.Button(label="Stop", icon="stop", variant="outlined")
+        self.resume = pmui.Button(label="Go on", icon="play_circle_outline", variant="outlined")
         self.remove = pmui.Button(label="Delete", icon="delete", variant="outlined")
         self.download = file_button("NetCDF", "run.nc", self._file)
         self.show.on_click(lambda _: self._open())
+        self.halt.on_click(lambda _: self._halt())
+        self.resume.on_click(lambda _: self._resume())
         self.remove.on_click(lambda _: self._delete())
+        self.pick.param.watch(lambda _: self._offer(), "value")
         self.trouble = pmui.Alert(severity="warning", visible=False, sizing_mode="stretch_width")
         self.main = pn.Column(
             pmui.Typography("What has been computed?", variant="h5"),
             self.trouble,
             self.table,
-            pn.Row(self.pick, self.show, self.download, self.remove, sizing_mode="stretch_width"),
+            pn.Row(
+                self.pick,
+                self.show,
+                self.download,
+                self.halt,
+                self.resume,
+                self.remove,
+                sizing_mode="stretch_width",
+            ),
             sizing_mode="stretch_width",
             margin=(8, 24),
         )
@@ -70,6 +84,17 @@ class RunsPage(HomePage):
         self.pick.options = [row[0] for row in rows]
         if self.pick.value not in self.pick.options:
             self.pick.value = rows[0][0] if rows else None
+        self._offer()
+
+    def _offer(self) -> None:
+        """Only what can be done with the chosen run."""
+        run = self.context.store.runs.get(self.pick.value)
+        going_on = bool(run and not run.over)
+        row = next((row for row in self._shown if row[0] == self.pick.value), None)
+        kind = EXPERIMENTS.get(row[1]) if row else None
+        cut_off = bool(row and row[3].partition(" ")[0] in CUT_OFF)
+        self.halt.disabled = not going_on
+        self.resume.disabled = going_on or not (cut_off and kind and kind.resumable)
 
     def _rows(self) -> list[tuple[str, ...]]:
         store = self.context.store
@@ -99,6 +124,20 @@ class RunsPage(HomePage):
         if result:
             texts = {k: as_text(v) for k, v in result.parameters.items()}
             self.context.go(result.experiment, texts)
+
+    def _halt(self) -> None:
+        if run := self.context.store.runs.get(self.pick.value):
+            run.stop()
+
+    def _resume(self) -> None:
+        self._failure = ""
+        try:
+            resumed = self.context.store.resume(self.pick.value).id
+        except (OSError, ValueError) as error:
+            self._failure = str(error)
+            return self.tick()
+        self.tick()
+        self.pick.value = resumed
 
     def _delete(self) -> None:
         self._failure = ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import EXPERIMENTS, Experiment, Result
+from engine import EXPERIMENTS, Chunk, Experiment, Result
 
 from ..jobs import Pool, Run
 from .catalogue import Catalogue
@@ -63,6 +63,9 @@ class RunStore:
         old = self.result(id)
         run = Run(rebuilt(old), state=old.state)
         run.elapsed = old.elapsed_s  # the time left is told from the whole run's pace
+        # so that it is seen, and kept if it is stopped again, before its first slice
+        before = self.runs.get(id)
+        run.chunk = before.chunk if before else Chunk(0.0, "", old.data, old.summary, old.state)
         return self._submit(run, keep)
 
     def _submit(self, run: Run, keep: bool) -> Run:

@@ -1,0 +1,45 @@
+"""What a page of an experiment fills in."""
+
+from engine import Chunk, Experiment
+
+
+class Hooks:
+    """The methods that make one experiment's page differ from another's."""
+
+    def build(self) -> None:
+        """Make the views."""
+        raise NotImplementedError
+
+    def picture(self):
+        """The layout of the main picture."""
+        raise NotImplementedError
+
+    def export_figure(self):
+        """The figure that PNG and SVG save."""
+        raise NotImplementedError
+
+    def draw(self, experiment: Experiment, chunk: Chunk) -> None:
+        """Show a chunk."""
+        raise NotImplementedError
+
+    def more(self) -> list:
+        """What stands under the picture."""
+        return []
+
+    def beside(self) -> list:
+        """What stands beside the picture, under the readout."""
+        return []
+
+    def extra_controls(self) -> list:
+        """Cards between the parameters and Run."""
+        return []
+
+    def show_state(self) -> dict[str, str]:
+        """What a link carries beyond the parameters."""
+        return {}
+
+    def set_show_state(self, state: dict[str, str]) -> None:
+        """Set up what `show_state` gave."""
+
+    def overlay(self, values: dict[str, list[str]]) -> None:
+        """Show several values together, as a preset asks; pages without overlays ignore it."""
