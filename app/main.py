@@ -14,14 +14,18 @@ from .controls.keys import Keys
 from .pages.barrier import BarrierPage
 from .pages.collision import CollisionPage
 from .pages.context import Context
+from .pages.diffusion import DiffusionPage
 from .pages.dissipation import DissipationPage
 from .pages.domain_map import DomainMapPage
 from .pages.home import HomePage
 from .pages.lattice_barrier import LatticeBarrierPage
 from .pages.launch import LaunchPage
+from .pages.memory import MemoryPage
 from .pages.phonons import PhononsPage
 from .pages.response import ResponsePage
 from .pages.runs import RunsPage
+from .pages.stiffness import StiffnessPage
+from .pages.temperature import TemperaturePage
 from .pages.thermal import ThermalPage
 from .pages.transmission import TransmissionPage
 from .session import Door, Gate
@@ -44,6 +48,10 @@ PAGES = {
         LatticeBarrierPage,
         CollisionPage,
         DissipationPage,
+        DiffusionPage,
+        TemperaturePage,
+        MemoryPage,
+        StiffnessPage,
         RunsPage,
     )
 }

@@ -1,5 +1,9 @@
 """EXPERIMENTS: every experiment by its key; command line, pages, tests and docs follow it."""
 
+from .diffusion.diffusion import IonDiffusion
+from .diffusion.memory import DiffusionMemory
+from .diffusion.stiffness import DiffusionStiffness
+from .diffusion.temperature import DiffusionTemperature
 from .experiment import Experiment
 from .gate.barrier import GateBarrier
 from .gate.domain_map import GateMap
@@ -26,6 +30,10 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
         LatticeBarrier,
         IonCollision,
         IonDissipation,
+        IonDiffusion,
+        DiffusionTemperature,
+        DiffusionMemory,
+        DiffusionStiffness,
     )
 }
 

@@ -92,7 +92,7 @@ TERMS = {
     "kT": Term("kT", "temperature", "meV"),
     "t_c": Term("t_c", "length of the memory", "ps"),
     "factor": Term("f", "factor on stiffness or density", ""),
-    "path_time": Term("t", "time since counting began", "ps"),
+    "path_time": Term("t", "time since the ion was set down", "ps"),
     "track": Term("ion", "number of the ion", ""),
     "axis": Term("axis", "direction", ""),
     "lag": Term("t", "time between two places", "ps"),

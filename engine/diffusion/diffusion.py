@@ -12,7 +12,6 @@ from ..ion.model import equation_of_motion, memory_length
 from ..ion.wanderers import FRAME, WANDERERS, TooClose
 from ..parameters import InvalidParameter, Points, Quantity
 from ..result import Chunk
-from .cost import seconds_a_frame
 from .model import EINSTEIN, DiffusionModel, hot
 from .observer import Observer
 
@@ -83,7 +82,7 @@ class IonDiffusion(DiffusionModel):
 
     def estimate(self) -> float:
         """Seconds on one core of an ordinary machine."""
-        pace = seconds_a_frame(self.equation, self.setting(self.kT, self.t_c))
+        pace = WANDERERS[self.equation].cost(self.setting(self.kT, self.t_c))
         return (self.duration + self.settle) / FRAME * pace
 
     def run(self) -> Iterator[Chunk]:
@@ -108,10 +107,10 @@ class _Walk:
         self.ions = kind(setting, np.random.SeedSequence(e.seed))
         self.settling, self.counting = round(e.settle / FRAME), round(e.duration / FRAME)
         self.marks = np.unique(np.round(np.linspace(0, self.counting, MARKS + 1)[1:]).astype(int))
+        crystals = kind.groups(setting)
+        modes = 3 * e.cells**3 * (int(crystals[-1]) + 1)
         window = (e.fit_from, e.fit_to)
-        self.seen = Observer(
-            kind.groups(setting), e.M, e.kT, e.a, e.duration, window, len(self.marks)
-        )
+        self.seen = Observer(crystals, modes, e.M, e.kT, e.a, e.duration, window, len(self.marks))
         self.done = np.zeros(1, np.int64)
         self.energy = np.full(1, np.nan)
         """Mean energy of an ion and its crystal when counting began (meV); full only."""
@@ -164,6 +163,7 @@ class _Walk:
         if self.done[0] == self.settling:
             self.energy[0] = self._energy()
         R, V = self.ions.frames(count)
+        self.seen.tracks.feed(R)
         self.done += count
         done = int(self.done[0]) - self.settling
         if done <= 0:

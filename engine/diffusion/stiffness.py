@@ -94,6 +94,6 @@ class DiffusionStiffness(DiffusionSweep):
         barriers = np.array(self._barriers)
         data = data.assign(E_barrier=("factor", barriers, attributes("E_barrier")))
         good = known_points(data)
-        best = float(good.factor[int(good.D.argmax())]) if good.sizes["factor"] else None
+        best = float(good.factor.values[np.argmax(good.D.values)]) if good.sizes["factor"] else None
         lists = {**self.lists(data), "barrier": barriers.tolist()}
         return data, {**lists, "best": best}

@@ -186,10 +186,16 @@ def loss_rate(s, e, d, V, w, out):
 @njit(void(TABLE, LINE, float64, LINE), fastmath=LANES, **KERNEL)
 def respond(matrix, F, scale, out):
     """Add `scale` times what forces F (24,) do by a matrix (source, target) to out (24,)."""
-    for q in range(24):
-        f = scale * F[q]
+    # four forces at a time, or every sum would wait for the one before to be stored
+    for q in range(0, 24, 4):
+        f0, f1, f2, f3 = scale * F[q], scale * F[q + 1], scale * F[q + 2], scale * F[q + 3]
         for i in range(24):
-            out[i] += matrix[q, i] * f
+            out[i] += (
+                matrix[q, i] * f0
+                + matrix[q + 1, i] * f1
+                + matrix[q + 2, i] * f2
+                + matrix[q + 3, i] * f3
+            )
 
 
 @njit(int64(LINE, float64), fastmath=LANES, **KERNEL)

@@ -110,7 +110,7 @@ class LocalWanderers(_InBaths):
     def cost(setting: Setting) -> float:
         """Seconds that a FRAME of all ions takes on one core, about."""
         ions = setting.ions * setting.baths
-        return _bath_cost(setting) + 1.1e-6 * setting.steps * ions
+        return _bath_cost(setting) + 1.5e-6 * setting.steps * ions
 
     def _wander(self, own: slice, first, second, steps: int) -> tuple:
         s = self.setting
@@ -143,7 +143,7 @@ class RememberingWanderers(_InBaths):
     def cost(setting: Setting) -> float:
         """Seconds that a FRAME of all ions takes on one core, about."""
         ions, reach = setting.ions * setting.baths, setting.t_c / setting.step
-        return _bath_cost(setting) + (0.7e-6 + 0.07e-6 * reach) * setting.steps * ions
+        return _bath_cost(setting) + (0.9e-6 + 0.1e-6 * reach) * setting.steps * ions
 
     def _begin(self, own: slice, bath: Frames) -> None:
         """Place and force one step before the start, and the force at it.
@@ -201,7 +201,7 @@ class FullWanderers(_Wanderers):
     def cost(setting: Setting) -> float:
         """Seconds that a FRAME of all ions takes on one core, about."""
         ions, kicks = setting.ions * setting.baths, setting.steps + 1
-        return ions * kicks * (1e-6 + 2.6e-9 * (setting.N + 2) ** 3)
+        return ions * kicks * (1e-6 + 2.7e-9 * (setting.N + 2) ** 3)
 
     def _arguments(self) -> tuple:
         s, c = self.setting, self.setting.crystal
@@ -233,4 +233,4 @@ WANDERERS = {
 
 def _bath_cost(setting: Setting) -> float:
     """Seconds for the baths' frames of one FRAME, about."""
-    return setting.baths * setting.parts * 5.5e-8 * setting.N**3
+    return setting.baths * setting.parts * 7e-8 * setting.N**3

@@ -175,8 +175,9 @@ def _constants(names, params, errors, quantile: float) -> dict[str, Constant]:
     for name, error in zip(names, errors, strict=True):
         value, half = params[name].value, quantile * error
         if name == "ln_D0":
-            D0 = np.exp(value)
-            found["D0"] = Constant(D0, D0 * error, D0 * np.exp(-half), D0 * np.exp(half))
+            with np.errstate(over="ignore"):  # a law far from the points may ask for any D0
+                D0, low, high = np.exp([value, value - half, value + half])
+                found["D0"] = Constant(D0, D0 * error, low, high)
         else:
             found[name] = Constant(value, error, value - half, value + half)
     return {name: Constant(*map(float, c)) for name, c in found.items()}

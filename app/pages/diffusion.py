@@ -1,0 +1,228 @@
+"""Diffusion: the ion's path, how far it comes, how hot it is, by one or several equations."""
+
+from typing import ClassVar
+
+import numpy as np
+import panel as pn
+import panel_material_ui as pmui
+
+from engine import Chunk
+from engine.diffusion.diffusion import IonDiffusion
+from engine.statistics.velocities import Histogram
+
+from ..controls.player import Player
+from ..formatting import number
+from ..theme import label
+from ..views.bands import Band, Bands, Dots, Rule
+from ..views.path3d import Path, Path3D
+from ..views.thermometer import Thermometer
+from ..views.velocities import Velocities
+from .overlay import Overlay, Shown
+from .wanderers import WanderersPage, row_of, titled, with_interval
+
+NORMAL = 1.96
+"""Standard errors in half a 95 % band."""
+
+
+class DiffusionPage(WanderersPage):
+    """The path in three dimensions, the mean square displacement beside it, the rest below."""
+
+    key = "ion-diffusion"
+    OVERLAYS: ClassVar = (
+        *WanderersPage.OVERLAYS,
+        Overlay("kT", "Temperatures", {"10": "10", "25": "25", "50": "50"}, "<i>kT</i>"),
+        Overlay("U0", "Strengths", {"4000": "4000", "8000": "8000"}, "<i>U</i>₀"),
+    )
+
+    def build(self) -> None:
+        super().build()
+        self.player = Player(
+            symbol="t", unit="ps", pace=0.2, sizing_mode="stretch_width", margin=(0, 0)
+        )
+        look = self.styles
+        self.path = Path3D(self.player, 320, look)
+        self.msd = Bands(label("lag"), label("msd"), 380, look, name="msd")
+        self.history = Bands(label("time"), label("D"), 280, look, name="history")
+        self.velocities = Velocities(280, look)
+        self.thermometer = Thermometer(150, look)
+        self.residence = Bands(label("residence"), "share of the hops", 260, look, log_x=True,
+                               name="residence")  # fmt: skip
+        self.alpha = Bands(label("lag"), label("alpha2"), 260, look, log_x=True, name="alpha2")
+        self.every = pmui.Checkbox(label="paths of four ions of each run", value=False)
+        self.every.param.watch(lambda _: self._paths(self.ready()), "value")
+
+    def picture(self):
+        # under it the same player moves the dot along the path
+        path = pn.Column(self.path.layout, self.player, sizing_mode="stretch_width",
+                         styles={"flex": "1 1 300px", "min-width": "0"})  # fmt: skip
+        return row_of(path, titled(self.msd.figure, "**How far it comes** in a time t"))
+
+    def beside(self) -> list:
+        return [self.thermometer.layout("**Is it as hot as its bath?**")]
+
+    def extra_controls(self) -> list:
+        cards = super().extra_controls()
+        cards[0].append(self.every)
+        return cards
+
+    def export_figure(self):
+        return self.msd.figure
+
+    def more(self) -> list:
+        return [
+            row_of(
+                titled(self.history.figure, "**D so far**, with its 95 % interval"),
+                titled(self.velocities.figure, "**Its velocity**, beside the bath's in grey"),
+            ),
+            row_of(
+                titled(self.residence.figure, "**How long it stays** in a cell"),
+                titled(self.alpha.figure, "**Hops or a stream?** α₂ is 0 for a smooth random walk"),
+            ),
+        ]
+
+    def has_data(self, chunk: Chunk) -> bool:
+        return "msd" in chunk.data
+
+    def paint(self, ready: list[Shown]) -> None:
+        self.restyle(ready)
+        self._paths(ready)
+        self._displacements(ready)
+        self._histories(ready)
+        self._heat(ready)
+        self._stays(ready)
+        self._say(ready)
+
+    # pictures -------------------------------------------------------------------------------
+
+    def _paths(self, ready: list[Shown]) -> None:
+        paths = []
+        for shown in ready:
+            data = shown.run.chunk.data
+            tracks = data.place.values if self.every.value else data.place.values[:1]
+            paths += [Path(shown.run.id, data.path_time.values, track) for track in tracks]
+        self.path.update(paths, ready[0].experiment.a if ready else 3.0)
+
+    def _displacements(self, ready: list[Shown]) -> None:
+        bands, rules = [], []
+        for shown in ready:
+            data = shown.run.chunk.data
+            half = NORMAL * data.msd_error.values
+            msd = data.msd.values
+            bands.append(Band(shown.run.id, data.lag.values, msd, msd - half, msd + half))
+            if np.isfinite(data.msd_line).any():
+                rules.append(Rule(shown.run.id, data.lag.values, data.msd_line.values, "6Dt + c"))
+        self.msd.update(bands, rules=rules)
+        self.alpha.update([
+            Band(s.run.id, s.run.chunk.data.lag.values, *_around(s.run.chunk.data.alpha2.values,
+                 s.run.chunk.data.alpha2_error.values)) for s in ready
+        ])  # fmt: skip
+
+    def _histories(self, ready: list[Shown]) -> None:
+        self.history.update([
+            Band(s.run.id, *(s.run.chunk.data[k].values for k in ("time", "D", "D_low", "D_high")))
+            for s in ready
+        ])  # fmt: skip
+
+    def _heat(self, ready: list[Shown]) -> None:
+        self.velocities.update([(s.run.id, _histogram(s.run.chunk.data)) for s in ready])
+        rows = [(s.run.id, *_reading(s.run.chunk.summary), s.experiment.kT) for s in ready]
+        quantum = any(s.experiment.statistics == "quantum" for s in ready)
+        self.thermometer.update(rows, quantum)
+
+    def _stays(self, ready: list[Shown]) -> None:
+        dots = []
+        for shown in ready:
+            data = shown.run.chunk.data
+            counts = data.residence_count.values
+            if counts.sum():
+                found, error = counts / counts.sum(), np.sqrt(counts) / counts.sum()
+                dots.append(Dots(shown.run.id, data.residence.values, *_around(found, error)))
+        self.residence.update(dots=dots)
+
+    # words and numbers ----------------------------------------------------------------------
+
+    def _say(self, ready: list[Shown]) -> None:
+        if not ready:
+            self.readout.show("No run yet.", [], "Press Run.")
+            return
+        last = ready[-1]
+        found, e = last.run.chunk.summary, last.experiment
+        rows = [(f"D, {self.name_of(s.experiment)}", _D(s.run.chunk.summary)) for s in ready[:-1]]
+        rows += [
+            ("D as in the paper", _with(found, "D_paper", "Å²/ps")),
+            ("⟨MṘ²⟩/3kT", _with(found, "kinetic_ratio")),
+            ("hops seen", f"{found['n_hops']:,}"),
+            ("an ion hops every", _every(found)),
+            ("tries to, per axis", number(found.get("attempt_frequency"), unit="1/ps")),
+            ("hops straight back", _percent(found.get("reversals"))),
+        ]
+        if e.force:
+            rows += [("mobility μ", _with(found, "mobility", "Å²/(meV ps)")),
+                     ("D/kT", _scaled(found, 1 / e.kT, "Å²/(meV ps)"))]  # fmt: skip
+        if found.get("energy_drift") is not None:
+            rows.append(("drift of its crystal's energy", number(found["energy_drift"],
+                         unit="meV")))  # fmt: skip
+        verdict = f"D = {_D(found)}" if found["D"] is not None else "Too early for D."
+        self.readout.show(verdict, rows, self._note(last, found))
+
+    def _note(self, last: Shown, found: dict) -> str:
+        e: IonDiffusion = last.experiment
+        words = (
+            f"For {self.name_of(e)}: {e.ions * e.baths} ions, counted for "
+            f"{_counted(last):.0f} ps. In brackets half the 95 % "
+            "interval."
+        )
+        bend, error = found.get("D_bend"), found.get("D_bend_error")
+        if bend is not None and error and np.isfinite(error) and abs(bend) > 2 * error + 0.05:
+            words += (
+                f" The line is bent: its later half is {100 * bend:+.0f}(%) steeper. Begin the "
+                "fit later."
+            ).replace("(%)", " %")
+        return words
+
+
+def _around(y: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Values and the ends of their bars."""
+    return y, y - NORMAL * error, y + NORMAL * error
+
+
+def _histogram(data) -> Histogram:
+    middle = data.velocity.values
+    half = (middle[1] - middle[0]) / 2
+    edges = np.append(middle - half, middle[-1] + half)
+    return Histogram(edges, data.p_velocity.values, data.p_velocity_bath.values)
+
+
+def _reading(found: dict) -> list[float]:
+    """Kinetic temperature with its interval, NaN where it is not known."""
+    keys = ("kinetic_ratio", "kinetic_ratio_low", "kinetic_ratio_high")
+    return [np.nan if found.get(k) is None else found[k] for k in keys]
+
+
+def _with(found: dict, name: str, unit: str = "") -> str:
+    return with_interval(found.get(name), found.get(f"{name}_low"), found.get(f"{name}_high"), unit)
+
+
+def _D(found: dict) -> str:
+    return _with(found, "D", "Å²/ps")
+
+
+def _scaled(found: dict, factor: float, unit: str) -> str:
+    values = [found[k] and factor * found[k] for k in ("D", "D_low", "D_high")]
+    return with_interval(*values, unit)
+
+
+def _every(found: dict) -> str:
+    rate, error = found.get("hop_rate"), found.get("hop_rate_error")
+    if not rate:
+        return "—"
+    return number(1 / rate, error and NORMAL * error / rate**2, "ps")
+
+
+def _percent(share) -> str:
+    return "—" if share is None else number(100 * share, unit="%")
+
+
+def _counted(shown: Shown) -> float:
+    """Time (ps) in which displacements were counted."""
+    return max(float(shown.run.chunk.data.path_time[-1]) - shown.experiment.settle, 0.0)

@@ -1,0 +1,134 @@
+"""Memory: D and kinetic temperature from the time-local to the full equation, and the price."""
+
+from typing import ClassVar
+
+import numpy as np
+import panel as pn
+
+from ..formatting import number
+from ..theme import label
+from ..views.bands import Band, Bands, Dots
+from ..views.lines import KINDS
+from .overlay import Overlay, Shown
+from .sweeps import SweepPage
+from .wanderers import row_of, titled, with_interval
+
+NAMED = {0.0: "time-local", np.inf: "full"}
+AGREES = 2.0
+"""Standard errors within which D counts as that of the full equation."""
+
+
+class MemoryPage(SweepPage):
+    """Points for finite memories between the bands of no memory and of all of it."""
+
+    key = "diffusion-memory"
+    OVERLAYS: ClassVar = (
+        Overlay("kT", "Temperatures", {"10": "10", "25": "25", "50": "50"}, "<i>kT</i>"),
+    )
+    NAMES: ClassVar = {"kT": "kT={:g} meV", **{k: v for k, v in SweepPage.NAMES.items()
+                       if k not in ("kT", "equation", "t_c")}}  # fmt: skip
+
+    def build(self) -> None:
+        super().build()
+        log = {"log_x": True}
+        self.D = Bands(label("t_c"), label("D"), 420, self.styles, name="memory", **log)
+        self.heat = self.thermometer(280, "t_c", **log)
+        self.cost = Bands(label("t_c"), label("cost"), 280, self.styles, log_y=True, name="cost",
+                          **log)  # fmt: skip
+
+    def kind_of(self, shown: Shown) -> str:
+        return "memory"
+
+    def restyle(self, ready: list[Shown]) -> None:
+        super().restyle(ready)
+        # the ends have the colours of their equations
+        self.styles.update({
+            f"{s.run.id} {kind}": (*KINDS[kind][:2], f"{kind}, {self.name_of(s.experiment)}")
+            for s in ready for kind in NAMED.values()
+        })  # fmt: skip
+        names = (f'<span style="color: {KINDS[k][0]}">▬</span> {k}' for k in NAMED.values())
+        self.legend.object += " &nbsp; ".join(names)
+
+    def picture(self):
+        return pn.Column(
+            self.legend,
+            pn.pane.Bokeh(self.D.figure, sizing_mode="stretch_width"),
+            sizing_mode="stretch_width",
+        )
+
+    def export_figure(self):
+        return self.D.figure
+
+    def more(self) -> list:
+        return [
+            row_of(
+                titled(self.heat.figure, "**Is it as hot as its bath?**"),
+                titled(self.cost.figure, "**What a step costs**, baths included"),
+            )
+        ]
+
+    def paint(self, ready: list[Shown]) -> None:
+        self.restyle(ready)
+        for view, name in ((self.D, "D"), (self.heat, "kinetic_ratio"), (self.cost, "cost")):
+            view.update(
+                [band for s in ready for band in _ends(s, name)],
+                [self._inner(s, name) for s in ready],
+            )
+        self._say(ready)
+
+    def _inner(self, shown: Shown, name: str) -> Dots:
+        """The finite memories."""
+        every = self.dots(shown, name)
+        return Dots(every.key, *(None if a is None else a[1:-1] for a in every[1:]))
+
+    def _say(self, ready: list[Shown]) -> None:
+        if not ready:
+            self.readout.show("No points yet.", [], "Press Run: points appear as they are counted.")
+            return
+        last = ready[-1]
+        data = last.run.chunk.data
+        rows = []
+        for place in range(data.sizes["t_c"]):
+            point = data.isel(t_c=place)
+            t_c = float(point.t_c)
+            name = NAMED.get(t_c, f"t_c = {t_c:g} ps")
+            D = [_known(point[k]) for k in ("D", "D_low", "D_high")]
+            rows.append((f"D, {name}", with_interval(*D, "Å²/ps")))
+        ratios = " · ".join(
+            f"{NAMED.get(float(t), f'{float(t):g} ps')}: {number(float(r))[:5]}"
+            for t, r in zip(data.t_c, data.kinetic_ratio, strict=True)
+        )
+        note = f"{self.progress(last)}, {self.name_of(last.experiment)}. ⟨MṘ²⟩/3kT: {ratios}."
+        self.readout.show(_verdict(data), rows, note)
+
+
+def _known(value) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _ends(shown: Shown, name: str) -> list[Band]:
+    """Levels of the time-local and of the full equation across the picture."""
+    data = shown.run.chunk.data
+    inner = data.t_c.values[1:-1]
+    x = np.array([inner[0] / 1.5, inner[-1] * 1.5])
+    bands = []
+    for place, kind in ((0, "time-local"), (-1, "full")):
+        point = data.isel(t_c=place)
+        levels = (np.full(2, float(point[k])) if k in point else None
+                  for k in (name, f"{name}_low", f"{name}_high"))  # fmt: skip
+        bands.append(Band(f"{shown.run.id} {kind}", x, *levels))
+    return bands
+
+
+def _verdict(data) -> str:
+    """From which memory on D is that of the full equation."""
+    apart = np.abs(data.D_apart.values[:-1])
+    if not np.isfinite(apart).all():
+        return "Points are still missing."
+    beyond = np.flatnonzero(apart > AGREES)
+    if len(beyond) == 0:
+        return "No memory differs from full by more than the errors."
+    if beyond[-1] + 1 == len(apart):
+        return "No memory is long enough yet."
+    enough = float(data.t_c.values[beyond[-1] + 1])
+    return f"From t_c = {enough:g} ps on, D is that of full within its error."

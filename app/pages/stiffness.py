@@ -1,0 +1,97 @@
+"""Stiffness: D against how stiff, or how heavy, the crystal is."""
+
+from typing import ClassVar
+
+import numpy as np
+import panel as pn
+
+from engine.diffusion.stiffness import VARIED, DiffusionStiffness
+
+from ..formatting import number
+from ..theme import label
+from ..views.bands import Bands, Dots
+from .overlay import Overlay, Shown
+from .sweeps import SweepPage
+from .wanderers import row_of, titled, with_interval
+
+
+class StiffnessPage(SweepPage):
+    """D over a factor on the springs or the mass, the barrier at rest and the heat below."""
+
+    key = "diffusion-stiffness"
+    OVERLAYS: ClassVar = (
+        *SweepPage.OVERLAYS,
+        Overlay("vary", "What is varied", {name: name for name in VARIED}),
+    )
+    NAMES: ClassVar = {"equation": "{}", "vary": "{}", **SweepPage.NAMES}
+
+    def build(self) -> None:
+        super().build()
+        look, log = self.styles, {"log_x": True}
+        self.D = Bands(label("factor"), label("D"), 420, look, name="stiffness", **log)
+        self.heat = self.thermometer(280, "factor", **log)
+        self.barrier = Bands(label("factor"), label("E_barrier"), 280, look, name="barrier", **log)
+        self.rate = Bands(label("factor"), label("hop_rate"), 280, look, name="rate", **log)
+
+    def picture(self):
+        return pn.Column(
+            self.legend,
+            pn.pane.Bokeh(self.D.figure, sizing_mode="stretch_width"),
+            sizing_mode="stretch_width",
+        )
+
+    def export_figure(self):
+        return self.D.figure
+
+    def more(self) -> list:
+        return [
+            row_of(
+                titled(self.barrier.figure, "**The barrier at rest** hardly knows of it"),
+                titled(self.heat.figure, "**Is it as hot as its bath?**"),
+            ),
+            row_of(titled(self.rate.figure, "**How often it hops**")),
+        ]
+
+    def paint(self, ready: list[Shown]) -> None:
+        self.restyle(ready)
+        self.D.update(dots=[self.dots(s, "D") for s in ready])
+        self.heat.update(dots=[self.dots(s, "kinetic_ratio") for s in ready])
+        self.rate.update(dots=[self.dots(s, "hop_rate") for s in ready])
+        self.barrier.update(dots=[
+            Dots(s.run.id, s.run.chunk.data.factor.values, s.run.chunk.data.E_barrier.values)
+            for s in ready
+        ])  # fmt: skip
+        self._say(ready)
+
+    def _say(self, ready: list[Shown]) -> None:
+        if not ready:
+            self.readout.show("No points yet.", [], "Press Run: points appear as they are counted.")
+            return
+        last = ready[-1]
+        e: DiffusionStiffness = last.experiment
+        data = last.run.chunk.data
+        rows = [
+            (f"D at {float(f):g} × {e.vary}", with_interval(*map(_known, values), "Å²/ps"))
+            for f, *values in zip(data.factor, data.D, data.D_low, data.D_high, strict=True)
+        ]
+        note = f"{self.progress(last)}, {self.name_of(e)}. In brackets half the 95 % interval."
+        self.readout.show(_verdict(data, e.vary), rows, note)
+
+
+def _known(value) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _verdict(data, vary: str) -> str:
+    """Where D is largest, and whether that is sure."""
+    D, low, high = (data[k].values for k in ("D", "D_low", "D_high"))
+    if not np.isfinite(D).all() or len(D) < 3:
+        return "Points are still missing."
+    best = int(np.argmax(D))
+    where = f"{number(float(data.factor[best]))} × the {vary}"
+    if best in (0, len(D) - 1):
+        end = "softest" if vary == "stiffness" else "lightest"
+        end = end if best == 0 else ("stiffest" if vary == "stiffness" else "heaviest")
+        return f"D is largest in the {end} crystal of these: no optimum inside."
+    sure = low[best] > max(high[0], high[-1])
+    return f"D is largest at {where}" + (", for certain inside." if sure else ", as far as seen.")

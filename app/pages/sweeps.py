@@ -1,0 +1,40 @@
+"""SweepPage: points of many runs against what differs between them, as they come in."""
+
+import numpy as np
+
+from engine import Chunk
+from engine.diffusion.sweep import DiffusionSweep
+
+from ..theme import label
+from ..views.bands import Bands, Dots
+from .overlay import Shown
+from .wanderers import WanderersPage
+
+
+class SweepPage(WanderersPage):
+    """D and kinetic temperature over one parameter; hollow points still run."""
+
+    OPENS_S = 0.0
+    """A sweep is work for both cores: it waits for Run."""
+
+    def dots(self, shown: Shown, name: str, x: np.ndarray | None = None) -> Dots:
+        """A variable of a sweep with its interval; `x` if it is not the axis itself."""
+        data, kind = shown.run.chunk.data, shown.run.experiment
+        x = data[kind.axis].values if x is None else x
+        ends = [data[k].values if k in data else None for k in (f"{name}_low", f"{name}_high")]
+        return Dots(shown.run.id, x, data[name].values, *ends, data.share.values == 1)
+
+    def has_data(self, chunk: Chunk) -> bool:
+        return "share" in chunk.data
+
+    def progress(self, shown: Shown) -> str:
+        """How many points are there, in words."""
+        experiment: DiffusionSweep = shown.experiment
+        done = int((shown.run.chunk.data.share.values == 1).sum())
+        total = len(experiment.places())
+        return f"{done} of {total} points" if done < total else f"all {total} points"
+
+    def thermometer(self, height: int, name: str, **options) -> Bands:
+        """A picture of the kinetic temperature."""
+        return Bands(label(name), label("kinetic_ratio"), height, self.styles,
+                     name="kinetic_ratio", **options)  # fmt: skip
