@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -149,7 +150,8 @@ def threads(count: int | None = None) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(count or cores(), "ionoscope-sweep")
 
 
-def scheduler(address: str) -> Executor:
+@contextmanager
+def scheduler(address: str) -> Iterator[Executor]:
     """The workers of a dask scheduler; ValueError, in a sentence, if there are none."""
     try:
         from dask.distributed import Client
@@ -157,9 +159,11 @@ def scheduler(address: str) -> Executor:
         install = "install it with: pip install distributed"
         raise ValueError(f"--scheduler needs the package distributed; {install}.") from error
     try:
-        return Client(address, timeout="10s").get_executor(pure=False)
+        client = Client(address, timeout="10s")
     except (OSError, ValueError) as error:
         raise ValueError(f"there is no scheduler at {address} ({error}).") from error
+    with client:
+        yield client.get_executor(pure=False)
 
 
 def parsed(kind: type[Experiment], text: str) -> tuple[str, list]:

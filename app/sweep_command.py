@@ -3,6 +3,8 @@
 import json
 import sys
 import threading
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -30,25 +32,29 @@ def sweep() -> None:
     """Run an experiment at all combinations of a few values."""
 
 
-def _sweep(planned: Sweep, executor, out: Path | None, as_json: bool, stop) -> None:
-    clock, points, interrupted = Stopwatch(), planned.points(), False
+def _run(planned: Sweep, executor: Executor, stop) -> tuple[list[Point], bool]:
+    """The points as they ended, and whether Ctrl-C came before the last one."""
+    points = planned.points()
     with progress(f"{planned.base.key}, {len(points)} points") as tell:
         try:
             for points in planned.run(executor, stop):
                 tell(sum(p.status != "stopped" for p in points) / len(points))
         except KeyboardInterrupt:
-            interrupted = True
             if stop:
                 stop.set()
-    executor.shutdown(wait=not interrupted)
+            return points, True
+    return points, False
+
+
+def _tell(planned: Sweep, points: list[Point], elapsed: float, out: Path | None, as_json) -> None:
+    """Write and print what was found."""
     if out:
         with writing(out):
-            planned.to_netcdf(out, points, clock.elapsed)
+            planned.to_netcdf(out, points, elapsed)
     if as_json:
-        click.echo(json.dumps(planned.to_json(points, clock.elapsed)))
+        click.echo(json.dumps(planned.to_json(points, elapsed)))
     else:
         _print(planned, points)
-    sys.exit(_ending(points, interrupted))
 
 
 def _ending(points: list[Point], interrupted: bool) -> int:
@@ -105,16 +111,26 @@ def _command(key: str, kind: type[Experiment]) -> click.Command:
         check_folder(out)
         # only threads of this process can be told to stop
         stop = None if scheduler else threading.Event()
-        _sweep(planned, _executor(scheduler, count), out, as_json, stop)
+        with _executor(scheduler, count) as executor:
+            clock, (points, interrupted) = Stopwatch(), _run(planned, executor, stop)
+        _tell(planned, points, clock.elapsed, out, as_json)
+        sys.exit(_ending(points, interrupted))
 
     return click.Command(key, params=own + flags(key, kind), callback=call, help=kind.question)
 
 
+@contextmanager
 def _executor(address: str | None, count: int | None):
-    try:
-        return scheduler(address) if address else threads(count)
-    except ValueError as error:
-        raise Sentence(str(error)) from error
+    if not address:
+        with threads(count) as executor:
+            yield executor
+        return
+    with ExitStack() as stack:
+        try:
+            executor = stack.enter_context(scheduler(address))
+        except ValueError as error:
+            raise Sentence(str(error)) from error
+        yield executor
 
 
 for _key, _kind in EXPERIMENTS.items():

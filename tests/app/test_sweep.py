@@ -192,6 +192,12 @@ def dask(monkeypatch):
             asked["options"] = options
             return ThreadPoolExecutor(2)
 
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            asked["closed"] = True
+
     package, module = ModuleType("dask"), ModuleType("dask.distributed")
     module.Client = Client
     monkeypatch.setitem(sys.modules, "dask", package)
@@ -202,7 +208,7 @@ def dask(monkeypatch):
 def test_a_scheduler_gets_the_points(call, dask):
     words = ("gate-barrier", "--over", "lam=1,2", "--json")
     found = call(*words, "--scheduler", "tcp://far:8786")
-    assert dask == {"address": "tcp://far:8786", "options": {"pure": False}}
+    assert dask == {"address": "tcp://far:8786", "options": {"pure": False}, "closed": True}
     points = json.loads(found.stdout)["points"]
     assert points == json.loads(call(*words).stdout)["points"]
 
