@@ -35,29 +35,48 @@ STAGES = np.array([0.0, 0.5, 0.5, 1.0])
 WEIGHTS = np.array([1.0, 2.0, 2.0, 1.0]) / 6
 """Runge and Kutta's classical rule: nodes, each stage fed by the one before, and weights."""
 DAMPING = 0.7
-"""Most of the drag's rate times a step: atoms come nearer during it."""
-MOST_CUTS = 16
+"""Most of the drag's rate times a part of a step."""
+MOST_CUTS = 64
 
 
-@njit(int64(*LAW, float64, float64), **KERNEL)
-def _cuts(code, U0, lam, scale, z):
-    """Parts of a step in which the drag of the nearest atom, z away, is resolved.
+@njit(int64(*LAW, float64, float64, float64), **KERNEL)
+def _cuts(code, U0, lam, scale, z, effect):
+    """Parts of a step in which the drag of the nearest atom is resolved.
 
-    It damps at the rate l U''²/M, which at the closest approaches of a hot ion is more than the
-    explicit rule bears (2.8 a step): the path would break out. `scale` is l·dt/M.
+    It damps at the rate l U''(z) U''(effect)/M, the atom z away in truth and `effect` in effect; at
+    the closest approaches of a hot ion that is more than the explicit rule bears (2.8 a step), and
+    the path would break out. `scale` is l·dt/M.
     """
-    rate = scale * curvature(code, z * z, U0, lam) ** 2
+    rate = scale * curvature(code, z * z, U0, lam)
+    rate *= curvature(code, effect * effect, U0, lam)
     if rate <= DAMPING:
         return 1
-    return MOST_CUTS if not rate < DAMPING * MOST_CUTS else int(math.ceil(rate / DAMPING))
+    return MOST_CUTS if not rate < DAMPING * MOST_CUTS else math.ceil(rate / DAMPING)
 
 
 @njit(
-    int64(*LAW, TABLE, float64, LINE, TABLE, float64, float64, LINE, LINE, float64, TABLE, LINE),
+    int64(
+        *LAW,
+        TABLE,
+        float64,
+        LINE,
+        TABLE,
+        float64,
+        float64,
+        LINE,
+        LINE,
+        float64,
+        float64,
+        TABLE,
+        LINE,
+    ),
     **KERNEL,
 )
-def _pull(code, U0, lam, W, l, rest, p, x, h, R, V, least, scratch, out):  # noqa: E741
-    """Write the atoms' force on the ion at share x of h ps to out (3,); 1 if it met an atom."""
+def _pull(code, U0, lam, W, l, rest, p, x, h, R, V, least, fine, scratch, out):  # noqa: E741
+    """Write the atoms' force on the ion at share x of h ps to out (3,); 1 if it met an atom.
+
+    `least` and `fine` are the squares of how near it may come in truth and in effect (Å²).
+    """
     r, w, d, F, lanes = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
     z2, s, e = lanes[:8], lanes[8:16], lanes[16:]
     thermal(p, x, r)
@@ -73,7 +92,7 @@ def _pull(code, U0, lam, W, l, rest, p, x, h, R, V, least, scratch, out):  # noq
     for c in range(3):
         out[c] = R[c] + l * out[c]
     apart(rest, r, out, d, z2)
-    if met(z2, least):
+    if met(z2, fine):
         return 1
     slopes(code, U0, lam, z2, s)
     pushes(s, d, F)
@@ -114,8 +133,16 @@ def wander(code, U0, lam, a, M, force, W, l, first, second, h, steps, R, V):  # 
             least = unresolved(code, U0, lam, V[n], dt)
             thermal(p, i / steps, scratch[0])
             apart(rest, scratch[0], R[n], scratch[2], scratch[4, :8])
-            cuts = _cuts(code, U0, lam, l * dt / M, nearest(scratch[4, :8]))
+            way_of_step = dt * math.sqrt(V[n, 0] ** 2 + V[n, 1] ** 2 + V[n, 2] ** 2)
+            z = max(nearest(scratch[4, :8]) - way_of_step, nearest(scratch[4, :8]) / 2)
+            cuts = _cuts(code, U0, lam, 10 * l * dt / M, z, z)
+            if cuts > 1:  # perhaps: the place in effect is nearer still
+                x = i / steps
+                _pull(code, U0, lam, W, l, rest, p, x, h, R[n], V[n], least, -1.0, scratch, pull)
+                effect = min(z, nearest(scratch[4, :8]))
+                cuts = _cuts(code, U0, lam, l * dt / M, z, effect)
             for part in range(cuts):
+                fine = least / (cuts * cuts)
                 x, b = (i + part / cuts) / steps, 1 / (cuts * steps)
                 way[:], gain[:], pull[:], speed[:] = 0.0, 0.0, 0.0, 0.0
                 for k in range(4):
@@ -125,7 +152,21 @@ def wander(code, U0, lam, a, M, force, W, l, first, second, h, steps, R, V):  # 
                         speed[q] = V[n, q] + c * pull[q]
                     at = x + STAGES[k] * b
                     if _pull(
-                        code, U0, lam, W, l, rest, p, at, h, place, speed, least, scratch, pull
+                        code,
+                        U0,
+                        lam,
+                        W,
+                        l,
+                        rest,
+                        p,
+                        at,
+                        h,
+                        place,
+                        speed,
+                        least,
+                        fine,
+                        scratch,
+                        pull,
                     ):
                         return n, i, nearest(scratch[4, :8])
                     for q in range(3):
