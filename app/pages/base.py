@@ -178,7 +178,10 @@ class ExperimentPage(Hooks):
 
     def _follow(self) -> None:
         runs = self.runs or ([self.live.run] if self.live.run else [])
-        self.status.follow(runs)
+        if runs:
+            self.status.follow(runs)
+        elif self.experiment:
+            self.status.ready(self.seconds(self.experiment))
         busy = any(not r.over for r in self.runs)
         self.stop_button.disabled = not busy
         self._offer_go_on()
@@ -232,7 +235,9 @@ class ExperimentPage(Hooks):
         self.run_button = anatomy.button(self.run_label, "play_arrow", self.run, color="primary",
                                          variant="contained")  # fmt: skip
         self.stop_button = anatomy.button("Stop", "stop", self.stop, disabled=True)
-        self.go_on_button = anatomy.button("Go on", "play_circle_outline", self.go_on, visible=False)
+        self.go_on_button = anatomy.button(
+            "Go on", "play_circle_outline", self.go_on, visible=False
+        )
         self.status.accept.on_click(lambda _: self.rail.set(self.status.offer))
 
     def _preset_chosen(self, event) -> None:

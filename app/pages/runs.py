@@ -19,11 +19,13 @@ CUT_OFF = ("stopped", "failed", "interrupted")
 
 def _differs(key: str, parameters: dict) -> str:
     declared = EXPERIMENTS[key].declared() if key in EXPERIMENTS else {}
-    parts = []
-    for name, value in parameters.items():
-        value = tuple(value) if isinstance(value, list) else value
-        if name not in declared or value != declared[name].default:
-            parts.append(f"{name} = {as_text(value)}")
+    # as text: what was read from the disk has lists for tuples
+    texts = {name: as_text(value) for name, value in parameters.items()}
+    parts = [
+        f"{name} = {text}"
+        for name, text in texts.items()
+        if name not in declared or text != as_text(declared[name].default)
+    ]
     return ", ".join(parts) or "nothing"
 
 

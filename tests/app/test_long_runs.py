@@ -215,6 +215,7 @@ def test_a_preset_ticks_what_there_is_and_a_link_too(walk, over):
 
 def test_a_page_of_long_runs_waits_for_run(walk):
     page = walk(WalksPage, n="4", cost="30")
+    page.tick()
     assert not page.shown_runs and "about 30 s" in page.status.chip.object
     page.overlay({"n": ["8", "16"], "seed": ["1"]})
     assert "about 90 s" not in page.status.chip.object
@@ -267,3 +268,12 @@ def test_what_cannot_go_on_is_said_in_the_list(context, store, wait_until):
     store.catalogue.path(run.id).unlink()
     page._resume()
     assert "is missing" in page.trouble.object
+
+
+def test_lists_as_they_were_declared_do_not_differ(context, store, wait_until):
+    kind = EXPERIMENTS["lattice-response"]
+    store.start(kind(cells=4))
+    wait_until(store.catalogue.entries)
+    store.runs.clear()
+    (row,) = RunsPage(context)._rows()
+    assert row[-1] == "cells = 4"

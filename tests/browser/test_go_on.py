@@ -1,0 +1,39 @@
+"""Long runs: told before they start, stopped, and gone on with."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WANDERERS = "?page=ion-diffusion&equation=time-local&cells=8&ions=8&kT=50&settle=1"
+
+
+def test_a_stopped_run_goes_on_from_its_page_and_from_the_list(visitor, page):
+    visitor.open(f"{WANDERERS}&duration=2000")
+    visitor.see_status("ready")
+    go_on = page.get_by_role("button", name="Go on", exact=True)
+    assert not go_on.is_visible()
+    visitor.press("Run")
+    visitor.see_status("running")
+    page.get_by_text("left").first.wait_for()
+    visitor.press("Stop")
+    visitor.see_status("stopped")
+    visitor.press("Go on")
+    visitor.see_status("running")
+    assert not go_on.is_visible()
+    visitor.press("Stop")
+    visitor.see_status("stopped")
+    visitor.turn_to("Runs")
+    row = page.get_by_role("row", name="ion-diffusion")
+    row.first.wait_for()
+    page.get_by_role("button", name="Go on", exact=True).and_(page.locator(":enabled")).click()
+    page.get_by_role("row").filter(has_text="running").first.wait_for()
+    visitor.press("Stop")
+    page.get_by_role("row").filter(has_text="running").first.wait_for(state="detached")
+
+
+def test_a_run_of_hours_is_announced_first(visitor, page):
+    visitor.open("?page=ion-diffusion&equation=full&duration=100000&ions=64&cells=20")
+    visitor.see_status("ready")
+    visitor.press("Run")
+    page.get_by_text("Press Run again to start it").wait_for()
+    assert page.get_by_role("button", name="Stop", exact=True).is_disabled()
