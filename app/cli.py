@@ -114,7 +114,7 @@ def bench() -> None:
         raise Sentence("the benchmarks come with the source only; use a checkout: make bench.")
     sys.path.insert(0, str(checkout))
     console = Console()
-    for part in ("gate", "lattice", "ion"):
+    for part in ("gate", "lattice", "ion", "diffusion"):
         importlib.import_module(f"tests.benchmarks.{part}").main(console)
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import panel as pn
+import xarray as xr
 
 from ..formatting import number
 from ..theme import label
@@ -70,16 +71,12 @@ class MemoryPage(SweepPage):
     def paint(self, ready: list[Shown]) -> None:
         self.restyle(ready)
         for view, name in ((self.D, "D"), (self.heat, "kinetic_ratio"), (self.cost, "cost")):
+            tables = {s.run.id: _table(s) for s in ready}
             view.update(
-                [band for s in ready for band in _ends(s, name)],
-                [self._inner(s, name) for s in ready],
+                [band for run, table in tables.items() for band in _ends(run, table, name)],
+                [_inner(run, table, name) for run, table in tables.items()],
             )
         self._say(ready)
-
-    def _inner(self, shown: Shown, name: str) -> Dots:
-        """The finite memories."""
-        every = self.dots(shown, name)
-        return Dots(every.key, *(None if a is None else a[1:-1] for a in every[1:]))
 
     def _say(self, ready: list[Shown]) -> None:
         if not ready:
@@ -106,17 +103,31 @@ def _known(value) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _ends(shown: Shown, name: str) -> list[Band]:
+def _table(shown: Shown) -> xr.Dataset:
+    """The points, and what a step of one ion took to compute."""
+    chunk = shown.run.chunk
+    return chunk.data.assign(cost=("t_c", chunk.summary["microseconds_a_step"]))
+
+
+def _columns(table: xr.Dataset, name: str) -> list:
+    """A variable and the ends of its interval, None where it has none."""
+    return [table[k].values if k in table else None for k in (name, f"{name}_low", f"{name}_high")]
+
+
+def _inner(run: str, table: xr.Dataset, name: str) -> Dots:
+    """The finite memories."""
+    inner = table.isel(t_c=slice(1, -1))
+    return Dots(run, inner.t_c.values, *_columns(inner, name), inner.share.values == 1)
+
+
+def _ends(run: str, table: xr.Dataset, name: str) -> list[Band]:
     """Levels of the time-local and of the full equation across the picture."""
-    data = shown.run.chunk.data
-    inner = data.t_c.values[1:-1]
+    inner = table.t_c.values[1:-1]
     x = np.array([inner[0] / 1.5, inner[-1] * 1.5])
     bands = []
     for place, kind in ((0, "time-local"), (-1, "full")):
-        point = data.isel(t_c=place)
-        levels = (np.full(2, float(point[k])) if k in point else None
-                  for k in (name, f"{name}_low", f"{name}_high"))  # fmt: skip
-        bands.append(Band(f"{shown.run.id} {kind}", x, *levels))
+        levels = _columns(table.isel(t_c=[place, place]), name)
+        bands.append(Band(f"{run} {kind}", x, *levels))
     return bands
 
 

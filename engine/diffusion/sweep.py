@@ -55,13 +55,13 @@ class DiffusionSweep(DiffusionModel):
         try:
             return IonDiffusion(**{**self.shared(), **values})
         except InvalidParameter as error:
-            if error.name in self.declared():
-                raise
+            if getattr(self, error.name, None) == error.value:
+                raise  # it is the sweep's own value
             raise InvalidParameter(
                 name,
                 getattr(self, name),
-                f"holds a point that cannot be run: there {error.name} = "
-                f"{getattr(error, 'value', '')} {error.problem}",
+                f"holds a point that cannot be run: there {error.name} = {error.value:g} "
+                f"{error.problem}",
                 error.remedy,
             ) from error
 
@@ -91,14 +91,14 @@ class DiffusionSweep(DiffusionModel):
         data = self.points(known).assign(share=(self.axis, share, attributes("share")))
         over = [isinstance(n, RunFailed) or s == 1 for n, s in zip(newest, share, strict=True)]
         data, summary = self.answer(data)
+        pace = np.array([_entry(chunk, "steps_per_s") for chunk in known])
+        summary["microseconds_a_step"] = (1e6 / pace).tolist()
         total = np.mean(np.maximum(share, over))
         return Chunk(min(0.999, float(total)), f"{sum(over)} of {len(over)}", data, summary)
 
     def points(self, known: list[Chunk | None]) -> xr.Dataset:
         """What is known of every point, NaN where nothing is."""
         columns = {name: [_entry(c, name) for c in known] for name in MEASURED}
-        pace = [_entry(c, "steps_per_s") for c in known]
-        columns["cost"] = list(1e6 / np.array(pace))
         columns["member_seed"] = self.seeds(len(known))
         return xr.Dataset(
             {k: (self.axis, np.array(v), attributes(k)) for k, v in columns.items()},

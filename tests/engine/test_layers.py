@@ -30,6 +30,7 @@ FLOORS = (
     "gate",
     "lattice",
     "ion",
+    "diffusion",
     "registry",
 )
 

@@ -37,7 +37,7 @@ def test_its_parameters_describe_themselves(kind):
         assert parameter.constant, name
 
 
-DIMENSIONLESS = {"omega_T", "phi"}
+DIMENSIONLESS = {"omega_T", "phi", "factors"}
 
 
 @EACH

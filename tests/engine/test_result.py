@@ -21,6 +21,11 @@ SMALL = {
     "lattice-barrier": {"n_points": 5},
     "ion-collision": {"cells": 8, "resolution": 10},
     "ion-dissipation": {"cells": 8, "duration": 0.5},
+    **{
+        key: kind.small | {"ions": 3}
+        for key, kind in EXPERIMENTS.items()
+        if kind.group == "Diffusion"
+    },
 }
 EACH = pytest.mark.parametrize("key", EXPERIMENTS)
 
@@ -72,7 +77,14 @@ SUMMARIES = {
     "lattice-barrier": {"unrelaxed", "relaxed", "interaction", "elastic", "E_start", "E_top"},
     "ion-collision": {"full", "time_local", "quasistatic", "homogeneous", "error", "v_out"},
     "ion-dissipation": {"z_end", "v_end", "energy_lost", "energy_start", "total_drift"},
-}
+    "ion-diffusion": {
+        "D", "D_low", "D_high", "kinetic_temperature_ratio", "n_hops", "steps_per_s", "D_paper",
+        "hop_rate", "residence_time", "attempt_frequency",
+    },
+    "diffusion-temperature": {"kT", "D", "D_low", "D_high", "D0", "E_a", "E_a_low", "laws"},
+    "diffusion-memory": {"t_c", "D", "D_low", "D_high", "kinetic_temperature_ratio", "D_apart"},
+    "diffusion-stiffness": {"factor", "D", "D_low", "D_high", "barrier", "best"},
+}  # fmt: skip
 
 
 @EACH

@@ -1,0 +1,131 @@
+"""Sweeps: each point is a run of its own, and what follows from the points."""
+
+import numpy as np
+import pytest
+import xarray as xr
+
+from engine import InvalidParameter, RunFailed
+from engine.diffusion.diffusion import IonDiffusion
+from engine.diffusion.memory import DiffusionMemory
+from engine.diffusion.side_by_side import side_by_side
+from engine.diffusion.stiffness import DiffusionStiffness
+from engine.diffusion.temperature import DiffusionTemperature
+from engine.ion.model import EQUATIONS
+
+SMALL = {"cells": 6, "ions": 4, "duration": 12.0, "settle": 0.0, "seed": 7}
+LOCAL = {**SMALL, "equation": "time-local"}
+SWEEPS = (
+    DiffusionTemperature(temperatures=(20.0, 40.0), **LOCAL),
+    DiffusionMemory(memories=(0.1,), **SMALL),
+    DiffusionStiffness(factors=(1.0, 4.0), **LOCAL),
+)
+EACH = pytest.mark.parametrize("sweep", SWEEPS, ids=lambda s: s.key)
+
+
+@EACH
+def test_every_point_is_the_run_that_its_seed_gives(sweep):
+    data = sweep.solve().data
+    seeds = [m.seed for m in sweep.members()]
+    assert data.member_seed.values.tolist() == seeds and len(set(seeds)) == len(seeds)
+    alone = [member.solve().summary for member in sweep.members()]
+    assert data.D.values.tolist() == [found["D"] for found in alone]
+    assert data.kinetic_ratio.values.tolist() == [f["kinetic_temperature_ratio"] for f in alone]
+    assert (data.share.values == 1).all()
+
+
+def test_threads_leave_no_trace():
+    members = SWEEPS[0].members()
+    *_, one = side_by_side(members, threads=1)
+    *_, two = side_by_side(members, threads=2)
+    assert all(a.data.identical(b.data) for a, b in zip(one, two, strict=True))
+
+
+def test_points_come_one_by_one():
+    chunks = list(SWEEPS[0].run())
+    shares = [c.share for c in chunks]
+    assert shares == sorted(shares) and shares[-1] == 1.0 and len(set(shares)) > 2
+
+
+def test_a_point_that_fails_leaves_the_others_alone():
+    # at 400 meV the ion runs into an atom that hardly repels it
+    sweep = DiffusionTemperature(temperatures=(0.01, 400.0), U0=1.0, dt=0.02,
+                                 **LOCAL | {"ions": 64, "duration": 100.0})  # fmt: skip
+    chunks = []
+    with pytest.raises(RunFailed, match=r"At kT = 400: At t = .* The other points are whole"):
+        for chunk in sweep.run():
+            chunks.append(chunk)
+    assert np.isfinite(chunks[-1].data.D.values[0]) and chunks[-1].share == 1.0
+
+
+def points(kT, D, error):
+    names = ("D", "D_low", "D_high", "D_error", "kinetic_ratio")
+    values = (D, D - error, D + error, error, np.ones(len(kT)))
+    return xr.Dataset(
+        {k: ("kT", v) for k, v in zip(names, values, strict=True)}, {"kT": np.array(kT)}
+    )
+
+
+def test_arrhenius_is_found_where_it_holds():
+    kT = np.array([10.0, 15, 20, 25, 30, 40, 50])
+    D = 23.0 * np.exp(-40 / kT)
+    data, found = DiffusionTemperature().answer(points(kT, D, 0.05 * D))
+    assert (found["D0"], found["E_a"]) == (pytest.approx(23), pytest.approx(40))
+    assert found["E_a_low"] < 40 < found["E_a_high"]
+    assert data.E_a_local.values == pytest.approx(40) and data.residual.values == pytest.approx(0)
+    assert min(found["laws"], key=lambda law: found["laws"][law]["aicc"] or 99) == "arrhenius"
+
+
+@pytest.mark.parametrize("known", [0, 1, 2])
+def test_few_points_have_no_fit_yet(known):
+    kT = np.array([10.0, 25, 50])
+    D = np.where(np.arange(3) < known, 1.0 + np.arange(3), np.nan)
+    data, found = DiffusionTemperature().answer(points(kT, D, 0.1 * D))
+    assert found["E_a"] is None and ("E_a_local" in data) == (known == 2)
+
+
+def test_the_memorys_ends_are_the_other_equations():
+    members = DiffusionMemory(memories=(0.1, 0.5), **SMALL).members()
+    equations = [m.equation for m in members]
+    assert equations == ["time-local", "memory", "memory", "full"]
+    assert set(equations) == set(EQUATIONS) and [m.t_c for m in members[1:3]] == [0.1, 0.5]
+
+
+def test_the_crystals_of_the_stiffness_sweep():
+    soft, stiff = DiffusionStiffness(factors=(0.5, 4.0), **LOCAL).members()
+    assert (soft.k1, soft.k2, stiff.k1, stiff.k2) == (260, 85, 2080, 680)
+    assert (soft.dt, stiff.dt) == (0.005, 0.0025)  # as many steps in the fastest phonon's period
+    light, heavy = DiffusionStiffness(vary="density", factors=(0.25, 2.0), **LOCAL).members()
+    assert (light.m, heavy.m, light.dt, heavy.dt) == (0.875, 7.0, 0.0025, 0.005)
+
+
+def test_the_barrier_at_rest_is_that_of_its_own_experiment():
+    # 42.33 meV for the paper's crystal, physics.md
+    data = DiffusionStiffness(factors=(1.0, 8.0), **LOCAL).solve().data
+    assert float(data.E_barrier[0]) == pytest.approx(42.334, abs=1e-3)
+    assert 42.4 < float(data.E_barrier[1]) < 45.517  # towards the unrelaxed one
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "name", "words"),
+    [
+        (DiffusionTemperature, {"temperatures": (0, 10)}, "temperatures", "without heat"),
+        (DiffusionMemory, {"kT": 0}, "kT", "without heat"),
+        (DiffusionMemory, {"memories": (0.002, 0.1)}, "memories", "shorter than 4 steps"),
+        (DiffusionMemory, {"memories": (0.1, 100)}, "memories", "GB are allowed"),
+        (DiffusionStiffness, {"kT": 0}, "kT", "without heat"),
+        (DiffusionStiffness, {"duration": 3.0}, "duration", "too short"),
+        (DiffusionStiffness, {"factors": (1, 100), "k1": 3000.0}, "factors", "k1 = 300000"),
+        (DiffusionStiffness, {"k2": 0.0}, "k2", "uncoupled chains"),
+    ],
+)
+def test_what_a_sweep_refuses(kind, values, name, words):
+    with pytest.raises(InvalidParameter, match=words) as refusal:
+        kind(**values)
+    assert refusal.value.name == name
+
+
+@EACH
+def test_a_sweep_takes_as_long_as_its_points(sweep):
+    total = sum(m.estimate() for m in sweep.members())
+    assert 0 < sweep.estimate() <= total
+    assert all(isinstance(m, IonDiffusion) for m in sweep.members())
