@@ -14,9 +14,6 @@ from .wanderers import WanderersPage
 class SweepPage(WanderersPage):
     """D and kinetic temperature over one parameter; hollow points still run."""
 
-    OPENS_S = 0.0
-    """A sweep is work for both cores: it waits for Run."""
-
     def dots(self, shown: Shown, name: str, x: np.ndarray | None = None) -> Dots:
         """A variable of a sweep with its interval; `x` if it is not the axis itself."""
         data, kind = shown.run.chunk.data, shown.run.experiment

@@ -26,7 +26,7 @@ class TemperaturePage(SweepPage):
     def build(self) -> None:
         super().build()
         look = self.styles
-        self.arrhenius = Bands("1/kT (1/eV)", label("D"), 420, look, log_y=True, name="arrhenius")
+        self.arrhenius = Bands("1/kT (1/eV)", label("D"), 420, look, log_y=True, name="arrhenius-D")
         self.arrhenius.temperatures(PER_EV)
         self.residuals = Bands(label("kT"), label("residual"), 260, look, name="residuals")
         self.local = Bands(label("kT"), label("E_a_local"), 260, look, name="local")

@@ -31,6 +31,7 @@ def test_every_panel_of_the_papers_has_a_preset():
     panels |= {f"GATE Fig. {n}({c})" for n in (4, 5) for c in "ab"}
     panels |= {f"SEOM Fig. 1({c})" for c in "bcde"}
     panels |= {f"SEOM Fig. 3 (column {n})" for n in range(1, 5)} | {"SEOM Fig. 4"}
+    panels |= {f"SEOM Fig. {n}" for n in (5, 6, 7)}
     assert panels <= sources
 
 

@@ -15,6 +15,10 @@ PICTURES = {
     "Ion barrier": ("profile", "Line", "E_relaxed", 20),
     "Collision": ("force", "MultiLine", "xs", 4),
     "Dissipation": ("path", "MultiLine", "xs", 3),
+    "Diffusion": ("path3d", "MultiLine", "xs", 3),
+    "Temperature": ("arrhenius-D", "Scatter", "x", 4),
+    "Memory": ("memory", "Scatter", "x", 4),
+    "Stiffness": ("stiffness", "Scatter", "x", 3),
 }
 """What a page shows when it is opened: figure, glyph, column, least number of points."""
 
