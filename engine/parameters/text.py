@@ -10,7 +10,7 @@ def as_text(value: object) -> str:
     if isinstance(value, tuple | list) and value and isinstance(value[0], tuple | list):
         return ";".join(",".join(as_text(x) for x in point) for point in value)
     if isinstance(value, tuple | list | np.ndarray):
-        return _even(value) or ",".join(repr(float(v)) for v in value)
+        return _even(value) or ",".join(as_text(float(v)) for v in value)
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     return str(value)

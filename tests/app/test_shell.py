@@ -33,7 +33,7 @@ class Notifications:
     def warning(self, text, **_): ...
 
 
-SMALL = {"formatting", "presets", "lessons", "theme", "link", "exports"}
+SMALL = {"formatting", "presets", "lessons", "theme", "link", "exports", "paper"}
 
 
 def test_a_released_page_is_not_kept_by_the_busy_state():
