@@ -90,6 +90,7 @@ TERMS = {
     "atom_displacement": Term("r", "displacement of an atom", "Å"),
     # wandering ions
     "kT": Term("kT", "temperature", "meV"),
+    "kT_own": Term("kT_ion", "the ion's own temperature ⟨MṘ²⟩/3", "meV"),
     "t_c": Term("t_c", "length of the memory", "ps"),
     "factor": Term("f", "factor on stiffness or density", ""),
     "path_time": Term("t", "time since the ion was set down", "ps"),

@@ -55,7 +55,9 @@ class DiffusionPage(WanderersPage):
         # under it the same player moves the dot along the path
         path = pn.Column(self.path.layout, self.player, sizing_mode="stretch_width",
                          styles={"flex": "1 1 300px", "min-width": "0"})  # fmt: skip
-        return row_of(path, titled(self.msd.figure, "**How far it comes** in a time t"))
+        return row_of(
+            path, titled(self.msd.figure, "**How far it comes** in a time t; dashed: 6Dt + c")
+        )
 
     def beside(self) -> list:
         return [self.thermometer.layout("**Is it as hot as its bath?**")]
@@ -110,7 +112,7 @@ class DiffusionPage(WanderersPage):
             msd = data.msd.values
             bands.append(Band(shown.run.id, data.lag.values, msd, msd - half, msd + half))
             if np.isfinite(data.msd_line).any():
-                rules.append(Rule(shown.run.id, data.lag.values, data.msd_line.values, "6Dt + c"))
+                rules.append(Rule(shown.run.id, data.lag.values, data.msd_line.values))
         self.msd.update(bands, rules=rules)
         self.alpha.update([
             Band(s.run.id, s.run.chunk.data.lag.values, *_around(s.run.chunk.data.alpha2.values,
@@ -145,15 +147,18 @@ class DiffusionPage(WanderersPage):
         if not ready:
             self.readout.show("No run yet.", [], "Press Run.")
             return
-        last = ready[-1]
+        last = self.chosen(ready)
         found, e = last.run.chunk.summary, last.experiment
-        rows = [(f"D, {self.name_of(s.experiment)}", _D(s.run.chunk.summary)) for s in ready[:-1]]
+        rows = [
+            (f"D, {self.name_of(s.experiment)}", _D(s.run.chunk.summary))
+            for s in ready if s is not last
+        ]  # fmt: skip
         rows += [
             ("D as in the paper", _with(found, "D_paper", "Å²/ps")),
             ("⟨MṘ²⟩/3kT", _with(found, "kinetic_ratio")),
             ("hops seen", f"{found['n_hops']:,}"),
             ("an ion hops every", _every(found)),
-            ("tries to, per axis", number(found.get("attempt_frequency"), unit="1/ps")),
+            ("tries to, per axis", _short(found.get("attempt_frequency"), "1/ps")),
             ("hops straight back", _percent(found.get("reversals"))),
         ]
         if e.force:
@@ -162,7 +167,8 @@ class DiffusionPage(WanderersPage):
         if found.get("energy_drift") is not None:
             rows.append(("drift of its crystal's energy", number(found["energy_drift"],
                          unit="meV")))  # fmt: skip
-        verdict = f"D = {_D(found)}" if found["D"] is not None else "Too early for D."
+        name = self.named(last, ready)
+        verdict = f"{name}D = {_D(found)}" if found["D"] is not None else "Too early for D."
         self.readout.show(verdict, rows, self._note(last, found))
 
     def _note(self, last: Shown, found: dict) -> str:
@@ -220,7 +226,11 @@ def _every(found: dict) -> str:
 
 
 def _percent(share) -> str:
-    return "—" if share is None else number(100 * share, unit="%")
+    return "—" if share is None else f"{100 * share:.0f} %"
+
+
+def _short(value, unit: str) -> str:
+    return "—" if value is None else f"{value:.3g} {unit}"
 
 
 def _counted(shown: Shown) -> float:

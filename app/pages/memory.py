@@ -82,7 +82,7 @@ class MemoryPage(SweepPage):
         if not ready:
             self.readout.show("No points yet.", [], "Press Run: points appear as they are counted.")
             return
-        last = ready[-1]
+        last = self.chosen(ready)
         data = last.run.chunk.data
         rows = []
         for place in range(data.sizes["t_c"]):
@@ -96,7 +96,7 @@ class MemoryPage(SweepPage):
             for t, r in zip(data.t_c, data.kinetic_ratio, strict=True)
         )
         note = f"{self.progress(last)}, {self.name_of(last.experiment)}. ⟨MṘ²⟩/3kT: {ratios}."
-        self.readout.show(_verdict(data), rows, note)
+        self.readout.show(self.named(last, ready) + _verdict(data), rows, note)
 
 
 def _known(value) -> float | None:

@@ -67,7 +67,7 @@ class StiffnessPage(SweepPage):
         if not ready:
             self.readout.show("No points yet.", [], "Press Run: points appear as they are counted.")
             return
-        last = ready[-1]
+        last = self.chosen(ready)
         e: DiffusionStiffness = last.experiment
         data = last.run.chunk.data
         rows = [
@@ -75,7 +75,7 @@ class StiffnessPage(SweepPage):
             for f, *values in zip(data.factor, data.D, data.D_low, data.D_high, strict=True)
         ]
         note = f"{self.progress(last)}, {self.name_of(e)}. In brackets half the 95 % interval."
-        self.readout.show(_verdict(data, e.vary), rows, note)
+        self.readout.show(self.named(last, ready) + _verdict(data, e.vary), rows, note)
 
 
 def _known(value) -> float | None:

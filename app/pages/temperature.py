@@ -28,6 +28,8 @@ class TemperaturePage(SweepPage):
         look = self.styles
         self.arrhenius = Bands("1/kT (1/eV)", label("D"), 420, look, log_y=True, name="arrhenius-D")
         self.arrhenius.temperatures(PER_EV)
+        self.own = Bands("1/kT_ion (1/eV)", label("D"), 280, look, log_y=True, name="own")
+        self.own.temperatures(PER_EV)
         self.residuals = Bands(label("kT"), label("residual"), 260, look, name="residuals")
         self.local = Bands(label("kT"), label("E_a_local"), 260, look, name="local")
         self.heat = self.thermometer(260, "kT")
@@ -51,8 +53,9 @@ class TemperaturePage(SweepPage):
             ),
             row_of(
                 titled(self.heat.figure, "**Is it as hot as its bath?**"),
-                titled(self.straight.figure, "**D against kT**, with the rival laws dashed"),
+                titled(self.own.figure, "**D against the ion's own temperature** ⟨MṘ²⟩/3"),
             ),
+            row_of(titled(self.straight.figure, "**D against kT**, with the rival laws dashed")),
         ]
 
     def paint(self, ready: list[Shown]) -> None:
@@ -70,6 +73,10 @@ class TemperaturePage(SweepPage):
         )
         self.heat.update(dots=[self.dots(s, "kinetic_ratio") for s in ready],
                          rules=[_level(s, 1.0, label="the bath") for s in ready[:1]])  # fmt: skip
+        self.own.update(
+            dots=[self.dots(s, "D", PER_EV / s.run.chunk.data.kT_own.values) for s in ready],
+            rules=[rule for s in ready for rule in _own_line(s)],
+        )
         rivals = [rule for s in ready if _fitted(s) for rule in _rivals(s)]
         self.straight.update(dots=[self.dots(s, "D") for s in ready], rules=rivals)
         self._say(ready)
@@ -78,23 +85,25 @@ class TemperaturePage(SweepPage):
         if not ready:
             self.readout.show("No points yet.", [], "Press Run: points appear as they are counted.")
             return
-        last = ready[-1].run.chunk.summary
-        verdict = (
-            f"E_a = {_constant(last, 'E_a', 'meV')}" if last["E_a"] else "Too few points for E_a."
-        )
+        main = self.chosen(ready)
+        last, name = main.run.chunk.summary, self.named(main, ready)
+        known = f"{name}E_a = {_constant(last, 'E_a', 'meV')}"
+        verdict = known if last["E_a"] else "Too few points for E_a."
         rows = []
         for shown in ready:
             found = shown.run.chunk.summary
             name = self.name_of(shown.experiment)
             rows += [(name, self.progress(shown)), ("   E_a", _constant(found, "E_a", "meV")),
                      ("   D₀", _constant(found, "D0", "Å²/ps"))]  # fmt: skip
+            if found["E_a_own"]:
+                rows.append(("   E_a, own temperature", _constant(found, "E_a_own", "meV")))
             printed = _printed(shown)
             if printed:
                 rows += [
                     ("   E_a, paper", _range(printed["E_a"], "meV")),
                     ("   D₀, paper", _range(printed["D0"], "Å²/ps")),
                 ]
-        self.readout.show(verdict, rows, _verdict_on_laws(last["laws"]))
+        self.readout.show(verdict, rows, name + _verdict_on_laws(last["laws"]))
 
 
 def _fitted(shown: Shown) -> bool:
@@ -109,6 +118,15 @@ def _line(shown: Shown) -> list[Band]:
     order = slice(None, None, -1)
     curves = (data[k].values[order] for k in ("D_arrhenius", "D_arrhenius_low", "D_arrhenius_high"))
     return [Band(shown.run.id, PER_EV / data.kT_fine.values[order], *curves)]
+
+
+def _own_line(shown: Shown) -> list[Rule]:
+    """Arrhenius' law over the ion's own temperature."""
+    found, kT = shown.run.chunk.summary, shown.run.chunk.data.kT_own.values
+    if not found["E_a_own"]:
+        return []
+    x = PER_EV / np.array([np.nanmax(kT), np.nanmin(kT)])
+    return [Rule(shown.run.id, x, found["D0_own"] * np.exp(-found["E_a_own"] * x / PER_EV))]
 
 
 def _printed(shown: Shown) -> dict | None:

@@ -41,6 +41,15 @@ class WanderersPage(OverlayPage):
         """The entry of KINDS whose colour a run has."""
         return shown.experiment.equation
 
+    def chosen(self, ready: list[Shown]) -> Shown:
+        """The run of the values that are entered, else the newest."""
+        values = self.experiment and self.experiment.values()
+        return next((s for s in ready[::-1] if s.experiment.values() == values), ready[-1])
+
+    def named(self, shown: Shown, ready: list[Shown]) -> str:
+        """The run's name with a colon, where there are several to tell apart."""
+        return f"{self.name_of(shown.experiment)}: " if len(ready) > 1 else ""
+
     def restyle(self, ready: list[Shown]) -> None:
         """Give every run its look."""
         self.styles.clear()

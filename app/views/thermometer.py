@@ -43,8 +43,8 @@ class Thermometer:
         fig.add_layout(Span(location=1, dimension="height", line_color=GREY, line_width=3))
         dots = fig.scatter("x", "y", source=self.bars, color="color", marker="marker", size=11,
                            line_color="white")  # fmt: skip
-        self.bath = Label(x=1, y=3, y_units="screen", text="the bath", text_color=GREY, x_offset=6,
-                          text_font_size="13px")  # fmt: skip
+        self.bath = Label(x=1, y=3, y_units="screen", text="the bath ", text_color=GREY,
+                          x_offset=-6, text_align="right", text_font_size="13px")  # fmt: skip
         fig.add_layout(self.bath)
         tips = [("", "@name"), ("⟨M Ṙ²⟩/3kT", "@said")]
         fig.add_tools(HoverTool(renderers=[dots], tooltips=tips))

@@ -8,7 +8,7 @@ import xarray as xr
 from ..experiment import Equation
 from ..ion.model import equation_of_motion, memory_length
 from ..parameters import Quantities
-from ..statistics.arrhenius import Fit, fit_laws, local_activation
+from ..statistics.arrhenius import Fit, fit_law, fit_laws, local_activation
 from ..units import attributes
 from .diffusion import IonDiffusion
 from .model import ARRHENIUS, DiffusionModel
@@ -72,11 +72,16 @@ class DiffusionTemperature(DiffusionSweep):
         good, summary = known_points(data), self.lists(data)
         D_error = good.D_error.values
         fits = fit_laws(good.kT.values, good.D.values, D_error) if good.sizes["kT"] else {}
-        data = data.assign(_local(good))
+        data = data.assign(_local(good)).assign(
+            kT_own=("kT", (data.kT * data.kinetic_ratio).values, attributes("kT_own"))
+        )
         arrhenius = fits.get("arrhenius")
         if arrhenius is not None:
             data = data.assign(_curves(fits, good))
-        return data, {**summary, **_constants(arrhenius), "laws": _laws(fits)}
+        own = _against_own(good)
+        return data, {
+            **summary, **_constants(arrhenius), **_constants(own, "_own"), "laws": _laws(fits),
+        }  # fmt: skip
 
 
 def _local(good: xr.Dataset) -> dict:
@@ -89,6 +94,14 @@ def _local(good: xr.Dataset) -> dict:
         "E_a_local_error": ("kT_middle", error, attributes("E_a_local_error")),
         "kT_middle": ("kT_middle", middle, attributes("kT_middle")),
     }
+
+
+def _against_own(good: xr.Dataset) -> Fit | None:
+    """Arrhenius' law with the ion's own temperature ⟨MṘ²⟩/3 in place of the bath's."""
+    if not good.sizes["kT"] or not np.isfinite(good.kinetic_ratio).all():
+        return None
+    own = (good.kT * good.kinetic_ratio).values
+    return fit_law(own, good.D.values, good.D_error.values)
 
 
 def _curves(fits: dict[str, Fit], good: xr.Dataset) -> dict:
@@ -105,13 +118,13 @@ def _curves(fits: dict[str, Fit], good: xr.Dataset) -> dict:
     }
 
 
-def _constants(fit: Fit | None) -> dict:
+def _constants(fit: Fit | None, of: str = "") -> dict:
     """D0 and E_a with the ends of their 95 % intervals, None before there are points enough."""
     found = {}
     for name in ("D0", "E_a"):
         constant = fit.constants[name] if fit else None
         for ending, part in (("", "value"), ("_low", "low"), ("_high", "high")):
-            found[name + ending] = getattr(constant, part, None)
+            found[name + of + ending] = getattr(constant, part, None)
     return found
 
 

@@ -108,4 +108,4 @@ def test_stiffness_and_density_side_by_side(opened):
     assert [s.experiment.vary for s in page.shown_runs] == ["stiffness", "density"]
     stiff, heavy = (s.run.chunk.data.E_barrier.values for s in page.shown_runs)
     assert stiff[0] < stiff[1] < stiff[2] and np.ptp(heavy) < 1e-6  # mass has no part at rest
-    assert "D at 0.5 × density" in page.readout.pane.object
+    assert "D at 0.5 × stiffness" in page.readout.pane.object  # of the values entered

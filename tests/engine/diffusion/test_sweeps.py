@@ -75,6 +75,16 @@ def test_arrhenius_is_found_where_it_holds():
     assert min(found["laws"], key=lambda law: found["laws"][law]["aicc"] or 99) == "arrhenius"
 
 
+def test_a_cold_ion_has_its_law_in_its_own_temperature():
+    kT, ratio = np.array([10.0, 25, 50]), np.array([0.9, 0.65, 0.47])
+    D = 25.0 * np.exp(-42 / (kT * ratio))
+    data, found = DiffusionTemperature().answer(
+        points(kT, D, 0.05 * D).assign(kinetic_ratio=("kT", ratio))
+    )
+    assert (found["D0_own"], found["E_a_own"]) == (pytest.approx(25), pytest.approx(42))
+    assert data.kT_own.values == pytest.approx(kT * ratio) and found["E_a"] < 42
+
+
 @pytest.mark.parametrize("known", [0, 1, 2])
 def test_few_points_have_no_fit_yet(known):
     kT = np.array([10.0, 25, 50])
