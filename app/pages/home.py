@@ -29,7 +29,7 @@ never rest. How the crystal vibrates, answers and trembles decides what a passin
 The ion on its way through it. Three equations describe the same motion: every atom followed, the
 crystal's memory kept, or that memory squeezed into an instant. Here you see what each one costs.
 """,
-    "Diffusion": """
+    "Transport": """
 What it comes to: in a hot crystal the ion wanders from cell to cell. How far it comes in a time,
 how that depends on heat, on memory and on the crystal's stiffness, and whether the equation you
 trust keeps the ion as hot as the crystal around it.

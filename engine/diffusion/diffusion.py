@@ -19,6 +19,8 @@ MARKS = 100
 """Places in the history of D."""
 SNAPSHOT = 0.25
 """Seconds between two snapshots of a run: five a second are the most that a page draws."""
+SNAPSHOT_SHARE = 0.05
+"""Most of a run's time that its snapshots may take: each copies all crystals of a full run."""
 SLICE = 0.04
 """Seconds of computing between two looks at whether to stop."""
 REST = 0.25
@@ -91,6 +93,8 @@ class IonDiffusion(DiffusionModel):
 
     def resume(self, state) -> Iterator[Chunk]:
         """Go on from a chunk's state, bit for bit as if nothing had been in between."""
+        for _ in WANDERERS[self.equation].preparing(self.setting(self.kT, self.t_c)):
+            yield Chunk(0.0, "preparing", xr.Dataset(), {}, state)
         walk = _Walk(self)
         if state is not None:
             walk.restore(state)
@@ -136,7 +140,7 @@ class _Walk:
 
     def chunks(self) -> Iterator[Chunk]:
         """Slices of the run: each yields the newest snapshot, which is renewed now and then."""
-        total, pace = self.settling + self.counting, None
+        total, pace, wait = self.settling + self.counting, None, SNAPSHOT
         last, taken = self._chunk(), time.perf_counter()
         while self.done[0] < total:
             began = time.perf_counter()
@@ -148,8 +152,9 @@ class _Walk:
                 raise RunFailed(self._collision(error)) from error
             now = time.perf_counter()
             pace = (now - began) / count
-            if now - taken > SNAPSHOT or last.share == 0:
-                last, taken = self._chunk(), now
+            if now - taken > wait or last.share == 0:
+                last, taken = self._chunk(), time.perf_counter()
+                wait = max(SNAPSHOT, (taken - now) / SNAPSHOT_SHARE)
             yield last
         yield self._chunk()
 
@@ -211,9 +216,11 @@ class _Walk:
 
     def _collision(self, error: TooClose) -> str:
         e = self.experiment
+        own = "So near an atom this equation itself may fail, at any step: try the memory or the "
+        remedy = own + "full equation. Or shorten" if e.equation == "time-local" else "Shorten"
         return (
             f"At t = {error.time:.4g} ps, step {error.step:,}, ion {error.ion} came within "
             f"{error.distance:.3g} Å of an atom, less than it goes in a step: from there on its "
-            f"path would mean nothing. Shorten the step (dt = {e.dt:g} ps), raise the strength "
+            f"path would mean nothing. {remedy} the step (dt = {e.dt:g} ps), raise the strength "
             f"(U0 = {e.U0:g}) or lower the temperature (kT = {e.kT:g} meV)."
         )

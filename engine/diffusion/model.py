@@ -63,7 +63,7 @@ def hot(default: float) -> Quantity:
 class DiffusionModel(IonModel):
     """Ions that wander through hot crystals [SEOM Sec. VI]."""
 
-    group: ClassVar[str] = "Diffusion"
+    group: ClassVar[str] = "Transport"
     random: ClassVar[bool] = True
     equations: ClassVar[tuple[Equation, ...]] = (MSD, THERMOMETER, FULL, MEMORY, LOCAL)
 

@@ -5,13 +5,13 @@ got them, also when the ion has gone on to another cell. Numerov's rule moves th
 rule with its end corrections sums the past: both of fourth order while the ion stays in a cell.
 """
 
-from functools import lru_cache
+from collections.abc import Iterator
 
 import numpy as np
 from numba import float64, int64, njit, types, void
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import Modes, nodes, push_response, recoil
+from ..lattice.kernels import answers, nodes
 from ..lattice.zone import quadrature, sorted_triples
 from .corners import (
     CELL,
@@ -49,6 +49,8 @@ BESIDE = np.array([(0, 0, 0), (-1, 0, 0), (1, 0, 0), (0, -1, 0), (0, 1, 0), (0, 
 """Displacements of cells whose answers to each other's pushes are kept as whole matrices."""
 EARLY = np.array([FIRST, SECOND, THIRD])
 """Gregory's weights of the first forces, which are there from the first moment on."""
+TABLES_KEPT = 4
+_made: dict[tuple, tuple[np.ndarray, np.ndarray]] = {}
 
 KERNEL_6 = float64[:, :, :, :, :, ::1]
 CELLS = int64[:, ::1]
@@ -57,16 +59,26 @@ STATE = types.Tuple(
 )
 
 
-def kernel(crystal: CubicLattice, step: float, steps: int) -> np.ndarray:
+def building(crystal: CubicLattice, step: float, steps: int) -> Iterator[np.ndarray]:
     """G between atoms up to FAR cells apart (Å²/(meV ps)), ended smoothly after `steps` steps.
 
-    Shape (2·FAR + 1,)·3 + (steps + 1, 3, 3), the displacement (i, j, k) at [i + FAR, …].
+    Shape (2·FAR + 1,)·3 + (steps + 1, 3, 3), the displacement (i, j, k) at [i + FAR, …]. Pauses by
+    yielding an empty array; the last one is the answer.
     """
     kinds = sorted_triples(FAR + 1)
     t = step * np.arange(steps + 1)
-    modes = Modes.of(crystal, quadrature(nodes(crystal, kinds, t[-1])))
-    W, G = (np.moveaxis(f(crystal, modes, kinds, t), 0, -1) for f in (recoil, push_response))
-    return turned(kinds, smooth_end(W, G, step, t[-1]))
+    zone = quadrature(nodes(crystal, kinds, t[-1]))
+    for known in answers(crystal, zone, kinds, t):
+        if not len(known):
+            yield known
+    W, G = np.moveaxis(known, 1, -1)
+    yield turned(kinds, smooth_end(W, G, step, t[-1]))
+
+
+def kernel(crystal: CubicLattice, step: float, steps: int) -> np.ndarray:
+    """What `building` comes to."""
+    *_, G = building(crystal, step, steps)
+    return G
 
 
 def turned(kinds: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -101,10 +113,26 @@ def beside(G: np.ndarray) -> np.ndarray:
     return out
 
 
-@lru_cache(maxsize=4)
+def preparing(crystal: CubicLattice, step: float, steps: int) -> Iterator[None]:
+    """Make the tables of a memory a part at a time, so that a run can be stopped meanwhile."""
+    key = (crystal, step, steps)
+    if key in _made:
+        return
+    for G in building(*key):
+        yield
+    while len(_made) >= TABLES_KEPT:
+        _made.pop(next(iter(_made)), None)
+    _made[key] = G, beside(G)
+
+
 def tables(crystal: CubicLattice, step: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
     """`kernel` and `beside`, kept: sweeps begin many runs with the same ones."""
-    G = kernel(crystal, step, steps)
+    for _ in preparing(crystal, step, steps):
+        pass
+    made = _made.get((crystal, step, steps))
+    if made:
+        return made
+    G = kernel(crystal, step, steps)  # other runs have pushed it out meanwhile
     return G, beside(G)
 
 

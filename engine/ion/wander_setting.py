@@ -57,6 +57,11 @@ class Setting(NamedTuple):
         return FRAME / self.steps
 
     @property
+    def reach(self) -> int:
+        """Steps that the memory reaches back."""
+        return max(1, round(self.t_c / self.step))
+
+    @property
     def pull(self) -> np.ndarray:
         """The force as an array, shape (3,)."""
         return np.array(self.force, float)

@@ -7,6 +7,8 @@ share its thermal motion; in the full solution each ion has a crystal of its own
 each bath starts in the very motion that this bath has for the other two.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from ..lattice.kernels import loss
@@ -15,7 +17,7 @@ from .corners import forces_at
 from .wander_full import energy, heated
 from .wander_full import wander as wander_full
 from .wander_local import wander as wander_local
-from .wander_memory import EARLY, tables
+from .wander_memory import EARLY, preparing, tables
 from .wander_memory import wander as wander_memory
 from .wander_setting import FRAME, Setting, TooClose, corner_response, seeds_of, starts
 
@@ -31,6 +33,11 @@ class _Wanderers:
         self.setting, self.now = setting, 0
         self.bath_seeds, ion_seeds = seeds_of(seeds)
         self.R, self.V = starts(setting, ion_seeds)
+
+    @staticmethod
+    def preparing(setting: Setting) -> Iterator[None]:
+        """What takes long before the start, a part at a time; nothing, if it is not asked for."""
+        yield from ()
 
     def frames(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Places (Å) and velocities (Å/ps) after each of the next `count` FRAMEs, (ion, count, 3).
@@ -125,8 +132,7 @@ class RememberingWanderers(_InBaths):
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         super().__init__(setting, seeds)
-        step, m = setting.step, setting.crystal.m
-        reach = max(1, round(setting.t_c / step))
+        step, m, reach = setting.step, setting.crystal.m, setting.reach
         self._G, self._near = tables(setting.crystal, step, reach)
         W = corner_response(setting.crystal)
         self._rise = np.eye(24) / m + W * (np.pi / (step * reach)) ** 2
@@ -144,6 +150,11 @@ class RememberingWanderers(_InBaths):
         """Seconds that a FRAME of all ions takes on one core, about."""
         ions, reach = setting.ions * setting.baths, setting.t_c / setting.step
         return _bath_cost(setting) + (0.9e-6 + 0.1e-6 * reach) * setting.steps * ions
+
+    @staticmethod
+    def preparing(setting: Setting) -> Iterator[None]:
+        """The kernel's tables, a part at a time."""
+        yield from preparing(setting.crystal, setting.step, setting.reach)
 
     def _begin(self, own: slice, bath: Frames) -> None:
         """Place and force one step before the start, and the force at it.

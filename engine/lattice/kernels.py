@@ -72,6 +72,24 @@ def evolving(crystal, modes, sites, times, wave=np.cos, power=2) -> Iterator[np.
     yield full(out.reshape(len(times), len(sites), 6))
 
 
+def answers(crystal: CubicLattice, zone: Zone, sites, times) -> Iterator[np.ndarray]:
+    """W(t) and G(t) by one sum over a zone, a part of its points at a time.
+
+    Pauses by yielding an empty array; the last one is the answer, shape (2, time, n, 3, 3).
+    """
+    sites, times = np.asarray(sites, np.int64).reshape(-1, 3), np.atleast_1d(times)
+    out = np.zeros((2, len(times), 6 * len(sites)))
+    for part in blocks(len(zone.weight), max(len(times), 6 * len(sites)) * 3 * len(TURNS)):
+        modes = Modes.of(crystal, Zone(zone.theta[part], zone.weight[part]))
+        Omega = modes.Omega.reshape(-1)
+        phase = np.multiply.outer(times, Omega)
+        worth = contributions(modes, sites) / (crystal.m * Omega[:, None])
+        out[1] += np.sin(phase) @ worth
+        out[0] += np.cos(phase) @ (worth / Omega[:, None])
+        yield out[:0]
+    yield full(out.reshape(2, len(times), len(sites), 6))
+
+
 def blocks(times: int, modes: int) -> Iterator[slice]:
     """Parts of the times that fit into memory with so many modes."""
     size = max(1, BLOCK // modes)

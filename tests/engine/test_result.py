@@ -24,7 +24,7 @@ SMALL = {
     **{
         key: kind.small | {"ions": 3}
         for key, kind in EXPERIMENTS.items()
-        if kind.group == "Diffusion"
+        if kind.group == "Transport"
     },
 }
 EACH = pytest.mark.parametrize("key", EXPERIMENTS)

@@ -30,6 +30,7 @@ def same_state(a, b):
 def hurried(monkeypatch):
     """Snapshots at every slice, and short slices."""
     monkeypatch.setattr(module, "SNAPSHOT", 0.0)
+    monkeypatch.setattr(module, "SNAPSHOT_SHARE", np.inf)
     monkeypatch.setattr(module, "SLICE", 1e-3)
 
 

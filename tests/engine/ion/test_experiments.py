@@ -18,7 +18,7 @@ from engine.steppers import STEPPERS, longest_phase
 from tests.benchmarks.lattice import peak_memory
 from tests.engine.ion.runs import CRYSTAL, atoms
 
-KINDS = {k: e for k, e in EXPERIMENTS.items() if k.startswith("ion-")}
+KINDS = {k: e for k, e in EXPERIMENTS.items() if e.group == "Ion"}
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 SMALL = {"cells": 12, "duration": 0.5}
 
