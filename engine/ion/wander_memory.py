@@ -119,7 +119,8 @@ def preparing(crystal: CubicLattice, step: float, steps: int) -> Iterator[None]:
     if key in _made:
         return
     for G in building(*key):
-        yield
+        if not len(G):
+            yield
     while len(_made) >= TABLES_KEPT:
         _made.pop(next(iter(_made)), None)
     _made[key] = G, beside(G)
