@@ -106,6 +106,7 @@ TERMS = {
     "D_low": Term("D_low", "lower end of the 95 % interval of D", "Å²/ps"),
     "D_high": Term("D_high", "upper end of the 95 % interval of D", "Å²/ps"),
     "D_error": Term("δD", "standard error of D", "Å²/ps"),
+    "bath_ratio": Term("m⟨ṙ²⟩/3kT", "heat of the crystal's atoms over kT", ""),
     "kinetic_ratio": Term("⟨MṘ²⟩/3kT", "kinetic temperature over the bath's", ""),
     "kinetic_ratio_low": Term("ratio_low", "lower end of its 95 % interval", ""),
     "kinetic_ratio_high": Term("ratio_high", "upper end of its 95 % interval", ""),

@@ -1,5 +1,6 @@
 """ion-diffusion: ions wander through a hot crystal, and D grows out of their paths."""
 
+import json
 import time
 from collections.abc import Iterator
 from typing import ClassVar
@@ -10,7 +11,8 @@ import xarray as xr
 from ..experiment import Equation, RunFailed
 from ..ion.model import equation_of_motion, memory_length
 from ..ion.wanderers import FRAME, WANDERERS, TooClose
-from ..parameters import InvalidParameter, Points, Quantity
+from ..lattice.covariance import bath_ratio
+from ..parameters import InvalidParameter, Points, Quantity, as_text
 from ..result import Chunk
 from .model import EINSTEIN, DiffusionModel, hot
 from .observer import Observer
@@ -33,7 +35,7 @@ class IonDiffusion(DiffusionModel):
     key: ClassVar[str] = "ion-diffusion"
     title: ClassVar[str] = "Diffusion"
     question: ClassVar[str] = "How far does the ion come?"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0,
+    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
                              "equation": "time-local"}  # fmt: skip
     resumable: ClassVar[bool] = True
     equations: ClassVar[tuple[Equation, ...]] = (*DiffusionModel.equations, EINSTEIN)
@@ -44,7 +46,7 @@ class IonDiffusion(DiffusionModel):
     force = Quantity(
         0.0,
         bounds=(0, 1000),
-        soft=(0, 10),
+        soft=(0, 4),
         step=0.1,
         symbol="F",
         called="applied force",
@@ -65,6 +67,7 @@ class IonDiffusion(DiffusionModel):
         """Refuse what no ion can wander in."""
         super().check()
         self._check_heat("kT", self.kT)
+        self._check_reach("kT", self.kT)
         if self.equation == "memory":
             self._check_memory("t_c", self.t_c)
         if self.force and not any(self.direction[0]):
@@ -113,8 +116,9 @@ class _Walk:
         self.marks = np.unique(np.round(np.linspace(0, self.counting, MARKS + 1)[1:]).astype(int))
         crystals = kind.groups(setting)
         modes = 3 * e.cells**3 * (int(crystals[-1]) + 1)
-        window = (e.fit_from, e.fit_to)
-        self.seen = Observer(crystals, modes, e.M, e.kT, e.a, e.duration, window, len(self.marks))
+        self.seen = Observer(crystals, modes, e.M, e.kT, e.a, e.duration, e.window, len(self.marks),
+                             e.pull())  # fmt: skip
+        self.bath_ratio = bath_ratio(e.crystal(), e.kT, e.statistics)
         self.done = np.zeros(1, np.int64)
         self.energy = np.full(1, np.nan)
         """Mean energy of an ion and its crystal when counting began (meV); full only."""
@@ -124,10 +128,20 @@ class _Walk:
         """All that is needed to go on, as arrays."""
         ions = {f"ions.{k}": v for k, v in self.ions.state().items()}
         seen = {f"seen.{k}": v for k, v in self.seen.state().items()}
-        return {**ions, **seen, "done": self.done.copy(), "energy": self.energy.copy()}
+        own = {"of": self._mark(), "done": self.done.copy(), "energy": self.energy.copy()}
+        return {**ions, **seen, **own}
+
+    def _mark(self) -> np.ndarray:
+        """What tells the state of this experiment from that of another."""
+        values = {k: as_text(v) for k, v in self.experiment.values().items()}
+        return np.frombuffer(json.dumps(values).encode(), np.uint8)
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Go on from `state`."""
+        if not np.array_equal(state.get("of"), self._mark()):
+            raise ValueError(
+                "This state is of a run with other parameters: go on from it with those."
+            )
         part = {name: {} for name in ("ions", "seen")}
         for key, array in state.items():
             head, _, tail = key.partition(".")
@@ -196,10 +210,11 @@ class _Walk:
             "D": now["D"], "D_low": now["D_low"], "D_high": now["D_high"],
             "kinetic_temperature_ratio": now["kinetic_ratio"],
             "n_hops": now["n_hops"],
+            "bath_ratio": self.bath_ratio,
             "steps_per_s": self._steps_per_s(),
         }  # fmt: skip
         if e.force:
-            moved = self.seen.drift.mobility(e.pull())
+            moved = self.seen.mobility()
             mobility = moved.mobility if moved else None
             found |= {k: getattr(mobility, v, None) for k, v in (("mobility", "value"),
                       ("mobility_low", "low"), ("mobility_high", "high"))}  # fmt: skip
@@ -216,11 +231,12 @@ class _Walk:
 
     def _collision(self, error: TooClose) -> str:
         e = self.experiment
-        own = "So near an atom this equation itself may fail, at any step: try the memory or the "
-        remedy = own + "full equation. Or shorten" if e.equation == "time-local" else "Shorten"
+        remedy = f"Shorten the step (dt = {e.dt:g} ps), raise"
+        if e.equation == "time-local":  # at any step: its R_eff may lie beyond the atom
+            remedy = "So near an atom this equation fails by itself: take another equation, raise"
         return (
             f"At t = {error.time:.4g} ps, step {error.step:,}, ion {error.ion} came within "
             f"{error.distance:.3g} Å of an atom, less than it goes in a step: from there on its "
-            f"path would mean nothing. {remedy} the step (dt = {e.dt:g} ps), raise the strength "
-            f"(U0 = {e.U0:g}) or lower the temperature (kT = {e.kT:g} meV)."
+            f"path would mean nothing. {remedy} the strength (U0 = {e.U0:g}) or lower the "
+            f"temperature (kT = {e.kT:g} meV)."
         )

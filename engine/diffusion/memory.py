@@ -19,7 +19,7 @@ class DiffusionMemory(DiffusionSweep):
     title: ClassVar[str] = "Memory"
     question: ClassVar[str] = "How much of the past does the crystal need?"
     axis: ClassVar[str] = "t_c"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0,
+    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
                              "memories": (0.1,)}  # fmt: skip
 
     kT = hot(25.0)

@@ -1,5 +1,7 @@
 """What the experiments of wandering ions share: crystal, ion, length of the run, fit window."""
 
+from functools import lru_cache
+from math import ceil
 from typing import ClassVar
 
 import numpy as np
@@ -8,7 +10,11 @@ from ..experiment import Equation
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
 from ..ion.wanderers import FRAME, Setting
 from ..lattice.covariance import STATISTICS
+from ..lattice.crystal import CubicLattice
+from ..lattice.kernels import static_response_within
 from ..parameters import Choice, Count, InvalidParameter, Quantity
+from ..potentials import stiffness
+from ..statistics.msd import spread_lags, window_lags
 
 STABLE_PHASE = 0.8
 """Most Ω_max·dt: at 2 leapfrog bursts; by half of that its phonons are 2 % too fast already."""
@@ -16,8 +22,11 @@ SHORTEST_MEMORY = 4
 """Steps that a memory must reach back at least."""
 KERNEL_MAX = 6.0e8
 """Bytes that the memory's kernel may take."""
-FEWEST_LAGS = 3
-"""Positions within the fit window."""
+LAG_MAX = 12.0
+"""Longest time of the mean square displacement that is always kept (ps): the paper's segment."""
+FACE_MAX = 0.02
+"""Most that an ion's energy may jump by between cells, as a share of kT: at 0.2 an ion of λ = 1 was
+seen to gain 5 kT in 40 ps."""
 ION_MAX = 4096
 """Most ions in all."""
 
@@ -129,18 +138,19 @@ class DiffusionModel(IonModel):
         doc="Time before counting begins, in which the ion forgets how it was set down.",
     )
     fit_from = Quantity(
-        1.0,
-        bounds=(0, 1000),
+        2.0,
+        bounds=(FRAME, 1000),
         soft=(0.2, 10),
         step=0.1,
         symbol="t₁",
         called="fit from",
         unit="ps",
         group="Accuracy",
-        doc="The line through the mean square displacement begins here.",
+        doc="The line through the mean square displacement begins here; an ion that has got going "
+        "flies on for a ps or two.",
     )
     fit_to = Quantity(
-        6.0,
+        12.0,
         bounds=(0.1, 2000),
         soft=(2, 50),
         step=0.5,
@@ -171,14 +181,17 @@ class DiffusionModel(IonModel):
             )
 
     def _check_window(self) -> None:
-        if self.fit_to - self.fit_from < FEWEST_LAGS * FRAME:
+        try:
+            fit_lags(self.window)
+        except ValueError:
+            later = float(f"{1.5 * self.fit_from + 10 * FRAME:.2g}")
             raise InvalidParameter(
                 "fit_to",
                 self.fit_to,
                 f"leaves no room for a line that begins at fit_from = {self.fit_from:g} ps",
-                f"Choose at least {self.fit_from + 1:g} ps.",
-                offer={"fit_to": self.fit_from + 1},
-            )
+                f"Choose at least {later:g} ps.",
+                offer={"fit_to": later},
+            ) from None
         if self.duration < 2 * self.fit_to:
             raise InvalidParameter(
                 "duration",
@@ -187,6 +200,24 @@ class DiffusionModel(IonModel):
                 "last twice as long",
                 f"Choose at least {2 * self.fit_to:g} ps, or end the fit window earlier.",
                 offer={"duration": 2 * self.fit_to},
+            )
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """Lags of the fit (ps)."""
+        return self.fit_from, self.fit_to
+
+    def _check_reach(self, name: str, kT: float) -> None:
+        """Refuse an ion that feels more than the eight atoms which the model gives it."""
+        jump = face_jump(self.crystal(), *self.law)
+        if jump > FACE_MAX * kT:
+            raise InvalidParameter(
+                "lam",
+                self.lam,
+                "reaches beyond the eight atoms around it: from cell to cell its energy jumps by "
+                f"{jump:.2g} meV, which heats it; {100 * FACE_MAX:g} % of {name} = {kT:g} meV are "
+                "allowed",
+                "Choose a shorter range lam, or a smaller strength U0.",
             )
 
     def _check_step(self) -> None:
@@ -247,6 +278,28 @@ class DiffusionModel(IonModel):
             self.crystal(), self.law, self.M, kT, self.cells, self.statistics, self.ions,
             self.baths, self.dt, t_c, force,
         )  # fmt: skip
+
+
+def fit_lags(window: tuple[float, float]) -> np.ndarray:
+    """Indices of the lags that the line is fitted to; ValueError if they are too few."""
+    lags = spread_lags(round(longest_lag(window) / FRAME))
+    return window_lags(lags, FRAME, window)
+
+
+def longest_lag(window: tuple[float, float]) -> float:
+    """Longest lag of the mean square displacement (ps)."""
+    return max(LAG_MAX, FRAME * ceil(window[1] / FRAME - 1e-9))
+
+
+@lru_cache(maxsize=256)
+def face_jump(crystal: CubicLattice, code: int, U0: float, lam: float) -> float:
+    """What an ion's energy jumps by (meV) in the middle of a face, where it changes four atoms.
+
+    Those it leaves had given way by W(0)F, those it meets have not yet: together 4F²W(0).
+    """
+    z2 = 1.5 * crystal.a**2
+    F = stiffness(code, z2, U0, lam) * np.sqrt(z2)
+    return float(4 * F**2 * static_response_within(crystal, 0)[0, 0, 0, 0, 0])
 
 
 def kernel_bytes(steps: float, ions: int) -> float:

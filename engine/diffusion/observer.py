@@ -7,14 +7,21 @@ from ..ion.wanderers import FRAME
 from ..statistics.accumulator import Accumulator
 from ..statistics.drift import Drift
 from ..statistics.hops import HopStatistics
+from ..statistics.interval import student_interval
 from ..statistics.paper_diffusion import GROUPS, SEGMENT, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
 from ..units import attributes
+from .model import longest_lag
 from .tracks import Tracks
 
-LAG_MAX = 12.0
-"""Longest time of the mean square displacement that is always kept (ps): the paper's segment."""
+SEVERAL = 8
+"""Baths from which on their scatter says how far D is off; with fewer, that of the ions does."""
+FEW = 4
+"""Baths from which on their scatter says how far the temperature is off."""
+UNEVEN = 2.5
+"""By how much the heat that an ion feels scatters more between baths than that of all modes
+together, about: it feels those near its own frequency (found 2 to 3 at 10 and 25 meV)."""
 HISTORY = ("D", "D_low", "D_high", "kinetic_ratio", "kinetic_ratio_low", "kinetic_ratio_high",
            "n_hops")  # fmt: skip
 """What is noted down at every mark of the run."""
@@ -37,20 +44,25 @@ class Observer(Accumulator):
         Lags of the fit (ps).
     marks : int
         Places in the history of D.
+    pull : array_like, shape (3,)
+        Applied force (meV/Å). D is then that of the spreading about the drift.
 
-    Displacements of ions that share a bath count as independent: of their variance a share of
+    Displacements of ions that share a few baths count as independent: of their variance a share of
     −0.001(3) was found to be common to a bath (4,608 ions in 132 baths, 24 ps each, at 25 and
-    50 meV). Their heat does not: a harmonic bath keeps the energies that its modes were given.
+    50 meV, 10³ cells and more). Their heat does not: a harmonic bath keeps the energies that its
+    modes were given.
     """
 
     STATE = ("moved", "paper", "speeds", "hops", "drift", "tracks", "history")
 
     def __init__(self, crystals, modes: int, M: float, kT: float, a: float, duration: float,
-                 window, marks: int):  # fmt: skip
-        ions = len(crystals)
-        self.window, self.modes = window, modes
-        self.moved = RunningDiffusion(ions, FRAME, max(LAG_MAX, window[1]))
-        enough = duration >= GROUPS * SEGMENT
+                 window, marks: int, pull=(0.0, 0.0, 0.0)):  # fmt: skip
+        ions, crystals = len(crystals), np.asarray(crystals)
+        self.window, self.modes, self.pull = window, modes, np.asarray(pull)
+        baths = crystals if crystals[-1] + 1 >= SEVERAL else None
+        self.moved = RunningDiffusion(ions, FRAME, longest_lag(window), groups=baths)
+        # its line through the origin takes a drift for diffusion
+        enough = duration >= GROUPS * SEGMENT and not self.pull.any()
         self.paper = RunningPaperDiffusion(ions, FRAME, duration) if enough else _Nothing()
         self.speeds = VelocityStatistics(ions, FRAME, M, kT, crystals)
         self.hops = HopStatistics(ions, FRAME, a)
@@ -72,7 +84,7 @@ class Observer(Accumulator):
 
     def numbers(self) -> dict:
         """The answer so far; None where there is none yet."""
-        D, ratio = self.moved.diffusion(self.window), self._temperature()
+        D, ratio = self._diffusion(), self._temperature()
         paper, hops = self.paper.diffusion(), self.hops.summary()
         return {
             **_interval("D", D),
@@ -85,22 +97,36 @@ class Observer(Accumulator):
             "n_hops": hops.hops if hops else 0,
             **({} if hops is None else {
                 "hop_rate": hops.rate, "hop_rate_error": hops.rate_error,
-                "residence_time": hops.residence, "residence_time_error": hops.residence_error,
+                **_residence(hops),
                 "attempt_frequency": hops.attempts, "success": hops.success,
                 "reversals": hops.reversals, "D_hops": hops.D,
             }),
         }  # fmt: skip
 
-    def _temperature(self):
-        """Kinetic temperature; its interval knows that the baths' own heat was drawn by chance.
+    def mobility(self):
+        """How fast the force moves the ions; None without one, or before it can be known."""
+        return self.drift.mobility(self.pull) if self.pull.any() else None
 
-        Each of their modes has an energy as spread as its mean, and keeps it.
-        """
+    def _drift(self) -> float:
+        """Mean velocity along the force (Å/ps)."""
+        moved = self.mobility()
+        return moved.drift.value if moved else 0.0
+
+    def _diffusion(self):
+        return self.moved.diffusion(self.window, self._drift())
+
+    def _temperature(self):
+        """Kinetic temperature; its interval knows that the baths' own heat was drawn by chance."""
         ratio = self.speeds.temperature_ratio()
         if ratio is None:
             return None
-        chance = 1.96 * ratio.value / np.sqrt(self.modes)
-        half = float(np.hypot((ratio.high - ratio.low) / 2, chance))
+        baths = self.speeds.energy.means()
+        if len(baths) >= FEW:
+            found = student_interval(baths)
+            half = max(found.high - found.value, (ratio.high - ratio.low) / 2)
+        else:  # each mode has an energy as spread as its mean, and keeps it
+            chance = UNEVEN * 1.96 * ratio.value / np.sqrt(self.modes)
+            half = float(np.hypot((ratio.high - ratio.low) / 2, chance))
         return ratio._replace(low=ratio.value - half, high=ratio.value + half)
 
     def data(self) -> xr.Dataset:
@@ -119,11 +145,11 @@ class Observer(Accumulator):
     def _displacement(self) -> xr.Dataset:
         t, msd, error = self.moved.msd()
         _, alpha2, alpha2_error = self.moved.alpha2()
-        D = self.moved.diffusion(self.window)
+        D, drift = self._diffusion(), self._drift()
         line = np.full(len(t), np.nan)
         if D:
             inside = (t >= self.window[0] * 0.999) & (t <= self.window[1] * 1.001)
-            line[inside] = D.intercept + 6 * D.D * t[inside]
+            line[inside] = D.intercept + 6 * D.D * t[inside] + (drift * t[inside]) ** 2
         curves = {"msd": msd, "msd_error": error, "msd_line": line, "alpha2": alpha2,
                   "alpha2_error": alpha2_error}  # fmt: skip
         return _dataset({k: ("lag", v) for k, v in curves.items()}, {"lag": t})
@@ -168,6 +194,14 @@ def _interval(name: str, found, value: str = "D") -> dict:
     if found is None:
         return dict.fromkeys(keys)
     return dict(zip(keys, (getattr(found, value), found.low, found.high), strict=True))
+
+
+def _residence(hops) -> dict:
+    """Time in cells for each hop (ps) with its error; stays that the run's ends cut off count."""
+    if not hops.rate > 0:
+        return {"residence_time": None, "residence_time_error": None}
+    time = 1 / hops.rate
+    return {"residence_time": time, "residence_time_error": time**2 * hops.rate_error}
 
 
 def _number(value) -> float:

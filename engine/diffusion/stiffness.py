@@ -25,7 +25,7 @@ class DiffusionStiffness(DiffusionSweep):
     title: ClassVar[str] = "Stiffness"
     question: ClassVar[str] = "Which crystal lets ions through best?"
     axis: ClassVar[str] = "factor"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0,
+    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
                              "factors": (1.0,), "equation": "time-local"}  # fmt: skip
 
     kT = hot(25.0)
@@ -64,9 +64,10 @@ class DiffusionStiffness(DiffusionSweep):
 
     def _changed(self, factor: float, seed: int) -> IonDiffusion:
         faster = np.sqrt(factor if self.vary == "stiffness" else 1 / factor)
-        changes = {"dt": self.dt / max(faster, 1.0)}
+        # a memory as long as its crystal's swings
+        changes = {"dt": self.dt / max(faster, 1.0), "t_c": self.t_c / faster}
         return self._member(
-            "factors", kT=self.kT, equation=self.equation, t_c=self.t_c, seed=seed,
+            "factors", kT=self.kT, equation=self.equation, seed=seed,
             **self._crystal(factor), **changes,
         )  # fmt: skip
 

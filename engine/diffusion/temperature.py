@@ -16,11 +16,13 @@ from .sweep import DiffusionSweep, known_points
 
 FINE = 60
 """Points of a fitted curve."""
+NORMAL = 1.96
+"""Standard errors in half a 95 % interval."""
 
 RIVALS = Equation(
     r"D = D_0\,e^{-B/(kT-kT_0)}\qquad\text{or}\qquad D = D_0\,(kT)^p",
     "what else could be: the law of Vogel, Fulcher and Tammann, and a power law; Akaike's "
-    "criterion says which of them predicts best",
+    "criterion χ² + 2 × constants says which of them predicts best",
     "H. Vogel, Phys. Z. 22, 645 (1921); H. Akaike, IEEE Trans. Autom. Control 19, 716 (1974)",
 )
 
@@ -32,7 +34,7 @@ class DiffusionTemperature(DiffusionSweep):
     title: ClassVar[str] = "Temperature"
     question: ClassVar[str] = "Does one activation energy describe it?"
     axis: ClassVar[str] = "kT"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0,
+    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
                              "temperatures": (25.0, 50.0), "equation": "time-local"}  # fmt: skip
     equations: ClassVar[tuple[Equation, ...]] = (ARRHENIUS, RIVALS, *DiffusionModel.equations)
 
@@ -81,7 +83,14 @@ class DiffusionTemperature(DiffusionSweep):
         own = _against_own(good)
         return data, {
             **summary, **_constants(arrhenius), **_constants(own, "_own"), "laws": _laws(fits),
+            "left_out": _left_out(data, good),
         }  # fmt: skip
+
+
+def _left_out(data: xr.Dataset, good: xr.Dataset) -> list[float]:
+    """Temperatures whose runs have ended with too few hops to be fitted."""
+    kT = data.kT.values
+    return kT[(data.share.values == 1) & ~np.isin(kT, good.kT.values)].tolist()
 
 
 def _local(good: xr.Dataset) -> dict:
@@ -97,11 +106,20 @@ def _local(good: xr.Dataset) -> dict:
 
 
 def _against_own(good: xr.Dataset) -> Fit | None:
-    """Arrhenius' law with the ion's own temperature ⟨MṘ²⟩/3 in place of the bath's."""
+    """Arrhenius' law with the ion's own temperature ⟨MṘ²⟩/3 in place of the bath's.
+
+    A temperature that is off by δ moves ln D by E_a δ/kT², so that its error counts too.
+    """
     if not good.sizes["kT"] or not np.isfinite(good.kinetic_ratio).all():
         return None
-    own = (good.kT * good.kinetic_ratio).values
-    return fit_law(own, good.D.values, good.D_error.values)
+    own, D = (good.kT * good.kinetic_ratio).values, good.D.values
+    first = fit_law(own, D, good.D_error.values)
+    if first is None:
+        return None
+    width = (good.kinetic_ratio_high - good.kinetic_ratio_low).values
+    off = np.where(np.isfinite(width), width, 0.0) / (2 * NORMAL) / good.kinetic_ratio.values
+    moved = first.constants["E_a"].value / own * off
+    return fit_law(own, D, D * np.hypot(good.D_error.values / D, moved))
 
 
 def _curves(fits: dict[str, Fit], good: xr.Dataset) -> dict:

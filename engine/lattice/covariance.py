@@ -1,5 +1,7 @@
 """C(t): how far atoms move by heat and how long they remember it [SEOM Eq. 24]."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from .crystal import CubicLattice
@@ -35,6 +37,13 @@ def mean_squares(crystal: CubicLattice, modes: Modes, kT: float, statistics: str
     here = [(0, 0, 0)]
     position = modes.average(energy / modes.Omega**2, here)[0, 0, 0]
     return np.array([position, modes.average(energy, here)[0, 0, 0]])
+
+
+@lru_cache(maxsize=256)
+def bath_ratio(crystal: CubicLattice, kT: float, statistics: str) -> float:
+    """m⟨ṙ²⟩/3kT of the crystal's atoms: how hot its own motion is; 1 with classical statistics."""
+    _, speed = mean_squares(crystal, Modes.of(crystal, quadrature(nodes_for(0.0))), kT, statistics)
+    return float(crystal.m * speed / kT)
 
 
 def covariance(crystal, modes: Modes, kT: float, statistics: str, sites, times, power: int = 0):

@@ -76,6 +76,10 @@ class BlockingAverage(Accumulator):
         _feed(block, self.count[0], self.pending, self.sums)
         self.count += block.shape[1]
 
+    def means(self) -> np.ndarray:
+        """Mean of each series so far, shape (group,)."""
+        return self.sums[:, 0, 0] / max(int(self.count[0]), 1) + self.around
+
     def levels(self) -> tuple[np.ndarray, np.ndarray]:
         """Blocks in all series and the standard error they give, each (level,).
 

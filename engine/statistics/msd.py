@@ -3,6 +3,9 @@
 import numpy as np
 import tidynamics
 
+LAGS = 80
+"""About so many lags are kept of a run that goes on."""
+
 
 def windowed_msd(trajectory) -> np.ndarray:
     """⟨|R(t0 + t) − R(t0)|²⟩ over every start t0, by the fast correlation algorithm.
@@ -26,7 +29,7 @@ def windowed_msd(trajectory) -> np.ndarray:
     return tidynamics.msd(trajectory - trajectory.mean(axis=0))
 
 
-def spread_lags(longest: int, count: int) -> np.ndarray:
+def spread_lags(longest: int, count: int = LAGS) -> np.ndarray:
     """About so many whole numbers from 1 to longest, growing by a constant factor."""
     return np.unique(np.round(np.geomspace(1, longest, count)).astype(np.int64))
 

@@ -7,7 +7,7 @@ from .accumulator import Accumulator, as_block, positive
 from .diffusion import UNITS, WINDOW
 from .diffusion_fit import Diffusion, fit_units
 from .interval import independent_groups
-from .msd import spread_lags, window_lags
+from .msd import LAGS, spread_lags, window_lags
 
 
 def batch_slots(groups: int) -> int:
@@ -65,7 +65,7 @@ class RunningDiffusion(Accumulator):
 
     STATE = ("step", "ring", "moments", "batch", "batches")
 
-    def __init__(self, ions: int, dt: float, t_max: float = 12.0, lags: int = 80, groups=None):
+    def __init__(self, ions: int, dt: float, t_max: float = 12.0, lags: int = LAGS, groups=None):
         self.dt = positive(dt, "dt (ps)")
         longest = round(positive(t_max, "t_max (ps)") / dt)
         if longest < 3:
@@ -161,8 +161,10 @@ class RunningDiffusion(Accumulator):
         pulls = 0.6 * fourth / mean**2 - 2 * ratio * square / mean
         return self.lags[seen] * self.dt, ratio - 1, _mean_and_error(pulls, shares)[1]
 
-    def diffusion(self, window=WINDOW) -> Diffusion | None:
+    def diffusion(self, window=WINDOW, drift: float = 0.0) -> Diffusion | None:
         """D so far with its 95 % interval, or None while the run is under twice t_max of the fit.
+
+        With a steady `drift` (Å/ps) D is that of the spreading about it.
 
         Raises ValueError when the fit window does not lie within the lags that are kept.
         """
@@ -176,6 +178,7 @@ class RunningDiffusion(Accumulator):
             return None
         units, _, lengths = self._units()
         msd = units[:, :, 0][..., chosen].reshape(-1, len(chosen))
+        msd = msd - (drift * self.dt * self.lags[chosen]) ** 2
         shares = np.outer(self.members, lengths).ravel()
         steps = int(lengths.mean()) - 1
         seen, alpha2, _ = self.alpha2()

@@ -10,7 +10,7 @@ from engine.ion.model import EQUATIONS
 from engine.ion.wanderers import FRAME
 
 EACH = pytest.mark.parametrize("equation", EQUATIONS)
-SMALL = {"cells": 6, "ions": 3, "duration": 16.0, "settle": 0.5, "seed": 4}
+SMALL = {"cells": 6, "ions": 3, "duration": 16.0, "settle": 0.5, "fit_to": 6.0, "seed": 4}
 
 
 def snapshots(experiment):
@@ -64,6 +64,17 @@ def test_a_snapshot_is_not_changed_by_what_follows(hurried):
     assert chunk.data.identical(data) and same_state(chunk.state, state)
 
 
+def test_a_state_of_another_run_is_refused():
+    *_, last = IonDiffusion(equation="time-local", **SMALL).run()
+    with pytest.raises(ValueError, match="other parameters"):
+        list(IonDiffusion(equation="time-local", **SMALL | {"kT": 50.0}).resume(last.state))
+
+
+def test_a_window_that_ends_between_two_frames():
+    run = IonDiffusion(equation="time-local", **SMALL | {"fit_to": 6.005, "duration": 13.0})
+    assert run.solve().summary["D"] is not None
+
+
 def test_the_first_ion_starts_alike_in_the_three_equations():
     paths = [IonDiffusion(equation=e, **SMALL | {"settle": 0.0}).solve().data for e in EQUATIONS]
     first = [p.place.values[0] for p in paths]
@@ -75,7 +86,8 @@ def test_the_first_ion_starts_alike_in_the_three_equations():
 
 def test_an_ion_that_repels_nothing_flies_straight():
     # |ΔR|² = v²t², and 3kT/M on average over a thousand of them
-    run = IonDiffusion(U0=0.0, equation="time-local", cells=4, ions=1000, duration=12.0, kT=25.0)
+    run = IonDiffusion(U0=0.0, equation="time-local", cells=4, ions=1000, duration=12.0, kT=25.0,
+                       fit_to=6.0)  # fmt: skip
     result = run.solve()
     t, msd = result.data.lag.values, result.data.msd.values
     assert msd / t**2 == pytest.approx(np.full(len(t), msd[0] / t[0] ** 2), rel=1e-9)
@@ -100,7 +112,7 @@ def test_equipartition_in_the_full_equation():
 
 def test_the_time_local_ion_is_colder_than_its_bath():
     # 0.64(1) at 25 meV, physics.md; ours of many baths: 0.65
-    run = IonDiffusion(equation="time-local", cells=8, ions=16, baths=16, duration=40.0, seed=2)
+    run = IonDiffusion(equation="time-local", cells=12, ions=16, baths=16, duration=40.0, seed=2)
     found = run.solve().summary
     assert found["kinetic_temperature_ratio"] == pytest.approx(0.65, abs=0.03)
 
@@ -140,8 +152,11 @@ def test_the_papers_estimate_comes_with_ten_segments():
     ("values", "name", "words"),
     [
         ({"kT": 0}, "kT", "nothing drives the ion"),
-        ({"duration": 5.0}, "duration", "too short for a line fitted up to fit_to = 6 ps"),
-        ({"fit_from": 6.0}, "fit_to", "leaves no room for a line"),
+        ({"duration": 5.0}, "duration", "too short for a line fitted up to fit_to = 12 ps"),
+        ({"fit_from": 12.0}, "fit_to", "leaves no room for a line"),
+        ({"fit_from": 5.0, "fit_to": 5.4}, "fit_to", "leaves no room for a line"),
+        ({"lam": 1.0}, "lam", "reaches beyond the eight atoms"),
+        ({"lam": 1.5, "U0": 200.0, "potential": "gaussian"}, "lam", "which heats it"),
         ({"dt": 0.02, "k1": 20_000.0}, "dt", "fastest phonon"),
         ({"equation": "time-local", "ions": 4000, "baths": 2}, "ions", "4,096 are allowed"),
         ({"equation": "memory", "t_c": 0.01}, "t_c", "is shorter than 4 steps"),

@@ -12,7 +12,7 @@ from engine.diffusion.stiffness import DiffusionStiffness
 from engine.diffusion.temperature import DiffusionTemperature
 from engine.ion.model import EQUATIONS
 
-SMALL = {"cells": 6, "ions": 4, "duration": 12.0, "settle": 0.0, "seed": 7}
+SMALL = {"cells": 6, "ions": 4, "duration": 12.0, "settle": 0.0, "fit_to": 6.0, "seed": 7}
 LOCAL = {**SMALL, "equation": "time-local"}
 SWEEPS = (
     DiffusionTemperature(temperatures=(20.0, 40.0), **LOCAL),
@@ -58,8 +58,10 @@ def test_a_point_that_fails_leaves_the_others_alone():
 
 
 def points(kT, D, error):
-    names = ("D", "D_low", "D_high", "D_error", "kinetic_ratio")
-    values = (D, D - error, D + error, error, np.ones(len(kT)))
+    one = np.ones(len(kT))
+    names = ("D", "D_low", "D_high", "D_error", "kinetic_ratio", "kinetic_ratio_low",
+             "kinetic_ratio_high", "n_hops", "share")  # fmt: skip
+    values = (D, D - error, D + error, error, one, one, one, 1000 * one, one)
     return xr.Dataset(
         {k: ("kT", v) for k, v in zip(names, values, strict=True)}, {"kT": np.array(kT)}
     )
@@ -72,7 +74,8 @@ def test_arrhenius_is_found_where_it_holds():
     assert (found["D0"], found["E_a"]) == (pytest.approx(23), pytest.approx(40))
     assert found["E_a_low"] < 40 < found["E_a_high"]
     assert data.E_a_local.values == pytest.approx(40) and data.residual.values == pytest.approx(0)
-    assert min(found["laws"], key=lambda law: found["laws"][law]["aicc"] or 99) == "arrhenius"
+    assert min(found["laws"], key=lambda law: found["laws"][law]["aic"]) == "arrhenius"
+    assert found["left_out"] == []
 
 
 def test_a_cold_ion_has_its_law_in_its_own_temperature():
@@ -83,6 +86,36 @@ def test_a_cold_ion_has_its_law_in_its_own_temperature():
     )
     assert (found["D0_own"], found["E_a_own"]) == (pytest.approx(25), pytest.approx(42))
     assert data.kT_own.values == pytest.approx(kT * ratio) and found["E_a"] < 42
+
+
+def test_an_uncertain_temperature_widens_what_rests_on_it():
+    kT, D = np.array([10.0, 25, 50]), 25.0 * np.exp(-42 / np.array([10.0, 25, 50]))
+    sure = points(kT, D, 0.05 * D)
+    off = 1.96 * 0.03
+    ends = {"kinetic_ratio_low": ("kT", np.full(3, 1 - off)),
+            "kinetic_ratio_high": ("kT", np.full(3, 1 + off))}  # fmt: skip
+    widths = []
+    for table in (sure, sure.assign(ends)):
+        _, found = DiffusionTemperature().answer(table)
+        widths.append(found["E_a_own_high"] - found["E_a_own_low"])
+        assert found["E_a_own"] == pytest.approx(42)
+    # by hand: weights 1/σ² with σ² = 0.05² and 0.05² + (0.03 E_a/kT)²
+    by_hand = []
+    for more in (0.0, 0.03 * 42 / kT):
+        weight = 1 / (0.05**2 + more**2 * np.ones(3))
+        beta = 1 / kT
+        mean = weight @ beta / weight.sum()
+        by_hand.append(2 * 1.96 / np.sqrt(weight @ (beta - mean) ** 2))
+    assert widths == pytest.approx(by_hand, rel=1e-3)
+
+
+def test_a_point_of_few_hops_is_left_out_and_named():
+    kT = np.array([5.0, 10, 25, 50])
+    D = 25.0 * np.exp(-42 / kT)
+    D[0] *= 5  # by the luck of a few
+    table = points(kT, D, 0.05 * D).assign(n_hops=("kT", [3.0, 400, 4000, 9000]))
+    _, found = DiffusionTemperature().answer(table)
+    assert found["left_out"] == [5.0] and found["E_a"] == pytest.approx(42)
 
 
 @pytest.mark.parametrize("known", [0, 1, 2])
@@ -106,6 +139,7 @@ def test_the_crystals_of_the_stiffness_sweep():
     assert (soft.dt, stiff.dt) == (0.005, 0.0025)  # as many steps in the fastest phonon's period
     light, heavy = DiffusionStiffness(vary="density", factors=(0.25, 2.0), **LOCAL).members()
     assert (light.m, heavy.m, light.dt, heavy.dt) == (0.875, 7.0, 0.0025, 0.005)
+    assert (soft.t_c, stiff.t_c) == (pytest.approx(0.2 * np.sqrt(2)), 0.1)
 
 
 def test_the_barrier_at_rest_is_that_of_its_own_experiment():
@@ -126,6 +160,7 @@ def test_the_barrier_at_rest_is_that_of_its_own_experiment():
         (DiffusionStiffness, {"duration": 3.0}, "duration", "too short"),
         (DiffusionStiffness, {"factors": (1, 100), "k1": 3000.0}, "factors", "k1 = 300000"),
         (DiffusionStiffness, {"k2": 0.0}, "k2", "uncoupled chains"),
+        (DiffusionTemperature, {"lam": 1.0}, "lam", "at kT = 10 meV|kT = 10 meV are allowed"),
     ],
 )
 def test_what_a_sweep_refuses(kind, values, name, words):
