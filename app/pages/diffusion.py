@@ -7,7 +7,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from engine import Chunk
-from engine.diffusion.diffusion import IonDiffusion
+from engine.diffusion.sweep import FEWEST_HOPS
 from engine.statistics.velocities import Histogram
 
 from ..controls.player import Player
@@ -18,7 +18,8 @@ from ..views.path3d import Path, Path3D
 from ..views.thermometer import Thermometer
 from ..views.velocities import Velocities
 from .overlay import Overlay, Shown
-from .wanderers import WanderersPage, row_of, titled, with_interval
+from .verdicts import doubts, force_is_weak, reading, too_few_hops
+from .wanderers import BRACKETS, WanderersPage, row_of, titled, with_interval
 
 NORMAL = 1.96
 """Standard errors in half a 95 % band."""
@@ -127,9 +128,9 @@ class DiffusionPage(WanderersPage):
 
     def _heat(self, ready: list[Shown]) -> None:
         self.velocities.update([(s.run.id, _histogram(s.run.chunk.data)) for s in ready])
-        rows = [(s.run.id, *_reading(s.run.chunk.summary), s.experiment.kT) for s in ready]
-        quantum = any(s.experiment.statistics == "quantum" for s in ready)
-        self.thermometer.update(rows, quantum)
+        self.thermometer.update([
+            reading(s.run.id, s.experiment, s.run.chunk.summary) for s in ready
+        ])  # fmt: skip
 
     def _stays(self, ready: list[Shown]) -> None:
         dots = []
@@ -154,7 +155,8 @@ class DiffusionPage(WanderersPage):
             for s in ready if s is not last
         ]  # fmt: skip
         rows += [
-            ("D as in the paper", _with(found, "D_paper", "Å²/ps")),
+            # the paper's way knows of no drift
+            *([] if e.force else [("D as in the paper", _with(found, "D_paper", "Å²/ps"))]),
             ("⟨MṘ²⟩/3kT", _with(found, "kinetic_ratio")),
             ("hops seen", f"{found['n_hops']:,}"),
             ("an ion hops every", _every(found)),
@@ -162,29 +164,28 @@ class DiffusionPage(WanderersPage):
             ("hops straight back", _percent(found.get("reversals"))),
         ]
         if e.force:
-            rows += [("mobility μ", _with(found, "mobility", "Å²/(meV ps)")),
-                     ("D/kT", _scaled(found, 1 / e.kT, "Å²/(meV ps)"))]  # fmt: skip
+            rows.append(("mobility μ", _with(found, "mobility", "Å²/(meV ps)")))
+        if e.force and force_is_weak(e) and not too_few_hops(found):
+            rows.append(("D/kT", _scaled(found, 1 / e.kT, "Å²/(meV ps)")))
         if found.get("energy_drift") is not None:
             rows.append(("drift of its crystal's energy", number(found["energy_drift"],
                          unit="meV")))  # fmt: skip
-        name = self.named(last, ready)
-        verdict = f"{name}D = {_D(found)}" if found["D"] is not None else "Too early for D."
-        self.readout.show(verdict, rows, self._note(last, found))
+        self.readout.show(_verdict(found, self.named(last, ready)), rows, self._note(last, found))
 
     def _note(self, last: Shown, found: dict) -> str:
-        e: IonDiffusion = last.experiment
-        words = (
-            f"For {self.name_of(e)}: {e.ions * e.baths} ions, counted for "
-            f"{_counted(last):.0f} ps. In brackets half the 95 % "
-            "interval."
+        e, counted = last.experiment, _counted(last)
+        said = (
+            f"For {self.name_of(e)}: {e.ions * e.baths} ions, counted for {counted:.0f} ps.",
+            BRACKETS,
         )
-        bend, error = found.get("D_bend"), found.get("D_bend_error")
-        if bend is not None and error and np.isfinite(error) and abs(bend) > 2 * error + 0.05:
-            words += (
-                f" The line is bent: its later half is {100 * bend:+.0f}(%) steeper. Begin the "
-                "fit later."
-            ).replace("(%)", " %")
-        return words
+        return " ".join((*said, *doubts(e, found, counted)))
+
+
+def _verdict(found: dict, name: str) -> str:
+    """D, if there is one to speak of."""
+    if too_few_hops(found):
+        return f"{name}Fewer than {FEWEST_HOPS} hops: too few for D."
+    return f"{name}D = {_D(found)}" if found["D"] is not None else f"{name}Too early for D."
 
 
 def _around(y: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -199,18 +200,12 @@ def _histogram(data) -> Histogram:
     return Histogram(edges, data.p_velocity.values, data.p_velocity_bath.values)
 
 
-def _reading(found: dict) -> list[float]:
-    """Kinetic temperature with its interval, NaN where it is not known."""
-    keys = ("kinetic_ratio", "kinetic_ratio_low", "kinetic_ratio_high")
-    return [np.nan if found.get(k) is None else found[k] for k in keys]
-
-
 def _with(found: dict, name: str, unit: str = "") -> str:
     return with_interval(found.get(name), found.get(f"{name}_low"), found.get(f"{name}_high"), unit)
 
 
 def _D(found: dict) -> str:
-    return _with(found, "D", "Å²/ps")
+    return f"fewer than {FEWEST_HOPS} hops" if too_few_hops(found) else _with(found, "D", "Å²/ps")
 
 
 def _scaled(found: dict, factor: float, unit: str) -> str:

@@ -12,11 +12,10 @@ from ..views.bands import Band, Bands, Dots
 from ..views.lines import KINDS
 from .overlay import Overlay, Shown
 from .sweeps import SweepPage
-from .wanderers import row_of, titled, with_interval
+from .verdicts import WINDOW, of_memory
+from .wanderers import BRACKETS, row_of, titled, with_interval
 
 NAMED = {0.0: "time-local", np.inf: "full"}
-AGREES = 2.0
-"""Standard errors within which D counts as that of the full equation."""
 
 
 class MemoryPage(SweepPage):
@@ -50,6 +49,11 @@ class MemoryPage(SweepPage):
         names = (f'<span style="color: {KINDS[k][0]}">▬</span> {k}' for k in NAMED.values())
         self.legend.object += " &nbsp; ".join(names)
 
+    def crystal_heat(self, shown: Shown) -> tuple[np.ndarray, np.ndarray]:
+        # one crystal for all memories
+        _, ratio = super().crystal_heat(shown)
+        return _across(shown.run.chunk.data), np.full(2, ratio[0] if len(ratio) else np.nan)
+
     def picture(self):
         return pn.Column(
             self.legend,
@@ -75,6 +79,7 @@ class MemoryPage(SweepPage):
             view.update(
                 [band for run, table in tables.items() for band in _ends(run, table, name)],
                 [_inner(run, table, name) for run, table in tables.items()],
+                levels=self.crystals(ready) if view is self.heat else (),
             )
         self._say(ready)
 
@@ -95,8 +100,9 @@ class MemoryPage(SweepPage):
             f"{NAMED.get(float(t), f'{float(t):g} ps')}: {number(float(r))[:5]}"
             for t, r in zip(data.t_c, data.kinetic_ratio, strict=True)
         )
-        note = f"{self.progress(last)}, {self.name_of(last.experiment)}. ⟨MṘ²⟩/3kT: {ratios}."
-        self.readout.show(self.named(last, ready) + _verdict(data), rows, note)
+        name = self.name_of(last.experiment)
+        note = f"{self.progress(last)}, {name}. {BRACKETS} ⟨MṘ²⟩/3kT: {ratios}. {WINDOW}"
+        self.readout.show(self.named(last, ready) + of_memory(data), rows, note)
 
 
 def _known(value) -> float | None:
@@ -120,26 +126,16 @@ def _inner(run: str, table: xr.Dataset, name: str) -> Dots:
     return Dots(run, inner.t_c.values, *_columns(inner, name), inner.share.values == 1)
 
 
+def _across(table: xr.Dataset) -> np.ndarray:
+    """Both ends of the picture's axis."""
+    inner = table.t_c.values[1:-1]
+    return np.array([inner[0] / 1.5, inner[-1] * 1.5])
+
+
 def _ends(run: str, table: xr.Dataset, name: str) -> list[Band]:
     """Levels of the time-local and of the full equation across the picture."""
-    inner = table.t_c.values[1:-1]
-    x = np.array([inner[0] / 1.5, inner[-1] * 1.5])
-    bands = []
+    x, bands = _across(table), []
     for place, kind in ((0, "time-local"), (-1, "full")):
         levels = _columns(table.isel(t_c=[place, place]), name)
         bands.append(Band(f"{run} {kind}", x, *levels))
     return bands
-
-
-def _verdict(data) -> str:
-    """From which memory on D is that of the full equation."""
-    apart = np.abs(data.D_apart.values[:-1])
-    if not np.isfinite(apart).all():
-        return "Points are still missing."
-    beyond = np.flatnonzero(apart > AGREES)
-    if len(beyond) == 0:
-        return "No memory differs from full by more than the errors."
-    if beyond[-1] + 1 == len(apart):
-        return "No memory is long enough yet."
-    enough = float(data.t_c.values[beyond[-1] + 1])
-    return f"From t_c = {enough:g} ps on, D is that of full within its error."

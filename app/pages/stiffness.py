@@ -7,12 +7,12 @@ import panel as pn
 
 from engine.diffusion.stiffness import VARIED, DiffusionStiffness
 
-from ..formatting import number
 from ..theme import label
 from ..views.bands import Bands, Dots
 from .overlay import Overlay, Shown
 from .sweeps import SweepPage
-from .wanderers import row_of, titled, with_interval
+from .verdicts import ZERO_POINT, of_stiffness
+from .wanderers import BRACKETS, row_of, titled, with_interval
 
 
 class StiffnessPage(SweepPage):
@@ -46,7 +46,7 @@ class StiffnessPage(SweepPage):
     def more(self) -> list:
         return [
             row_of(
-                titled(self.barrier.figure, "**The barrier at rest** hardly knows of it"),
+                titled(self.barrier.figure, "**The barrier at rest**, the atoms having given way"),
                 titled(self.heat.figure, "**Is it as hot as its bath?**"),
             ),
             row_of(titled(self.rate.figure, "**How often it hops**")),
@@ -55,7 +55,8 @@ class StiffnessPage(SweepPage):
     def paint(self, ready: list[Shown]) -> None:
         self.restyle(ready)
         self.D.update(dots=[self.dots(s, "D") for s in ready])
-        self.heat.update(dots=[self.dots(s, "kinetic_ratio") for s in ready])
+        self.heat.update(dots=[self.dots(s, "kinetic_ratio") for s in ready],
+                         levels=self.crystals(ready))  # fmt: skip
         self.rate.update(dots=[self.dots(s, "hop_rate") for s in ready])
         self.barrier.update(dots=[
             Dots(s.run.id, s.run.chunk.data.factor.values, s.run.chunk.data.E_barrier.values)
@@ -74,24 +75,10 @@ class StiffnessPage(SweepPage):
             (f"D at {float(f):g} × {e.vary}", with_interval(*map(_known, values), "Å²/ps"))
             for f, *values in zip(data.factor, data.D, data.D_low, data.D_high, strict=True)
         ]
-        note = f"{self.progress(last)}, {self.name_of(e)}. In brackets half the 95 % interval."
-        self.readout.show(self.named(last, ready) + _verdict(data, e.vary), rows, note)
+        note = f"{self.progress(last)}, {self.name_of(e)}. {BRACKETS}"
+        note += f" {ZERO_POINT}" if e.statistics == "quantum" else ""
+        self.readout.show(self.named(last, ready) + of_stiffness(data, e.vary), rows, note)
 
 
 def _known(value) -> float | None:
     return float(value) if np.isfinite(value) else None
-
-
-def _verdict(data, vary: str) -> str:
-    """Where D is largest, and whether that is sure."""
-    D, low, high = (data[k].values for k in ("D", "D_low", "D_high"))
-    if not np.isfinite(D).all() or len(D) < 3:
-        return "Points are still missing."
-    best = int(np.argmax(D))
-    where = f"{number(float(data.factor[best]))} × the {vary}"
-    if best in (0, len(D) - 1):
-        end = "softest" if vary == "stiffness" else "lightest"
-        end = end if best == 0 else ("stiffest" if vary == "stiffness" else "heaviest")
-        return f"D is largest in the {end} crystal of these: no optimum inside."
-    sure = low[best] > max(high[0], high[-1])
-    return f"D is largest at {where}" + (", for certain inside." if sure else ", as far as seen.")

@@ -6,7 +6,7 @@ from engine import Chunk
 from engine.diffusion.sweep import DiffusionSweep
 
 from ..theme import label
-from ..views.bands import Bands, Dots
+from ..views.bands import Bands, Dots, Rule
 from .overlay import Shown
 from .wanderers import WanderersPage
 
@@ -35,3 +35,20 @@ class SweepPage(WanderersPage):
         """A picture of the kinetic temperature."""
         return Bands(label(name), label("kinetic_ratio"), height, self.styles,
                      name="kinetic_ratio", **options)  # fmt: skip
+
+    def crystal_heat(self, shown: Shown) -> tuple[np.ndarray, np.ndarray]:
+        """The axis and m⟨ṙ²⟩/3kT of the crystal's atoms along it, 1 where that is not known."""
+        data, axis = shown.run.chunk.data, shown.run.experiment.axis
+        ratio = data.bath_ratio.values if "bath_ratio" in data else np.ones(data.sizes[axis])
+        known = np.isfinite(ratio)
+        return data[axis].values[known], ratio[known]
+
+    def crystals(self, ready: list[Shown]) -> list[Rule]:
+        """The crystals' own heat as grey levels, each once."""
+        levels = {}
+        for shown in ready:
+            x, ratio = self.crystal_heat(shown)
+            if len(x):
+                name = "" if levels else "its crystal"
+                levels.setdefault((x.tobytes(), ratio.tobytes()), Rule(None, x, ratio, name))
+        return list(levels.values())

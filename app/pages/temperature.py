@@ -11,11 +11,11 @@ from ..theme import label
 from ..views.bands import Band, Bands, Dots, Rule
 from .overlay import Shown
 from .sweeps import SweepPage
+from .verdicts import LAWS, is_complete, left_out, of_laws
 from .wanderers import row_of, titled, with_interval
 
 PER_EV = 1000.0
 """1/kT is shown in 1/eV, kT entered in meV."""
-LAWS = {"arrhenius": "Arrhenius", "vft": "Vogel–Fulcher–Tammann", "power_law": "power law"}
 
 
 class TemperaturePage(SweepPage):
@@ -72,7 +72,7 @@ class TemperaturePage(SweepPage):
             rules=[_level(s, s.run.chunk.summary["E_a"], s.run.id) for s in ready if _fitted(s)],
         )
         self.heat.update(dots=[self.dots(s, "kinetic_ratio") for s in ready],
-                         rules=[_level(s, 1.0, label="the bath") for s in ready[:1]])  # fmt: skip
+                         levels=self.crystals(ready))  # fmt: skip
         self.own.update(
             dots=[self.dots(s, "D", PER_EV / s.run.chunk.data.kT_own.values) for s in ready],
             rules=[rule for s in ready for rule in _own_line(s)],
@@ -103,7 +103,7 @@ class TemperaturePage(SweepPage):
                     ("   E_a, paper", _range(printed["E_a"], "meV")),
                     ("   D₀, paper", _range(printed["D0"], "Å²/ps")),
                 ]
-        self.readout.show(verdict, rows, name + _verdict_on_laws(last["laws"]))
+        self.readout.show(verdict, rows, _note(main, name))
 
 
 def _fitted(shown: Shown) -> bool:
@@ -160,9 +160,9 @@ def _local(shown: Shown) -> Dots:
     return Dots(shown.run.id, data.kT_middle.values, E_a, E_a - half, E_a + half)
 
 
-def _level(shown: Shown, height: float, key: str | None = None, label: str = "") -> Rule:
+def _level(shown: Shown, height: float, key: str | None = None) -> Rule:
     kT = shown.run.chunk.data.kT.values
-    return Rule(key, kT[[0, -1]], np.full(2, height), label)
+    return Rule(key, kT[[0, -1]], np.full(2, height))
 
 
 def _rivals(shown: Shown) -> list[Rule]:
@@ -182,17 +182,10 @@ def _range(values: list[float], unit: str) -> str:
     return f"{number(value)} ({number(low)} … {number(high)}) {unit}"
 
 
-def _verdict_on_laws(laws: dict) -> str:
-    """Which law Akaike's criterion prefers, in a sentence."""
-    known = {k: v["aicc"] for k, v in laws.items() if v["aicc"] is not None}
-    known = {k: v for k, v in known.items() if np.isfinite(v)}
-    if len(known) < 2:
-        return "With five points or more, rival laws are compared."
-    best = min(known, key=known.get)
-    rivals = [LAWS[k] for k, v in known.items() if k != best and v < known[best] + 2]
-    if rivals:
-        return (
-            f"{LAWS[best]} fits best, but {' and '.join(rivals)} as well within what Akaike's "
-            "criterion can tell: more points, or longer runs, would decide."
-        )
-    return f"Akaike's criterion prefers {LAWS[best]} clearly."
+def _note(shown: Shown, name: str) -> str:
+    """Which law is preferred, once all points are there."""
+    found = shown.run.chunk.summary
+    if not is_complete(shown.run.chunk.data):
+        return ""
+    words = (name + of_laws(found["laws"]), left_out(found.get("left_out") or []))
+    return " ".join(filter(None, words))

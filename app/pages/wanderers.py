@@ -12,6 +12,9 @@ from ..views.lines import KINDS
 from .overlay import Overlay, OverlayPage, Shown
 
 DASHES = ("solid", "dashed", "dotted", "dashdot")
+LOPSIDED = 1.3
+"""Longer over shorter side of an interval from which both ends are told."""
+BRACKETS = "In brackets half the 95 % interval, or its ends."
 
 
 class WanderersPage(OverlayPage):
@@ -70,9 +73,14 @@ class WanderersPage(OverlayPage):
 
 
 def with_interval(value, low, high, unit: str = "") -> str:
-    """A number with half its 95 % interval in brackets."""
-    known = None not in (value, low, high)
-    return number(value, (high - low) / 2 if known else None, unit)
+    """A number with half its 95 % interval in brackets; with both ends where it is lopsided."""
+    if None in (value, low, high):
+        return number(value, None, unit)
+    sides = sorted((value - low, high - value))
+    if sides[1] > LOPSIDED * sides[0]:
+        value, low, high = (number(float(f"{v:.3g}")) for v in (value, low, high))
+        return f"{value} ({low} … {high}) {unit}".rstrip()
+    return number(value, (high - low) / 2, unit)
 
 
 def row_of(*figures) -> pn.Row:

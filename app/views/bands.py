@@ -38,7 +38,7 @@ class Bands:
         self.areas = source("xs", "ys", "color")
         self.vertices = source("x", "y", "name", "said")
         self.dots = source("x", "y", "low", "high", "color", "marker", "fill", "name", "said")
-        self.rules = source("xs", "ys", "color")
+        self.rules = source("xs", "ys", "color", "dash")
         self.ends = source("x", "y", "text", "color")
         self.figure = plot(
             x_label, y_label, height, name=name, x_range=Range1d(0.1, 1), y_range=Range1d(0.1, 1),
@@ -53,7 +53,7 @@ class Bands:
     def _glyphs(self, x_label: str, y_label: str) -> None:
         fig = self.figure
         fig.patches("xs", "ys", source=self.areas, color="color", fill_alpha=0.2, line_alpha=0)
-        fig.multi_line("xs", "ys", source=self.rules, color="color", line_dash="dashed",
+        fig.multi_line("xs", "ys", source=self.rules, color="color", line_dash="dash",
                        line_width=1.3)  # fmt: skip
         fig.multi_line("xs", "ys", source=self.curves, color="color", line_dash="dash",
                        line_width=2.2)  # fmt: skip
@@ -83,17 +83,19 @@ class Bands:
         """Name k_B T above an axis of x = `times`/k_B T."""
         name_temperatures(self.figure, times)
 
-    def update(self, bands: list[Band] = (), dots: list[Dots] = (), rules: list[Rule] = ()) -> None:
-        """Draw all there is; what a log axis cannot show is left out."""
+    def update(self, bands: list[Band] = (), dots: list[Dots] = (), rules: list[Rule] = (),
+               levels: list[Rule] = ()) -> None:  # fmt: skip
+        """Draw all there is, `levels` dotted; what a log axis cannot show is left out."""
         bands = [band._replace(**self._thinned(band)) for band in bands]
         floor = self._floor([*bands, *dots])
         self._draw_curves(bands, floor)
         self._draw_dots(dots, floor)
-        rules = [r._replace(**dict(zip("xy", self._seen(r.x, r.y), strict=True))) for r in rules]
-        rules = [r for r in rules if np.isfinite(r.x * r.y).any()]
+        rules, levels = self._drawable(rules), self._drawable(levels)
+        dashes = ["dashed"] * len(rules) + ["dotted"] * len(levels)
+        rules += levels
         self.rules.data = {
             "xs": [r.x for r in rules], "ys": [r.y for r in rules],
-            "color": [self._color(r.key) for r in rules],
+            "color": [self._color(r.key) for r in rules], "dash": dashes,
         }  # fmt: skip
         self._fit(rules, floor)
         self._name_rules(rules)
@@ -123,6 +125,11 @@ class Bands:
         lost = (self.log_x & (x <= 0)) | (self.log_y & (y <= 0))
         x[lost], y[lost] = np.nan, np.nan
         return x, y
+
+    def _drawable(self, rules) -> list[Rule]:
+        """Rules of which there is something to see."""
+        seen = [r._replace(**dict(zip("xy", self._seen(r.x, r.y), strict=True))) for r in rules]
+        return [r for r in seen if np.isfinite(r.x * r.y).any()]
 
     def _floor(self, drawn: list) -> float:
         """Lowest value that is drawn: bars that go below end here."""

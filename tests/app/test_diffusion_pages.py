@@ -5,7 +5,7 @@ import pytest
 
 from app.paper import paper
 
-SHORT = {"cells": "6", "ions": "4", "duration": "14", "settle": "0"}
+SHORT = {"cells": "6", "ions": "4", "duration": "14", "settle": "0", "fit_to": "6"}
 LOCAL = {**SHORT, "equation": "time-local"}
 
 
@@ -69,9 +69,23 @@ def test_a_stopped_run_goes_on_from_where_it_was(opened, wait_until):
     opened.settle(page)
 
 
-def test_a_force_has_a_mobility(opened):
-    page = opened("ion-diffusion", {**LOCAL, "force": "4", "ions": "16"})
-    assert "mobility μ" in page.readout.pane.object and "D/kT" in page.readout.pane.object
+def test_a_weak_force_has_a_mobility_to_compare_with(opened):
+    page = opened("ion-diffusion", {**LOCAL, "force": "2", "ions": "16"})  # F·a = 6 of 25 meV
+    words = page.readout.pane.object
+    assert "mobility μ" in words and "<td>D/kT" in words and "as in the paper" not in words
+    page.rail.controls["force"].text = "4"
+    page.run()
+    opened.settle(page)
+    words = page.readout.pane.object
+    assert "mobility μ" in words and "<td>D/kT" not in words and "no longer weak" in words
+
+
+def test_sweeps_show_the_crystals_own_heat(opened):
+    page = opened("diffusion-stiffness", {**LOCAL, "factors": "0.5,2", "statistics": "classical"})
+    assert page.heat.rules.data["dash"] == ["dotted"]
+    assert page.heat.ends.data["text"] == ["its crystal"]
+    assert page.heat.rules.data["ys"][0] == pytest.approx([1, 1])
+    assert "zero-point" not in page.readout.pane.object
 
 
 def test_the_papers_line_is_drawn_for_the_papers_ion_only(opened):
@@ -88,7 +102,7 @@ def test_the_papers_line_is_drawn_for_the_papers_ion_only(opened):
 
 
 def test_points_of_a_sweep_are_filled_when_their_runs_have_ended(opened):
-    page = opened("diffusion-temperature", {**LOCAL, "temperatures": "15,25,40,50"})
+    page = opened("diffusion-temperature", {**LOCAL, "temperatures": "15,25,40,50", "ions": "32"})
     assert list(page.arrhenius.dots.data["fill"]) == [1.0] * 4
     assert len(page.residuals.dots.data["x"]) == 4 and len(page.local.dots.data["x"]) == 3
 

@@ -153,22 +153,55 @@ def test_outlines_and_baths_have_the_areas_of_their_histograms():
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "half", "quantum", "words"),
+    ("value", "half", "more", "words"),
     [
-        ("time-local", 0.653, 0.006, True, "35 % colder than its bath, 0.653(6). Its drag"),
-        ("full", 1.01, 0.02, False, "as hot as its bath, 1.01(2)."),
-        ("full", 1.11, 0.02, True, "11 % hotter than its bath, 1.11(2). Zero-point motion"),
-        ("full", 1.11, 0.02, False, "try a shorter step"),
-        ("full", 1.11, np.nan, True, "too early to say"),
+        (0.653, 0.006, {"equation": "time-local"}, "35 % colder than its crystal, 0.653(6). Its d"),
+        (0.653, 0.006, {"equation": "memory"}, "35 % colder than its crystal, 0.653(6)."),
+        (1.01, 0.02, {}, "as hot as its crystal, within ±2 %, 1.01(2)."),
+        (1.01, 0.02, {"bath": 1.17, "quantum": True}, "14 % colder than its crystal, 1.01(2). Its"),
+        (1.17, 0.02, {"bath": 1.17, "quantum": True}, "as hot as its crystal, within ±1.7 %"),
+        (1.11, 0.02, {}, "11 % hotter than its crystal, 1.11(2)."),
+        (1.11, np.nan, {}, "too early to say how hot it is."),
+        (1.00, 0.11, {}, "too early to say how hot it is."),
+        (1.00, 0.02, {"settled": False}, "too early to say how hot it is."),
+        (1.6, 0.2, {"equation": "memory"}, "something heats it: do not trust this run."),
+        (1.6, 0.8, {}, "too early to say how hot it is."),  # by chance, it may be
+        (1.7, 0.05, {"bath": 1.7, "quantum": True}, "as hot as its crystal"),
     ],
 )
-def test_what_a_thermometer_says(name, value, half, quantum, words):
-    assert words in sentence(name, Reading(name, value, value - half, value + half, 25), quantum)
+def test_what_a_thermometer_says(value, half, more, words):
+    assert words in sentence(
+        "a run", Reading("full", value, value - half, value + half, 25, **more)
+    )
+
+
+@pytest.mark.parametrize(("bath", "quantum", "said"), [
+    (1.17, True, True), (1.01, True, False), (1.0, False, False),
+])  # fmt: skip
+def test_zero_point_motion_is_told_where_it_matters(bath, quantum, said):
+    row = Reading("full", bath, bath - 0.02, bath + 0.02, 10, bath, quantum=quantum)
+    assert ("zero-point" in sentence("full", row)) == said
+
+
+def test_a_crystal_hotter_than_kT_has_a_tick_in_its_row():
+    view = Thermometer(200)
+    view.update([Reading("full", 1.1, 1.0, 1.2, 10, 1.17), Reading("memory", 1, 0.9, 1.1, 10)])
+    assert view.crystals.data["x"] == [1.17]
+    low, high = (view.crystals.data[k][0] for k in ("low", "high"))
+    assert (low + high) / 2 == view.bars.data["y"][0]
+
+
+def test_levels_are_dotted_and_rules_dashed():
+    view = Bands("x", "y", 300)
+    x = np.array([1.0, 2.0])
+    view.update(rules=[Rule("full", x, x)], levels=[Rule(None, x, x, "its crystal")])
+    assert view.rules.data["dash"] == ["dashed", "dotted"]
+    assert view.ends.data["text"] == ["its crystal"]
 
 
 def test_a_thermometer_names_its_runs_and_shows_the_hottest():
     view = Thermometer(200)
-    view.update([("full", 1.02, 1.0, 1.04, 25), ("time-local", 1.6, 1.5, 1.7, 50)], True)
+    view.update([Reading("full", 1.02, 1.0, 1.04, 25), Reading("time-local", 1.6, 1.5, 1.7, 50)])
     names = view.figure.yaxis[0].major_label_overrides
     assert [names[y] for y in view.bars.data["y"]] == ["full, 25 meV", "time-local, 50 meV"]
     assert view.figure.x_range.end > 1.7
