@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numba import float64, int64, njit, void
 
 from .crystal import CubicLattice
-from .zone import PAIRS, TURNS, Zone, average, full, nodes_for, outer, quadrature
+from .zone import TURNS, Zone, average, full, nodes_for, outer, quadrature
 
 COARSER = 6
 """Nodes fewer in the second average from which the error is told."""
@@ -98,17 +99,37 @@ def blocks(times: int, modes: int) -> Iterator[slice]:
 
 def contributions(modes: Modes, sites: np.ndarray) -> np.ndarray:
     """Symmetrised ηηᵀ e^{iq·L} × weight of each mode: shape (p·3, n·6)."""
+    sites = np.ascontiguousarray(sites, np.int64)
+    weighted = modes.outer * (modes.zone.weight[:, None, None] / len(TURNS))
     out = np.zeros((*modes.Omega.shape, len(sites), 6))
-    for turn in TURNS:
-        phase = modes.zone.theta[:, None, turn] * sites
-        cos, sin = np.cos(phase), np.sin(phase)
-        for c, (a, b) in enumerate(PAIRS):
-            rest = 3 - a - b
-            trig = cos.prod(-1) if a == b else -sin[..., a] * sin[..., b] * cos[..., rest]
-            source = turn[a] if a == b else 3 + turn[rest]
-            out[..., c] += modes.outer[:, :, source, None] * trig[:, None, :]
-    weight = modes.zone.weight[:, None, None, None] / len(TURNS)
-    return (out * weight).reshape(-1, 6 * len(sites))
+    _contribute(np.ascontiguousarray(modes.zone.theta), weighted, sites, TURNS, out)
+    return out.reshape(-1, 6 * len(sites))
+
+
+@njit(
+    void(float64[:, ::1], float64[:, :, ::1], int64[:, ::1], int64[:, ::1], float64[:, :, :, ::1]),
+    cache=True,
+    nogil=True,
+)
+def _contribute(theta, tensor, sites, turns, out):
+    """Add the images' `tensor` (p, 3, 6) × e^{iq·L} to out (p, 3, n, 6)."""
+    cos, sin = np.empty(3), np.empty(3)
+    for p in range(len(theta)):
+        for n in range(len(sites)):
+            for x, y, z in turns:
+                for i, turned in enumerate((x, y, z)):
+                    phase = theta[p, turned] * sites[n, i]
+                    cos[i], sin[i] = np.cos(phase), np.sin(phase)
+                even = cos[0] * cos[1] * cos[2]
+                for s in range(3):
+                    t, found = tensor[p, s], out[p, s, n]
+                    found[0] += t[x] * even
+                    found[1] += t[y] * even
+                    found[2] += t[z] * even
+                    # off the diagonal the pair (y, z) stands at 3 + the index left out
+                    found[3] -= t[3 + x] * cos[0] * sin[1] * sin[2]
+                    found[4] -= t[3 + y] * sin[0] * cos[1] * sin[2]
+                    found[5] -= t[3 + z] * sin[0] * sin[1] * cos[2]
 
 
 def nodes(crystal: CubicLattice, sites: np.ndarray, t: float) -> int:
