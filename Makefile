@@ -2,7 +2,6 @@
 
 PYTHON      ?= python3
 SERVE_ARGS  ?=
-PYTEST_ARGS ?=
 BENCH_ARGS  ?=
 LOCK_ARGS   ?=
 
@@ -34,8 +33,14 @@ install: $(RUN_STAMP)
 serve: $(RUN_STAMP)
 	$(BIN)/ionoscope serve $(SERVE_ARGS)
 
+# On all cores, but for the browser tests: a page that shares its cores is no test of the page.
 test: lint
+ifdef PYTEST_ARGS
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+else
+	$(BIN)/python -m pytest --numprocesses auto -m 'not browser'
+	$(BIN)/python -m pytest -m browser
+endif
 
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check .

@@ -96,8 +96,9 @@ class IonDiffusion(DiffusionModel):
 
     def resume(self, state) -> Iterator[Chunk]:
         """Go on from a chunk's state, bit for bit as if nothing had been in between."""
+        before = Chunk(0.0, "preparing", xr.Dataset(), {}, state)
         for _ in WANDERERS[self.equation].preparing(self.setting(self.kT, self.t_c)):
-            yield Chunk(0.0, "preparing", xr.Dataset(), {}, state)
+            yield before
         walk = _Walk(self)
         if state is not None:
             walk.restore(state)

@@ -1,20 +1,16 @@
 """What the experiments of wandering ions share: crystal, ion, length of the run, fit window."""
 
-from functools import lru_cache
-from math import ceil
 from typing import ClassVar
 
 import numpy as np
 
 from ..experiment import Equation
+from ..ion.faces import face_jump
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
 from ..ion.wanderers import FRAME, Setting
 from ..lattice.covariance import STATISTICS
-from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import static_response_within
 from ..parameters import Choice, Count, InvalidParameter, Quantity
-from ..potentials import stiffness
-from ..statistics.msd import spread_lags, window_lags
+from .window import fit_lags
 
 STABLE_PHASE = 0.8
 """Most Ω_max·dt: at 2 leapfrog bursts; by half of that its phonons are 2 % too fast already."""
@@ -22,8 +18,6 @@ SHORTEST_MEMORY = 4
 """Steps that a memory must reach back at least."""
 KERNEL_MAX = 6.0e8
 """Bytes that the memory's kernel may take."""
-LAG_MAX = 12.0
-"""Longest time of the mean square displacement that is always kept (ps): the paper's segment."""
 FACE_MAX = 0.02
 """Most that an ion's energy may jump by between cells, as a share of kT: at 0.2 an ion of λ = 1 was
 seen to gain 5 kT in 40 ps."""
@@ -278,28 +272,6 @@ class DiffusionModel(IonModel):
             self.crystal(), self.law, self.M, kT, self.cells, self.statistics, self.ions,
             self.baths, self.dt, t_c, force,
         )  # fmt: skip
-
-
-def fit_lags(window: tuple[float, float]) -> np.ndarray:
-    """Indices of the lags that the line is fitted to; ValueError if they are too few."""
-    lags = spread_lags(round(longest_lag(window) / FRAME))
-    return window_lags(lags, FRAME, window)
-
-
-def longest_lag(window: tuple[float, float]) -> float:
-    """Longest lag of the mean square displacement (ps)."""
-    return max(LAG_MAX, FRAME * ceil(window[1] / FRAME - 1e-9))
-
-
-@lru_cache(maxsize=256)
-def face_jump(crystal: CubicLattice, code: int, U0: float, lam: float) -> float:
-    """What an ion's energy jumps by (meV) in the middle of a face, where it changes four atoms.
-
-    Those it leaves had given way by W(0)F, those it meets have not yet: together 4F²W(0).
-    """
-    z2 = 1.5 * crystal.a**2
-    F = stiffness(code, z2, U0, lam) * np.sqrt(z2)
-    return float(4 * F**2 * static_response_within(crystal, 0)[0, 0, 0, 0, 0])
 
 
 def kernel_bytes(steps: float, ions: int) -> float:

@@ -12,8 +12,8 @@ from ..statistics.paper_diffusion import GROUPS, SEGMENT, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
 from ..units import attributes
-from .model import longest_lag
 from .tracks import Tracks
+from .window import longest_lag
 
 SEVERAL = 8
 """Baths from which on their scatter says how far D is off; with fewer, that of the ions does."""
