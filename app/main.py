@@ -124,6 +124,8 @@ class Shell:
         if fresh:
             self.pages[key] = PAGES[key](self.context)
         page = self.page = self.pages[key]
+        for other in self.pages.values():
+            other.away = other is not page
         group = self._mark(key)
         if fresh or texts:
             if address:

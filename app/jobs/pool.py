@@ -1,10 +1,15 @@
 """Pool: a few worker threads that take turns on all runs, a slice each."""
 
+import os
+import sys
 import threading
 import time
 from collections import deque
 
 from .run import Run
+
+NICE = 10
+"""How far computing stands back behind drawing, of 19 (Unix's nice)."""
 
 
 class Pool:
@@ -70,6 +75,7 @@ class Pool:
             return (first or second).popleft()
 
     def _work(self) -> None:
+        _give_way()
         while (run := self._take()) is not None:
             if self._closed:
                 run.stop()
@@ -78,3 +84,13 @@ class Pool:
                 with self._ready:
                     self._queue(run).append(run)
                     self._ready.notify()
+
+
+def _give_way() -> None:
+    """Let this thread, and those that it starts, compute in the time that the pages leave.
+
+    Pages are drawn by one thread, which else would get a core's share as any other, and with more
+    runs than cores wait for it while it keeps all of them waiting.
+    """
+    if sys.platform == "linux":  # elsewhere a priority is the whole process's
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

@@ -37,6 +37,8 @@ class ExperimentPage(Hooks):
 
     key: str
     live_page = True
+    away = False
+    """Whether the session shows another page: what comes in is then drawn on return."""
     run_label = "Run and keep"
 
     def __init__(self, context: Context):
@@ -115,7 +117,7 @@ class ExperimentPage(Hooks):
 
     def tick(self) -> None:
         """Fetch what is new and show it (on the session's event loop)."""
-        if not self.context.gate.is_open:
+        if self.away or not self.context.gate.is_open:
             return
         run = self._current()
         if run and (run.id, run.version) != self._seen and not self._too_soon(run):

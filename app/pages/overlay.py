@@ -150,7 +150,7 @@ class OverlayPage(ExperimentPage):
         """All curves are drawn together, see `paint`."""
 
     def tick(self) -> None:
-        if not self.context.gate.is_open:
+        if self.away or not self.context.gate.is_open:
             return
         version = tuple((s.run.id, s.run.version) for s in self.shown_runs)
         going_on = any(not s.run.over for s in self.shown_runs)

@@ -27,7 +27,7 @@ class BlockedMean(NamedTuple):
     """False while the run is too short to see its own memory: the error is then too small."""
 
 
-@njit(void(float64[:, ::1], int64, float64[:, ::1], float64[:, :, ::1]), cache=True)
+@njit(void(float64[:, ::1], int64, float64[:, ::1], float64[:, :, ::1]), cache=True, nogil=True)
 def _feed(series, count, pending, sums):
     """Binary counter: when the bit of a level is set, its block waits there for its partner."""
     for g in range(series.shape[0]):

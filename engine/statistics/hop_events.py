@@ -30,7 +30,7 @@ class Hops(NamedTuple):
     """The ion's previous jump in cells, shape (hop, 3); zeros if it has none."""
 
 
-@njit(int64[:, ::1](int64[:, ::1], int64), cache=True)
+@njit(int64[:, ::1](int64[:, ::1], int64), cache=True, nogil=True)
 def _with_room(events, used):
     """The same events, in twice the space when it is full."""
     if used < len(events):
@@ -62,6 +62,7 @@ def _central(R, a, core):
         int64[::1],
     ),
     cache=True,
+    nogil=True,
 )
 def _feed(block, step, a, core, home, last, crossings):
     """Hops of a block, one row each; home (ion, 8): known, cell, arrival, jump before."""

@@ -44,7 +44,7 @@ class HopSummary(NamedTuple):
     """Hops per attempt: rate over the attempts of three axes, each towards two faces."""
 
 
-@njit(float64[::1](int64[:, ::1], int64[:, ::1], float64[::1]), cache=True)
+@njit(float64[::1](int64[:, ::1], int64[:, ::1], float64[::1]), cache=True, nogil=True)
 def _cosines(jumps, before, sums):
     """Add cosines and their squares one by one, so that blocks leave no trace in the rounding."""
     for u, v in zip(jumps, before):  # noqa: B905 - numba has no strict

@@ -21,6 +21,7 @@ def batch_slots(groups: int) -> int:
 @njit(
     void(float64[:, :, ::1], int64, int64[::1], float64[:, :, ::1], float64[:, :, ::1]),
     cache=True,
+    nogil=True,
 )
 def _feed(block, step, lags, ring, moments):
     """Add |ΔR|² and |ΔR|⁴ of all windows that end in the block to moments (ion, 2, lag)."""

@@ -26,7 +26,7 @@ class Histogram(NamedTuple):
     """Maxwell–Boltzmann at the bath's temperature, averaged over each bin."""
 
 
-@njit(int64(float64, int64), cache=True)
+@njit(int64(float64, int64), cache=True, nogil=True)
 def _bin(u, bins):
     """Bin of u in [0, REACH); the last one takes whatever lies outside."""
     place = np.floor(u / REACH * bins)
@@ -45,6 +45,7 @@ def _bin(u, bins):
         int64[::1],
     ),
     cache=True,
+    nogil=True,
 )
 def _feed(block, thermal, groups, share, energy, counts, last, turns):
     """Histograms (2, bin + 1), energy (group, step) in 3kT/2 and turns of each component.

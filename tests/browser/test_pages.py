@@ -17,7 +17,7 @@ PICTURES = {
     "Dissipation": ("path", "MultiLine", "xs", 3),
     "Diffusion": ("path3d", "MultiLine", "xs", 3),
     "Temperature": ("arrhenius-D", "Scatter", "x", 4),
-    "Memory": ("memory", "Scatter", "x", 4),
+    "Memory": ("memory", "Scatter", "x", 3),
     "Stiffness": ("stiffness", "Scatter", "x", 3),
 }
 """What a page shows when it is opened: figure, glyph, column, least number of points."""
