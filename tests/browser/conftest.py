@@ -165,22 +165,26 @@ class Heard(NamedTuple):
 @pytest.fixture
 def visit(browser, server):
     """Call it for a new visitor: a browser session of its own, looked after at the end."""
-    contexts, visitors = [], []
+    visitors = []
 
     def visit(width: int = 1280, height: int = 800, server: str = server) -> "Visitor":
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        context.set_default_timeout(1000 * PATIENCE)
-        context.add_init_script(path=HERE / "peek.js")
-        page = context.new_page()
-        visitors.append(Visitor(page, server, Heard.by(page)))
+        visitors.append(Visitor.comes(browser, server, width, height))
         return visitors[-1]
 
     yield visit
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.page.context.close()
     for visitor in visitors:
         visitor.heard.check()
+
+
+@pytest.fixture(scope="module")
+def guest(browser, server):
+    """One visitor for all tests of a file, who looks around once for all of them."""
+    guest = Visitor.comes(browser, server, 1280, 800)
+    yield guest
+    guest.page.context.close()
+    guest.heard.check()
 
 
 @pytest.fixture
@@ -202,6 +206,21 @@ class Visitor:
         self.page, self.server, self.heard = page, server, heard
 
     # coming and going
+
+    @classmethod
+    def comes(cls, browser, server: str, width: int, height: int) -> "Visitor":
+        """A browser session of its own, with a window of this size."""
+        context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(1000 * PATIENCE)
+        context.add_init_script(path=HERE / "peek.js")
+        page = context.new_page()
+        return cls(page, server, Heard.by(page))
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size, and wait until the page has taken it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.wait("width => window.innerWidth === width", width)
+        self.page.evaluate("() => new Promise((go) => setTimeout(go, 300))")
 
     def open(self, search: str = "") -> None:
         """Open an address and wait until the page has what its picture needs."""

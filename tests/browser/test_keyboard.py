@@ -21,11 +21,6 @@ FOCUSED = """() => {
 }"""
 KNOBS = ("U₀ height E_osc", "λ width l_osc", "s offset l_osc", "M mass m", "φ phase rad")
 BAR = ("Home", *dict.fromkeys(kind.group for kind in EXPERIMENTS.values()), "Runs")
-PAGES = ("Home", *(kind.title for kind in EXPERIMENTS.values()), "Runs")
-CONTROLS = {
-    "button", "slider", "textbox", "combobox", "checkbox", "spinbutton", "radio", "switch", "link",
-    "menuitem", "tab", "searchbox", "listbox",
-}  # fmt: skip
 
 
 def tab_through(page, most=90):
@@ -66,35 +61,3 @@ def test_tab_reaches_everything_in_reading_order(visitor, page):
         assert stops[before]["y"] <= stops[after]["y"] + 5, "Tab does not go down the knobs"
     folded = [stop["html"] for stop in stops if stop["folded"]]
     assert not folded, f"Tab goes where nobody can see it, into closed folds: {folded}"
-
-
-@pytest.fixture
-def controls(visitor, page):
-    """Role and name of every control of every page, all folds open, as a screen reader has it."""
-    visitor.open()
-    tree, found = page.context.new_cdp_session(page), {}
-    for name in PAGES:
-        visitor.turn_to(name)
-        if name not in ("Home", "Runs"):
-            for fold in ("Equations and source", "Try this", "Export"):
-                page.get_by_role("button", name=fold).click()
-                page.get_by_role("button", name=fold, expanded=True).wait_for()
-            page.get_by_role("button", name="CSV").wait_for()
-        nodes = tree.send("Accessibility.getFullAXTree")["nodes"]
-        found[name] = [
-            (n["role"]["value"], n.get("name", {}).get("value", "").strip("\u200b \n"))
-            for n in nodes
-            if not n["ignored"] and n["role"]["value"] in CONTROLS
-        ]
-        assert len(found[name]) > 9
-    return found
-
-
-def test_every_control_has_a_name_and_it_says_which(controls):
-    wrong = {}
-    for page, found in controls.items():
-        found = [c for c in found if c[1] != "show more"]  # every card's arrow, by Material UI
-        nameless = [f"a {role} without a name" for role, name in found if not name]
-        alike = {f"several {r}s called {n!r}" for r, n in found if n and found.count((r, n)) > 1}
-        wrong |= {page: sorted({*nameless, *alike})} if nameless or alike else {}
-    assert not wrong
