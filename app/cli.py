@@ -84,7 +84,7 @@ def _cut_off(key: str, path: Path) -> Result:
 
 
 def _serve(**values) -> None:
-    from .server import serve  # the interface takes a second to import
+    from .server import leave, serve  # the interface takes a second to import
 
     settings = Settings(**values)
     try:
@@ -92,6 +92,7 @@ def _serve(**values) -> None:
     except OSError as error:
         where = f"port {settings.port} on {settings.address}"
         raise Sentence(f"{where} cannot be opened ({error.strerror}).") from error
+    leave()
 
 
 main.add_command(

@@ -19,6 +19,7 @@ def told(monkeypatch):
     """Call `ionoscope serve` without serving: the settings it was told, or what it answered."""
     taken = []
     monkeypatch.setattr(server, "serve", taken.append)
+    monkeypatch.setattr(server, "leave", lambda: None)
     for name in NAMES:
         monkeypatch.delenv(f"IONOSCOPE_{name}", raising=False)
 
