@@ -220,7 +220,7 @@ class Visitor:
         """Give the window another size, and wait until the page has taken it."""
         self.page.set_viewport_size({"width": width, "height": height})
         self.wait("width => window.innerWidth === width", width)
-        self.page.evaluate("() => new Promise((go) => setTimeout(go, 300))")
+        self.page.evaluate("() => new Promise((go) => setTimeout(go, 100))")
 
     def open(self, search: str = "") -> None:
         """Open an address and wait until the page has what its picture needs."""

@@ -40,7 +40,7 @@ def test_a_run_that_was_cut_off_goes_on_bit_for_bit(equation, force, hurried):
     experiment = IonDiffusion(equation=equation, force=force, **SMALL)
     chunks = snapshots(experiment)
     assert len(chunks) > 5
-    for chunk in (chunks[0], chunks[1], chunks[len(chunks) // 2], chunks[-2], chunks[-1]):
+    for chunk in (chunks[0], chunks[len(chunks) // 2], chunks[-1]):
         *_, last = experiment.resume(chunk.state)
         assert last.data.identical(chunks[-1].data)
         assert same_state(last.state, chunks[-1].state)
@@ -112,7 +112,7 @@ def test_equipartition_in_the_full_equation():
 
 def test_the_time_local_ion_is_colder_than_its_bath():
     # 0.64(1) at 25 meV, physics.md; ours of many baths: 0.65
-    run = IonDiffusion(equation="time-local", cells=12, ions=16, baths=16, duration=40.0, seed=2)
+    run = IonDiffusion(equation="time-local", cells=10, ions=16, baths=16, duration=30.0, seed=2)
     found = run.solve().summary
     assert found["kinetic_temperature_ratio"] == pytest.approx(0.65, abs=0.03)
 
