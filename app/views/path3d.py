@@ -166,11 +166,10 @@ class Path3D:
             f'<span style="margin-right: 18px"><span style="color: {color}">{sign}</span> {name}'
             "</span>"
             for color, name, sign in kinds
-        ) + ('<span style="opacity: 0.7">hollow: where it started</span>' if paths else "")
-        self._caption.object = (
-            f"Of the cells visited only the newest are drawn; {left:,} older ones are not."
-            if left else ""
-        )  # fmt: skip
+        )
+        cells = f" Of the cells visited only the newest are drawn; {left:,} older ones are not."
+        start = "Hollow: where it started." if paths else ""
+        self._caption.object = start + (cells if left else "")
 
     def _lengthen(self, longest: float) -> None:
         """Tell the player how long the paths are; a new run starts at its end."""
