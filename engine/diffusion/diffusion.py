@@ -1,6 +1,7 @@
 """ion-diffusion: ions wander through a hot crystal, and D grows out of their paths."""
 
 import json
+import math
 import time
 from collections.abc import Iterator
 from typing import ClassVar
@@ -174,10 +175,11 @@ class _Walk:
         yield self._chunk()
 
     def _until_mark(self, wanted: float) -> int:
-        """Frames to go on by: about so many, but not beyond the next mark."""
+        """Frames to go on by: about so many, and in equal parts to the next mark."""
         done = int(self.done[0]) - self.settling
         ahead = -done if done < 0 else int(self.marks[np.searchsorted(self.marks, done, "right")])
-        return max(1, min(int(wanted), ahead - max(done, 0)))
+        left = ahead - max(done, 0)
+        return math.ceil(left / math.ceil(left / max(1.0, wanted)))
 
     def _go(self, count: int) -> None:
         if self.done[0] == self.settling:

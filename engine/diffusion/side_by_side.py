@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from ..experiment import Experiment, RunFailed
 from ..result import Chunk
@@ -25,18 +25,22 @@ def side_by_side(members: Sequence[Experiment], threads: int | None = None) -> I
     others alone.
     """
     threads = threads or cores()
-    waiting, running = deque(range(len(members))), {}
+    waiting = deque((i, member.run()) for i, member in enumerate(members))
     newest: Newest = [None] * len(members)
     with ThreadPoolExecutor(threads, thread_name_prefix="ionoscope-sweep") as pool:
+        running = {}
         while waiting or running:
             while waiting and len(running) < threads:
-                i = waiting.popleft()
-                running[i] = members[i].run()
-            for i, chunk in zip(list(running), pool.map(_advance, running.values()), strict=True):
+                i, run = waiting.popleft()
+                running[pool.submit(_advance, run)] = i, run
+            # none waits for the others: their slices differ in length
+            for slice_ in wait(running, return_when=FIRST_COMPLETED).done:
+                i, run = running.pop(slice_)
+                chunk = slice_.result()
                 if chunk is not None:
                     newest[i] = chunk
-                if chunk is None or isinstance(chunk, RunFailed):
-                    del running[i]
+                if isinstance(chunk, Chunk):
+                    running[pool.submit(_advance, run)] = i, run
             yield list(newest)
 
 
