@@ -234,12 +234,14 @@ class _Walk:
 
     def _collision(self, error: TooClose) -> str:
         e = self.experiment
-        remedy = f"Shorten the step (dt = {e.dt:g} ps), raise"
-        if e.equation == "time-local":  # at any step: its R_eff may lie beyond the atom
-            remedy = "So near an atom this equation fails by itself: take another equation, raise"
+        # its R_eff may lie beyond the atom, whatever the step
+        itself = (
+            " Where a shorter step changes nothing, this equation itself breaks down: take another."
+        )
         return (
             f"At t = {error.time:.4g} ps, step {error.step:,}, ion {error.ion} came within "
             f"{error.distance:.3g} Å of an atom, less than it goes in a step: from there on its "
-            f"path would mean nothing. {remedy} the strength (U0 = {e.U0:g}) or lower the "
-            f"temperature (kT = {e.kT:g} meV)."
+            f"path would mean nothing. Shorten the step (dt = {e.dt:g} ps), raise the strength "
+            f"(U0 = {e.U0:g}) or lower the temperature (kT = {e.kT:g} meV)."
+            f"{itself if e.equation == 'time-local' else ''}"
         )

@@ -4,12 +4,21 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from typing import NamedTuple
 
 from ..experiment import Experiment, RunFailed
 from ..result import Chunk
 
-Newest = list[Chunk | RunFailed | None]
-"""Of each member what it has yielded last, why it failed, or None before it has begun."""
+
+class Newest(NamedTuple):
+    """Of a member: what it has yielded last, None before it has begun, and why it failed."""
+
+    chunk: Chunk | None = None
+    failure: RunFailed | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.failure is not None or (self.chunk is not None and self.chunk.share == 1)
 
 
 def cores() -> int:
@@ -17,7 +26,9 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def side_by_side(members: Sequence[Experiment], threads: int | None = None) -> Iterator[Newest]:
+def side_by_side(
+    members: Sequence[Experiment], threads: int | None = None
+) -> Iterator[list[Newest]]:
     """Run all members and yield, slice by slice, what is known of each.
 
     They begin in their order, the next one when one ends. Each is advanced by one thread at a time,
@@ -26,7 +37,7 @@ def side_by_side(members: Sequence[Experiment], threads: int | None = None) -> I
     """
     threads = threads or cores()
     waiting = deque((i, member.run()) for i, member in enumerate(members))
-    newest: Newest = [None] * len(members)
+    newest = [Newest()] * len(members)
     with ThreadPoolExecutor(threads, thread_name_prefix="ionoscope-sweep") as pool:
         running = {}
         while waiting or running:
@@ -36,10 +47,11 @@ def side_by_side(members: Sequence[Experiment], threads: int | None = None) -> I
             # none waits for the others: their slices differ in length
             for slice_ in wait(running, return_when=FIRST_COMPLETED).done:
                 i, run = running.pop(slice_)
-                chunk = slice_.result()
-                if chunk is not None:
-                    newest[i] = chunk
-                if isinstance(chunk, Chunk):
+                given = slice_.result()
+                if isinstance(given, RunFailed):
+                    newest[i] = newest[i]._replace(failure=given)
+                elif given is not None:
+                    newest[i] = Newest(given)
                     running[pool.submit(_advance, run)] = i, run
             yield list(newest)
 

@@ -78,7 +78,7 @@ class DiffusionSweep(DiffusionModel):
         """Yield all points so far; the last chunk is complete."""
         last, taken, over = None, 0.0, 0
         for newest in side_by_side(self.members()):
-            now, ended = time.monotonic(), sum(map(_is_over, newest))
+            now, ended = time.monotonic(), sum(n.over for n in newest)
             if last is None or ended > over or now - taken > SNAPSHOT:
                 last, taken, over = self._chunk(newest), now, ended
             yield last
@@ -86,17 +86,22 @@ class DiffusionSweep(DiffusionModel):
         yield Chunk(1.0, "done", last.data, last.summary)
         self._complain(newest)
 
-    def _complain(self, newest: Newest) -> None:
+    def _complain(self, newest: list[Newest]) -> None:
         """Fail if a member did, now that all points are kept."""
-        for place, chunk in zip(self.places(), newest, strict=True):
-            if isinstance(chunk, RunFailed):
-                raise RunFailed(f"At {self.axis} = {place:g}: {chunk} The other points are whole.")
+        failures = [
+            f"At {self.axis} = {place:g}: {member.failure}"
+            for place, member in zip(self.places(), newest, strict=True)
+            if member.failure
+        ]
+        if failures:
+            kept = "A point that failed rests on the time before; the others are whole."
+            raise RunFailed(" ".join([*failures, kept]))
 
-    def _chunk(self, newest: Newest) -> Chunk:
-        known = [chunk if isinstance(chunk, Chunk) else None for chunk in newest]
+    def _chunk(self, newest: list[Newest]) -> Chunk:
+        known = [member.chunk for member in newest]
         share = np.array([chunk.share if chunk else 0.0 for chunk in known])
         data = self.points(known).assign(share=(self.axis, share, attributes("share")))
-        over = list(map(_is_over, newest))
+        over = [member.over for member in newest]
         data, summary = self.answer(data)
         pace = np.array([_entry(chunk, "steps_per_s") for chunk in known])
         summary["microseconds_a_step"] = (1e6 / pace).tolist()
@@ -121,10 +126,6 @@ class DiffusionSweep(DiffusionModel):
         names = (self.axis, "D", "D_low", "D_high")
         found = {name: data[name].values.tolist() for name in names}
         return {**found, "kinetic_temperature_ratio": data.kinetic_ratio.values.tolist()}
-
-
-def _is_over(newest: Chunk | RunFailed | None) -> bool:
-    return isinstance(newest, RunFailed) or (newest is not None and newest.share == 1)
 
 
 def known_points(data: xr.Dataset) -> xr.Dataset:

@@ -90,6 +90,23 @@ def polynomials(first, second, h, p):
         p[5, i] = 6 * rest - 3 * slope + bend
 
 
+@njit(void(FRAME, FRAME, float64, float64, LINE, CELL, CELL, TABLE, TABLE, LINE, TABLE), **KERNEL)
+def surround(first, second, h, a, R, cell, known, start, end, rest, p):
+    """Write the cell of an ion at R (Å) and, if it is not the `known` one, what moves its corners.
+
+    That is their places at `rest` and the `polynomials` p between two frames h ps apart, whose
+    values at the corners go to `start` and `end` (3, 24). Then the cell is the known one.
+    """
+    cell_of(R, a, cell)
+    if cell[0] == known[0] and cell[1] == known[1] and cell[2] == known[2]:
+        return
+    places(a, cell, rest)
+    gather(first, cell, start)
+    gather(second, cell, end)
+    polynomials(start, end, h, p)
+    known[:] = cell
+
+
 @njit(void(TABLE, float64, LINE), **KERNEL)
 def thermal(p, x, r):
     """Write displacements (24,) at share x to r."""

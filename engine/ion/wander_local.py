@@ -15,16 +15,13 @@ from .corners import (
     TABLE,
     apart,
     bends,
-    cell_of,
-    gather,
     loss_rate,
     met,
     nearest,
-    places,
-    polynomials,
     pushes,
     respond,
     slopes,
+    surround,
     thermal,
     thermal_rate,
     total,
@@ -56,22 +53,11 @@ def _cuts(code, U0, lam, scale, z, effect):
 
 @njit(
     int64(
-        *LAW,
-        TABLE,
-        float64,
-        LINE,
-        TABLE,
-        float64,
-        float64,
-        LINE,
-        LINE,
-        float64,
-        float64,
-        TABLE,
+        *LAW, TABLE, float64, LINE, TABLE, float64, float64, LINE, LINE, float64, float64, TABLE,
         LINE,
     ),
     **KERNEL,
-)
+)  # fmt: skip
 def _pull(code, U0, lam, W, l, rest, p, x, h, R, V, least, fine, scratch, out):  # noqa: E741
     """Write the atoms' force on the ion at share x of h ps to out (3,); 1 if it met an atom.
 
@@ -101,6 +87,58 @@ def _pull(code, U0, lam, W, l, rest, p, x, h, R, V, least, fine, scratch, out): 
 
 
 @njit(
+    int64(
+        *LAW, TABLE, float64, LINE, TABLE, float64, float64, LINE, LINE, float64, float64, float64,
+        TABLE, LINE,
+    ),
+    **KERNEL,
+)  # fmt: skip
+def _parts(code, U0, lam, W, l, rest, p, x, h, R, V, dt, M, least, scratch, out):  # noqa: E741
+    """Equal parts in which to make a step of dt from R, V (3,) at share x of h ps."""
+    thermal(p, x, scratch[0])
+    apart(rest, scratch[0], R, scratch[2], scratch[4, :8])
+    way = dt * math.sqrt(V[0] ** 2 + V[1] ** 2 + V[2] ** 2)
+    z = max(nearest(scratch[4, :8]) - way, nearest(scratch[4, :8]) / 2)
+    cuts = _cuts(code, U0, lam, 10 * l * dt / M, z, z)
+    if cuts > 1:  # perhaps: the place in effect is nearer still
+        _pull(code, U0, lam, W, l, rest, p, x, h, R, V, least, -1.0, scratch, out)
+        effect = min(z, nearest(scratch[4, :8]))
+        cuts = _cuts(code, U0, lam, l * dt / M, z, effect)
+    return cuts
+
+
+@njit(
+    int64(
+        *LAW, TABLE, float64, LINE, TABLE, float64, float64, float64, LINE, LINE, float64, float64,
+        LINE, float64, float64, TABLE, TABLE,
+    ),
+    **KERNEL,
+)  # fmt: skip
+def _advance(code, U0, lam, W, l, rest, p, x, b, h, R, V, dt, M, force, least, fine, scratch, work):  # noqa: E741
+    """Move one ion R, V (3,) by Runge and Kutta's step of dt; 1 if it met an atom.
+
+    The step begins at share x of the h ps between two frames, and is b of them long.
+    """
+    place, speed, pull, way, gain = work[0], work[1], work[2], work[3], work[4]
+    way[:], gain[:], pull[:], speed[:] = 0.0, 0.0, 0.0, 0.0
+    for k in range(4):
+        c, at = STAGES[k] * dt, x + STAGES[k] * b
+        for q in range(3):
+            place[q] = R[q] + c * speed[q]
+            speed[q] = V[q] + c * pull[q]
+        if _pull(code, U0, lam, W, l, rest, p, at, h, place, speed, least, fine, scratch, pull):
+            return 1
+        for q in range(3):
+            pull[q] = (force[q] - pull[q]) / M
+            way[q] += WEIGHTS[k] * speed[q]
+            gain[q] += WEIGHTS[k] * pull[q]
+    for q in range(3):
+        R[q] += dt * way[q]
+        V[q] += dt * gain[q]
+    return 0
+
+
+@njit(
     OUTCOME(
         *LAW, float64, float64, LINE, TABLE, float64, FRAME, FRAME, float64, int64, TABLE, TABLE
     ),
@@ -116,64 +154,18 @@ def wander(code, U0, lam, a, M, force, W, l, first, second, h, steps, R, V):  # 
     """
     cell, known = np.empty(3, np.int64), np.empty(3, np.int64)
     start, end, p = np.empty((3, 24)), np.empty((3, 24)), np.empty((6, 24))
-    scratch, rest = np.empty((5, 24)), np.empty(24)
-    place, speed, pull = np.empty(3), np.empty(3), np.empty(3)
-    way, gain = np.empty(3), np.empty(3)
+    scratch, work, rest = np.empty((5, 24)), np.empty((5, 3)), np.empty(24)
     dt = h / steps
     for n in range(len(R)):
         known[0] = np.iinfo(np.int64).min
         for i in range(steps):
-            cell_of(R[n], a, cell)
-            if cell[0] != known[0] or cell[1] != known[1] or cell[2] != known[2]:
-                places(a, cell, rest)
-                gather(first, cell, start)
-                gather(second, cell, end)
-                polynomials(start, end, h, p)
-                known[:] = cell
-            least = unresolved(code, U0, lam, V[n], dt)
-            thermal(p, i / steps, scratch[0])
-            apart(rest, scratch[0], R[n], scratch[2], scratch[4, :8])
-            way_of_step = dt * math.sqrt(V[n, 0] ** 2 + V[n, 1] ** 2 + V[n, 2] ** 2)
-            z = max(nearest(scratch[4, :8]) - way_of_step, nearest(scratch[4, :8]) / 2)
-            cuts = _cuts(code, U0, lam, 10 * l * dt / M, z, z)
-            if cuts > 1:  # perhaps: the place in effect is nearer still
-                x = i / steps
-                _pull(code, U0, lam, W, l, rest, p, x, h, R[n], V[n], least, -1.0, scratch, pull)
-                effect = min(z, nearest(scratch[4, :8]))
-                cuts = _cuts(code, U0, lam, l * dt / M, z, effect)
+            surround(first, second, h, a, R[n], cell, known, start, end, rest, p)
+            least, x = unresolved(code, U0, lam, V[n], dt), i / steps
+            cuts = _parts(code, U0, lam, W, l, rest, p, x, h, R[n], V[n], dt, M, least,
+                          scratch, work[0])  # fmt: skip
             for part in range(cuts):
-                fine = least / (cuts * cuts)
                 x, b = (i + part / cuts) / steps, 1 / (cuts * steps)
-                way[:], gain[:], pull[:], speed[:] = 0.0, 0.0, 0.0, 0.0
-                for k in range(4):
-                    c = STAGES[k] * dt / cuts
-                    for q in range(3):
-                        place[q] = R[n, q] + c * speed[q]
-                        speed[q] = V[n, q] + c * pull[q]
-                    at = x + STAGES[k] * b
-                    if _pull(
-                        code,
-                        U0,
-                        lam,
-                        W,
-                        l,
-                        rest,
-                        p,
-                        at,
-                        h,
-                        place,
-                        speed,
-                        least,
-                        fine,
-                        scratch,
-                        pull,
-                    ):
-                        return n, i, nearest(scratch[4, :8])
-                    for q in range(3):
-                        pull[q] = (force[q] - pull[q]) / M
-                        way[q] += WEIGHTS[k] * speed[q]
-                        gain[q] += WEIGHTS[k] * pull[q]
-                for q in range(3):
-                    R[n, q] += dt / cuts * way[q]
-                    V[n, q] += dt / cuts * gain[q]
+                if _advance(code, U0, lam, W, l, rest, p, x, b, h, R[n], V[n], dt / cuts, M, force,
+                            least, least / (cuts * cuts), scratch, work):  # fmt: skip
+                    return n, i, nearest(scratch[4, :8])
     return -1, 0, 0.0

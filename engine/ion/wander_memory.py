@@ -24,16 +24,13 @@ from .corners import (
     OUTCOME,
     TABLE,
     apart,
-    cell_of,
     flat_matrix,
-    gather,
     met,
     nearest,
-    places,
-    polynomials,
     pushes,
     respond,
     slopes,
+    surround,
     thermal,
     total,
     unresolved,
@@ -216,13 +213,7 @@ def wander(code, U0, lam, a, M, force, rise, G, near, first, second, h, steps, s
         for i in range(1, steps + 1):
             for c in range(3):
                 place[c] = 2 * R[n, c] - before[n, c] + dt * dt * pull[n, c]
-            cell_of(place, a, cell)
-            if cell[0] != known[0] or cell[1] != known[1] or cell[2] != known[2]:
-                places(a, cell, rest)
-                gather(first, cell, start)
-                gather(second, cell, end)
-                polynomials(start, end, h, p)
-                known[:] = cell
+            surround(first, second, h, a, place, cell, known, start, end, rest, p)
             thermal(p, i / steps, heat)
             newest, at = clock[n] % ring, (clock[n] + 1) % ring
             remembered(G, near, cells[n], forces[n], newest, clock[n] + 1, dt, cell, past)
