@@ -6,12 +6,10 @@ absolute times depend on the machine and on what else it is doing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
 from rich.console import Console
-from rich.table import Table
 
 from engine.ion.corners import CORNERS
 from engine.ion.springs import kick, wrap
@@ -22,7 +20,7 @@ from engine.lattice.kernels import loss
 from engine.lattice.thermal_modes import ThermalModes
 from engine.potentials import SCREENED_COULOMB, curvature, stiffness
 from engine.steppers import RK5
-from tests.benchmarks.gate import CORES, best, shown
+from tests.benchmarks.timing import CORES, Row, best, shown, table
 
 CRYSTAL, LAW, M, kT, N = CubicLattice(), (SCREENED_COULOMB, 4000.0, 0.5), 0.7, 25.0, 20
 STEP = 5e-3
@@ -30,22 +28,6 @@ STEP = 5e-3
 T_C = 0.2
 IONS = {"time-local": 64, "memory": 64, "full": 2}
 GOALS = {"time-local": "5 µs", "memory": "15 µs", "full": "50 µs"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing measured; times in seconds."""
-
-    what: str
-    ours: float
-    goal: str
-    plain: float
-    twin: str
-
-    @property
-    def ratio(self) -> float:
-        """How many times faster than the plain way."""
-        return self.plain / self.ours
 
 
 def setting(equation: str, dt: float) -> Setting:
@@ -199,15 +181,13 @@ def rows() -> Iterator[Row]:
 
 def main(console: Console) -> None:
     """Measure and print everything; about half a minute."""
-    table = Table(title=f"5 fs of one wandering ion, one of {CORES} cores, box of {N}³")
-    for name in ("what", "this software", "goal", "the paper's", "ratio", "the paper's way"):
-        left = name in ("what", "the paper's way")
-        table.add_column(name, justify="left" if left else "right")
+    made = table(f"5 fs of one wandering ion, one of {CORES} cores, box of {N}³", "what",
+                 "this software", "goal", "the paper's", "ratio", "the paper's way")  # fmt: skip
     with console.status("measuring wandering ions: about half a minute"):
         for row in rows():
-            ratio = f"{row.ratio:,.0f}" if row.ratio >= 10 else f"{row.ratio:.2g}"
-            table.add_row(row.what, shown(row.ours), row.goal, shown(row.plain), ratio, row.twin)
-    console.print(table)
+            times = shown(row.ours), row.goal, shown(row.plain), row.shown_ratio
+            made.add_row(row.what, *times, row.twin)
+    console.print(made)
 
 
 if __name__ == "__main__":

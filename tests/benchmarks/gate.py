@@ -4,8 +4,6 @@ Read the ratios: absolute times depend on the machine and on what else it is doi
 """
 
 import math
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,17 +11,17 @@ from itertools import product
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from engine.gate.classify import classify, edge_of
 from engine.gate.domain_map import GateMap
 from engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw
 from engine.gate.model import start
 from engine.gate.transmission import GateTransmission
+from tests.benchmarks import timing
 from tests.benchmarks.paper_rk5 import START, paper_rk5
 from tests.benchmarks.peers import available
+from tests.benchmarks.timing import CORES, best, shown
 
-CORES = os.cpu_count() or 1
 MODEL = (10.0, 2.0)
 """U0 and lam of every figure."""
 OFFSETS, MASSES = (0.0, 2.0), (0.2, 1.0, 5.0)
@@ -36,31 +34,11 @@ PER_TEMPERATURE = 10_000
 
 
 @dataclass(frozen=True)
-class Row:
-    """One thing measured; times in seconds."""
+class Row(timing.Row):
+    """One thing measured; `plain` is the papers' algorithm, and other integrators are peers."""
 
-    what: str
-    ours: float
-    goal: str
-    paper: float
     peers: dict[str, float] = field(default_factory=dict)
     note: str = ""
-
-    @property
-    def ratio(self) -> float:
-        """How many times faster than the papers' algorithm."""
-        return self.paper / self.ours
-
-
-def best(work: Callable[[], object], tries: int = 3) -> float:
-    """Shortest time of a few, in seconds."""
-    return min(_timed(work) for _ in range(tries))
-
-
-def _timed(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
 
 
 def spread(work: Callable, tasks: Iterable) -> list:
@@ -119,7 +97,7 @@ def _paper_cells(of: tuple[float, float], cells=slice(None)) -> np.ndarray:
 def figure_3() -> Iterator[Row]:
     """16 maps of 200 × 200."""
     cells = np.random.default_rng(0).choice(40_000, 200, replace=False)
-    paper = _timed(lambda: spread(lambda of: _paper_cells(of, cells), MAPS)) * 40_000 / cells.size
+    paper = best(lambda: spread(lambda of: _paper_cells(of, cells), MAPS), 1) * 40_000 / cells.size
     for fill, goal in (("every cell", ""), ("traced", "0.5 s")):
         ours = best(lambda fill=fill: spread(lambda of: _map(of, fill), MAPS))
         note = f"papers' algorithm: measured on {cells.size} cells a map, and scaled"
@@ -147,7 +125,7 @@ def figures_4_and_5() -> Iterator[Row]:
     ours = best(lambda: spread(_curve, curves), tries=1)
     launched = [of for of in curves if of[0] != "frozen"]
     scale = PER_TEMPERATURE * 250 / 100
-    paper = _timed(lambda: spread(_paper_launches, launched)) * scale
+    paper = best(lambda: spread(_paper_launches, launched), 1) * scale
     note = (
         f"papers' algorithm: measured on 100 launches of each range of each curve, and scaled to "
         f"{PER_TEMPERATURE:,} at every temperature; frozen, a closed form, left out. It leaves "
@@ -172,24 +150,15 @@ def fig3_disagreements() -> tuple[int, int]:
     return int(np.sum(paper != ours)), ours.size
 
 
-def shown(seconds: float) -> str:
-    """A time in the unit that suits it."""
-    for unit, size in (("h", 3600), ("min", 60), ("s", 1), ("ms", 1e-3)):
-        if seconds >= size:
-            return f"{seconds / size:.3g} {unit}"
-    return f"{seconds * 1e6:.3g} µs"
-
-
 def main(console: Console) -> None:
     """Measure and print everything; about a minute."""
-    table = Table(title=f"The gate on {CORES} cores", caption_justify="left")
-    for name in ("what", "this software", "goal", "papers' algorithm", "ratio", "peers"):
-        table.add_column(name, justify="left" if name in ("what", "peers") else "right")
+    table = timing.table(f"The gate on {CORES} cores", "what", "this software", "goal",
+                         "papers' algorithm", "ratio", "peers")  # fmt: skip
     notes = {}
     with console.status("measuring: about a minute"):
         for row in rows():
             peers = "\n".join(f"{name}: {shown(t)}" for name, t in row.peers.items())
-            times = shown(row.ours), row.goal, shown(row.paper), f"{row.ratio:,.0f}", peers
+            times = shown(row.ours), row.goal, shown(row.plain), row.shown_ratio, peers
             table.add_row(row.what, *times)
             notes.setdefault(row.note, row.what.split(":")[0])
     console.print(table)

@@ -4,12 +4,10 @@ Read the ratios: absolute times depend on the machine and on what else it is doi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from engine.ion import direct, validity
 from engine.ion.collision import PHASE as SEEN
@@ -20,7 +18,7 @@ from engine.ion.springs import drift, field, inner, kick, wrap
 from engine.ion.table import box_table
 from engine.lattice.zone import box, quadrature
 from engine.steppers import STEPPERS
-from tests.benchmarks.gate import CORES, best, shown
+from tests.benchmarks.timing import CORES, Row, best, shown, table
 
 SPEEDS, REACHES = (10.0, 2.0), (0.2, 0.5)
 """The four columns of SEOM Fig. 3."""
@@ -30,22 +28,6 @@ STEPS = 2000
 """Steps of the small box."""
 SIDE = 20
 """Cells a side of the small box."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing measured; times in seconds."""
-
-    what: str
-    ours: float
-    goal: str
-    plain: float
-    twin: str
-
-    @property
-    def ratio(self) -> float:
-        """How many times faster than the plain way."""
-        return self.plain / self.ours
 
 
 def forget() -> None:
@@ -200,14 +182,13 @@ def rows() -> Iterator[Row]:
 
 def main(console: Console) -> None:
     """Measure and print everything; about a minute."""
-    table = Table(title=f"The ion in the crystal on {CORES} cores", caption_justify="left")
-    for name in ("what", "this software", "goal", "plain", "ratio", "plain way"):
-        table.add_column(name, justify="left" if name in ("what", "plain way") else "right")
+    made = table(f"The ion in the crystal on {CORES} cores", "what", "this software", "goal",
+                 "plain", "ratio", "plain way")  # fmt: skip
     with console.status("measuring the ion in the crystal: about a minute"):
         for row in rows():
-            ratio = f"{row.ratio:,.0f}" if row.ratio >= 10 else f"{row.ratio:.2g}"
-            table.add_row(row.what, shown(row.ours), row.goal, shown(row.plain), ratio, row.twin)
-    console.print(table)
+            times = shown(row.ours), row.goal, shown(row.plain), row.shown_ratio
+            made.add_row(row.what, *times, row.twin)
+    console.print(made)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 
 from engine.lattice.barrier import LatticeBarrier
 from engine.lattice.crystal import CubicLattice
@@ -20,7 +19,8 @@ from engine.lattice.kernels import Modes, nodes, recoil, static_response, static
 from engine.lattice.phonons import LatticePhonons
 from engine.lattice.thermal_modes import Frames, ThermalModes
 from engine.lattice.zone import quadrature
-from tests.benchmarks.gate import CORES, best, shown
+from tests.benchmarks import timing
+from tests.benchmarks.timing import CORES, best, shown
 
 CRYSTAL = CubicLattice()
 REACH = 7
@@ -34,21 +34,11 @@ PLAIN_BOX = 6
 
 
 @dataclass(frozen=True)
-class Row:
-    """One thing measured: times in seconds, memory in bytes, relative errors."""
+class Row(timing.Row):
+    """One thing measured, with memory in bytes and relative errors."""
 
-    what: str
-    ours: float
-    goal: str
-    memory: int
-    plain: float
-    twin: str
+    memory: int = 0
     errors: str = ""
-
-    @property
-    def ratio(self) -> float:
-        """How many times faster than the plain way."""
-        return self.plain / self.ours
 
 
 def peak_memory(work: Callable[[], object]) -> int:
@@ -112,9 +102,9 @@ def phonons() -> Iterator[Row]:
         "dispersion and density of states",
         ours,
         "100 ms",
-        memory,
         plain,
         f"histogram of a full {2 * n}³ grid",
+        memory,
         shown_errors(errors),
     )
 
@@ -153,9 +143,9 @@ def response() -> Iterator[Row]:
         "W(0) of 15³ displacements, W(t) at 200 times",
         ours,
         "2 s",
-        memory,
         plain,
         f"W(0) alone, FFT of a full {PLAIN_GRID}³ grid",
+        memory,
         shown_errors(errors),
     )
 
@@ -193,9 +183,9 @@ def thermal() -> Iterator[Row]:
         "thermal sample of 60³ cells: drawn, r and ṙ",
         ours,
         "1 s",
-        memory,
         _naive_time(modes, 2, 20),
         "plain sum over modes, on 20 atoms and scaled",
+        memory,
     )
     modes = ThermalModes(CRYSTAL, 20, 25.0, "quantum", 0)
     frames, count = Frames(modes, 0.02), iter(range(10**9))
@@ -204,9 +194,9 @@ def thermal() -> Iterator[Row]:
         "frame of 20³ atoms: r, ṙ, r̈",
         ours,
         "1 ms",
-        memory,
         _naive_time(modes, 3, 200),
         "plain sum over modes, on 200 atoms and scaled",
+        memory,
     )
 
 
@@ -268,9 +258,9 @@ def barrier() -> Iterator[Row]:
         "barrier, 61 points",
         ours,
         "1 s",
-        memory,
         plain,
         f"Newton's method on all atoms of a {PLAIN_BOX}³ box, two points and scaled",
+        memory,
         shown_errors([own, miss]),
     )
 
@@ -288,23 +278,12 @@ def rows() -> Iterator[Row]:
 
 def main(console: Console) -> None:
     """Measure and print everything; about half a minute."""
-    table = Table(title=f"The crystal on {CORES} cores", caption_justify="left")
-    for name in (
-        "what",
-        "this software",
-        "goal",
-        "peak memory",
-        "plain",
-        "ratio",
-        "errors",
-        "plain way",
-    ):
-        table.add_column(name, justify="left" if name in ("what", "plain way") else "right")
+    table = timing.table(f"The crystal on {CORES} cores", "what", "this software", "goal",
+                         "peak memory", "plain", "ratio", "errors", "plain way")  # fmt: skip
     with console.status("measuring the crystal: about half a minute"):
         for row in rows():
-            ratio = f"{row.ratio:,.0f}" if row.ratio >= 10 else f"{row.ratio:.2g}"
             memory = f"{row.memory / 1e6:.3g} MB"
-            times = shown(row.ours), row.goal, memory, shown(row.plain), ratio
+            times = shown(row.ours), row.goal, memory, shown(row.plain), row.shown_ratio
             table.add_row(row.what, *times, row.errors, row.twin)
     console.print(table)
 

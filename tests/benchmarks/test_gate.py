@@ -45,7 +45,7 @@ def test_times_are_shown_in_fitting_units(seconds, text):
 
 
 def test_the_table_holds_every_row(monkeypatch):
-    row = gate.Row("one launch", 1e-6, "1.0 µs", 4e-4, {"a peer": 1e-5}, "a note")
+    row = gate.Row("one launch", 1e-6, "1.0 µs", 4e-4, peers={"a peer": 1e-5}, note="a note")
     monkeypatch.setattr(gate, "rows", lambda: iter([row]))
     out = io.StringIO()
     gate.main(Console(file=out, width=140))

@@ -55,7 +55,7 @@ def test_memory_is_what_was_held():
 
 
 def test_the_table_holds_every_row(monkeypatch):
-    row = lattice.Row("a frame", 1e-3, "1 ms", 5_000_000, 0.4, "by hand", "1e-10 / 1e-02")
+    row = lattice.Row("a frame", 1e-3, "1 ms", 0.4, "by hand", 5_000_000, "1e-10 / 1e-02")
     monkeypatch.setattr(lattice, "rows", lambda: iter([row]))
     out = io.StringIO()
     lattice.main(Console(file=out, width=140))
