@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
+from app.jobs import Run
 from engine import EXPERIMENTS, Chunk, Experiment
 from engine.parameters import Count, Quantity
 
@@ -66,3 +67,13 @@ class ToyWalk(Experiment):
 def register() -> None:
     """Make it an experiment of this process."""
     EXPERIMENTS[ToyWalk.key] = ToyWalk
+
+
+def cut(experiment, slices):
+    """A run stopped after so many slices."""
+    run = Run(experiment)
+    for _ in range(slices):
+        run.advance()
+    run.stop()
+    run.advance()
+    return run

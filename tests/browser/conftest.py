@@ -1,4 +1,4 @@
-"""A server of its own, a browser, and what a person sees on a page."""
+"""A server of its own, a browser, and visitors who look at pages with it."""
 
 import os
 import re
@@ -9,28 +9,20 @@ import subprocess
 import sys
 import time
 import urllib.request
-import zlib
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
-import numpy as np
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from app.presets import presets
-from engine import EXPERIMENTS
+from tests.browser.visitor import Visitor
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking "
     "--disable-component-update --disable-sync --no-first-run --disable-quic"
 ).split()
-PATIENCE = 60.0
-"""Seconds that anything may take: machines that test are small and busy."""
 START = 180.0
 """Seconds for the server to start: the first one compiles the kernels."""
 FAREWELL = 10.0
@@ -130,44 +122,12 @@ def browser():
             yield launched
 
 
-class Heard(NamedTuple):
-    """What a page said and asked for."""
-
-    complaints: list[str]
-    requests: list[str]
-    sent: list[str | bytes]
-
-    @classmethod
-    def by(cls, page: Page) -> "Heard":
-        """Listen to a page from its beginning."""
-        heard = cls([], [], [])
-        page.on("console", lambda m: m.type in ("warning", "error") and heard._complain(m.text))
-        page.on("pageerror", lambda error: heard._complain(f"uncaught: {error}"))
-        page.on("request", lambda request: heard.requests.append(request.url))
-        page.on("websocket", lambda socket: heard._listen(socket))
-        return heard
-
-    def _complain(self, text: str) -> None:
-        self.complaints.append(text)
-
-    def _listen(self, socket) -> None:
-        self.requests.append(socket.url)
-        socket.on("framesent", lambda frame: self.sent.append(frame))
-
-    def check(self) -> None:
-        """No complaint, and nothing asked of anyone but this machine."""
-        outside = [u for u in self.requests if urlsplit(u).scheme not in ("data", "blob")]
-        outside = [u for u in outside if urlsplit(u).hostname != "localhost"]
-        assert not self.complaints, f"the browser complained: {self.complaints}"
-        assert not outside, f"the page asked others: {outside}"
-
-
 @pytest.fixture
 def visit(browser, server):
     """Call it for a new visitor: a browser session of its own, looked after at the end."""
     visitors = []
 
-    def visit(width: int = 1280, height: int = 800, server: str = server) -> "Visitor":
+    def visit(width: int = 1280, height: int = 800, server: str = server) -> Visitor:
         visitors.append(Visitor.comes(browser, server, width, height))
         return visitors[-1]
 
@@ -197,137 +157,3 @@ def visitor(visit):
 def page(visitor):
     """The page of the one visitor."""
     return visitor.page
-
-
-class Visitor:
-    """What a person can do on the dashboard and see there."""
-
-    def __init__(self, page: Page, server: str, heard: Heard):
-        self.page, self.server, self.heard = page, server, heard
-
-    # coming and going
-
-    @classmethod
-    def comes(cls, browser, server: str, width: int, height: int) -> "Visitor":
-        """A browser session of its own, with a window of this size."""
-        context = browser.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(1000 * PATIENCE)
-        context.add_init_script(path=HERE / "peek.js")
-        page = context.new_page()
-        return cls(page, server, Heard.by(page))
-
-    def resize(self, width: int, height: int) -> None:
-        """Give the window another size, and wait until the page has taken it."""
-        self.page.set_viewport_size({"width": width, "height": height})
-        self.wait("width => window.innerWidth === width", width)
-        self.page.evaluate("() => new Promise((go) => setTimeout(go, 100))")
-
-    def open(self, search: str = "") -> None:
-        """Open an address and wait until the page has what its picture needs."""
-        self.page.goto(f"{self.server}/{search}")
-        self.wait("() => peek.elements('nav, header').length > 0")
-        self.page.get_by_role("button", name="Runs", exact=True).wait_for()
-
-    def open_map(self, search: str = "") -> None:
-        """Open the domain map and wait until the map of the entered parameters is there."""
-        self.open(f"?page=gate-map{search}")
-        self.see_map()
-
-    def address(self) -> dict[str, str]:
-        """The address bar's parameters."""
-        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
-
-    def address_has(self, **values: str) -> None:
-        """Wait until the address bar carries these."""
-        self.wait(
-            "wanted => { const now = new URLSearchParams(location.search);"
-            " return Object.entries(wanted).every(([k, v]) => now.get(k) === v); }",
-            values,
-        )
-
-    def turn_to(self, title: str) -> None:
-        """Choose a page, by its group's tabs or the bar on top, and wait until it has come."""
-        kind = next((e for e in EXPERIMENTS.values() if e.title == title), None)
-        if kind and not self.page.get_by_role("button", name=title, exact=True).is_visible():
-            self.press(kind.group)
-        self.press(title)
-        heading = (
-            kind.question
-            if kind
-            else {"Home": "Watch an ion find its way", "Runs": "What has been"}[title]
-        )
-        self.page.get_by_role("heading", name=heading).wait_for()
-
-    # seeing
-
-    def wait(self, condition: str, argument=None, seconds: float = PATIENCE):
-        """Wait until a JavaScript condition holds; what it gave."""
-        return self.page.wait_for_function(
-            condition, arg=argument, timeout=1000 * seconds, polling=50
-        ).json_value()
-
-    def image(self, figure: str = "domain-map") -> int:
-        """Checksum of a figure's image; 0 while there is none."""
-        return self.page.evaluate("name => peek.image(name)", figure)
-
-    def columns(self, figure: str, glyph: str, nth: int = 0) -> dict[str, list]:
-        """The data a figure's glyph is drawn from."""
-        plain = "d => d && Object.fromEntries(Object.entries(d).map(([k, v]) => [k, [...v]]))"
-        return self.page.evaluate(
-            f"([f, g, n]) => ({plain})(peek.columns(f, g, n))", [figure, glyph, nth]
-        )
-
-    def see_data(self, figure: str, glyph: str, column: str, least: int = 1) -> None:
-        """Wait until a glyph has at least so many points."""
-        self.wait(
-            "([f, g, c, n]) => peek.columns(f, g)?.[c]?.length >= n",
-            [figure, glyph, column, least],
-        )
-
-    def see_map(self, **parameters: str) -> None:
-        """Wait until the map is what the engine computes for the address and `parameters`."""
-        self.wait("sum => peek.image('domain-map') === sum", _checksum(self.address(), parameters))
-
-    def see_status(self, word: str) -> None:
-        """Wait until the run is described with this word."""
-        self.page.get_by_role("status").filter(has_text=word).first.wait_for()
-
-    def status(self) -> str:
-        """The word that describes the run."""
-        return self.page.locator(".chip").inner_text()
-
-    def verdict(self) -> str:
-        """The answer in words."""
-        return self.page.locator(".verdict").inner_text()
-
-    def pixel(self, figure: str, x: float, y: float) -> tuple[float, float]:
-        """Where a point of a figure stands in the window."""
-        return tuple(self.wait("([f, x, y]) => peek.pixel(f, x, y)", [figure, x, y]))
-
-    # doing
-
-    def slider(self, name: str):
-        """A knob's slider, by symbol and name, e.g. "λ width"."""
-        return self.page.get_by_role("slider", name=name)
-
-    def box(self, name: str):
-        """A knob's number box, by symbol and name."""
-        return self.page.get_by_role("textbox", name=name)
-
-    def enter(self, name: str, text: str) -> None:
-        """Type a value into a knob's box."""
-        self.box(name).fill(text)
-        self.box(name).press("Enter")
-
-    def press(self, name: str) -> None:
-        """Press the button of this name."""
-        self.page.get_by_role("button", name=name, exact=True).click()
-
-
-def _checksum(address: dict[str, str], parameters: dict[str, str]) -> int:
-    """Of the map that the engine computes for an address, or for the first preset without one."""
-    declared = EXPERIMENTS["gate-map"].declared()
-    first = next(iter(presets("gate-map").values())).parameters
-    texts = {k: v for k, v in address.items() if k in declared} or first
-    result = EXPERIMENTS["gate-map"].from_text({**texts, **parameters}).solve()
-    return zlib.adler32(np.ascontiguousarray(result.data.transmitted.values.T, np.uint8).tobytes())
