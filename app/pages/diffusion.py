@@ -8,6 +8,7 @@ import panel_material_ui as pmui
 
 from engine import Chunk
 from engine.diffusion.sweep import FEWEST_HOPS
+from engine.statistics.interval import NORMAL
 from engine.statistics.velocities import Histogram
 
 from ..controls.player import Player
@@ -20,9 +21,6 @@ from ..views.velocities import Velocities
 from .overlay import Overlay, Shown
 from .verdicts import doubts, force_is_weak, reading, too_few_hops
 from .wanderers import BRACKETS, WanderersPage, row_of, titled, with_interval
-
-NORMAL = 1.96
-"""Standard errors in half a 95 % band."""
 
 
 class DiffusionPage(WanderersPage):

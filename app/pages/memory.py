@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 import numpy as np
-import panel as pn
 import xarray as xr
 
 from ..formatting import number
@@ -31,7 +30,7 @@ class MemoryPage(SweepPage):
     def build(self) -> None:
         super().build()
         log = {"log_x": True}
-        self.D = Bands(label("t_c"), label("D"), 420, self.styles, name="memory", **log)
+        self.top = Bands(label("t_c"), label("D"), 420, self.styles, name="memory", **log)
         self.heat = self.thermometer(280, "t_c", **log)
         self.cost = Bands(label("t_c"), label("cost"), 280, self.styles, log_y=True, name="cost",
                           **log)  # fmt: skip
@@ -54,16 +53,6 @@ class MemoryPage(SweepPage):
         _, ratio = super().crystal_heat(shown)
         return _across(shown.run.chunk.data), np.full(2, ratio[0] if len(ratio) else np.nan)
 
-    def picture(self):
-        return pn.Column(
-            self.legend,
-            pn.pane.Bokeh(self.D.figure, sizing_mode="stretch_width"),
-            sizing_mode="stretch_width",
-        )
-
-    def export_figure(self):
-        return self.D.figure
-
     def more(self) -> list:
         return [
             row_of(
@@ -74,7 +63,7 @@ class MemoryPage(SweepPage):
 
     def paint(self, ready: list[Shown]) -> None:
         self.restyle(ready)
-        for view, name in ((self.D, "D"), (self.heat, "kinetic_ratio"), (self.cost, "cost")):
+        for view, name in ((self.top, "D"), (self.heat, "kinetic_ratio"), (self.cost, "cost")):
             tables = {s.run.id: _table(s) for s in ready}
             view.update(
                 [band for run, table in tables.items() for band in _ends(run, table, name)],
@@ -94,7 +83,7 @@ class MemoryPage(SweepPage):
             point = data.isel(t_c=place)
             t_c = float(point.t_c)
             name = NAMED.get(t_c, f"t_c = {t_c:g} ps")
-            D = [_known(point[k]) for k in ("D", "D_low", "D_high")]
+            D = [float(point[k]) for k in ("D", "D_low", "D_high")]
             rows.append((f"D, {name}", with_interval(*D, "Å²/ps")))
         ratios = " · ".join(
             f"{NAMED.get(float(t), f'{float(t):g} ps')}: {number(float(r))[:5]}"
@@ -103,10 +92,6 @@ class MemoryPage(SweepPage):
         name = self.name_of(last.experiment)
         note = f"{self.progress(last)}, {name}. {BRACKETS} ⟨MṘ²⟩/3kT: {ratios}. {WINDOW}"
         self.readout.show(self.named(last, ready) + of_memory(data), rows, note)
-
-
-def _known(value) -> float | None:
-    return float(value) if np.isfinite(value) else None
 
 
 def _table(shown: Shown) -> xr.Dataset:

@@ -2,9 +2,6 @@
 
 from typing import ClassVar
 
-import numpy as np
-import panel as pn
-
 from engine.diffusion.stiffness import VARIED, DiffusionStiffness
 
 from ..theme import label
@@ -28,20 +25,10 @@ class StiffnessPage(SweepPage):
     def build(self) -> None:
         super().build()
         look, log = self.styles, {"log_x": True}
-        self.D = Bands(label("factor"), label("D"), 420, look, name="stiffness", **log)
+        self.top = Bands(label("factor"), label("D"), 420, look, name="stiffness", **log)
         self.heat = self.thermometer(280, "factor", **log)
         self.barrier = Bands(label("factor"), label("E_barrier"), 280, look, name="barrier", **log)
         self.rate = Bands(label("factor"), label("hop_rate"), 280, look, name="rate", **log)
-
-    def picture(self):
-        return pn.Column(
-            self.legend,
-            pn.pane.Bokeh(self.D.figure, sizing_mode="stretch_width"),
-            sizing_mode="stretch_width",
-        )
-
-    def export_figure(self):
-        return self.D.figure
 
     def more(self) -> list:
         return [
@@ -54,7 +41,7 @@ class StiffnessPage(SweepPage):
 
     def paint(self, ready: list[Shown]) -> None:
         self.restyle(ready)
-        self.D.update(dots=[self.dots(s, "D") for s in ready])
+        self.top.update(dots=[self.dots(s, "D") for s in ready])
         self.heat.update(dots=[self.dots(s, "kinetic_ratio") for s in ready],
                          levels=self.crystals(ready))  # fmt: skip
         self.rate.update(dots=[self.dots(s, "hop_rate") for s in ready])
@@ -72,13 +59,9 @@ class StiffnessPage(SweepPage):
         e: DiffusionStiffness = last.experiment
         data = last.run.chunk.data
         rows = [
-            (f"D at {float(f):g} × {e.vary}", with_interval(*map(_known, values), "Å²/ps"))
+            (f"D at {float(f):g} × {e.vary}", with_interval(*map(float, values), "Å²/ps"))
             for f, *values in zip(data.factor, data.D, data.D_low, data.D_high, strict=True)
         ]
         note = f"{self.progress(last)}, {self.name_of(e)}. {BRACKETS}"
         note += f" {ZERO_POINT}" if e.statistics == "quantum" else ""
         self.readout.show(self.named(last, ready) + of_stiffness(data, e.vary), rows, note)
-
-
-def _known(value) -> float | None:
-    return float(value) if np.isfinite(value) else None

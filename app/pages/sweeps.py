@@ -1,6 +1,7 @@
 """SweepPage: points of many runs against what differs between them, as they come in."""
 
 import numpy as np
+import panel as pn
 
 from engine import Chunk
 from engine.diffusion.sweep import DiffusionSweep
@@ -13,6 +14,19 @@ from .wanderers import WanderersPage
 
 class SweepPage(WanderersPage):
     """D and kinetic temperature over one parameter; hollow points still run."""
+
+    top: Bands
+    """The picture on top; `build` makes it."""
+
+    def picture(self):
+        return pn.Column(
+            self.legend,
+            pn.pane.Bokeh(self.top.figure, sizing_mode="stretch_width"),
+            sizing_mode="stretch_width",
+        )
+
+    def export_figure(self):
+        return self.top.figure
 
     def dots(self, shown: Shown, name: str, x: np.ndarray | None = None) -> Dots:
         """A variable of a sweep with its interval; `x` if it is not the axis itself."""

@@ -1,9 +1,9 @@
 """Temperature: D(kT) by several equations, Arrhenius' line and what it leaves over."""
 
 import numpy as np
-import panel as pn
 
 from engine.diffusion.temperature import DiffusionTemperature
+from engine.statistics.interval import NORMAL
 
 from ..formatting import number
 from ..paper import paper
@@ -26,24 +26,14 @@ class TemperaturePage(SweepPage):
     def build(self) -> None:
         super().build()
         look = self.styles
-        self.arrhenius = Bands("1/kT (1/eV)", label("D"), 420, look, log_y=True, name="arrhenius-D")
-        self.arrhenius.temperatures(PER_EV)
+        self.top = Bands("1/kT (1/eV)", label("D"), 420, look, log_y=True, name="arrhenius-D")
+        self.top.temperatures(PER_EV)
         self.own = Bands("1/kT_ion (1/eV)", label("D"), 280, look, log_y=True, name="own")
         self.own.temperatures(PER_EV)
         self.residuals = Bands(label("kT"), label("residual"), 260, look, name="residuals")
         self.local = Bands(label("kT"), label("E_a_local"), 260, look, name="local")
         self.heat = self.thermometer(260, "kT")
         self.straight = Bands(label("kT"), label("D"), 260, look, name="straight")
-
-    def picture(self):
-        return pn.Column(
-            self.legend,
-            pn.pane.Bokeh(self.arrhenius.figure, sizing_mode="stretch_width"),
-            sizing_mode="stretch_width",
-        )
-
-    def export_figure(self):
-        return self.arrhenius.figure
 
     def more(self) -> list:
         return [
@@ -60,7 +50,7 @@ class TemperaturePage(SweepPage):
 
     def paint(self, ready: list[Shown]) -> None:
         self.restyle(ready)
-        self.arrhenius.update(
+        self.top.update(
             [b for s in ready for b in _line(s)],
             [self.dots(s, "D", PER_EV / s.run.chunk.data.kT.values) for s in ready],
             _paper_lines(ready),
@@ -156,7 +146,7 @@ def _residuals(shown: Shown) -> Dots:
 
 def _local(shown: Shown) -> Dots:
     data = shown.run.chunk.data
-    E_a, half = data.E_a_local.values, 1.96 * data.E_a_local_error.values
+    E_a, half = data.E_a_local.values, NORMAL * data.E_a_local_error.values
     return Dots(shown.run.id, data.kT_middle.values, E_a, E_a - half, E_a + half)
 
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import numpy as np
 import panel as pn
 
 from engine.ion.model import EQUATIONS
@@ -74,7 +75,8 @@ class WanderersPage(OverlayPage):
 
 def with_interval(value, low, high, unit: str = "") -> str:
     """A number with half its 95 % interval in brackets; with both ends where it is lopsided."""
-    if None in (value, low, high):
+    ends = (value, low, high)
+    if None in ends or not np.isfinite(ends).all():
         return number(value, None, unit)
     sides = sorted((value - low, high - value))
     if sides[1] > LOPSIDED * sides[0]:

@@ -7,7 +7,7 @@ from ..ion.wanderers import FRAME
 from ..statistics.accumulator import Accumulator
 from ..statistics.drift import Drift
 from ..statistics.hops import HopStatistics
-from ..statistics.interval import student_interval
+from ..statistics.interval import NORMAL, student_interval
 from ..statistics.paper_diffusion import GROUPS, SEGMENT, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
@@ -125,7 +125,7 @@ class Observer(Accumulator):
             found = student_interval(baths)
             half = max(found.high - found.value, (ratio.high - ratio.low) / 2)
         else:  # each mode has an energy as spread as its mean, and keeps it
-            chance = UNEVEN * 1.96 * ratio.value / np.sqrt(self.modes)
+            chance = UNEVEN * NORMAL * ratio.value / np.sqrt(self.modes)
             half = float(np.hypot((ratio.high - ratio.low) / 2, chance))
         return ratio._replace(low=ratio.value - half, high=ratio.value + half)
 

@@ -9,6 +9,7 @@ from ..experiment import Equation
 from ..ion.model import equation_of_motion, memory_length
 from ..parameters import Quantities
 from ..statistics.arrhenius import Fit, fit_law, fit_laws, local_activation
+from ..statistics.interval import NORMAL
 from ..units import attributes
 from .diffusion import IonDiffusion
 from .model import ARRHENIUS, DiffusionModel
@@ -16,8 +17,6 @@ from .sweep import DiffusionSweep, known_points
 
 FINE = 60
 """Points of a fitted curve."""
-NORMAL = 1.96
-"""Standard errors in half a 95 % interval."""
 
 RIVALS = Equation(
     r"D = D_0\,e^{-B/(kT-kT_0)}\qquad\text{or}\qquad D = D_0\,(kT)^p",

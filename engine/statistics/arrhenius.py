@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 from lmfit import Model
-from scipy.stats import norm
 from scipy.stats import t as student
+
+from .interval import NORMAL
 
 
 def _ln_arrhenius(kT, ln_D0, E_a):
@@ -114,7 +115,7 @@ def fit_law(kT, D, D_error=None, law: str = "arrhenius") -> Fit | None:
     scatter = np.sqrt(chi_square / freedom)
     raised = max(scatter, 1.0) if sigma is not None else scatter
     believed = sigma is not None and scatter <= 1
-    quantile = float(norm.ppf(0.975) if believed else student.ppf(0.975, freedom))
+    quantile = NORMAL if believed else float(student.ppf(0.975, freedom))
     covariance = _covariance(result, len(names)) * raised**2
     return Fit(
         law,

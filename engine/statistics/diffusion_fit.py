@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import chi2, norm
+from scipy.stats import chi2
 
-from .interval import Interval, student_interval
+from .interval import NORMAL, Interval, student_interval
 from .msd_covariance import caged_msd, msd_covariance
 
 FEWEST_UNITS = 4
@@ -85,7 +85,7 @@ def _by_formula(D: float, variance: float) -> Interval:
     error = float(np.sqrt(variance))
     nu = 2 * D**2 / variance
     if D <= 0 or nu < 2:
-        half = float(norm.ppf(0.975)) * error
+        half = NORMAL * error
         return Interval(D, error, D - half, D + half)
     return Interval(D, error, *(float(D * nu / chi2.ppf(p, nu)) for p in (0.975, 0.025)))
 

@@ -3,7 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
+from scipy.stats import norm
 from scipy.stats import t as student
+
+NORMAL = float(norm.ppf(0.975))
+"""Standard errors in half a 95 % interval of a normal law."""
 
 
 class Interval(NamedTuple):

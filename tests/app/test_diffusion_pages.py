@@ -90,26 +90,26 @@ def test_sweeps_show_the_crystals_own_heat(opened):
 
 def test_the_papers_line_is_drawn_for_the_papers_ion_only(opened):
     page = opened("diffusion-temperature", {**LOCAL, "temperatures": "15,25,40,50"})
-    assert page.arrhenius.ends.data["text"] == ["paper, time-local"]
+    assert page.top.ends.data["text"] == ["paper, time-local"]
     D0, E_a = (paper("diffusion")["time-local"][k][0] for k in ("D0", "E_a"))
-    x, y = page.arrhenius.rules.data["xs"][0], page.arrhenius.rules.data["ys"][0]
+    x, y = page.top.rules.data["xs"][0], page.top.rules.data["ys"][0]
     assert y == pytest.approx(D0 * np.exp(-E_a * x / 1000))
     assert "E_a, paper" in page.readout.pane.object
     page.rail.controls["U0"].text = "6000"
     page.run()
     opened.settle(page)
-    assert page.arrhenius.ends.data["text"] == [] and "paper" not in page.readout.pane.object
+    assert page.top.ends.data["text"] == [] and "paper" not in page.readout.pane.object
 
 
 def test_points_of_a_sweep_are_filled_when_their_runs_have_ended(opened):
     page = opened("diffusion-temperature", {**LOCAL, "temperatures": "15,25,40,50", "ions": "32"})
-    assert list(page.arrhenius.dots.data["fill"]) == [1.0] * 4
+    assert list(page.top.dots.data["fill"]) == [1.0] * 4
     assert len(page.residuals.dots.data["x"]) == 4 and len(page.local.dots.data["x"]) == 3
 
 
 def test_finite_memories_lie_between_the_ends(opened):
     page = opened("diffusion-memory", {**SHORT, "memories": "0.1,0.2"})
-    assert list(page.D.dots.data["x"]) == [0.1, 0.2] and len(page.D.curves.data["xs"]) == 2
+    assert list(page.top.dots.data["x"]) == [0.1, 0.2] and len(page.top.curves.data["xs"]) == 2
     assert "D, time-local" in page.readout.pane.object and "D, full" in page.readout.pane.object
     assert np.isfinite(page.cost.dots.data["y"]).all()
 
