@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from engine import EXPERIMENTS, Experiment, InvalidParameter
+from engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
 from engine.parameters import as_text
 from engine.result import plain, versions, write_aside
 
@@ -20,7 +20,7 @@ from .settings import cores
 
 
 class Point(NamedTuple):
-    """One combination: the values swept, its seed, how it ended, and the answer if it finished."""
+    """One combination: the values swept, its seed, how it ended, and the answer it had come to."""
 
     values: dict[str, object]
     seed: int
@@ -93,9 +93,10 @@ class Sweep:
                 future.cancel()
 
     def dataset(self, points: list[Point]) -> xr.Dataset:
-        """Scalars of the summaries over the swept parameters; NaN where a point has not finished.
+        """Scalars of the summaries over the swept parameters; NaN where a point had none yet.
 
-        Entries of a summary that are dictionaries give a variable for each of their scalars.
+        `status` says which have not finished. Entries of a summary that are dictionaries give a
+        variable for each of their scalars.
         """
         coords = {name: (name, _axis(v), self._about(name)) for name, v in self.over.items()}
         rows = [scalars(p.summary) for p in points]
@@ -136,13 +137,17 @@ class Sweep:
         return {"long_name": p.called or p.doc, "symbol": p.symbol, "units": p.unit or "1"}
 
 
-def solved(key: str, values: dict, stop: threading.Event | None = None) -> dict | None:
-    """The summary of one point, None if `stop` came before its end; runs in any process."""
-    chunk = None
-    for chunk in EXPERIMENTS[key](**values).run():
-        if stop is not None and stop.is_set() and chunk.share < 1:
-            return None
-    return plain(chunk.summary)
+def solved(key: str, values: dict, stop: threading.Event | None = None) -> dict:
+    """How one point ended and what it had come to; runs in any process, until `stop`."""
+    chunk, status, error = Chunk(0.0, "", None, {}), "finished", ""
+    try:
+        for chunk in EXPERIMENTS[key](**values).run():
+            if stop is not None and stop.is_set() and chunk.share < 1:
+                status = "stopped"
+                break
+    except Exception as failure:  # whatever it is, the others go on
+        status, error = "failed", str(failure) or type(failure).__name__
+    return {"status": status, "summary": plain(chunk.summary), "error": error}
 
 
 def threads(count: int | None = None) -> ThreadPoolExecutor:
@@ -205,10 +210,9 @@ def _even(text: str) -> list[str] | None:
 
 
 def _ending(future: Future) -> dict:
-    if error := future.exception():
-        return {"status": "failed", "error": str(error) or type(error).__name__}
-    summary = future.result()
-    return {} if summary is None else {"status": "finished", "summary": summary}
+    """How a point ended, or why it could not be sent to where it was to run."""
+    error = future.exception()
+    return {"status": "failed", "error": str(error)} if error else future.result()
 
 
 def _axis(values: list) -> list:

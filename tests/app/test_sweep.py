@@ -149,7 +149,8 @@ def test_a_point_that_fails_says_so_and_the_others_go_on(call):
     sweep = Sweep(ToyWalk(n=3), {"bad": [0, 2]})
     *_, points = sweep.run(threads(1))
     data = sweep.dataset(points)
-    assert np.isnan(data.end.values).tolist() == [False, True]
+    assert data.status.values.tolist() == ["finished", "failed"]
+    assert data.slices.values.tolist() == [3, 1]  # nothing computed is lost
 
 
 def test_ctrl_c_keeps_the_points_that_finished(call, tmp_path, monkeypatch):
@@ -219,8 +220,8 @@ def test_a_scheduler_that_is_not_there_is_said(call, dask):
 
 
 def test_a_point_needs_only_its_key_and_values():
-    values = EXPERIMENTS["gate-barrier"](lam=1.5).values()
-    assert solved("gate-barrier", values)["frozen"] == 10.0 * np.exp(-(2.0**2) / (2 * 1.5**2))
+    found = solved("gate-barrier", EXPERIMENTS["gate-barrier"](lam=1.5).values())
+    assert found["summary"]["frozen"] == 10.0 * np.exp(-(2.0**2) / (2 * 1.5**2))
 
 
 def test_scalars_of_a_summary():
