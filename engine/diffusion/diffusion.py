@@ -78,8 +78,8 @@ class IonDiffusion(DiffusionModel):
             )  # fmt: skip
 
     def memory(self) -> float:
-        """Bytes that the run will need."""
-        return super().memory() if self.equation == "full" else 0.0
+        """Bytes that the run will need, about."""
+        return WANDERERS[self.equation].memory(self.setting(self.kT, self.t_c))
 
     def pull(self) -> np.ndarray:
         """The applied force (meV/Å), shape (3,)."""
@@ -88,8 +88,16 @@ class IonDiffusion(DiffusionModel):
 
     def estimate(self) -> float:
         """Seconds on one core of an ordinary machine."""
+        return self.walking() + self.preparation()
+
+    def walking(self) -> float:
+        """Seconds for all steps of all ions, about."""
         pace = WANDERERS[self.equation].cost(self.setting(self.kT, self.t_c))
         return (self.duration + self.settle) / FRAME * pace
+
+    def preparation(self) -> float:
+        """Seconds before the first step, about; runs of one crystal, step and t_c share them."""
+        return WANDERERS[self.equation].preparation(self.setting(self.kT, self.t_c))
 
     def run(self) -> Iterator[Chunk]:
         """Yield what is known so far; the last chunk is the whole run."""

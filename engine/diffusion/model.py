@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 import numpy as np
+from scipy.optimize import brentq
 
 from ..experiment import Equation
 from ..ion.faces import face_jump
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
+from ..ion.wander_memory import building_bytes
 from ..ion.wanderers import FRAME, Setting
 from ..lattice.covariance import STATISTICS
 from ..parameters import Choice, Count, InvalidParameter, Quantity
@@ -16,7 +18,7 @@ STABLE_PHASE = 0.8
 """Most Ω_max·dt: at 2 leapfrog bursts; by half of that its phonons are 2 % too fast already."""
 SHORTEST_MEMORY = 4
 """Steps that a memory must reach back at least."""
-KERNEL_MAX = 6.0e8
+KERNEL_MAX = 1.0e9
 """Bytes that the memory's kernel may take."""
 FACE_MAX = 0.02
 """Most that an ion's energy may jump by between cells, as a share of kT: at 0.2 an ion of λ = 1 was
@@ -67,6 +69,7 @@ class DiffusionModel(IonModel):
     """Ions that wander through hot crystals [SEOM Sec. VI]."""
 
     group: ClassVar[str] = "Transport"
+    or_else: ClassVar[str] = ", or fewer ions or baths"
     random: ClassVar[bool] = True
     equations: ClassVar[tuple[Equation, ...]] = (MSD, THERMOMETER, FULL, MEMORY, LOCAL)
 
@@ -243,15 +246,15 @@ class DiffusionModel(IonModel):
     def _check_memory(self, name: str, longest: float) -> None:
         """Refuse a memory of too few steps or of more than the machine can hold."""
         shortest = SHORTEST_MEMORY * self.dt
-        steps = longest / self.dt
-        size = kernel_bytes(steps, self.ions * self.baths)
+        size = self._kernel_bytes(longest)
         if size > KERNEL_MAX:
-            fits = longest * KERNEL_MAX / size
+            fits = brentq(lambda t: self._kernel_bytes(t) - KERNEL_MAX, self.dt, longest)
             raise InvalidParameter(
                 name,
                 getattr(self, name),
                 f"would take {size / 1e9:.2g} GB of memory; {KERNEL_MAX / 1e9:g} GB are allowed",
-                f"Choose at most {fits:.2g} ps, fewer ions, a longer step, or the full equation.",
+                f"Choose at most {0.95 * fits:.2g} ps, fewer ions, a longer step, or the full "
+                "equation.",
             )
         if longest < shortest:
             raise InvalidParameter(
@@ -262,9 +265,10 @@ class DiffusionModel(IonModel):
                 offer={name: shortest} if name == "t_c" else {},
             )
 
-    def memory(self) -> float:
-        """Bytes that the run will need: the crystals of the full equation, twice for a snapshot."""
-        return self.ions * self.baths * 2 * 2 * 3 * 8 * (self.cells + 2.0) ** 3
+    def _kernel_bytes(self, t_c: float) -> float:
+        """Bytes of a memory's kernel and of the ions' pushes in that time."""
+        rings = 8 * 27 * self.ions * self.baths * t_c / self.dt
+        return building_bytes(self.crystal(), self.dt, round(t_c / self.dt)) + rings
 
     def setting(self, kT: float, t_c: float, force=(0.0, 0.0, 0.0)) -> Setting:
         """What the wanderers need to know."""
@@ -272,8 +276,3 @@ class DiffusionModel(IonModel):
             self.crystal(), self.law, self.M, kT, self.cells, self.statistics, self.ions,
             self.baths, self.dt, t_c, force,
         )  # fmt: skip
-
-
-def kernel_bytes(steps: float, ions: int) -> float:
-    """Bytes of a memory so many steps long: the kernel among 9³ neighbours and the ions' rings."""
-    return steps * 8 * (9**3 * 9 + ions * 27)

@@ -72,7 +72,13 @@ class DiffusionSweep(DiffusionModel):
 
     def estimate(self) -> float:
         """Seconds on all cores of this machine."""
-        return sum(member.estimate() for member in self.members()) / cores()
+        members = self.members()
+        once = {(m.equation, m.crystal(), m.dt, m.t_c): m.preparation() for m in members}
+        return (sum(m.walking() for m in members) + sum(once.values())) / cores()
+
+    def memory(self) -> float:
+        """Bytes of the members that run at the same time, about."""
+        return cores() * max(m.memory() for m in self.members())
 
     def run(self) -> Iterator[Chunk]:
         """Yield all points so far; the last chunk is complete."""

@@ -110,6 +110,8 @@ class IonModel(LatticeModel):
     """An ion in the crystal: how it repels the atoms, and its mass [SEOM Sec. IV]."""
 
     group: ClassVar[str] = "Ion"
+    or_else: ClassVar[str] = ""
+    """What else than fewer cells takes less memory."""
 
     U0 = strength(14_000.0)
     lam = Quantity(
@@ -158,7 +160,7 @@ class IonModel(LatticeModel):
                 "cells",
                 self.cells,
                 f"would take {needed / 1e9:.1f} GB of memory; {MEMORY_MAX / 1e9:g} GB are allowed",
-                f"Choose at most {self._largest()} cells.",
+                f"Choose at most {self._largest()} cells{self.or_else}.",
             )
 
     def _largest(self) -> int:

@@ -12,7 +12,7 @@ from numba import float64, int64, njit, types, void
 
 from ..lattice.crystal import CubicLattice
 from ..lattice.kernels import answers, nodes
-from ..lattice.zone import quadrature, sorted_triples
+from ..lattice.zone import quadrature, sorted_triples, zone_bytes
 from .corners import (
     CELL,
     CORNERS,
@@ -47,6 +47,10 @@ BESIDE = np.array([(0, 0, 0), (-1, 0, 0), (1, 0, 0), (0, -1, 0), (0, 1, 0), (0, 
 EARLY = np.array([FIRST, SECOND, THIRD])
 """Gregory's weights of the first forces, which are there from the first moment on."""
 TABLES_KEPT = 4
+BYTES = 1.3e5
+"""Memory of a step of the tables while they are made (bytes)."""
+POINT, POINT_STEP = 1.3e-5, 1.2e-7
+"""Time (s) to make the tables, for each point of the zone, and for each in each step."""
 _made: dict[tuple, tuple[np.ndarray, np.ndarray]] = {}
 
 KERNEL_6 = float64[:, :, :, :, :, ::1]
@@ -64,12 +68,27 @@ def building(crystal: CubicLattice, step: float, steps: int) -> Iterator[np.ndar
     """
     kinds = sorted_triples(FAR + 1)
     t = step * np.arange(steps + 1)
-    zone = quadrature(nodes(crystal, kinds, t[-1]))
+    zone = quadrature(_side(crystal, t[-1]))
     for known in answers(crystal, zone, kinds, t):
         if not len(known):
             yield known
     W, G = np.moveaxis(known, 1, -1)
     yield turned(kinds, smooth_end(W, G, step, t[-1]))
+
+
+def building_bytes(crystal: CubicLattice, step: float, steps: int) -> float:
+    """Bytes of `building` and its tables, about: from 20 ps on the zone's points prevail."""
+    return zone_bytes(_side(crystal, step * steps)) + BYTES * steps
+
+
+def building_time(crystal: CubicLattice, step: float, steps: int) -> float:
+    """Seconds that `building` takes on one core, about."""
+    n = _side(crystal, step * steps)
+    return n * n * (n + 1) / 2 * (POINT + POINT_STEP * steps)
+
+
+def _side(crystal: CubicLattice, t: float) -> int:
+    return nodes(crystal, sorted_triples(FAR + 1), t)
 
 
 def kernel(crystal: CubicLattice, step: float, steps: int) -> np.ndarray:

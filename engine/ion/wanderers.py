@@ -17,7 +17,7 @@ from .corners import forces_at
 from .wander_full import energy, heated
 from .wander_full import wander as wander_full
 from .wander_local import wander as wander_local
-from .wander_memory import EARLY, preparing, tables
+from .wander_memory import EARLY, building_time, preparing, tables
 from .wander_memory import wander as wander_memory
 from .wander_setting import FRAME, Setting, TooClose, corner_response, seeds_of, starts
 
@@ -38,6 +38,11 @@ class _Wanderers:
     def preparing(setting: Setting) -> Iterator[None]:
         """What takes long before the start, a part at a time; nothing, if it is not asked for."""
         yield from ()
+
+    @staticmethod
+    def preparation(setting: Setting) -> float:
+        """Seconds that `preparing` takes on one core, about."""
+        return 0.0
 
     def frames(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Places (Å) and velocities (Å/ps) after each of the next `count` FRAMEs, (ion, count, 3).
@@ -83,6 +88,11 @@ class _InBaths(_Wanderers):
             Frames(ThermalModes(s.crystal, s.N, s.kT, s.statistics, seed), s.spacing)
             for seed in self.bath_seeds.spawn(s.baths)
         ]
+
+    @staticmethod
+    def memory(setting: Setting) -> float:
+        """Bytes of the baths, and of the drawing of one, about; the ions' own are few."""
+        return (255.0 * setting.baths + 280.0) * setting.N**3
 
     @staticmethod
     def groups(setting: Setting) -> np.ndarray:
@@ -156,6 +166,11 @@ class RememberingWanderers(_InBaths):
         """The kernel's tables, a part at a time."""
         yield from preparing(setting.crystal, setting.step, setting.reach)
 
+    @staticmethod
+    def preparation(setting: Setting) -> float:
+        """Seconds for the kernel's tables on one core, about: beyond a few ps, hours."""
+        return building_time(setting.crystal, setting.step, setting.reach)
+
     def _begin(self, own: slice, bath: Frames) -> None:
         """Place and force one step before the start, and the force at it.
 
@@ -202,6 +217,12 @@ class FullWanderers(_Wanderers):
         for seed in self.bath_seeds.spawn(self.setting.baths):
             yield seed
             yield from seed.spawn(self.setting.ions - 1)
+
+    @staticmethod
+    def memory(setting: Setting) -> float:
+        """Bytes of the crystals, three times for snapshots, and of the drawing of one."""
+        crystals = 3 * 48.0 * setting.ions * setting.baths * (setting.N + 2) ** 3
+        return crystals + 200.0 * setting.N**3
 
     @staticmethod
     def groups(setting: Setting) -> np.ndarray:

@@ -18,6 +18,8 @@ from numba import float64, int64, njit
 PAIRS = ((0, 0), (1, 1), (2, 2), (1, 2), (2, 0), (0, 1))
 """Order of a symmetric tensor's six components: xx, yy, zz, yz, zx, xy."""
 TURNS = np.array(list(permutations(range(3))))
+KEPT = 100
+"""Points a side up to which a zone is kept for whoever asks next: it has 16 MB then."""
 
 
 class Zone(NamedTuple):
@@ -34,9 +36,28 @@ def sorted_triples(n: int) -> np.ndarray:
     return np.stack([i[keep], j[keep], k[keep]], axis=-1)
 
 
-@lru_cache(maxsize=8)
 def quadrature(n: int) -> Zone:
     """Gauss points of the infinite crystal's zone: n along ρ, n(n+1)/2 across."""
+    return _kept(n) if n <= KEPT else _laid(n)
+
+
+def zone_bytes(n: int) -> float:
+    """Bytes of `quadrature(n)`."""
+    return 32 * n * n * (n + 1) / 2
+
+
+def forget() -> None:
+    """Drop the zones that are kept."""
+    _kept.cache_clear()
+    box.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _kept(n: int) -> Zone:
+    return _laid(n)
+
+
+def _laid(n: int) -> Zone:
     node, weight = np.polynomial.legendre.leggauss(n)
     node, weight = (node + 1) / 2, weight / 2  # on 0 … 1
     across = np.array([(i, j) for i in range(n) for j in range(i + 1)])

@@ -16,7 +16,7 @@ from engine.ion.dissipation import IonDissipation
 from engine.ion.eliminated import Ion
 from engine.ion.springs import drift, field, inner, kick, wrap
 from engine.ion.table import box_table
-from engine.lattice.zone import box, quadrature
+from engine.lattice.zone import forget as forget_zones
 from engine.steppers import STEPPERS
 from tests.benchmarks.timing import CORES, Row, best, shown, table
 
@@ -34,8 +34,7 @@ def forget() -> None:
     """Drop kernels and wave vectors that are kept from one run to the next."""
     box_table.cache_clear()
     answers.cache_clear()
-    box.cache_clear()
-    quadrature.cache_clear()
+    forget_zones()
 
 
 # --- plain ways ---

@@ -8,6 +8,7 @@ from engine.diffusion import diffusion as module
 from engine.diffusion.diffusion import IonDiffusion
 from engine.ion.model import EQUATIONS
 from engine.ion.wanderers import FRAME
+from tests.benchmarks.lattice import peak_memory
 
 EACH = pytest.mark.parametrize("equation", EQUATIONS)
 SMALL = {"cells": 6, "ions": 3, "duration": 16.0, "settle": 0.5, "fit_to": 6.0, "seed": 4}
@@ -161,7 +162,8 @@ def test_the_papers_estimate_comes_with_ten_segments():
         ({"equation": "time-local", "ions": 4000, "baths": 2}, "ions", "4,096 are allowed"),
         ({"equation": "memory", "t_c": 0.01}, "t_c", "is shorter than 4 steps"),
         ({"equation": "memory", "t_c": 900.0}, "t_c", "GB are allowed"),
-        ({"equation": "full", "cells": 100, "ions": 64}, "cells", "GB are allowed"),
+        ({"equation": "full", "cells": 100, "ions": 64}, "cells", "GB are allowed.*fewer ions"),
+        ({"equation": "time-local", "cells": 400}, "cells", "GB are allowed"),
         ({"force": 1.0, "direction": [(0, 0, 0)]}, "direction", "points nowhere"),
         ({"U0": -1.0}, "U0", "Choose"),
         ({"dt": 0.5}, "dt", "0.02"),
@@ -190,3 +192,25 @@ def test_how_long_it_takes_is_known_before():
     assert 1 < short.estimate() < 20
     assert IonDiffusion(equation="full", ions=4, cells=30, duration=50_000.0).estimate() > 3600
     assert short.changed(duration=600.0).estimate() == pytest.approx(short.estimate() * 605 / 65)
+    memory = short.changed(equation="memory", dt=0.01, t_c=0.5)
+    assert memory.estimate() == pytest.approx(memory.walking(), rel=0.5)
+    assert memory.changed(t_c=33.0).preparation() > 3600  # its kernel alone
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"equation": "time-local", "cells": 40, "baths": 2, "ions": 1},
+        {"equation": "full", "cells": 40, "ions": 4},
+    ],
+    ids=lambda v: v["equation"],
+)
+def test_it_takes_as_much_memory_as_it_says(values):
+    run = IonDiffusion(**SMALL | values)
+
+    def begin():
+        for count, _ in enumerate(run.run()):
+            if count == 3:
+                break
+
+    assert 0.5 < peak_memory(begin) / run.memory() < 1.3

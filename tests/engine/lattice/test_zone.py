@@ -8,7 +8,7 @@ import pytest
 
 from engine.lattice.crystal import CubicLattice
 from engine.lattice.kernels import Modes, static_response
-from engine.lattice.zone import average, box, full, quadrature
+from engine.lattice.zone import KEPT, average, box, full, quadrature, zone_bytes
 from tests.engine.lattice.springs import CRYSTALS, NEIGHBOURS, bond_sum, spring, wave_vectors
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)
@@ -118,6 +118,13 @@ def test_gauss_points_converge_exponentially(crystal):
     ]  # fmt: skip
     ratios = [b / a for a, b in pairwise(errors) if b > 1e-13]
     assert ratios and max(ratios) < 0.3
+
+
+def test_only_small_zones_are_kept():
+    assert quadrature(20) is quadrature(20)
+    large = quadrature(KEPT + 1)
+    assert large is not quadrature(KEPT + 1)
+    assert sum(part.nbytes for part in large) == zone_bytes(KEPT + 1)
 
 
 @EACH
