@@ -192,6 +192,8 @@ class _Walk:
     def _go(self, count: int) -> None:
         if self.done[0] == self.settling:
             self.energy[0] = self._energy()
+            # where counting starts from: a run of twice the fit's end is then just long enough
+            self.seen.feed(self.ions.R[:, None], self.ions.V[:, None])
         R, V = self.ions.frames(count)
         self.seen.tracks.feed(R)
         self.done += count
