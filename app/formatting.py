@@ -26,7 +26,10 @@ def _plain(value: float) -> str:
 
 
 def _with_error(value: float, error: float) -> str:
+    """Two digits of an error that begins with 1, 2 or 3, for one would be off by up to a half."""
     decade = math.floor(math.log10(float(f"{error:.0e}")))  # of the error rounded to one digit
+    if error < 3.55 * 10.0**decade and round(error / 10.0 ** (decade - 1)) >= 10:
+        decade -= 1
     if decade < -6:
         return _plain(value)
     digits = round(error / 10.0**decade)

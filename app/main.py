@@ -11,6 +11,7 @@ from engine import EXPERIMENTS
 
 from . import link
 from .controls.keys import Keys
+from .controls.painting import Painting
 from .pages.barrier import BarrierPage
 from .pages.collision import CollisionPage
 from .pages.context import Context
@@ -99,6 +100,7 @@ class Shell:
                 pn.Row(*self.nav.values(), margin=(0, 0, 0, 16)),
                 pn.HSpacer(),
                 self.keys,
+                Painting(width=0, height=0, margin=0),
                 self.copy,
             ],
             sidebar=[self.sidebar],

@@ -87,6 +87,14 @@ def drawn_width(fig, otherwise: int = 250) -> int:
         return otherwise
 
 
+def drawn_height(fig, otherwise: int = 250) -> int:
+    """As `drawn_width`, upwards."""
+    try:
+        return fig.inner_height or otherwise
+    except UnsetValueError:
+        return otherwise
+
+
 def source(*columns: str) -> ColumnDataSource:
     """An empty source with the given columns."""
     return ColumnDataSource({c: [] for c in columns})

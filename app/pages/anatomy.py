@@ -71,8 +71,8 @@ def _grown(picture):
 def _side(page) -> pn.Column:
     return pn.Column(
         page.readout.pane,
-        pmui.Card(look_for(page.key), title="What to look for", collapsed=True,
-                  variant="outlined", sizing_mode="stretch_width"),
+        pmui.Accordion(("What to look for", look_for(page.key)), title_variant="subtitle1",
+                       sizing_mode="stretch_width"),
         *page.beside(),
         styles={"flex": "0 0 330px"},
         margin=(0, 0, 40, 0),

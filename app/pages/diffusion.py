@@ -59,7 +59,8 @@ class DiffusionPage(WanderersPage):
         )
 
     def beside(self) -> list:
-        return [self.thermometer.layout("**Is it as hot as its bath?**")]
+        question = "**Is it as hot as its bath?** Line: kT, ticks: its crystal"
+        return [self.thermometer.layout(question)]
 
     def extra_controls(self) -> list:
         cards = super().extra_controls()
@@ -137,14 +138,17 @@ class DiffusionPage(WanderersPage):
             counts = data.residence_count.values
             if counts.sum():
                 found, error = counts / counts.sum(), np.sqrt(counts) / counts.sum()
-                dots.append(Dots(shown.run.id, data.residence.values, *_around(found, error)))
+                y, low, high = _around(found, error)
+                dots.append(Dots(shown.run.id, data.residence.values, y, low.clip(0), high))
         self.residence.update(dots=dots)
 
     # words and numbers ----------------------------------------------------------------------
 
     def _say(self, ready: list[Shown]) -> None:
         if not ready:
-            self.readout.show("No run yet.", [], "Press Run.")
+            going = any(not s.run.over for s in self.shown_runs)
+            said = "It settles first: nothing is counted yet." if going else "Press Run."
+            self.readout.show("Not yet." if going else "No run yet.", [], said)
             return
         last = self.chosen(ready)
         found, e = last.run.chunk.summary, last.experiment
@@ -153,8 +157,12 @@ class DiffusionPage(WanderersPage):
             for s in ready if s is not last
         ]  # fmt: skip
         rows += [
-            # the paper's way knows of no drift
-            *([] if e.force else [("D as in the paper", _with(found, "D_paper", "Å²/ps"))]),
+            # it needs ten of the paper's segments, and knows of no drift
+            *(
+                []
+                if found.get("D_paper") is None
+                else [("D as in the paper", _with(found, "D_paper", "Å²/ps"))]
+            ),
             ("⟨MṘ²⟩/3kT", _with(found, "kinetic_ratio")),
             ("hops seen", f"{found['n_hops']:,}"),
             ("an ion hops every", _every(found)),
@@ -166,8 +174,7 @@ class DiffusionPage(WanderersPage):
         if e.force and force_is_weak(e) and not too_few_hops(found):
             rows.append(("D/kT", _scaled(found, 1 / e.kT, "Å²/(meV ps)")))
         if found.get("energy_drift") is not None:
-            rows.append(("drift of its crystal's energy", number(found["energy_drift"],
-                         unit="meV")))  # fmt: skip
+            rows.append(("drift of its crystal's energy", f"{found['energy_drift']:.2g} meV"))
         self.readout.show(_verdict(found, self.named(last, ready)), rows, self._note(last, found))
 
     def _note(self, last: Shown, found: dict) -> str:

@@ -253,8 +253,13 @@ class OverlayPage(ExperimentPage):
         self.status.ready()
         self._offer_go_on()
 
+    def chosen(self, ready: list[Shown]) -> Shown:
+        """The run that is exported and spoken of."""
+        return ready[-1]
+
     def _paint(self) -> None:
         ready = self.ready()
         if ready:
-            self.shown = (ready[-1].experiment, ready[-1].run.chunk)
+            main = self.chosen(ready)
+            self.shown = (main.experiment, main.run.chunk)
         self.paint(ready)

@@ -75,12 +75,13 @@ class Status:
         """Show one or several runs as one."""
         if not runs:
             return self.ready()
-        share = sum(1.0 if r.over else r.share for r in runs) / len(runs)
+        share = sum(r.share for r in runs) / len(runs)
         word = self._word(runs)
         left = duration(_left(runs)) if word == "running" else ""
         detail = f"{share:.0%}{', ' + left + ' left' if left else ''}" if word == "running" else ""
         if word in ("finished", "stopped"):
-            detail = _took(max(r.ended for r in runs) - min(r.began for r in runs))
+            at = f"at {share:.0%}" if word == "stopped" else ""
+            detail = f"{at} " + _took(max(r.ended for r in runs) - min(r.began for r in runs))
         self._say(word, 100 * share, detail)
         failed = next((r for r in runs if r.status == FAILED), None)
         if failed:

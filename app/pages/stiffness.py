@@ -8,7 +8,7 @@ from ..theme import label
 from ..views.bands import Bands, Dots
 from .overlay import Overlay, Shown
 from .sweeps import SweepPage
-from .verdicts import ZERO_POINT, of_stiffness
+from .verdicts import ZERO_POINT, of_stiffness, unsettled
 from .wanderers import BRACKETS, row_of, titled, with_interval
 
 
@@ -63,5 +63,6 @@ class StiffnessPage(SweepPage):
             for f, *values in zip(data.factor, data.D, data.D_low, data.D_high, strict=True)
         ]
         note = f"{self.progress(last)}, {self.name_of(e)}. {BRACKETS}"
+        note += f" {unsettled(data)}" if e.equation != "time-local" else ""
         note += f" {ZERO_POINT}" if e.statistics == "quantum" else ""
         self.readout.show(self.named(last, ready) + of_stiffness(data, e.vary), rows, note)

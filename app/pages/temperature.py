@@ -82,9 +82,11 @@ class TemperaturePage(SweepPage):
         rows = []
         for shown in ready:
             found = shown.run.chunk.summary
-            name = self.name_of(shown.experiment)
-            rows += [(name, self.progress(shown)), ("   E_a", _constant(found, "E_a", "meV")),
-                     ("   D₀", _constant(found, "D0", "Å²/ps"))]  # fmt: skip
+            rows += [
+                (self.name_of(shown.experiment), self.progress(shown)),
+                ("   E_a", _constant(found, "E_a", "meV")),
+                ("   D₀", _constant(found, "D0", "Å²/ps")),
+            ]
             if found["E_a_own"]:
                 rows.append(("   E_a, own temperature", _constant(found, "E_a_own", "meV")))
             printed = _printed(shown)

@@ -10,7 +10,7 @@ from engine.diffusion.sweep import FEWEST_HOPS, known_points
 from ..formatting import number
 from ..views.thermometer import Reading, is_heated
 
-MISSING = "Points are still missing."
+MISSING = "Points are missing."
 NO_D = f"Cannot tell: some points have no D, or fewer than {FEWEST_HOPS} hops."
 LAWS = {"arrhenius": "Arrhenius", "vft": "Vogel–Fulcher–Tammann", "power_law": "power law"}
 FEWEST = {"arrhenius": "three", "vft": "four", "power_law": "three"}
@@ -23,6 +23,8 @@ NEAR = 0.2
 """Share of D within which a memory is enough."""
 EQUAL = 0.05
 """With a greater p-value all D may be one."""
+OFF = 0.05
+"""Share of its crystal's heat by which an ion may be off without a word."""
 ENDS = {"stiffness": ("soft", "stiff"), "density": ("light", "heavy")}
 BALLISTIC = 0.5
 """Bend of the line above which the ion flies within the window."""
@@ -79,7 +81,7 @@ def of_laws(laws: dict) -> str:
 def left_out(points: list[float]) -> str:
     """Which temperatures the fit leaves out."""
     names = ", ".join(f"{kT:g}" for kT in points)
-    return f"Left out of the fit, too few hops: kT = {names} meV." if points else ""
+    return f"Left out of the fit, no D yet or too few hops: kT = {names} meV." if points else ""
 
 
 # memory ---------------------------------------------------------------------------------------
@@ -130,11 +132,11 @@ def of_stiffness(data: xr.Dataset, vary: str) -> str:
         return "No difference is seen beyond the errors."
     best = np.argmax(D)
     among = np.flatnonzero(D[best] - D <= 2 * np.hypot(error, error[best]))
-    return _largest(factor, among[0], among[-1], vary)
+    return _largest(factor, best, among[0], among[-1], vary)
 
 
-def _largest(factor: np.ndarray, first: int, last: int, vary: str) -> str:
-    """The place of the largest D, somewhere from `first` to `last`."""
+def _largest(factor: np.ndarray, best: int, first: int, last: int, vary: str) -> str:
+    """The place of the largest D, seen at `best` and somewhere from `first` to `last`."""
     low, high, (start, end) = f"{factor[first]:g}", f"{factor[last]:g}", ENDS[vary]
     at_start, at_end = first == 0, last == len(factor) - 1
     if at_start and at_end:
@@ -143,9 +145,22 @@ def _largest(factor: np.ndarray, first: int, last: int, vary: str) -> str:
     if not (at_start or at_end):
         place = "between" if first < last else "near"
         return f"D is largest {place} {where} × the {vary}: an optimum inside."
-    end, reach = (start, f" (up to {high} ×)") if at_start else (end, f" (from {low} × on)")
+    end = start if at_start else end
+    if best not in (0, len(factor) - 1):
+        return f"D is largest between {where} × the {vary}, at the {end} end or not."
+    reach = f" (up to {high} ×)" if at_start else f" (from {low} × on)"
     reach = reach if first < last else ""
     return f"D is largest at the {end} end{reach} as far as these factors go."
+
+
+def unsettled(data: xr.Dataset) -> str:
+    """At which factors the ion has not its crystal's heat, though the equation would give it."""
+    off = (data.kinetic_ratio_high < data.bath_ratio) | (data.kinetic_ratio_low > data.bath_ratio)
+    off &= abs(data.kinetic_ratio / data.bath_ratio - 1) > OFF
+    places = ", ".join(f"{f:g} ×" for f in data.factor.values[off.values])
+    if not places:
+        return ""
+    return f"At {places} the ion is not as hot as its crystal: do not trust D there, settle longer."
 
 
 # one run --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,8 +112,12 @@ def write(folder: Path, id: str, result: Result) -> None:
 
 def found(folder: Path, id: str = "*") -> list[Path]:
     """Checkpoints in `folder`, newest first."""
-    files = [p for p in folder.glob(f"{id}.*{ENDING}") if not p.name.startswith(".")]
-    return sorted(files, key=lambda p: p.stat().st_mtime_ns, reverse=True)
+    ages = {}
+    for path in folder.glob(f"{id}.*{ENDING}"):
+        with suppress(FileNotFoundError):  # its run has ended meanwhile
+            if not path.name.startswith("."):
+                ages[path] = path.stat().st_mtime_ns
+    return sorted(ages, key=ages.get, reverse=True)
 
 
 def adopt(catalogue: "Catalogue") -> None:

@@ -8,7 +8,7 @@ import panel as pn
 from bokeh.models import CustomJS, Range1d, WheelZoomTool
 
 from ..controls.player import Player
-from ..theme import GREY, plot, source
+from ..theme import GREY, drawn_height, drawn_width, plot, source
 from .bands import SIGNS, marker
 from .lines import KINDS
 from .turntable import HOME, Turntable
@@ -62,7 +62,7 @@ class Path3D:
         self._shown: tuple[float, float] | None = None
         self._longest = 0.0
         self._names = pn.pane.HTML(
-            "", margin=(4, 10, 2, 10), height=22, styles={"font-size": "13px"}
+            "", margin=(4, 10, 2, 10), min_height=22, styles={"font-size": "13px"}
         )
         self._caption = pn.pane.HTML("", margin=(0, 10), height=20, styles={"font-size": "12px"})
         self.figure = self._figure(height)
@@ -144,20 +144,25 @@ class Path3D:
         stage = {k: v[0] for k, v in self.stage.data.items()}
         centre, radius = np.array([stage["x"], stage["y"], stage["z"]]), stage["radius"]
         reach = np.linalg.norm(places - centre, axis=1).max()
+        own = (places.min(axis=0) + places.max(axis=0)) / 2
+        extent = max(1.08 * np.linalg.norm(places - own, axis=1).max(), 1.3 * a)
         y = self.figure.y_range
         alone = self._shown is None or (y.start, y.end) == self._shown  # nobody has zoomed
-        if alone and not 0.45 * radius < reach <= radius:
-            centre = (places.min(axis=0) + places.max(axis=0)) / 2
-            radius = max(1.08 * np.linalg.norm(places - centre, axis=1).max(), 1.3 * a)
+        if alone and not (reach <= radius and 0.45 * radius < extent):
+            centre, radius = own, extent
         self.stage.data = {
             **{k: [float(v)] for k, v in zip("xyz", centre, strict=True)},
             "radius": [float(radius)], "a": [float(a)],
         }  # fmt: skip
-        if alone and (-radius, radius) != self._shown:
-            half = float(radius)
+        half = float(radius * self._narrowness())
+        if alone and (-half, half) != self._shown:
             for range_ in (self.figure.x_range, y):
                 range_.update(start=-half, end=half, reset_start=-half, reset_end=half)
             self._shown = (-half, half)
+
+    def _narrowness(self) -> float:
+        """How much higher than wide the picture is, at least 1; 1 before a browser has drawn it."""
+        return max(1.0, drawn_height(self.figure, 1) / drawn_width(self.figure, 1))
 
     def _name(self, paths: list[Path], left: int) -> None:
         kinds = {(self._color(p.key), self.styles.get(p.key, ("", "", ""))[2],

@@ -5,7 +5,7 @@ from bokeh.models import CustomJSTickFormatter, FixedTicker, LinearAxis, LogTick
 
 from ..theme import Growing
 
-TEMPERATURES = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 70, 100, 200)
+TEMPERATURES = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100)
 """k_B T (meV) that the axis above an Arrhenius plot names."""
 
 _DECADES = """

@@ -75,7 +75,7 @@ class Thermometer:
         parts = [pn.pane.Markdown(title, margin=(8, 0, 0, 10))] if title else []
         picture = pn.pane.Bokeh(self.figure, sizing_mode="stretch_width")
         return pn.Column(*parts, picture, self.words, sizing_mode="stretch_width",
-                         styles={"flex": "1 1 300px", "min-width": "0"})  # fmt: skip
+                         styles={"flex": "none", "min-width": "0"})  # fmt: skip
 
     def update(self, rows: list[Reading]) -> None:
         """Show every run, with a grey tick at its crystal's heat where that is not kT."""
@@ -120,7 +120,7 @@ def sentence(name: str, r: Reading) -> str:
         return f"{name}: ⟨M Ṙ²⟩/3kT = {_value(r)}, something heats it: do not trust this run."
     half = (r.high - r.low) / 2
     if not (half <= BLURRED and r.settled):
-        return f"{name}: too early to say how hot it is."
+        return f"{name}: too few ions or too short a time to say how hot it is."
     off = r.value / r.bath - 1
     if r.low <= r.bath <= r.high:
         said = f"as hot as its crystal, within ±{100 * half / r.bath:.2g} %"

@@ -132,7 +132,8 @@ class _Walk:
         self.done = np.zeros(1, np.int64)
         self.energy = np.full(1, np.nan)
         """Mean energy of an ion and its crystal when counting began (meV); full only."""
-        self._began, self._first = time.perf_counter(), 0
+        self._spent, self._first = 0.0, 0
+        """Seconds that a core has computed for this run, and the frames done before."""
 
     def state(self) -> dict[str, np.ndarray]:
         """All that is needed to go on, as arrays."""
@@ -167,13 +168,14 @@ class _Walk:
         total, pace, wait = self.settling + self.counting, None, SNAPSHOT
         last, taken = self._chunk(), time.perf_counter()
         while self.done[0] < total:
-            began = time.perf_counter()
+            began, busy = time.perf_counter(), time.thread_time()
             count = self._until_mark(round(REST / FRAME) if pace is None else SLICE / pace)
             try:
                 self._go(count)
             except TooClose as error:
                 yield self._chunk()
                 raise RunFailed(self._collision(error)) from error
+            self._spent += time.thread_time() - busy
             now = time.perf_counter()
             pace = (now - began) / count
             if now - taken > wait or last.share == 0:
@@ -236,11 +238,10 @@ class _Walk:
         return found | {k: v for k, v in now.items() if k not in found}
 
     def _steps_per_s(self) -> float | None:
-        """Steps of one ion in a second of computing, since this process took up the run."""
+        """Steps of one ion in a second of one core, since this process took up the run."""
         frames = int(self.done[0]) - self._first
         steps = frames * self.ions.setting.steps * self.experiment.ions * self.experiment.baths
-        elapsed = time.perf_counter() - self._began
-        return float(steps / elapsed) if frames else None
+        return float(steps / self._spent) if frames and self._spent else None
 
     def _collision(self, error: TooClose) -> str:
         e = self.experiment

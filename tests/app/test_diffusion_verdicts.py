@@ -41,7 +41,7 @@ def test_how_many_points_a_law_needs(points):
 
 def test_points_left_out_of_the_fit_are_named():
     assert verdicts.left_out([10.0, 15.0]) == (
-        "Left out of the fit, too few hops: kT = 10, 15 meV."
+        "Left out of the fit, no D yet or too few hops: kT = 10, 15 meV."
     )
     assert verdicts.left_out([]) == ""
 
@@ -96,6 +96,26 @@ def test_few_hops_are_not_compared():
     assert verdicts.of_stiffness(few, "density") == verdicts.NO_D
 
 
+def test_a_largest_d_inside_is_not_put_at_the_end():
+    seen = sweep("factor", FACTORS, [2.0, 6.0, 5.9, 1.0], [1.5, 1.0, 1.0, 0.1])
+    words = verdicts.of_stiffness(seen, "stiffness")
+    assert words == "D is largest between 1 and 2 × the stiffness: an optimum inside."
+    seen = sweep("factor", FACTORS, [4.0, 6.0, 5.9, 1.0], [1.5, 1.0, 1.0, 0.1])
+    words = verdicts.of_stiffness(seen, "stiffness")
+    assert words == "D is largest between 0.5 and 2 × the stiffness, at the soft end or not."
+
+
+def test_where_an_ion_is_colder_than_its_crystal_is_told():
+    heat = np.array([1.0, 1.02, 0.97, 0.85])
+    ends = {"kinetic_ratio": 0, "kinetic_ratio_low": -0.01, "kinetic_ratio_high": 0.01}
+    ratios = {k: ("factor", heat + half) for k, half in ends.items()}
+    seen = sweep("factor", FACTORS, [1, 2, 3, 4], 0.01).assign(
+        ratios | {"bath_ratio": ("factor", np.ones(4))}
+    )
+    assert verdicts.unsettled(seen).startswith(f"At {FACTORS[-1]:g} × the ion is not as hot")
+    assert verdicts.unsettled(seen.isel(factor=slice(0, 3))) == ""
+
+
 FOUND = {"n_hops": 500, "kinetic_ratio": 1.0, "kinetic_ratio_low": 0.98, "kinetic_ratio_high": 1.02,
          "D_bend": 0.0, "D_bend_error": 0.1, "energy_drift": 0.3}  # fmt: skip
 
@@ -129,7 +149,7 @@ def test_without_a_hop_D_has_an_upper_limit():
 
 @pytest.mark.parametrize(("interval", "words"), [
     ((1.97, 0.77, 11.8), "1.97 (0.77 … 11.8) Å²/ps"),
-    ((2.0, 1.9, 2.11), "2.0(1) Å²/ps"),
+    ((2.0, 1.9, 2.11), "2.00(10) Å²/ps"),
     ((2.0, None, None), "2 Å²/ps"),
     ((None, None, None), "—"),
 ])  # fmt: skip
