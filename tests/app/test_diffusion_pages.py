@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from app.paper import paper
+from app.presets import presets
+from engine import EXPERIMENTS
 
 SHORT = {"cells": "6", "ions": "4", "duration": "14", "settle": "0", "fit_to": "6"}
 LOCAL = {**SHORT, "equation": "time-local"}
@@ -123,3 +125,12 @@ def test_stiffness_and_density_side_by_side(opened):
     stiff, heavy = (s.run.chunk.data.E_barrier.values for s in page.shown_runs)
     assert stiff[0] < stiff[1] < stiff[2] and np.ptp(heavy) < 1e-6  # mass has no part at rest
     assert "D at 0.5 × stiffness" in page.readout.pane.object  # of the values entered
+
+
+@pytest.mark.parametrize(
+    "key", ["diffusion-temperature", "diffusion-memory", "diffusion-stiffness"]
+)
+def test_the_first_preset_of_a_sweep_has_a_point_at_every_place(key):
+    kind, first = EXPERIMENTS[key], next(iter(presets(key).values()))
+    data = kind.from_text(first.parameters).solve().data
+    assert np.isfinite(data.D).all() and np.isfinite(data.D_low).all()

@@ -37,3 +37,14 @@ def test_a_run_of_hours_is_announced_first(visitor, page):
     visitor.press("Run")
     page.get_by_text("Press Run again to start it").wait_for()
     assert page.get_by_role("button", name="Stop", exact=True).is_disabled()
+
+
+def test_figures_outlive_the_run_that_they_showed(visitor, page):
+    # a message that empties them and takes a button away used to cost them their axes, for good
+    visitor.open(f"{WANDERERS}&duration=2000")
+    for _ in range(2):
+        visitor.press("Run")
+        visitor.see_data("msd", "Patches", "xs")
+        visitor.press("Stop")
+        visitor.see_status("stopped")
+    assert not visitor.heard.complaints
