@@ -25,10 +25,10 @@ class StiffnessPage(SweepPage):
     def build(self) -> None:
         super().build()
         look, log = self.styles, {"log_x": True}
-        self.top = Bands(label("factor"), label("D"), 420, look, name="stiffness", **log)
+        self.top = Bands("factor f", label("D"), 420, look, name="stiffness", **log)
         self.heat = self.thermometer(280, "factor", **log)
-        self.barrier = Bands(label("factor"), label("E_barrier"), 280, look, name="barrier", **log)
-        self.rate = Bands(label("factor"), label("hop_rate"), 280, look, name="rate", **log)
+        self.barrier = Bands("factor f", label("E_barrier"), 280, look, name="barrier", **log)
+        self.rate = Bands("factor f", label("hop_rate"), 280, look, name="rate", **log)
 
     def more(self) -> list:
         return [

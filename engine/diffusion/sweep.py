@@ -18,6 +18,8 @@ from .side_by_side import Newest, cores, side_by_side
 MEASURED = ("D", "D_low", "D_high", "D_error", "kinetic_ratio", "kinetic_ratio_low",
             "kinetic_ratio_high", "bath_ratio", "hop_rate", "n_hops")  # fmt: skip
 """What is kept of every point."""
+TOGETHER = 0.85
+"""Pace of a core when all compute, as a share of its pace alone."""
 SNAPSHOT = 0.4
 """Seconds after which the points are put together anew; at once, when one of them is ready."""
 FEWEST_HOPS = 10
@@ -74,7 +76,7 @@ class DiffusionSweep(DiffusionModel):
         """Seconds on all cores of this machine."""
         members = self.members()
         once = {(m.equation, m.crystal(), m.dt, m.t_c): m.preparation() for m in members}
-        return (sum(m.walking() for m in members) + sum(once.values())) / cores()
+        return (sum(m.walking() for m in members) + sum(once.values())) / (TOGETHER * cores())
 
     def memory(self) -> float:
         """Bytes of the members that run at the same time, about."""

@@ -233,7 +233,7 @@ class FullWanderers(_Wanderers):
     def cost(setting: Setting) -> float:
         """Seconds that a FRAME of all ions takes on one core, about."""
         ions, kicks = setting.ions * setting.baths, setting.steps + 1
-        return ions * kicks * (1e-6 + 2.7e-9 * (setting.N + 2) ** 3)
+        return ions * kicks * (3e-6 + 3.2e-9 * (setting.N + 2) ** 3)
 
     def _arguments(self) -> tuple:
         s, c = self.setting, self.setting.crystal
@@ -265,4 +265,4 @@ WANDERERS = {
 
 def _bath_cost(setting: Setting) -> float:
     """Seconds for the baths' frames of one FRAME, about."""
-    return setting.baths * setting.parts * 7e-8 * setting.N**3
+    return setting.baths * setting.parts * (1e-4 + 9e-8 * setting.N**3)
