@@ -25,7 +25,9 @@ _EITHER = {
     "breakpoints": {"values": {"xs": 0, "sm": 900, "md": 1000, "lg": 1280, "xl": 1600}},
     "components": {
         "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
-        "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": "#005A8C"}}},
+        "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": "#005A8C", "color": "#fff"}}},
+        # else they are black on blue, and grey on black, when it is dark
+        "MuiIconButton": {"styleOverrides": {"root": {"color": "inherit"}}},
     },
 }
 

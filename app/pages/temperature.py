@@ -78,7 +78,9 @@ class TemperaturePage(SweepPage):
         main = self.chosen(ready)
         last, name = main.run.chunk.summary, self.named(main, ready)
         known = f"{name}E_a = {_constant(last, 'E_a', 'meV')}"
-        verdict = known if last["E_a"] else "Too few points for E_a."
+        verdict = known if last["E_a"] else f"{name}Too few points for E_a."
+        if last["E_a"] and last["E_a_low"] < 0:
+            verdict = f"{name}E_a is not known yet: longer runs or more ions would tell."
         rows = []
         for shown in ready:
             found = shown.run.chunk.summary

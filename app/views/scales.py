@@ -1,7 +1,7 @@
 """Scales: axes that are even or logarithmic, with decades or temperatures named."""
 
 import numpy as np
-from bokeh.models import CustomJSTickFormatter, FixedTicker, LinearAxis, LogTicker, Range1d
+from bokeh.models import CustomJSTicker, CustomJSTickFormatter, FixedTicker, LinearAxis, Range1d
 
 from ..theme import Growing
 
@@ -13,6 +13,28 @@ if (tick >= 0.001 && tick < 10000) return String(Number(tick.toPrecision(3)));
 const whole = Math.floor(Math.log10(tick) + 1e-9), lead = tick / 10 ** whole;
 const raised = [...String(whole)].map((d) => d === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]).join("");
 return (Math.abs(lead - 1) < 1e-6 ? "" : Number(lead.toPrecision(2)) + "·") + "10" + raised;
+"""
+_TICKS = """
+const { start, end } = cb_data.range, decades = Math.log10(end / start), ticks = [];
+if (!(start > 0 && decades > 0)) return ticks;
+const steps = (leads) => {
+  for (let k = Math.floor(Math.log10(start)); k <= Math.log10(end); k++)
+    for (const lead of leads) ticks.push(Number(`${lead}e${k}`));
+};
+if (decades > 0.6) steps(decades > 3 ? [1] : [1, 2, 5]);
+else {  // hardly bent: even steps
+  const rough = (end - start) / 4, size = 10 ** Math.floor(Math.log10(rough));
+  const step = size * [1, 2, 5, 10].find((n) => n * size >= rough);
+  for (let n = Math.ceil(start / step); n * step <= end; n++) ticks.push(n * step);
+}
+return ticks.filter((tick) => tick >= start && tick <= end);
+"""
+_BETWEEN = """
+const { start, end } = cb_data.range, ticks = [];
+if (!(start > 0 && end > start && end < 1e4 * start)) return ticks;
+for (let k = Math.floor(Math.log10(start)); k <= Math.log10(end); k++)
+  for (let lead = 1; lead < 10; lead++) ticks.push(lead * 10 ** k);
+return ticks.filter((tick) => tick >= start && tick <= end);
 """
 
 
@@ -46,8 +68,11 @@ class Scale:
 
 
 def name_decades(axis) -> None:
-    """Write the ticks of a log axis as plain numbers near 1, else as powers of ten."""
-    axis.ticker = LogTicker(mantissas=[1, 2, 5])
+    """Write a log axis's ticks at 1, 2, 5, 10, … as plain numbers near 1, else as powers of ten.
+
+    Bokeh's own ticker takes even steps below two decades and leaves the lower one without a number.
+    """
+    axis.ticker = CustomJSTicker(major_code=_TICKS, minor_code=_BETWEEN)
     axis.formatter = CustomJSTickFormatter(code=_DECADES)
 
 
