@@ -58,7 +58,7 @@ class Experiment(param.Parameterized):
         0,
         bounds=(0, 2**32 - 1),
         soft=(0, 999),
-        called="seed",
+        called="of random numbers",
         doc="Start of the random numbers; the same seed gives the same run bit for bit.",
         group="Run",
     )

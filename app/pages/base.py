@@ -203,7 +203,7 @@ class ExperimentPage(Hooks):
             experiment = self.rail.build()
         except InvalidParameter as error:
             self.experiment = None
-            self.status.refused(error)
+            self.status.refused(error, self.kind)
             return None
         self.experiment = experiment
         if not dragging:

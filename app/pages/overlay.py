@@ -200,7 +200,7 @@ class OverlayPage(ExperimentPage):
         try:
             wanted = self._wanted(base)
         except InvalidParameter as error:
-            self.status.refused(error)
+            self.status.refused(error, self.kind)
             return
         self.runs = []
         for experiment in wanted[: self.MOST - len(self.shown_runs)]:

@@ -63,10 +63,12 @@ class Status:
         """Nothing runs; a run would take about so many seconds."""
         self._say("ready", 0, about(seconds) if (seconds or 0.0) >= WORTH_SAYING_S else "")
 
-    def refused(self, error: InvalidParameter) -> None:
+    def refused(self, error: InvalidParameter, kind: type[Experiment]) -> None:
         """A value cannot be run; `accept` offers what could be, if anything."""
         self._say("refused", 0)
-        self.warn("Not run", str(error))
+        parameter = kind.declared().get(error.name)
+        knob = f": {parameter.symbol} {parameter.called}" if parameter else ""
+        self.warn(f"Not run{knob}", str(error))
         self.offer = {name: as_text(value) for name, value in error.offer.items()}
         what = ", ".join(f"{name} = {text}" for name, text in self.offer.items())
         self.accept.param.update(label=f"Set {what}", visible=bool(what))

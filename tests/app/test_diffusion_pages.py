@@ -134,3 +134,11 @@ def test_the_first_preset_of_a_sweep_has_a_point_at_every_place(key):
     kind, first = EXPERIMENTS[key], next(iter(presets(key).values()))
     data = kind.from_text(first.parameters).solve().data
     assert np.isfinite(data.D).all() and np.isfinite(data.D_low).all()
+
+
+def test_a_refusal_names_the_knob_as_the_page_does(opened):
+    page = opened("ion-diffusion", LOCAL)
+    page.rail.controls["lam"].text = "1"
+    page.run()
+    said = page.status.alert.object
+    assert "<b>Not run: λ reach</b>" in said and "lam = 1" in said
