@@ -6,6 +6,7 @@ from collections.abc import Callable
 import panel as pn
 
 from engine import Chunk, Experiment, InvalidParameter, Result
+from engine.parameters import as_text
 from engine.registry import EXPERIMENTS
 
 from ..controls.rail import Rail
@@ -219,7 +220,18 @@ class ExperimentPage(Hooks):
         if experiment is not None:
             self.request(experiment, dragging)
         if not dragging:
+            self._disown_preset()
             self.context.moved()
+
+    def _disown_preset(self) -> None:
+        """Once its values are changed a preset is not named any more, and can be chosen again."""
+        chosen = presets(self.key).get(self.preset.value)
+        if chosen is None:
+            return
+        declared = self.kind.declared()
+        its = {name: as_text(p.default) for name, p in declared.items()} | chosen.parameters
+        if any(its[name] != text for name, text in self.rail.texts().items()):
+            self.preset.value = OWN
 
     def request(self, experiment: Experiment, dragging: bool) -> None:
         """Follow a change: live pages compute, others say that they are ready."""

@@ -42,6 +42,20 @@ def test_a_page_opens_with_a_picture_and_numbers(opened, key):
     assert "<td>" in page.readout.pane.object
 
 
+@pytest.mark.parametrize("key", ["gate-map", "lattice-barrier", "diffusion-stiffness"])
+def test_a_preset_is_named_until_its_values_are_changed(context, key):
+    page = PAGES[key](context)
+    for name in presets(key):
+        page.choose(name)
+        assert page.preset.value == name
+    page.rail.controls["lam"].text = "0.6"
+    page.rail.controls["lam"].commits += 1
+    assert page.preset.value not in presets(key)
+    page.choose(name)
+    assert page.rail.texts()["lam"] == presets(key)[name].parameters.get("lam", "0.5")
+    page.close()
+
+
 def test_the_map_follows_a_knob(opened):
     page = opened("gate-map")
     before = np.array(page.map.image.data["image"][0])
