@@ -19,7 +19,7 @@ MEASURED = ("D", "D_low", "D_high", "D_error", "kinetic_ratio", "kinetic_ratio_l
             "kinetic_ratio_high", "bath_ratio", "hop_rate", "n_hops")  # fmt: skip
 """What is kept of every point."""
 TOGETHER = 0.85
-"""Pace of a core when all compute, as a share of its pace alone."""
+"""Pace of a core when all compute, as a share of its pace alone: measured on two cores."""
 SNAPSHOT = 0.4
 """Seconds after which the points are put together anew; at once, when one of them is ready."""
 FEWEST_HOPS = 10

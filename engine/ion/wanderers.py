@@ -91,7 +91,7 @@ class _InBaths(_Wanderers):
 
     @staticmethod
     def memory(setting: Setting) -> float:
-        """Bytes of the baths, and of the drawing of one, about; the ions' own are few."""
+        """Bytes of the baths, and of the drawing of one, as measured; the ions' own are few."""
         return (255.0 * setting.baths + 280.0) * setting.N**3
 
     @staticmethod
@@ -220,7 +220,7 @@ class FullWanderers(_Wanderers):
 
     @staticmethod
     def memory(setting: Setting) -> float:
-        """Bytes of the crystals, three times for snapshots, and of the drawing of one."""
+        """Bytes of the crystals, three times for snapshots, and of the drawing of one, measured."""
         crystals = 3 * 48.0 * setting.ions * setting.baths * (setting.N + 2) ** 3
         return crystals + 200.0 * setting.N**3
 

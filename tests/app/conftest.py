@@ -9,6 +9,8 @@ from app.main import PAGES
 from app.pages.context import Context
 from app.session import Gate
 from app.store import RunStore
+from engine import EXPERIMENTS
+from tests.app.toys import ToyWalk
 
 PATIENCE = 60.0
 
@@ -19,6 +21,12 @@ def until(condition, what="condition"):
     while not condition():
         assert time.monotonic() < end, f"waited in vain for {what}"
         time.sleep(0.005)
+
+
+@pytest.fixture
+def toy_walk(monkeypatch):
+    """The toy walk among the experiments."""
+    monkeypatch.setitem(EXPERIMENTS, ToyWalk.key, ToyWalk)
 
 
 @pytest.fixture

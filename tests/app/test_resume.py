@@ -17,9 +17,7 @@ from tests.app.toys import ToyWalk, cut
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(autouse=True)
-def toy(monkeypatch):
-    monkeypatch.setitem(EXPERIMENTS, ToyWalk.key, ToyWalk)
+pytestmark = pytest.mark.usefixtures("toy_walk")
 
 
 @pytest.fixture

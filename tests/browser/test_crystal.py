@@ -34,21 +34,22 @@ def test_a_mode_goes_round_until_it_is_paused(phonons, page):
     phonons.press("Play")
     frame = "() => Number(peek.elements('.scrub')[0].value)"
     late = phonons.wait(f"() => {{ const f = ({frame})(); return f > 120 && f; }}")
-    phonons.wait(f"late => ({frame})() < late", late)  # round, and on
+    assert phonons.wait(f"late => ({frame})() < late", late)  # round, and on
     phonons.press("Pause")
 
 
 def test_a_dragged_spring_raises_the_curves(phonons):
     top = max(phonons.columns("dispersion", "Line", 2)["E"])
     phonons.slider("k₁ near springs").press("PageUp")
-    phonons.wait("top => Math.max(...peek.columns('dispersion', 'Line', 2).E) > top", top)
+    assert phonons.wait("top => Math.max(...peek.columns('dispersion', 'Line', 2).E) > top", top)
 
 
 def test_bars_grow_as_modes_are_summed(visitor):
     visitor.open("?page=lattice-thermal")
     visitor.see_data("speed", "Quad", "top", 20)
     visitor.see_status("finished")
-    visitor.see_data("speed", "MultiLine", "xs", 2)  # two temperatures beside
+    visitor.see_data("speed", "MultiLine", "xs", 2)
+    assert len(visitor.columns("speed", "MultiLine")["xs"]) == 2  # two temperatures beside
 
 
 def test_the_ion_goes_its_way_and_the_atoms_give_way(visitor, page):
@@ -57,7 +58,8 @@ def test_the_ion_goes_its_way_and_the_atoms_give_way(visitor, page):
     visitor.see_status("finished")
     before = visitor.columns("passage", "Scatter")["x"]
     visitor.press("Play")
-    visitor.wait("x => peek.columns('passage', 'Scatter').x.some((v, i) => v !== x[i])", before)
+    moved = "x => peek.columns('passage', 'Scatter').x.some((v, i) => v !== x[i])"
+    assert visitor.wait(moved, before)
     visitor.press("Pause")
     visitor.enter("U₀ strength", "8000")
     page.get_by_text("The ion pays 79.26 meV.").or_(

@@ -49,7 +49,7 @@ def test_arrow_keys_move_a_knob_by_a_step(visitor):
     visitor.address_has(lam="2.02")
     visitor.see_map(lam="2.02")
     visitor.slider("λ width").press("ArrowRight")
-    visitor.wait("() => Number(new URLSearchParams(location.search).get('lam')) > 2.02")
+    assert visitor.wait("() => Number(new URLSearchParams(location.search).get('lam')) > 2.02")
     visitor.see_map()
 
 
@@ -60,6 +60,7 @@ def test_a_changed_knob_goes_back_to_its_preset(visitor, page):
     visitor.press("λ: back to 2")
     visitor.see_map(lam="2")
     visitor.address_has(lam="2")
+    assert visitor.box("λ width").input_value() == "2"
 
 
 def test_an_impossible_value_is_refused_in_words_and_the_picture_stays(visitor, page):
@@ -95,6 +96,7 @@ def test_the_remedy_of_a_refusal_is_one_click_away(visitor, page):
     visitor.see_map(lam="5", x0="-31")
     visitor.see_status("finished")
     page.get_by_role("button", name="Set x0 = -31").wait_for(state="hidden")
+    assert visitor.box("λ width").get_attribute("aria-invalid") == "false"
 
 
 def test_a_click_on_the_map_launches_there(visitor, page):

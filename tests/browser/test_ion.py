@@ -12,7 +12,7 @@ def test_a_dragged_speed_moves_the_curves(visitor):
     top = "() => Math.max(...peek.columns('force', 'MultiLine').ys[0])"
     before = visitor.page.evaluate(top)
     visitor.slider("v₀ speed").press("PageUp")
-    visitor.wait(f"before => ({top})() > before", before)
+    assert visitor.wait(f"before => ({top})() > before", before)
 
 
 def test_a_click_on_the_map_opens_that_collision(visitor, page):
@@ -24,7 +24,7 @@ def test_a_click_on_the_map_opens_that_collision(visitor, page):
         " 'instant'})"
     )
     page.mouse.click(*visitor.pixel("trust", 0.7, -0.5))
-    visitor.wait(
+    assert visitor.wait(
         "() => { const s = new URLSearchParams(location.search);"
         " return Math.abs(Number(s.get('v0')) - 5) < 0.3 &&"
         " Math.abs(Number(s.get('lam')) - 0.316) < 0.03; }"
@@ -50,3 +50,4 @@ def test_a_box_too_small_for_the_memory_offers_a_larger_one(visitor, page):
     page.get_by_text("hears its own echo").wait_for()
     page.get_by_role("button", name="Set cells").click()
     visitor.see_status("finished")
+    assert visitor.wait("() => Number(new URLSearchParams(location.search).get('cells')) > 20")

@@ -31,6 +31,7 @@ def test_the_island_turns_the_particle_back(launch, page):
     page.get_by_role("listbox").get_by_text("Reflected inside the island").click()
     page.get_by_text("It is turned back.").wait_for()
     launch.address_has(E_particle="7", E_oscillator="5")
+    assert page.get_by_text("It is turned back.").is_visible()
 
 
 def test_play_moves_the_particle_and_tells_the_server_nothing(launch, page):

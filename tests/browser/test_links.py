@@ -77,7 +77,8 @@ def test_a_damaged_link_opens_a_page_and_says_what_it_left_out(visitor, page, da
     page.get_by_role("alert").filter(has_text=word).first.wait_for()
     heading = {"home": "Watch an ion find its way", "gate-barrier": "How high is the barrier?"}
     page.get_by_role("heading", name=heading[opens]).wait_for()
-    visitor.turn_to("Runs")  # it is alive
+    visitor.turn_to("Runs")
+    assert page.get_by_role("heading", name="What has been").is_visible()  # it is alive
 
 
 def test_values_of_a_link_that_cannot_be_run_are_refused_not_lost(visitor, page):
