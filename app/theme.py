@@ -83,18 +83,19 @@ def plot(x_label: str, y_label: str, height: int, **options):
 
 def drawn_width(fig, otherwise: int = 250) -> int:
     """Pixels between a figure's axes once a browser has drawn it, `otherwise` before."""
-    try:
-        return fig.inner_width or otherwise
-    except UnsetValueError:
-        return otherwise
+    return _drawn(fig, "inner_width") or otherwise
 
 
 def drawn_height(fig, otherwise: int = 250) -> int:
     """As `drawn_width`, upwards."""
+    return _drawn(fig, "inner_height") or otherwise
+
+
+def _drawn(fig, side: str) -> int:
     try:
-        return fig.inner_height or otherwise
-    except UnsetValueError:
-        return otherwise
+        return getattr(fig, side)
+    except UnsetValueError:  # no browser has told it yet
+        return 0
 
 
 def source(*columns: str) -> ColumnDataSource:
