@@ -28,7 +28,7 @@ RUN cd /opt/ionoscope && bin/pip uninstall --yes setuptools wheel pip \
 WORKDIR /
 ENV NUMBA_CACHE_DIR=/opt/ionoscope/kernels
 RUN case "$(uname -m)" in x86_64) levels="generic x86-64-v3" ;; *) levels="generic" ;; esac \
-    && for level in $levels; do IONOSCOPE_CPU=$level /opt/ionoscope/bin/python -c "import engine"; done
+    && for level in $levels; do IONOSCOPE_CPU=$level /opt/ionoscope/bin/python -c "import ionoscope.engine"; done
 
 FROM ${BASE}
 # Signals reach a server also while it is starting, which the first process of a container
@@ -57,6 +57,6 @@ WORKDIR /
 EXPOSE 5006
 # A launch in the server's own pool, not only a sign of life.
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 \
-    CMD ["python", "-m", "app.probe"]
+    CMD ["python", "-m", "ionoscope.app.probe"]
 ENTRYPOINT ["tini", "--"]
 CMD ["ionoscope", "serve", "--no-browser"]

@@ -9,9 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-import engine
-from engine import EXPERIMENTS, Experiment, InvalidParameter, Result, experiment
-from engine.parameters import as_text
+from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, Result, experiment
+from ionoscope.engine.parameters import as_text
 
 from . import probe, sweep_command
 from .presets import presets
@@ -110,7 +109,7 @@ def health(url: str) -> None:
 @main.command()
 def bench() -> None:
     """Measure speed beside the papers' algorithm and peers, in one run."""
-    checkout = Path(engine.__file__).parents[1]
+    checkout = Path(__file__).parents[1]
     if not (checkout / "tests" / "benchmarks" / "gate.py").exists():
         raise Sentence("the benchmarks come with the source only; use a checkout: make bench.")
     sys.path.insert(0, str(checkout))

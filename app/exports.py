@@ -7,8 +7,8 @@ import panel as pn
 import panel_material_ui as pmui
 from bokeh.models import ColumnDataSource
 
-from engine import Experiment, Result
-from engine.parameters import as_text
+from ionoscope.engine import Experiment, Result
+from ionoscope.engine.parameters import as_text
 
 _SAVE = """
 const find = (views) => {
@@ -73,7 +73,7 @@ def python_lines(experiment: Experiment) -> str:
     values = changed_from_default(experiment)
     arguments = ", ".join(f"{k}={v!r}" for k, v in values.items())
     return (
-        "from engine import EXPERIMENTS\n"
+        "from ionoscope.engine import EXPERIMENTS\n"
         f'result = EXPERIMENTS["{experiment.key}"]({arguments}).solve()\n'
         "print(result.summary)"
     )

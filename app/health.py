@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tornado.web import RequestHandler
 
-from engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS
 
 from .jobs import FINISHED, Run
 from .store import RunStore

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-from engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS
 
 VERSION = "1"
 RESERVED = ("page", "v", "hide", "lock", "run", "show")

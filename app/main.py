@@ -7,7 +7,7 @@ import panel_material_ui as pmui  # before any core component, or dark pages los
 
 import panel as pn  # isort: skip
 
-from engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS
 
 from . import link
 from .controls.keys import Keys

@@ -8,4 +8,6 @@ from importlib.resources import files
 @cache
 def paper(name: str) -> dict:
     """The values in assets/paper/NAME.json."""
-    return json.loads((files("assets") / "paper" / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads(
+        (files("ionoscope.assets") / "paper" / f"{name}.json").read_text(encoding="utf-8")
+    )

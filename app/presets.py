@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from engine import EXPERIMENTS, InvalidParameter
+from ionoscope.engine import EXPERIMENTS, InvalidParameter
 
 SCHEMA = 1
 
@@ -24,7 +24,7 @@ class Preset(NamedTuple):
 @cache
 def presets(experiment: str) -> dict[str, Preset]:
     """The presets of an experiment by name."""
-    file = files("assets") / "presets" / f"{experiment}.json"
+    file = files("ionoscope.assets") / "presets" / f"{experiment}.json"
     content = json.loads(file.read_text(encoding="utf-8"))
     if content["schema"] != SCHEMA:
         raise ValueError(f"{file} has schema {content['schema']}; this version reads {SCHEMA}.")

@@ -1,4 +1,4 @@
-"""Ask a running server for its health: `python -m app.probe`, or `ionoscope health`.
+"""Ask a running server for its health: `python -m ionoscope.app.probe`, or `ionoscope health`.
 
 Standard library alone, so that asking twice a minute costs a small machine little.
 """

@@ -14,7 +14,7 @@ import panel as pn  # isort: skip
 
 from bokeh.server.server import Server
 
-from engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS
 
 from .health import Health, HealthHandler
 from .hosts import guard

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import xarray as xr
 
-from engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
-from engine.parameters import as_text
-from engine.result import plain, versions, write_aside
+from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
+from ionoscope.engine.parameters import as_text
+from ionoscope.engine.result import plain, versions, write_aside
 
 from .settings import cores
 

@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from engine import EXPERIMENTS, Experiment, InvalidParameter
-from engine.parameters import as_text
-from engine.result import Stopwatch
+from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter
+from ionoscope.engine.parameters import as_text
+from ionoscope.engine.result import Stopwatch
 
 from .sweep import Point, Sweep, parsed, scalars, scheduler, threads
 from .terminal import ENDINGS, Sentence, built, check_folder, flags, progress, short, writing

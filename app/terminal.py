@@ -9,9 +9,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter, Result, RunFailed
-from engine.parameters import as_text
-from engine.result import Stopwatch, plain
+from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter, Result, RunFailed
+from ionoscope.engine.parameters import as_text
+from ionoscope.engine.result import Stopwatch, plain
 
 from .formatting import about
 from .presets import preset, presets

@@ -4,7 +4,7 @@ from bokeh.core.property.descriptors import UnsetValueError
 from bokeh.models import ColumnDataSource, Range1d
 from bokeh.plotting import figure as bokeh_figure
 
-from engine.units import TERMS
+from ionoscope.engine.units import TERMS
 
 BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 PURPLE, SKY, GREY = "#CC79A7", "#56B4E9", "#8A8A8A"

@@ -1,6 +1,6 @@
 """An Experiment (parameters) runs, yielding Chunks; what stays is a Result (a labelled dataset).
 
-from engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS
 result = EXPERIMENTS["gate-map"](phi=1.0).solve()
 """
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import panel_material_ui as pmui
 import param
 
-from engine import Experiment, InvalidParameter
-from engine.parameters import Choice, Count, Quantity, Switch, as_text
+from ionoscope.engine import Experiment, InvalidParameter
+from ionoscope.engine.parameters import Choice, Count, Quantity, Switch, as_text
 
 from .knob import Knob
 

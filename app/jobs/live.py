@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine import Experiment
+from ionoscope.engine import Experiment
 
 from .pool import Pool
 from .run import Run

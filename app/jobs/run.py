@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import Chunk, Experiment, Result, RunFailed
+from ionoscope.engine import Chunk, Experiment, Result, RunFailed
 
 log = logging.getLogger(__name__)
 

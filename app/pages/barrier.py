@@ -2,9 +2,9 @@
 
 import panel as pn
 
-from engine import Chunk
-from engine.gate.barrier import GateBarrier
-from engine.gate.scans import BarrierSurvey
+from ionoscope.engine import Chunk
+from ionoscope.engine.gate.barrier import GateBarrier
+from ionoscope.engine.gate.scans import BarrierSurvey
 
 from ..formatting import number
 from ..jobs import Live

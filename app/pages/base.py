@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import panel as pn
 
-from engine import Chunk, Experiment, InvalidParameter, Result
-from engine.parameters import as_text
-from engine.registry import EXPERIMENTS
+from ionoscope.engine import Chunk, Experiment, InvalidParameter, Result
+from ionoscope.engine.parameters import as_text
+from ionoscope.engine.registry import EXPERIMENTS
 
 from ..controls.rail import Rail
 from ..exports import ExportBox

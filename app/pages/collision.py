@@ -4,10 +4,10 @@ import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Chunk
-from engine.ion.collision import APPROXIMATIONS, IonCollision
-from engine.ion.validity import AXES, ValidityMap
-from engine.parameters import as_text
+from ionoscope.engine import Chunk
+from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
+from ionoscope.engine.ion.validity import AXES, ValidityMap
+from ionoscope.engine.parameters import as_text
 
 from ..formatting import number
 from ..jobs import Live

@@ -6,10 +6,10 @@ import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Chunk
-from engine.diffusion.sweep import FEWEST_HOPS
-from engine.statistics.interval import NORMAL
-from engine.statistics.velocities import Histogram
+from ionoscope.engine import Chunk
+from ionoscope.engine.diffusion.sweep import FEWEST_HOPS
+from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.statistics.velocities import Histogram
 
 from ..controls.player import Player
 from ..formatting import number

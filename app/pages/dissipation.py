@@ -4,10 +4,10 @@ import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Chunk, InvalidParameter
-from engine.ion.dissipation import IonDissipation
-from engine.ion.model import EQUATIONS
-from engine.units import TERMS
+from ionoscope.engine import Chunk, InvalidParameter
+from ionoscope.engine.ion.dissipation import IonDissipation
+from ionoscope.engine.ion.model import EQUATIONS
+from ionoscope.engine.units import TERMS
 
 from ..controls.player import Player
 from ..formatting import number

@@ -4,11 +4,11 @@ import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Chunk
-from engine.gate.domain_map import GateMap, weighted_share
-from engine.gate.launch import GateLaunch
-from engine.gate.scans import OFFSETS, PHASES, MapSurvey
-from engine.parameters import as_text
+from ionoscope.engine import Chunk
+from ionoscope.engine.gate.domain_map import GateMap, weighted_share
+from ionoscope.engine.gate.launch import GateLaunch
+from ionoscope.engine.gate.scans import OFFSETS, PHASES, MapSurvey
+from ionoscope.engine.parameters import as_text
 
 from ..formatting import number, percent
 from ..jobs import Live

@@ -3,7 +3,7 @@
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS
 
 from ..presets import presets
 from .context import Context

@@ -1,6 +1,6 @@
 """What a page of an experiment fills in."""
 
-from engine import Chunk, Experiment
+from ionoscope.engine import Chunk, Experiment
 
 
 class Hooks:

@@ -3,8 +3,8 @@
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Chunk
-from engine.lattice.barrier import LatticeBarrier
+from ionoscope.engine import Chunk
+from ionoscope.engine.lattice.barrier import LatticeBarrier
 
 from ..controls.player import Player
 from ..formatting import number

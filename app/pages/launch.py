@@ -2,8 +2,8 @@
 
 import panel as pn
 
-from engine import Chunk
-from engine.gate.launch import GateLaunch
+from ionoscope.engine import Chunk
+from ionoscope.engine.gate.launch import GateLaunch
 
 from ..controls.player import Player
 from ..formatting import number

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Chunk, Experiment, InvalidParameter
+from ionoscope.engine import Chunk, Experiment, InvalidParameter
 
 from ..jobs import Run
 from .base import FRAME_RATE, ExperimentPage

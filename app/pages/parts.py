@@ -6,8 +6,8 @@ from pathlib import Path
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Experiment, InvalidParameter
-from engine.parameters import as_text
+from ionoscope.engine import Experiment, InvalidParameter
+from ionoscope.engine.parameters import as_text
 
 from ..formatting import about, duration
 from ..jobs.run import FAILED, Run

@@ -2,8 +2,8 @@
 
 import panel as pn
 
-from engine import Chunk
-from engine.lattice.response import LatticeResponse
+from ionoscope.engine import Chunk
+from ionoscope.engine.lattice.response import LatticeResponse
 
 from ..formatting import number
 from ..views.memory import AreaPlot, ConvergencePlot, KernelPlot, SpectrumPlot

@@ -6,8 +6,8 @@ from html import escape
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import EXPERIMENTS, Result
-from engine.parameters import as_text
+from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine.parameters import as_text
 
 from ..exports import file_button
 from .context import Context

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from engine.diffusion.stiffness import VARIED, DiffusionStiffness
+from ionoscope.engine.diffusion.stiffness import VARIED, DiffusionStiffness
 
 from ..theme import label
 from ..views.bands import Bands, Dots

@@ -3,8 +3,8 @@
 import numpy as np
 import panel as pn
 
-from engine import Chunk
-from engine.diffusion.sweep import DiffusionSweep
+from ionoscope.engine import Chunk
+from ionoscope.engine.diffusion.sweep import DiffusionSweep
 
 from ..theme import label
 from ..views.bands import Bands, Dots, Rule

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from engine.diffusion.temperature import DiffusionTemperature
-from engine.statistics.interval import NORMAL
+from ionoscope.engine.diffusion.temperature import DiffusionTemperature
+from ionoscope.engine.statistics.interval import NORMAL
 
 from ..formatting import number
 from ..paper import paper

@@ -3,9 +3,9 @@
 import panel as pn
 import panel_material_ui as pmui
 
-from engine import Chunk
-from engine.lattice.covariance import K_B
-from engine.lattice.thermal import LatticeThermal
+from ionoscope.engine import Chunk
+from ionoscope.engine.lattice.covariance import K_B
+from ionoscope.engine.lattice.thermal import LatticeThermal
 
 from ..formatting import number
 from ..jobs import Live

@@ -7,10 +7,10 @@ import panel as pn
 import panel_material_ui as pmui
 import xarray as xr
 
-from engine import Chunk, Result
-from engine.gate.barrier import GateBarrier
-from engine.gate.curves import curve_of
-from engine.gate.transmission import GateTransmission
+from ionoscope.engine import Chunk, Result
+from ionoscope.engine.gate.barrier import GateBarrier
+from ionoscope.engine.gate.curves import curve_of
+from ionoscope.engine.gate.transmission import GateTransmission
 
 from ..formatting import number, percent
 from ..theme import source

@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 from scipy.stats import chi2
 
-from engine.diffusion.diffusion import IonDiffusion
-from engine.diffusion.sweep import FEWEST_HOPS, known_points
+from ionoscope.engine.diffusion.diffusion import IonDiffusion
+from ionoscope.engine.diffusion.sweep import FEWEST_HOPS, known_points
 
 from ..formatting import number
 from ..views.thermometer import Reading, is_heated

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 import panel as pn
 
-from engine.ion.model import EQUATIONS
+from ionoscope.engine.ion.model import EQUATIONS
 
 from ..formatting import number
 from ..views.bands import SIGNS

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from engine import Result
+from ionoscope.engine import Result
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS runs (

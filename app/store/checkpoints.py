@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine import Result
-from engine.result import write_aside
+from ionoscope.engine import Result
+from ionoscope.engine.result import write_aside
 
 from ..jobs import Run
 

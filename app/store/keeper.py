@@ -5,7 +5,7 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
-from engine import Result
+from ionoscope.engine import Result
 
 from .catalogue import Catalogue
 from .checkpoints import adopt

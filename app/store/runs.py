@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import EXPERIMENTS, Chunk, Experiment, Result
+from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, Result
 
 from ..jobs import Pool, Run
 from .catalogue import Catalogue

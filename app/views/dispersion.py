@@ -7,7 +7,7 @@ import xarray as xr
 from bokeh.events import Tap
 from bokeh.models import HoverTool, Range1d
 
-from engine.lattice.crystal import CORNERS
+from ionoscope.engine.lattice.crystal import CORNERS
 
 from ..theme import BLUE, GREY, ORANGE, VERMILION, Growing, label, plot, source
 

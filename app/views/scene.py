@@ -4,8 +4,8 @@ import numpy as np
 import xarray as xr
 from bokeh.models import CustomJS, Label, Range1d
 
-from engine.gate.model import GateModel
-from engine.potentials import POTENTIALS
+from ionoscope.engine.gate.model import GateModel
+from ionoscope.engine.potentials import POTENTIALS
 
 from ..controls.player import Player
 from ..theme import GREY, INTERACTION, OSCILLATOR, PARTICLE, label, plot, source

@@ -4,7 +4,7 @@ import numpy as np
 import panel as pn
 from bokeh.models import HoverTool, Range1d
 
-from engine.statistics.velocities import Histogram
+from ionoscope.engine.statistics.velocities import Histogram
 
 from ..formatting import number
 from ..theme import GREY, Growing, plot, source

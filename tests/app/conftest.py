@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from app.jobs import Pool
-from app.main import PAGES
-from app.pages.context import Context
-from app.session import Gate
-from app.store import RunStore
-from engine import EXPERIMENTS
+from ionoscope.app.jobs import Pool
+from ionoscope.app.main import PAGES
+from ionoscope.app.pages.context import Context
+from ionoscope.app.session import Gate
+from ionoscope.app.store import RunStore
+from ionoscope.engine import EXPERIMENTS
 from tests.app.toys import ToyWalk
 
 PATIENCE = 60.0

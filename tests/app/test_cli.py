@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from app.cli import main
-from engine import EXPERIMENTS, Result
+from ionoscope.app.cli import main
+from ionoscope.engine import EXPERIMENTS, Result
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from app.main import PAGES
-from app.views.crystal import SPAN, Wave
-from app.views.dispersion import corner_name
-from app.views.heat import maxwell
-from engine import EXPERIMENTS
+from ionoscope.app.main import PAGES
+from ionoscope.app.views.crystal import SPAN, Wave
+from ionoscope.app.views.dispersion import corner_name
+from ionoscope.app.views.heat import maxwell
+from ionoscope.engine import EXPERIMENTS
 
 
 class Tap:

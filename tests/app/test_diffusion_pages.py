@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.paper import paper
-from app.presets import presets
-from engine import EXPERIMENTS
+from ionoscope.app.paper import paper
+from ionoscope.app.presets import presets
+from ionoscope.engine import EXPERIMENTS
 
 SHORT = {"cells": "6", "ions": "4", "duration": "14", "settle": "0", "fit_to": "6"}
 LOCAL = {**SHORT, "equation": "time-local"}

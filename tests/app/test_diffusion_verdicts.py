@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from app.pages import verdicts
-from app.pages.wanderers import with_interval
-from engine.diffusion.diffusion import IonDiffusion
-from engine.statistics.arrhenius import fit_laws
+from ionoscope.app.pages import verdicts
+from ionoscope.app.pages.wanderers import with_interval
+from ionoscope.engine.diffusion.diffusion import IonDiffusion
+from ionoscope.engine.statistics.arrhenius import fit_laws
 
 FITS = {"freedom": 5, "chi_square": 5.0}
 

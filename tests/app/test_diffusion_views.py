@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from app.controls.player import Player
-from app.views.bands import Band, Bands, Dots, Rule, marker
-from app.views.lines import KINDS
-from app.views.path3d import FRAMES, Path, Path3D, visited
-from app.views.thermometer import Reading, Thermometer, sentence
-from app.views.velocities import Velocities
-from engine.statistics.velocities import Histogram
+from ionoscope.app.controls.player import Player
+from ionoscope.app.views.bands import Band, Bands, Dots, Rule, marker
+from ionoscope.app.views.lines import KINDS
+from ionoscope.app.views.path3d import FRAMES, Path, Path3D, visited
+from ionoscope.app.views.thermometer import Reading, Thermometer, sentence
+from ionoscope.app.views.velocities import Velocities
+from ionoscope.engine.statistics.velocities import Histogram
 
 A = 3.0
 

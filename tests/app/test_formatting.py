@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.formatting import duration, number, percent
+from ionoscope.app.formatting import duration, number, percent
 
 
 @pytest.mark.parametrize(

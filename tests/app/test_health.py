@@ -7,10 +7,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from app import health, probe
-from app.health import Health
-from app.jobs import Pool
-from app.store import RunStore
+from ionoscope.app import health, probe
+from ionoscope.app.health import Health
+from ionoscope.app.jobs import Pool
+from ionoscope.app.store import RunStore
 
 
 def asked(store, times=1):

@@ -8,7 +8,7 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application, RequestHandler
 
-from app.hosts import guard
+from ionoscope.app.hosts import guard
 
 
 class Page(RequestHandler):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from app.views.trust import CLASSES, TrustMap
-from engine.ion.validity import SIDE
+from ionoscope.app.views.trust import CLASSES, TrustMap
+from ionoscope.engine.ion.validity import SIDE
 
 
 class Tap:

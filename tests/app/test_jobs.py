@@ -5,8 +5,8 @@ import threading
 import pytest
 import xarray as xr
 
-from app.jobs import Live, Run
-from engine import Chunk
+from ionoscope.app.jobs import Live, Run
+from ionoscope.engine import Chunk
 
 
 class Counting:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.store import Catalogue, Keeper, RunStore, keeper
-from engine import EXPERIMENTS
+from ionoscope.app.store import Catalogue, Keeper, RunStore, keeper
+from ionoscope.engine import EXPERIMENTS
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app import link
-from engine import EXPERIMENTS
-from engine.parameters import Quantity, as_text
+from ionoscope.app import link
+from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.parameters import Quantity, as_text
 
 PAGES = ("home", *EXPERIMENTS, "runs")
 

@@ -6,13 +6,13 @@ import panel as pn
 import pytest
 from bokeh.plotting import figure
 
-from app.formatting import about
-from app.pages import anatomy, base
-from app.pages.base import ExperimentPage
-from app.pages.overlay import Overlay, OverlayPage
-from app.pages.runs import RunsPage
-from app.presets import Preset
-from engine import EXPERIMENTS
+from ionoscope.app.formatting import about
+from ionoscope.app.pages import anatomy, base
+from ionoscope.app.pages.base import ExperimentPage
+from ionoscope.app.pages.overlay import Overlay, OverlayPage
+from ionoscope.app.pages.runs import RunsPage
+from ionoscope.app.presets import Preset
+from ionoscope.engine import EXPERIMENTS
 from tests.app.toys import ToyWalk
 
 QUICK = {"seed": "0", "n": "4", "pause": "0", "cost": "0", "bad": "0"}

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from app.lessons import lesson
-from app.main import PAGES
-from app.presets import everything, presets
-from engine import EXPERIMENTS
-from engine.parameters import as_text
+from ionoscope.app.lessons import lesson
+from ionoscope.app.main import PAGES
+from ionoscope.app.presets import everything, presets
+from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.parameters import as_text
 
 
 def test_every_experiment_has_a_page_presets_and_a_lesson():
@@ -166,7 +166,9 @@ def test_a_hidden_parameter_stays_hidden_and_a_locked_page_locked(context):
 
 
 def test_a_barrier_that_stays_undecided_is_said_and_not_drawn(opened, monkeypatch):
-    monkeypatch.setattr("engine.gate.classify.STEPS_MAX", 20)  # nothing is followed to its end
+    monkeypatch.setattr(
+        "ionoscope.engine.gate.classify.STEPS_MAX", 20
+    )  # nothing is followed to its end
     page = opened("gate-barrier")
     assert page.shown[1].summary["E_min"] is None
     assert "stays open" in page.readout.pane.object

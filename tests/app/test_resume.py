@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.jobs import Pool
-from app.store import RunStore, checkpoints
-from engine import EXPERIMENTS, Result
+from ionoscope.app.jobs import Pool
+from ionoscope.app.store import RunStore, checkpoints
+from ionoscope.engine import EXPERIMENTS, Result
 from tests.app.toys import ToyWalk, cut
 
 ROOT = Path(__file__).parents[2]
@@ -155,8 +155,8 @@ def test_the_newest_checkpoint_counts_and_an_ended_run_keeps_its_end(tmp_path, p
 SERVER = """
 import sys
 from pathlib import Path
-from app.jobs import Pool
-from app.store import RunStore, checkpoints
+from ionoscope.app.jobs import Pool
+from ionoscope.app.store import RunStore, checkpoints
 from tests.app.toys import ToyWalk, register
 register()
 checkpoints.CHECKPOINT_S = 0.05

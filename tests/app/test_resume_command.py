@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from app import cli, terminal
-from engine import EXPERIMENTS, Result
+from ionoscope.app import cli, terminal
+from ionoscope.engine import EXPERIMENTS, Result
 from tests.app.toys import ToyWalk, cut
 
 ROOT = Path(__file__).parents[2]
@@ -112,7 +112,7 @@ def test_a_resume_stopped_at_once_loses_nothing(call, part, tmp_path, monkeypatc
 
 COMMAND = """
 import sys
-from app import cli, terminal
+from ionoscope.app import cli, terminal
 from tests.app.toys import ToyWalk, register
 register()
 terminal.CHECKPOINT_S = 0.05

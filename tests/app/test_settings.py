@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from app import server, settings
-from app.cli import main
+from ionoscope.app import server, settings
+from ionoscope.app.cli import main
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS")

@@ -8,10 +8,10 @@ from pathlib import Path
 import panel_material_ui as pmui
 import pytest
 
-import app
-from app.main import Shell, release
-from app.main import app as app_main
-from app.session import Door
+from ionoscope import app
+from ionoscope.app.main import Shell, release
+from ionoscope.app.main import app as app_main
+from ionoscope.app.session import Door
 
 import panel as pn  # isort: skip
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.store import Catalogue, RunStore
-from engine import EXPERIMENTS
+from ionoscope.app.store import Catalogue, RunStore
+from ionoscope.engine import EXPERIMENTS
 
 
 @pytest.fixture

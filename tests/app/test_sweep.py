@@ -10,10 +10,10 @@ import pytest
 import xarray as xr
 from click.testing import CliRunner
 
-from app import sweep_command, terminal
-from app.cli import main
-from app.sweep import Sweep, parsed, scalars, solved, threads
-from engine import EXPERIMENTS, InvalidParameter
+from ionoscope.app import sweep_command, terminal
+from ionoscope.app.cli import main
+from ionoscope.app.sweep import Sweep, parsed, scalars, solved, threads
+from ionoscope.engine import EXPERIMENTS, InvalidParameter
 from tests.app.toys import ToyWalk
 
 POTENTIALS = EXPERIMENTS["gate-barrier"].declared()["potential"].objects[:2]

@@ -5,9 +5,9 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from app.jobs import Run
-from engine import EXPERIMENTS, Chunk, Experiment
-from engine.parameters import Count, Quantity
+from ionoscope.app.jobs import Run
+from ionoscope.engine import EXPERIMENTS, Chunk, Experiment
+from ionoscope.engine.parameters import Count, Quantity
 
 
 class ToyWalk(Experiment):

@@ -11,15 +11,15 @@ import numpy as np
 from numba import njit
 from rich.console import Console
 
-from engine.ion.corners import CORNERS
-from engine.ion.springs import kick, wrap
-from engine.ion.wander_setting import corner_response
-from engine.ion.wanderers import FRAME, WANDERERS, Setting
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import loss
-from engine.lattice.thermal_modes import ThermalModes
-from engine.potentials import SCREENED_COULOMB, curvature, stiffness
-from engine.steppers import RK5
+from ionoscope.engine.ion.corners import CORNERS
+from ionoscope.engine.ion.springs import kick, wrap
+from ionoscope.engine.ion.wander_setting import corner_response
+from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import loss
+from ionoscope.engine.lattice.thermal_modes import ThermalModes
+from ionoscope.engine.potentials import SCREENED_COULOMB, curvature, stiffness
+from ionoscope.engine.steppers import RK5
 from tests.benchmarks.timing import CORES, Row, best, shown, table
 
 CRYSTAL, LAW, M, kT, N = CubicLattice(), (SCREENED_COULOMB, 4000.0, 0.5), 0.7, 25.0, 20

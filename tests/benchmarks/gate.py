@@ -12,11 +12,11 @@ from itertools import product
 import numpy as np
 from rich.console import Console
 
-from engine.gate.classify import classify, edge_of
-from engine.gate.domain_map import GateMap
-from engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw
-from engine.gate.model import start
-from engine.gate.transmission import GateTransmission
+from ionoscope.engine.gate.classify import classify, edge_of
+from ionoscope.engine.gate.domain_map import GateMap
+from ionoscope.engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw
+from ionoscope.engine.gate.model import start
+from ionoscope.engine.gate.transmission import GateTransmission
 from tests.benchmarks import timing
 from tests.benchmarks.paper_rk5 import START, paper_rk5
 from tests.benchmarks.peers import available

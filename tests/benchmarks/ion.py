@@ -9,15 +9,15 @@ from itertools import product
 import numpy as np
 from rich.console import Console
 
-from engine.ion import direct, validity
-from engine.ion.collision import PHASE as SEEN
-from engine.ion.collision import IonCollision, answers
-from engine.ion.dissipation import IonDissipation
-from engine.ion.eliminated import Ion
-from engine.ion.springs import drift, field, inner, kick, wrap
-from engine.ion.table import box_table
-from engine.lattice.zone import forget as forget_zones
-from engine.steppers import STEPPERS
+from ionoscope.engine.ion import direct, validity
+from ionoscope.engine.ion.collision import PHASE as SEEN
+from ionoscope.engine.ion.collision import IonCollision, answers
+from ionoscope.engine.ion.dissipation import IonDissipation
+from ionoscope.engine.ion.eliminated import Ion
+from ionoscope.engine.ion.springs import drift, field, inner, kick, wrap
+from ionoscope.engine.ion.table import box_table
+from ionoscope.engine.lattice.zone import forget as forget_zones
+from ionoscope.engine.steppers import STEPPERS
 from tests.benchmarks.timing import CORES, Row, best, shown, table
 
 SPEEDS, REACHES = (10.0, 2.0), (0.2, 0.5)

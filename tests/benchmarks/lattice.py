@@ -12,13 +12,19 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from engine.lattice.barrier import LatticeBarrier
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.density import density_of_states
-from engine.lattice.kernels import Modes, nodes, recoil, static_response, static_response_within
-from engine.lattice.phonons import LatticePhonons
-from engine.lattice.thermal_modes import Frames, ThermalModes
-from engine.lattice.zone import quadrature
+from ionoscope.engine.lattice.barrier import LatticeBarrier
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.density import density_of_states
+from ionoscope.engine.lattice.kernels import (
+    Modes,
+    nodes,
+    recoil,
+    static_response,
+    static_response_within,
+)
+from ionoscope.engine.lattice.phonons import LatticePhonons
+from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
+from ionoscope.engine.lattice.zone import quadrature
 from tests.benchmarks import timing
 from tests.benchmarks.timing import CORES, best, shown
 

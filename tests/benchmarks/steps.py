@@ -12,12 +12,12 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from engine.ion.corners import CORNERS, among, flat
-from engine.ion.wanderers import FRAME, WANDERERS, Setting, TooClose
-from engine.lattice.crystal import CubicLattice
-from engine.potentials import SCREENED_COULOMB
-from engine.statistics.running_diffusion import RunningDiffusion
-from engine.statistics.velocities import VelocityStatistics
+from ionoscope.engine.ion.corners import CORNERS, among, flat
+from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting, TooClose
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
+from ionoscope.engine.statistics.velocities import VelocityStatistics
 
 CRYSTAL, LAW, M = CubicLattice(), (SCREENED_COULOMB, 4000.0, 0.5), 0.7
 TEMPERATURES, STEPS = (25.0, 50.0), (0.0025, 0.005, 0.01, 0.02)

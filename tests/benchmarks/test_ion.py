@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from engine.ion.collision import IonCollision
-from engine.ion.dissipation import IonDissipation
-from engine.ion.springs import field, inner, kick, wrap
-from engine.ion.table import box_table
+from ionoscope.engine.ion.collision import IonCollision
+from ionoscope.engine.ion.dissipation import IonDissipation
+from ionoscope.engine.ion.springs import field, inner, kick, wrap
+from ionoscope.engine.ion.table import box_table
 from tests.benchmarks import ion
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from engine.lattice.barrier import LatticeBarrier
-from engine.lattice.density import density_of_states
-from engine.lattice.kernels import Modes, static_response
-from engine.lattice.thermal_modes import ThermalModes
-from engine.lattice.zone import box
+from ionoscope.engine.lattice.barrier import LatticeBarrier
+from ionoscope.engine.lattice.density import density_of_states
+from ionoscope.engine.lattice.kernels import Modes, static_response
+from ionoscope.engine.lattice.thermal_modes import ThermalModes
+from ionoscope.engine.lattice.zone import box
 from tests.benchmarks import lattice
 from tests.engine.lattice.springs import spring_matrix
 

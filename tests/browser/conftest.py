@@ -71,7 +71,14 @@ def _free_port() -> int:
 
 
 def _start(address: str, runs: Path, out) -> subprocess.Popen:
-    command = ["-m", "app.cli", "serve", "--no-browser", "--port", address.rpartition(":")[2]]
+    command = [
+        "-m",
+        "ionoscope.app.cli",
+        "serve",
+        "--no-browser",
+        "--port",
+        address.rpartition(":")[2],
+    ]
     return subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,

@@ -7,8 +7,8 @@ import pytest
 from bokeh.embed import file_html
 from bokeh.resources import INLINE
 
-from app.controls.player import Player
-from app.views.path3d import Path, Path3D
+from ionoscope.app.controls.player import Player
+from ionoscope.app.views.path3d import Path, Path3D
 
 pytestmark = pytest.mark.browser
 A = 3.0

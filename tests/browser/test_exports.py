@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import EXPERIMENTS, Result
-from engine.parameters import as_text
+from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine.parameters import as_text
 
 pytestmark = pytest.mark.browser
 

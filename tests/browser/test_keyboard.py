@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.store import Catalogue
+from ionoscope.app.store import Catalogue
 
 pytestmark = pytest.mark.browser
 

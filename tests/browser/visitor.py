@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 import numpy as np
 from playwright.sync_api import Page
 
-from app.presets import presets
-from engine import EXPERIMENTS
+from ionoscope.app.presets import presets
+from ionoscope.engine import EXPERIMENTS
 
 PEEK = Path(__file__).with_name("peek.js")
 PATIENCE = 60.0

@@ -6,7 +6,7 @@ import tempfile
 import pytest
 from numba import config
 
-from engine import kernel_cache
+from ionoscope.engine import kernel_cache
 
 MODULE = """
 from numba import float64, njit
@@ -109,6 +109,6 @@ def test_a_full_disk_keeps_no_kernel(start, monkeypatch, caplog):
 
 
 def test_every_kernel_of_the_engine_is_kept_so():
-    from engine.gate.classify import _classify
+    from ionoscope.engine.gate.classify import _classify
 
     assert isinstance(_classify._cache, kernel_cache.KernelCache)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.parameters import InvalidParameter, as_text
+from ionoscope.engine.parameters import InvalidParameter, as_text
 from tests.engine.sample import Sample
 
 BAD_TEXT = {

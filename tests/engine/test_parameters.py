@@ -6,15 +6,15 @@ import re
 import numpy as np
 import pytest
 
-from engine.gate.domain_map import GateMap
-from engine.gate.launch import GateLaunch
-from engine.gate.transmission import GateTransmission
-from engine.parameters import (
+from ionoscope.engine.gate.domain_map import GateMap
+from ionoscope.engine.gate.launch import GateLaunch
+from ionoscope.engine.gate.transmission import GateTransmission
+from ionoscope.engine.parameters import (
     InvalidParameter,
     as_text,
     shown,
 )
-from engine.registry import EXPERIMENTS, experiment
+from ionoscope.engine.registry import EXPERIMENTS, experiment
 from tests.engine.sample import Sample
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from engine.potentials import (
+from ionoscope.engine.potentials import (
     ION_POTENTIALS,
     POTENTIALS,
     SCREENED_COULOMB,

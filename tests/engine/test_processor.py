@@ -3,7 +3,7 @@
 import pytest
 from numba import config
 
-from engine import processor
+from ionoscope.engine import processor
 
 V3 = dict.fromkeys(processor.LEVELS["x86-64-v3"], True)
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from engine.registry import EXPERIMENTS
-from engine.result import Chunk, Result, plain, write_aside
+from ionoscope.engine.registry import EXPERIMENTS
+from ionoscope.engine.result import Chunk, Result, plain, write_aside
 
 SMALL = {
     "gate-map": {"n": 12},

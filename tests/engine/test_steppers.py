@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.gate.motion import coefficients, fly, system
-from engine.steppers import LEAPFROG, RK5, SPLITTING_4, STEPPERS, Splitting, longest_phase
+from ionoscope.engine.gate.motion import coefficients, fly, system
+from ionoscope.engine.steppers import LEAPFROG, RK5, SPLITTING_4, STEPPERS, Splitting, longest_phase
 
 MODEL = system("gaussian", 10.0, 2.0, 2.0, 0.7)
 START = np.array([-3.0, 1.1, 3.3, -0.8])

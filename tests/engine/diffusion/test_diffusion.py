@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from engine import InvalidParameter, RunFailed
-from engine.diffusion import diffusion as module
-from engine.diffusion.diffusion import IonDiffusion
-from engine.ion.model import EQUATIONS
-from engine.ion.wanderers import FRAME
+from ionoscope.engine import InvalidParameter, RunFailed
+from ionoscope.engine.diffusion import diffusion as module
+from ionoscope.engine.diffusion.diffusion import IonDiffusion
+from ionoscope.engine.ion.model import EQUATIONS
+from ionoscope.engine.ion.wanderers import FRAME
 from tests.benchmarks.lattice import peak_memory
 
 EACH = pytest.mark.parametrize("equation", EQUATIONS)

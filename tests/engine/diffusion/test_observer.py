@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.diffusion.observer import Observer
-from engine.ion.wanderers import FRAME
-from engine.lattice.covariance import bath_ratio
-from engine.lattice.crystal import CubicLattice
+from ionoscope.engine.diffusion.observer import Observer
+from ionoscope.engine.ion.wanderers import FRAME
+from ionoscope.engine.lattice.covariance import bath_ratio
+from ionoscope.engine.lattice.crystal import CubicLattice
 
 PAPER = CubicLattice(a=3.0, m=3.5, k1=520.0, k2=170.0)
 D, STEPS, IONS = 4.0, 2000, 64

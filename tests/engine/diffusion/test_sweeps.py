@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from engine import InvalidParameter, RunFailed
-from engine.diffusion.diffusion import IonDiffusion
-from engine.diffusion.memory import DiffusionMemory
-from engine.diffusion.side_by_side import side_by_side
-from engine.diffusion.stiffness import DiffusionStiffness
-from engine.diffusion.temperature import DiffusionTemperature
-from engine.ion.model import EQUATIONS
+from ionoscope.engine import InvalidParameter, RunFailed
+from ionoscope.engine.diffusion.diffusion import IonDiffusion
+from ionoscope.engine.diffusion.memory import DiffusionMemory
+from ionoscope.engine.diffusion.side_by_side import side_by_side
+from ionoscope.engine.diffusion.stiffness import DiffusionStiffness
+from ionoscope.engine.diffusion.temperature import DiffusionTemperature
+from ionoscope.engine.ion.model import EQUATIONS
 
 SMALL = {"cells": 6, "ions": 4, "duration": 12.0, "settle": 0.0, "fit_to": 6.0, "seed": 7}
 LOCAL = {**SMALL, "equation": "time-local"}

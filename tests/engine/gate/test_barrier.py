@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from engine.gate.barrier import GateBarrier, landscape, rest_edges, stationary_points
-from engine.gate.classify import finish
-from engine.gate.launch import GateLaunch
-from engine.potentials import POTENTIALS
+from ionoscope.engine.gate.barrier import GateBarrier, landscape, rest_edges, stationary_points
+from ionoscope.engine.gate.classify import finish
+from ionoscope.engine.gate.launch import GateLaunch
+from ionoscope.engine.potentials import POTENTIALS
 from tests.engine.reference import SYSTEMS, curve
 
 EACH = pytest.mark.parametrize("s, M", SYSTEMS)

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from engine.gate.boundaries import DENSE, RATIO, build, edges_of, node_list
-from engine.gate.classify import TRANSMITTED, classify, finish
-from engine.gate.domain_map import GateMap
-from engine.gate.launch import GateLaunch
-from engine.gate.model import start
-from engine.gate.transmission import GateTransmission
+from ionoscope.engine.gate.boundaries import DENSE, RATIO, build, edges_of, node_list
+from ionoscope.engine.gate.classify import TRANSMITTED, classify, finish
+from ionoscope.engine.gate.domain_map import GateMap
+from ionoscope.engine.gate.launch import GateLaunch
+from ionoscope.engine.gate.model import start
+from ionoscope.engine.gate.transmission import GateTransmission
 from tests.engine.reference import SYSTEMS
 
 PHASES = 32

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw, mean_energy
+from ionoscope.engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw, mean_energy
 
 DRAWS = 200_000
 FALSE_ALARM = 1e-3

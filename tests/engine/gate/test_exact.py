@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.gate.curves import RestCurve, curve_of
-from engine.gate.exact import all_pass, with_activation
-from engine.gate.transmission import GateTransmission
-from engine.statistics.activation import power_law
+from ionoscope.engine.gate.curves import RestCurve, curve_of
+from ionoscope.engine.gate.exact import all_pass, with_activation
+from ionoscope.engine.gate.transmission import GateTransmission
+from ionoscope.engine.statistics.activation import power_law
 from tests.engine.reference import SYSTEMS, curve
 
 EACH = pytest.mark.parametrize("s, M", SYSTEMS)

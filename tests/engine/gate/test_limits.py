@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.gate.barrier import GateBarrier
-from engine.gate.launch import GateLaunch
+from ionoscope.engine.gate.barrier import GateBarrier
+from ionoscope.engine.gate.launch import GateLaunch
 
 
 def excess(M):

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.gate.trace import MESH, nearest, threads, trace
+from ionoscope.engine.gate.trace import MESH, nearest, threads, trace
 
 SHAPE = (90, 110)
 ROW, COLUMN = np.indices(SHAPE)

@@ -5,9 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.gate import transmission
-from engine.gate.transmission import GateTransmission
-from engine.statistics.binomial import wilson
+from ionoscope.engine.gate import transmission
+from ionoscope.engine.gate.transmission import GateTransmission
+from ionoscope.engine.statistics.binomial import wilson
 from tests.engine.reference import SYSTEMS, curve
 
 ENSEMBLES = ("frozen", "deflected", "thermal", "joint")

@@ -4,15 +4,15 @@ from functools import cache
 
 import numpy as np
 
-from engine.ion import direct, eliminated
-from engine.ion.eliminated import Ion
-from engine.ion.line import Path, follow_local
-from engine.ion.table import box_table, waves
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import Modes, contributions, loss, nodes, static_response
-from engine.lattice.zone import quadrature
-from engine.potentials import SCREENED_COULOMB
-from engine.steppers import STEPPERS
+from ionoscope.engine.ion import direct, eliminated
+from ionoscope.engine.ion.eliminated import Ion
+from ionoscope.engine.ion.line import Path, follow_local
+from ionoscope.engine.ion.table import box_table, waves
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import Modes, contributions, loss, nodes, static_response
+from ionoscope.engine.lattice.zone import quadrature
+from ionoscope.engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.steppers import STEPPERS
 
 CRYSTAL = CubicLattice()
 LAW = (SCREENED_COULOMB, 150.0, 0.5)

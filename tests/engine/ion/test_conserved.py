@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.ion import direct
-from engine.ion.springs import field, inner
-from engine.steppers import STEPPERS
+from ionoscope.engine.ion import direct
+from ionoscope.engine.ion.springs import field, inner
+from ionoscope.engine.steppers import STEPPERS
 from tests.engine.ion.runs import BETWEEN, CRYSTAL, LAW, ROW, atoms, slope
 
 N, STEP = 6, 0.01

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.experiment import RunFailed
-from engine.ion.collision import IonCollision
-from engine.ion.dissipation import SOLVERS, IonDissipation
+from ionoscope.engine.experiment import RunFailed
+from ionoscope.engine.ion.collision import IonCollision
+from ionoscope.engine.ion.dissipation import SOLVERS, IonDissipation
 
 
 def failed(made):

@@ -5,12 +5,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.ion.collision import IonCollision, approximate, peak
-from engine.ion.dissipation import IonDissipation
-from engine.ion.eliminated import Ion, motion
-from engine.ion.line import bends
-from engine.ion.model import EQUATIONS
-from engine.potentials import SCREENED_COULOMB, energy
+from ionoscope.engine.ion.collision import IonCollision, approximate, peak
+from ionoscope.engine.ion.dissipation import IonDissipation
+from ionoscope.engine.ion.eliminated import Ion, motion
+from ionoscope.engine.ion.line import bends
+from ionoscope.engine.ion.model import EQUATIONS
+from ionoscope.engine.potentials import SCREENED_COULOMB, energy
 from tests.engine.ion.runs import ALONE, CRYSTAL, answers, endless, local, slope
 
 W0, L = answers()

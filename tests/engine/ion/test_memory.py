@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.ion.dissipation import IonDissipation
+from ionoscope.engine.ion.dissipation import IonDissipation
 
 RUN = {"cells": 60, "duration": 1.5, "dt": 0.005}
 

@@ -5,11 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.ion.dissipation import SOLVERS, IonDissipation
-from engine.ion.eliminated import motion, rise, smooth_end
-from engine.ion.table import box_table, unboxed
-from engine.lattice.kernels import Modes, static_response
-from engine.lattice.zone import quadrature
+from ionoscope.engine.ion.dissipation import SOLVERS, IonDissipation
+from ionoscope.engine.ion.eliminated import motion, rise, smooth_end
+from ionoscope.engine.ion.table import box_table, unboxed
+from ionoscope.engine.lattice.kernels import Modes, static_response
+from ionoscope.engine.lattice.zone import quadrature
 from tests.engine.ion.runs import BETWEEN, CRYSTAL, LAW, ROW, answers, atoms, full, local, slope
 
 N, TIME = 8, 0.6

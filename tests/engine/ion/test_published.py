@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.ion.collision import APPROXIMATIONS, IonCollision
-from engine.ion.dissipation import IonDissipation
-from engine.ion.eliminated import Ion
+from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
+from ionoscope.engine.ion.dissipation import IonDissipation
+from ionoscope.engine.ion.eliminated import Ion
 from tests.engine.ion.runs import ALONE, atoms
 from tests.engine.reference import cases
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.ion.eliminated import rise, smooth_end
-from engine.ion.table import box_table, unboxed, waves
-from engine.lattice.kernels import (
+from ionoscope.engine.ion.eliminated import rise, smooth_end
+from ionoscope.engine.ion.table import box_table, unboxed, waves
+from ionoscope.engine.lattice.kernels import (
     Modes,
     echo_time,
     nodes,
@@ -13,7 +13,7 @@ from engine.lattice.kernels import (
     recoil,
     static_response,
 )
-from engine.lattice.zone import box, quadrature
+from ionoscope.engine.lattice.zone import box, quadrature
 from tests.engine.ion.runs import CRYSTAL
 from tests.engine.lattice.springs import CRYSTALS
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.ion import validity
-from engine.ion.collision import APPROXIMATIONS, IonCollision
-from engine.ion.validity import AXES, SIDE, Axis, ValidityMap
+from ionoscope.engine.ion import validity
+from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
+from ionoscope.engine.ion.validity import AXES, SIDE, Axis, ValidityMap
 
 SMALL = {
     "λ and v₀": (Axis("v0", np.array([2.0, 9.0])), Axis("lam", np.array([0.2, 0.6]))),

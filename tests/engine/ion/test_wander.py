@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from engine.ion import wander_full, wander_local, wander_memory
-from engine.ion.corners import forces_at
-from engine.ion.springs import wrap
-from engine.ion.wander_setting import corner_response
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import loss
-from engine.lattice.thermal_modes import Frames, ThermalModes
-from engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.ion import wander_full, wander_local, wander_memory
+from ionoscope.engine.ion.corners import forces_at
+from ionoscope.engine.ion.springs import wrap
+from ionoscope.engine.ion.wander_setting import corner_response
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import loss
+from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
+from ionoscope.engine.potentials import SCREENED_COULOMB
 
 CRYSTAL = CubicLattice()
 LAW = (SCREENED_COULOMB, 4000.0, 0.5)

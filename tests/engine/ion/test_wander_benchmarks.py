@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from engine.ion.wanderers import WANDERERS, Setting
-from engine.lattice.thermal_modes import ThermalModes
+from ionoscope.engine.ion.wanderers import WANDERERS, Setting
+from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from tests.benchmarks import diffusion, steps
 from tests.benchmarks.diffusion import CRYSTAL, LAW, STEP, M, PaperLocal, full_rates, kT, rk5
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from engine.ion.wanderers import FRAME, WANDERERS, Setting
-from engine.lattice.crystal import CubicLattice
-from engine.potentials import SCREENED_COULOMB
-from engine.statistics.drift import Drift
-from engine.statistics.running_diffusion import RunningDiffusion
-from engine.statistics.velocities import VelocityStatistics
+from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.statistics.drift import Drift
+from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
+from ionoscope.engine.statistics.velocities import VelocityStatistics
 
 CRYSTAL, LAW, M, kT, N = CubicLattice(), (SCREENED_COULOMB, 4000.0, 0.5), 0.7, 25.0, 6
 IONS, TIME, SETTLE = 128, 100.0, 3.0

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from engine.ion import wander_full, wander_memory, wanderers
-from engine.ion.corners import CORNERS
-from engine.ion.springs import inner
-from engine.ion.wanderers import FRAME, WANDERERS, Setting
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import Modes, push_response
-from engine.lattice.thermal_modes import Frames, ThermalModes
-from engine.lattice.zone import box, sorted_triples
-from engine.potentials import HARMONIC
+from ionoscope.engine.ion import wander_full, wander_memory, wanderers
+from ionoscope.engine.ion.corners import CORNERS
+from ionoscope.engine.ion.springs import inner
+from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import Modes, push_response
+from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
+from ionoscope.engine.lattice.zone import box, sorted_triples
+from ionoscope.engine.potentials import HARMONIC
 
 CRYSTAL = CubicLattice()
 K = 50.0

@@ -5,10 +5,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from engine.ion.springs import inner
-from engine.ion.wanderers import FRAME, WANDERERS, Setting, TooClose
-from engine.lattice.crystal import CubicLattice
-from engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.ion.springs import inner
+from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting, TooClose
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.potentials import SCREENED_COULOMB
 
 EACH = pytest.mark.parametrize("equation", WANDERERS)
 

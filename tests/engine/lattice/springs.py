@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.crystal import CubicLattice
 
 CRYSTALS = {
     "paper": CubicLattice(),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.lattice.covariance import (
+from ionoscope.engine.lattice.covariance import (
     HBAR,
     STATISTICS,
     covariance,
@@ -11,9 +11,9 @@ from engine.lattice.covariance import (
     mean_squares,
     mode_energy,
 )
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import Modes, recoil, static_response
-from engine.lattice.zone import box, quadrature
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import Modes, recoil, static_response
+from ionoscope.engine.lattice.zone import box, quadrature
 from tests.engine.lattice.springs import CRYSTALS, box_average
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.lattice.crystal import CORNERS, CubicLattice
+from ionoscope.engine.lattice.crystal import CORNERS, CubicLattice
 from tests.engine.lattice.springs import (
     CRYSTALS,
     NEIGHBOURS,

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.density import density_of_states, filled
-from engine.lattice.kernels import loss
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.density import density_of_states, filled
+from ionoscope.engine.lattice.kernels import loss
 from tests.engine.lattice.springs import CRYSTALS
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

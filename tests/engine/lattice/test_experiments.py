@@ -6,17 +6,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.experiment import RunFailed
-from engine.lattice.barrier import LatticeBarrier
-from engine.lattice.covariance import HBAR
-from engine.lattice.crystal import CORNERS
-from engine.lattice.kernels import echo_time, loss
-from engine.lattice.phonons import LatticePhonons
-from engine.lattice.response import LatticeResponse
-from engine.lattice.thermal import LatticeThermal
-from engine.lattice.thermal_modes import ThermalModes
-from engine.parameters import InvalidParameter
-from engine.registry import EXPERIMENTS
+from ionoscope.engine.experiment import RunFailed
+from ionoscope.engine.lattice.barrier import LatticeBarrier
+from ionoscope.engine.lattice.covariance import HBAR
+from ionoscope.engine.lattice.crystal import CORNERS
+from ionoscope.engine.lattice.kernels import echo_time, loss
+from ionoscope.engine.lattice.phonons import LatticePhonons
+from ionoscope.engine.lattice.response import LatticeResponse
+from ionoscope.engine.lattice.thermal import LatticeThermal
+from ionoscope.engine.lattice.thermal_modes import ThermalModes
+from ionoscope.engine.parameters import InvalidParameter
+from ionoscope.engine.registry import EXPERIMENTS
 
 KINDS = {k: e for k, e in EXPERIMENTS.items() if k.startswith("lattice-")}
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

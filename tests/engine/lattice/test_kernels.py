@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.integrate import simpson
 
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import (
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import (
     Modes,
     blocks,
     echo_time,
@@ -18,8 +18,8 @@ from engine.lattice.kernels import (
     static_response,
     static_response_within,
 )
-from engine.lattice.response import LatticeResponse
-from engine.lattice.zone import box, quadrature
+from ionoscope.engine.lattice.response import LatticeResponse
+from ionoscope.engine.lattice.zone import box, quadrature
 from tests.engine.lattice.springs import (
     CRYSTALS,
     TURNS,

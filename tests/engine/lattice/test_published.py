@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.lattice.barrier import LatticeBarrier
-from engine.lattice.covariance import mean_squares
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import Modes
-from engine.lattice.phonons import LatticePhonons
-from engine.lattice.response import LatticeResponse
-from engine.lattice.thermal import LatticeThermal
-from engine.lattice.zone import Zone, sorted_triples
+from ionoscope.engine.lattice.barrier import LatticeBarrier
+from ionoscope.engine.lattice.covariance import mean_squares
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import Modes
+from ionoscope.engine.lattice.phonons import LatticePhonons
+from ionoscope.engine.lattice.response import LatticeResponse
+from ionoscope.engine.lattice.thermal import LatticeThermal
+from ionoscope.engine.lattice.zone import Zone, sorted_triples
 
 REFERENCE = json.loads((Path(__file__).parents[2] / "reference" / "lattice.json").read_text())
 SPRINGS = {k: REFERENCE[k] for k in ("k1", "k2", "m", "a")}

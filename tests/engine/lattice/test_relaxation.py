@@ -5,9 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.relaxation import Surroundings, Unbalanced
-from engine.potentials import ION_POTENTIALS, curvature, energy, stiffness
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.relaxation import Surroundings, Unbalanced
+from ionoscope.engine.potentials import ION_POTENTIALS, curvature, energy, stiffness
 from tests.engine.lattice.springs import TURNS, cells, spring_matrix
 
 PAPER = CubicLattice()

@@ -6,11 +6,17 @@ import numpy as np
 import pytest
 from numba import njit
 
-from engine.lattice.covariance import HBAR, STATISTICS, covariance, mean_squares
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import Modes
-from engine.lattice.thermal_modes import ANCHOR, Frames, ThermalModes, between, rate_between
-from engine.lattice.zone import box
+from ionoscope.engine.lattice.covariance import HBAR, STATISTICS, covariance, mean_squares
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import Modes
+from ionoscope.engine.lattice.thermal_modes import (
+    ANCHOR,
+    Frames,
+    ThermalModes,
+    between,
+    rate_between,
+)
+from ionoscope.engine.lattice.zone import box
 from tests.engine.lattice.springs import bond_sum, cells, spring_matrix, wave_vectors
 
 PAPER = CubicLattice()

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.lattice.crystal import CubicLattice
-from engine.lattice.kernels import Modes, static_response
-from engine.lattice.zone import KEPT, average, box, full, quadrature, zone_bytes
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.kernels import Modes, static_response
+from ionoscope.engine.lattice.zone import KEPT, average, box, full, quadrature, zone_bytes
 from tests.engine.lattice.springs import CRYSTALS, NEIGHBOURS, bond_sum, spring, wave_vectors
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.statistics.activation import power_law, tolman
+from ionoscope.engine.statistics.activation import power_law, tolman
 
 OMEGA_T = np.linspace(1, 4, 40)
 EXPONENT, AMPLITUDE = 0.8, 3.0

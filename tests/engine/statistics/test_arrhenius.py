@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.statistics.arrhenius import LAWS, fit_law, fit_laws, local_activation
+from ionoscope.engine.statistics.arrhenius import LAWS, fit_law, fit_laws, local_activation
 
 KT = np.array([10.0, 15, 20, 25, 30, 40, 50])
 # an independent full run, physics.md section 3

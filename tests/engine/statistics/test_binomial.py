@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from engine.statistics.binomial import wilson
+from ionoscope.engine.statistics.binomial import wilson
 
 
 @pytest.mark.parametrize("confidence", [0.68, 0.95, 0.999])

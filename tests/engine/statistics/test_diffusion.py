@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.statistics.diffusion import diffusion, non_gaussian
-from engine.statistics.diffusion_fit import line_weights
-from engine.statistics.interval import independent_groups, student_interval
+from ionoscope.engine.statistics.diffusion import diffusion, non_gaussian
+from ionoscope.engine.statistics.diffusion_fit import line_weights
+from ionoscope.engine.statistics.interval import independent_groups, student_interval
 from tests.engine.statistics.walks import A, brownian, caged, rattling
 
 SETS = 1000

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.statistics.drift import Drift
+from ionoscope.engine.statistics.drift import Drift
 from tests.engine.statistics.walks import brownian
 
 DT, KT, D = 0.1, 25.0, 2.0

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.statistics.hop_events import find_hops
-from engine.statistics.hops import HopStatistics
-from engine.statistics.msd import windowed_msd
+from ionoscope.engine.statistics.hop_events import find_hops
+from ionoscope.engine.statistics.hops import HopStatistics
+from ionoscope.engine.statistics.msd import windowed_msd
 from tests.engine.statistics.walks import A, hopping, rattling
 
 DT = 0.1

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.statistics.msd import spread_lags, window_lags, windowed_msd
-from engine.statistics.msd_covariance import caged_msd, msd_covariance
+from ionoscope.engine.statistics.msd import spread_lags, window_lags, windowed_msd
+from ionoscope.engine.statistics.msd_covariance import caged_msd, msd_covariance
 from tests.engine.statistics.walks import rattling
 
 

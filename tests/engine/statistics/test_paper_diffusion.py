@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from engine.statistics.paper_diffusion import RunningPaperDiffusion, paper_diffusion
+from ionoscope.engine.statistics.paper_diffusion import RunningPaperDiffusion, paper_diffusion
 from tests.engine.statistics.walks import A, brownian, caged
 
 DT = 0.05

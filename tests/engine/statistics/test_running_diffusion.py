@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.statistics.diffusion import diffusion
-from engine.statistics.msd import windowed_msd
-from engine.statistics.running_diffusion import RunningDiffusion
+from ionoscope.engine.statistics.diffusion import diffusion
+from ionoscope.engine.statistics.msd import windowed_msd
+from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
 from tests.engine.statistics.walks import A, brownian, caged, hopping
 
 DT = 0.1

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.signal import lfilter
 
-from engine.statistics.blocking import BlockingAverage
-from engine.statistics.velocities import BINS, VelocityStatistics
+from ionoscope.engine.statistics.blocking import BlockingAverage
+from ionoscope.engine.statistics.velocities import BINS, VelocityStatistics
 from tests.engine.statistics.walks import rattling
 
 M, KT, DT = 0.7, 25.0, 0.01
