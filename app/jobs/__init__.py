@@ -1,7 +1,7 @@
 """Runs in background threads: a bounded pool that shares its workers slice by slice."""
 
-from .live import Live
+from .live import LiveRun
 from .pool import Pool
 from .run import FINISHED, Run
 
-__all__ = ["FINISHED", "Live", "Pool", "Run"]
+__all__ = ["FINISHED", "LiveRun", "Pool", "Run"]

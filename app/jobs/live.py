@@ -1,4 +1,4 @@
-"""Live: the run that follows a slider; the newest request wins, and none starves the picture."""
+"""LiveRun: the run that follows a slider; the newest request wins, and none starves the picture."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from .pool import Pool
 from .run import Run
 
 
-class Live:
+class LiveRun:
     """Keeps at most one live run and one waiting request.
 
     A newer request ends the running one only after that has been drawn (its owner sets `drawn`),

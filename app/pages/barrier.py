@@ -7,7 +7,7 @@ from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.gate.scans import BarrierSurvey
 
 from ..formatting import number
-from ..jobs import Live
+from ..jobs import LiveRun
 from ..views.landscape import BarrierScan, Landscape
 from .base import ExperimentPage
 
@@ -20,7 +20,7 @@ class BarrierPage(ExperimentPage):
     def build(self) -> None:
         self.landscape, self.scan = Landscape(), BarrierScan()
         self.scan_wake = self.context.wake(self._scan_tick)
-        self.survey = Live(self.context.store.pool, self.scan_wake)
+        self.survey = LiveRun(self.context.store.pool, self.scan_wake)
 
     def picture(self):
         return pn.pane.Bokeh(self.landscape.figure, sizing_mode="stretch_width")

@@ -9,11 +9,15 @@ from ionoscope.engine import Chunk, Experiment, InvalidParameter, Result
 from ionoscope.engine.parameters import as_text
 from ionoscope.engine.registry import EXPERIMENTS
 
+from ..answers.answer import ANSWERS, Answer
 from ..controls.rail import Rail
 from ..exports import ExportBox
+from ..figures.figure import Figure
 from ..formatting import about
-from ..jobs import Live, Run
+from ..jobs import Run
+from ..jobs.live import LiveRun
 from ..jobs.run import FAILED
+from ..live.live import Live
 from ..presets import presets
 from . import anatomy
 from .anatomy import OWN
@@ -46,15 +50,17 @@ class ExperimentPage(Hooks):
         self.context = context
         self.kind: type[Experiment] = EXPERIMENTS[self.key]
         self.wake = context.wake(self.tick)
-        self.live = Live(context.store.pool, self.wake)
+        self.live = LiveRun(context.store.pool, self.wake)
         self.runs: list[Run] = []
         self.experiment: Experiment | None = None
         self._agreed: dict | None = None
         self.hidden: tuple[str, ...] = ()
         self.locked = False
         self.shown: tuple[Experiment, Chunk] | None = None
+        self.drawn: Result | None = None
         self._seen, self._drawn_at = (None, 0), 0.0
         self.readout, self.status = Readout(), Status()
+        self.figures: dict[str, Live] = {}
         self.rail = Rail(self.kind, self._changed)
         self.build()
         self.export = ExportBox(self.key, self.export_figure(), self.result)
@@ -63,6 +69,11 @@ class ExperimentPage(Hooks):
         self.main = anatomy.main(self)
 
     # what all pages do --------------------------------------------------------------------
+
+    def live_figure(self, figure: Figure, height: int | None = None) -> Live:
+        """This session's copy of a figure, known to the page by its name."""
+        self.figures[figure.name] = Live(figure, height)
+        return self.figures[figure.name]
 
     def open(self, texts: dict[str, str], hide=(), lock=False) -> None:
         """Start with a link's parameters, else with the first preset."""
@@ -126,12 +137,17 @@ class ExperimentPage(Hooks):
             with pn.io.hold():
                 if run.chunk is not None and run.chunk.data and not self._is_shown(run.chunk):
                     self.shown = (run.experiment, run.chunk)
-                    self.draw(run.experiment, run.chunk)
+                    self.drawn = run.result()
+                    self.draw(self.drawn)
                 if run.status == FAILED:
-                    self.readout.show("It failed: there is no answer.", [], run.error)
+                    self.readout.show(Answer("It failed: there is no answer.", (), run.error))
                 self._follow()
             self.live.drawn = run
         self.live.poke()
+
+    def say(self, results: list[Result], of: int = -1) -> None:
+        """Show the answer of these results, in the words of the one at place `of`."""
+        self.readout.show(ANSWERS[self.key](results, of))
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""

@@ -10,7 +10,7 @@ from ionoscope.engine.ion.validity import AXES, ValidityMap
 from ionoscope.engine.parameters import as_text
 
 from ..formatting import number
-from ..jobs import Live
+from ..jobs import LiveRun
 from ..views.lines import KINDS, Line, Lines
 from ..views.trust import TrustMap
 from .base import ExperimentPage
@@ -37,7 +37,7 @@ class CollisionPage(ExperimentPage):
         self.force = Lines("t (ps)", "F (meV/Å)", 390, name="force")
         self.trust = TrustMap(420, self._picked)
         self.map_wake = self.context.wake(self._map_tick)
-        self.survey = Live(self.context.store.pool, self.map_wake)
+        self.survey = LiveRun(self.context.store.pool, self.map_wake)
         self.axes = self._select("Over", list(AXES))
         self.quantity = self._select("Error of", {**QUANTITIES, "outgoing speed": "speed"})
         names = {KINDS[a][2]: a for a in APPROXIMATIONS}

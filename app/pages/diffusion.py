@@ -11,16 +11,19 @@ from ionoscope.engine.diffusion.sweep import FEWEST_HOPS
 from ionoscope.engine.statistics.interval import NORMAL
 from ionoscope.engine.statistics.velocities import Histogram
 
-from ..controls.player import Player
+from ..figures.wandering import msd
 from ..formatting import number
+from ..live.live import Live
+from ..scenes.player import Player
 from ..theme import label
-from ..views.bands import Band, Bands, Dots, Rule
+from ..views.bands import Band, Bands, Dots
 from ..views.path3d import Path, Path3D
 from ..views.thermometer import Thermometer
 from ..views.velocities import Velocities
 from .overlay import Overlay, Shown
+from .parts import row_of, titled
 from .verdicts import doubts, force_is_weak, reading, too_few_hops
-from .wanderers import BRACKETS, WanderersPage, row_of, titled, with_interval
+from .wanderers import BRACKETS, WanderersPage, with_interval
 
 
 class DiffusionPage(WanderersPage):
@@ -40,7 +43,7 @@ class DiffusionPage(WanderersPage):
         )
         look = self.styles
         self.path = Path3D(self.player, 320, look)
-        self.msd = Bands(label("lag"), label("msd"), 380, look, name="msd")
+        self.msd = Live(msd)
         self.history = Bands(label("time"), label("D"), 280, look, name="history")
         self.velocities = Velocities(280, look)
         self.thermometer = Thermometer(150, look)
@@ -55,7 +58,7 @@ class DiffusionPage(WanderersPage):
         path = pn.Column(self.path.layout, self.player, sizing_mode="stretch_width",
                          styles={"flex": "1 1 300px", "min-width": "0"})  # fmt: skip
         return row_of(
-            path, titled(self.msd.figure, "**How far it comes** in a time t; dashed: 6Dt + c")
+            path, titled(self.msd.fig, "**How far it comes** in a time t; dashed: 6Dt + c")
         )
 
     def beside(self) -> list:
@@ -68,7 +71,7 @@ class DiffusionPage(WanderersPage):
         return cards
 
     def export_figure(self):
-        return self.msd.figure
+        return self.msd.fig
 
     def more(self) -> list:
         return [
@@ -105,15 +108,7 @@ class DiffusionPage(WanderersPage):
         self.path.update(paths, ready[0].experiment.a if ready else 3.0)
 
     def _displacements(self, ready: list[Shown]) -> None:
-        bands, rules = [], []
-        for shown in ready:
-            data = shown.run.chunk.data
-            half = NORMAL * data.msd_error.values
-            msd = data.msd.values
-            bands.append(Band(shown.run.id, data.lag.values, msd, msd - half, msd + half))
-            if np.isfinite(data.msd_line).any():
-                rules.append(Rule(shown.run.id, data.lag.values, data.msd_line.values))
-        self.msd.update(bands, rules=rules)
+        self.msd.show([shown.result for shown in ready])
         self.alpha.update([
             Band(s.run.id, s.run.chunk.data.lag.values, *_around(s.run.chunk.data.alpha2.values,
                  s.run.chunk.data.alpha2_error.values)) for s in ready

@@ -9,9 +9,9 @@ from ionoscope.engine.ion.dissipation import IonDissipation
 from ionoscope.engine.ion.model import EQUATIONS
 from ionoscope.engine.units import TERMS
 
-from ..controls.player import Player
 from ..formatting import number
-from ..jobs import Live
+from ..jobs import LiveRun
+from ..scenes.player import Player
 from ..theme import label
 from ..views.lines import Line, Lines
 from ..views.row import Row
@@ -39,7 +39,7 @@ class DissipationPage(ExperimentPage):
         for view in (self.z, self.v, self.energy, self.gap):
             view.cursor(self.row.now)
         self.wakes = [self.context.wake(self._beside_tick)]
-        self.lives = {e: Live(self.context.store.pool, self.wakes[0]) for e in EQUATIONS}
+        self.lives = {e: LiveRun(self.context.store.pool, self.wakes[0]) for e in EQUATIONS}
         self.chosen_others: tuple[str, ...] = ()
         self.together = pmui.Checkbox(label="all three equations together", value=True)
         self.together.param.watch(lambda _: self._ask_others(), "value")

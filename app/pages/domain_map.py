@@ -11,7 +11,7 @@ from ionoscope.engine.gate.scans import OFFSETS, PHASES, MapSurvey
 from ionoscope.engine.parameters import as_text
 
 from ..formatting import number, percent
-from ..jobs import Live
+from ..jobs import LiveRun
 from ..views.domain import DomainMap, Gallery
 from ..views.traces import ENERGIES, POSITIONS, TimeTrace
 from .base import ExperimentPage
@@ -33,9 +33,9 @@ class DomainMapPage(ExperimentPage):
         self.energies = TimeTrace(ENERGIES, "energy (E_osc)", 170, None)
         self.windows: list[tuple[str, ...]] = []
         self.launch_wake = self.context.wake(self._launch_tick)
-        self.launch = Live(self.context.store.pool, self.launch_wake)
+        self.launch = LiveRun(self.context.store.pool, self.launch_wake)
         self.survey_wake = self.context.wake(self._survey_tick)
-        self.survey = Live(self.context.store.pool, self.survey_wake)
+        self.survey = LiveRun(self.context.store.pool, self.survey_wake)
         self.chosen: tuple[float, float] | None = None
         self._overlays()
 

@@ -1,6 +1,6 @@
 """What a page of an experiment fills in."""
 
-from ionoscope.engine import Chunk, Experiment
+from ionoscope.engine import Result
 
 
 class Hooks:
@@ -18,8 +18,8 @@ class Hooks:
         """The figure that PNG and SVG save."""
         raise NotImplementedError
 
-    def draw(self, experiment: Experiment, chunk: Chunk) -> None:
-        """Show a chunk."""
+    def draw(self, result: Result) -> None:
+        """Show what a run has come to so far."""
         raise NotImplementedError
 
     def more(self) -> list:

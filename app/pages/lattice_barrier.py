@@ -6,8 +6,8 @@ import panel_material_ui as pmui
 from ionoscope.engine import Chunk
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 
-from ..controls.player import Player
 from ..formatting import number
+from ..scenes.player import Player
 from ..views.passage import PassageScene, Profile
 from .base import ExperimentPage
 

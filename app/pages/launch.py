@@ -5,8 +5,8 @@ import panel as pn
 from ionoscope.engine import Chunk
 from ionoscope.engine.gate.launch import GateLaunch
 
-from ..controls.player import Player
 from ..formatting import number
+from ..scenes.player import Player
 from ..theme import OSCILLATOR
 from ..views.scene import Scene
 from ..views.traces import ENERGIES, POSITIONS, PhasePlane, TimeTrace, named

@@ -10,9 +10,10 @@ from ..theme import label
 from ..views.bands import Band, Bands, Dots
 from ..views.lines import KINDS
 from .overlay import Overlay, Shown
+from .parts import row_of, titled
 from .sweeps import SweepPage
 from .verdicts import WINDOW, of_memory
-from .wanderers import BRACKETS, row_of, titled, with_interval
+from .wanderers import BRACKETS, with_interval
 
 NAMED = {0.0: "time-local", np.inf: "full"}
 

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 import panel as pn
 import panel_material_ui as pmui
 
-from ionoscope.engine import Chunk, Experiment, InvalidParameter
+from ionoscope.engine import Chunk, Experiment, InvalidParameter, Result
 
 from ..jobs import Run
 from .base import FRAME_RATE, ExperimentPage
@@ -18,6 +18,11 @@ class Shown(NamedTuple):
 
     run: Run
     experiment: Experiment
+
+    @property
+    def result(self) -> Result:
+        """What it has come to."""
+        return self.run.result()
 
 
 class Overlay(NamedTuple):
@@ -146,7 +151,7 @@ class OverlayPage(ExperimentPage):
             return None
         return max(sum(each) / self.context.store.pool.workers, *each)
 
-    def draw(self, experiment: Experiment, chunk: Chunk) -> None:
+    def draw(self, result: Result) -> None:
         """All curves are drawn together, see `paint`."""
 
     def tick(self) -> None:

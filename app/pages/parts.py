@@ -1,5 +1,6 @@
 """Parts that every page is built from: readout, status line, folds."""
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import panel_material_ui as pmui
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.parameters import as_text
 
+from ..answers.answer import Answer
+from ..figures.symbols import html
 from ..formatting import about, duration
 from ..jobs.run import FAILED, Run
 from ..lessons import lesson
+from ..live.live import Live
 from ..theme import STATES
 
 WORTH_SAYING_S = 2.0
@@ -23,6 +27,7 @@ class Readout:
     """The answer in a sentence and in numbers."""
 
     def __init__(self):
+        self.answer: Answer | None = None
         self.pane = pn.pane.HTML(
             "",
             sizing_mode="stretch_width",
@@ -31,12 +36,15 @@ class Readout:
             css_classes=["readout"],
         )
 
-    def show(self, verdict: str, rows: list[tuple[str, str]], note: str = "") -> None:
-        """`verdict` and `note` are text, `rows` pairs of name and formatted number."""
-        body = "".join(f"<tr><td>{escape(k)}</td><td>{escape(v)}</td></tr>" for k, v in rows)
-        small = f'<p class="note">{escape(note)}</p>' if note else ""
+    def show(self, answer: Answer) -> None:
+        """Show an answer, its symbols typeset."""
+        if answer == self.answer:
+            return
+        self.answer = answer
+        body = "".join(f"<tr><td>{html(k)}</td><td>{html(v)}</td></tr>" for k, v in answer.rows)
+        small = f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
         self.pane.object = (
-            f'<div class="verdict" aria-live="polite">{escape(verdict)}</div>'
+            f'<div class="verdict" aria-live="polite">{html(answer.verdict)}</div>'
             f"<table>{body}</table>{small}"
         )
 
@@ -154,3 +162,25 @@ def tasks(key: str) -> pn.Column:
 def look_for(key: str) -> pn.pane.Markdown:
     """What to look for in the picture."""
     return pn.pane.Markdown(lesson(key).look_for, sizing_mode="stretch_width")
+
+
+def row_of(*parts) -> pn.Row:
+    """Pictures side by side where there is room, else one under the other."""
+    return pn.Row(*parts, sizing_mode="stretch_width",
+                  styles={"flex-wrap": "wrap", "gap": "8px"})  # fmt: skip
+
+
+def titled(live: Live, title: str = "") -> pn.Column:
+    """A figure under its title, its own if no other is given."""
+    words = html_title(title or live.figure.title)
+    return pn.Column(
+        pn.pane.HTML(words, margin=(8, 0, 0, 10), styles={"font-size": "15px"}),
+        live.pane,
+        sizing_mode="stretch_width",
+        styles={"flex": "1 1 300px", "min-width": "0"},
+    )
+
+
+def html_title(text: str) -> str:
+    """A title as HTML: what stands between ** is bold, symbols are typeset."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html(text))

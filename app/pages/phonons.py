@@ -6,8 +6,8 @@ import panel_material_ui as pmui
 from ionoscope.engine import Chunk
 from ionoscope.engine.lattice.phonons import LatticePhonons
 
-from ..controls.player import Player
 from ..formatting import number
+from ..scenes.player import Player
 from ..views.crystal import CrystalScene, Wave
 from ..views.dispersion import DensityOfStates, Dispersion, corner_name
 from .base import ExperimentPage

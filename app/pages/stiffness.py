@@ -7,9 +7,10 @@ from ionoscope.engine.diffusion.stiffness import VARIED, DiffusionStiffness
 from ..theme import label
 from ..views.bands import Bands, Dots
 from .overlay import Overlay, Shown
+from .parts import row_of, titled
 from .sweeps import SweepPage
 from .verdicts import ZERO_POINT, of_stiffness, unsettled
-from .wanderers import BRACKETS, row_of, titled, with_interval
+from .wanderers import BRACKETS, with_interval
 
 
 class StiffnessPage(SweepPage):

@@ -10,9 +10,10 @@ from ..paper import paper
 from ..theme import label
 from ..views.bands import Band, Bands, Dots, Rule
 from .overlay import Shown
+from .parts import row_of, titled
 from .sweeps import SweepPage
 from .verdicts import LAWS, is_complete, left_out, of_laws
-from .wanderers import row_of, titled, with_interval
+from .wanderers import with_interval
 
 PER_EV = 1000.0
 """1/kT is shown in 1/eV, kT entered in meV."""

@@ -8,7 +8,7 @@ from ionoscope.engine.lattice.covariance import K_B
 from ionoscope.engine.lattice.thermal import LatticeThermal
 
 from ..formatting import number
-from ..jobs import Live
+from ..jobs import LiveRun
 from ..views.heat import MemoryOfHeat, Spread
 from .base import ExperimentPage
 
@@ -28,7 +28,7 @@ class ThermalPage(ExperimentPage):
         }
         self.memory = MemoryOfHeat(280)
         self.beside_wake = self.context.wake(self._beside_tick)
-        self.lives = [Live(self.context.store.pool, self.beside_wake) for _ in range(MOST)]
+        self.lives = [LiveRun(self.context.store.pool, self.beside_wake) for _ in range(MOST)]
         self.wanted: list[float | None] = [None] * MOST
         self.also = pmui.TextInput(
             label="also at kT (meV), e.g. 5,50", value="5,50", size="small",

@@ -83,19 +83,3 @@ def with_interval(value, low, high, unit: str = "") -> str:
         value, low, high = (number(float(f"{v:.3g}")) for v in (value, low, high))
         return f"{value} ({low} … {high}) {unit}".rstrip()
     return number(value, (high - low) / 2, unit)
-
-
-def row_of(*figures) -> pn.Row:
-    """Figures side by side where there is room."""
-    return pn.Row(*figures, sizing_mode="stretch_width",
-                  styles={"flex-wrap": "wrap", "gap": "8px"})  # fmt: skip
-
-
-def titled(figure, title: str) -> pn.Column:
-    """A figure under its title."""
-    return pn.Column(
-        pn.pane.Markdown(title, margin=(8, 0, 0, 10)),
-        pn.pane.Bokeh(figure, sizing_mode="stretch_width"),
-        sizing_mode="stretch_width",
-        styles={"flex": "1 1 300px", "min-width": "0"},
-    )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from bokeh.models import Range1d
 
-from ..controls.player import Player
+from ..scenes.player import Player
 from ..theme import GREY, OSCILLATOR, plot, source
 
 SIDE = (7, 5, 5)

@@ -7,7 +7,7 @@ import numpy as np
 import panel as pn
 from bokeh.models import CustomJS, Range1d, WheelZoomTool
 
-from ..controls.player import Player
+from ..scenes.player import Player
 from ..theme import GREY, drawn_height, drawn_width, plot, source
 from .bands import SIGNS, marker
 from .lines import KINDS

@@ -4,7 +4,7 @@ import numpy as np
 import xarray as xr
 from bokeh.models import Range1d
 
-from ..controls.player import Player
+from ..scenes.player import Player
 from ..theme import GREY, PARTICLE, VERMILION, label, plot, source
 
 FRAMES = 1500

@@ -7,7 +7,7 @@ from bokeh.models import CustomJS, Label, Range1d
 from ionoscope.engine.gate.model import GateModel
 from ionoscope.engine.potentials import POTENTIALS
 
-from ..controls.player import Player
+from ..scenes.player import Player
 from ..theme import GREY, INTERACTION, OSCILLATOR, PARTICLE, label, plot, source
 
 FRAMES = 900

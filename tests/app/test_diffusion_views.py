@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ionoscope.app.controls.player import Player
+from ionoscope.app.scenes.player import Player
 from ionoscope.app.views.bands import Band, Bands, Dots, Rule, marker
 from ionoscope.app.views.lines import KINDS
 from ionoscope.app.views.path3d import FRAMES, Path, Path3D, visited

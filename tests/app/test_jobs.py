@@ -5,7 +5,7 @@ import threading
 import pytest
 import xarray as xr
 
-from ionoscope.app.jobs import Live, Run
+from ionoscope.app.jobs import LiveRun, Run
 from ionoscope.engine import Chunk
 
 
@@ -94,7 +94,7 @@ def test_nothing_to_export_before_the_first_slice():
 
 def test_the_newest_request_wins_but_a_run_is_drawn_first(pool, wait_until):
     gate = threading.Event()
-    live = Live(pool, lambda: None)
+    live = LiveRun(pool, lambda: None)
     first, second, third = Counting(10**6, gate=gate), Counting(2), Counting(3)
     live.request(first)
     live.request(second)
@@ -110,7 +110,7 @@ def test_the_newest_request_wins_but_a_run_is_drawn_first(pool, wait_until):
 
 
 def test_closing_a_live_run_stops_it(pool, wait_until):
-    live = Live(pool, lambda: None)
+    live = LiveRun(pool, lambda: None)
     live.request(Counting(10**9))
     live.close()
     wait_until(lambda: live.run.over)

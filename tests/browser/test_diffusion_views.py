@@ -7,7 +7,7 @@ import pytest
 from bokeh.embed import file_html
 from bokeh.resources import INLINE
 
-from ionoscope.app.controls.player import Player
+from ionoscope.app.scenes.player import Player
 from ionoscope.app.views.path3d import Path, Path3D
 
 pytestmark = pytest.mark.browser

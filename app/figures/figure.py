@@ -1,0 +1,79 @@
+"""Figure: a picture of one or several results, registered by experiment and name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ionoscope.engine import Result
+
+from .sketch import Axis, Sketch
+
+if TYPE_CHECKING:
+    import holoviews as hv
+
+FIGURES: dict[str, dict[str, Figure]] = {}
+"""The figures of each experiment by name, the main one first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A picture: call it with results for a HoloViews object.
+
+    Attributes
+    ----------
+    experiment, name, title : str
+        Whose it is, what it is called on the command line, and what it shows in a few words.
+    draws : callable
+        From a list of results (and options) to a Sketch.
+    x, y : Axis
+        The axes as long as there is nothing to show.
+    layers : tuple of str
+        Kinds of marks it may have, see `layers.LAYERS`.
+    height : int
+        Pixels on a page.
+    options : dict
+        What its drawing needs beyond that, see `dress`.
+    survey : callable, optional
+        From an experiment to the survey around it whose data are shown instead.
+    """
+
+    experiment: str
+    name: str
+    title: str
+    draws: Callable[..., Sketch]
+    x: Axis
+    y: Axis
+    layers: tuple[str, ...]
+    height: int = 300
+    options: dict = field(default_factory=dict)
+    survey: Callable | None = None
+
+    def sketch(self, results: Result | Sequence[Result], **options) -> Sketch:
+        """The marks and axes of these results."""
+        return self.draws([results] if isinstance(results, Result) else list(results), **options)
+
+    def __call__(self, results: Result | Sequence[Result], **options) -> hv.Overlay:
+        """A HoloViews object: an element for every curve, named by what tells the runs apart."""
+        from .elements import picture
+
+        return picture(self.sketch(results, **options), self)
+
+
+def figure(
+    experiment: str, title: str, x: Axis, y: Axis, layers: str, *, name: str = "",
+    height: int = 300, survey: Callable | None = None, **options,
+) -> Callable[[Callable[..., Sketch]], Figure]:  # fmt: skip
+    """Register the function below as a figure; `layers` are names with spaces between."""
+
+    def registered(draws: Callable[..., Sketch]) -> Figure:
+        own = Figure(
+            experiment, name or draws.__name__, title, draws, x, y, tuple(layers.split()), height,
+            options, survey,
+        )  # fmt: skip
+        object.__setattr__(own, "__doc__", draws.__doc__)
+        FIGURES.setdefault(experiment, {})[own.name] = own
+        return own
+
+    return registered

@@ -1,0 +1,155 @@
+"""What Bokeh has and HoloViews has not: named ticks of log axes, an axis of temperatures, hover."""
+
+from bokeh.models import (
+    CustomJSHover,
+    CustomJSTicker,
+    CustomJSTickFormatter,
+    FixedTicker,
+    HoverTool,
+    Legend,
+    LinearAxis,
+)
+
+from .sketch import Axis
+from .style import GREY
+
+TEMPERATURES = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100)
+"""k_B T (meV) that the axis above an Arrhenius plot names."""
+
+_DECADES = """
+if (tick >= 0.001 && tick < 10000) return String(Number(tick.toPrecision(3)));
+const whole = Math.floor(Math.log10(tick) + 1e-9), lead = tick / 10 ** whole;
+const raised = [...String(whole)].map((d) => d === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]).join("");
+return (Math.abs(lead - 1) < 1e-6 ? "" : Number(lead.toPrecision(2)) + "·") + "10" + raised;
+"""
+_TICKS = """
+const { start, end } = cb_data.range, decades = Math.log10(end / start), ticks = [];
+if (!(start > 0 && decades > 0)) return ticks;
+const steps = (leads) => {
+  for (let k = Math.floor(Math.log10(start)); k <= Math.log10(end); k++)
+    for (const lead of leads) ticks.push(Number(`${lead}e${k}`));
+};
+if (decades > 0.6) steps(decades > 3 ? [1] : [1, 2, 5]);
+else {  // hardly bent: even steps
+  const rough = (end - start) / 4, size = 10 ** Math.floor(Math.log10(rough));
+  const step = size * [1, 2, 5, 10].find((n) => n * size >= rough);
+  for (let n = Math.ceil(start / step); n * step <= end; n++) ticks.push(n * step);
+}
+return ticks.filter((tick) => tick >= start && tick <= end);
+"""
+_BETWEEN = """
+const { start, end } = cb_data.range, ticks = [];
+if (!(start > 0 && end > start && end < 1e4 * start)) return ticks;
+for (let k = Math.floor(Math.log10(start)); k <= Math.log10(end); k++)
+  for (let lead = 1; lead < 10; lead++) ticks.push(lead * 10 ** k);
+return ticks.filter((tick) => tick >= start && tick <= end);
+"""
+_WORDS = "return WORDS[Math.round(value)];"
+
+
+def dressed(fig, renderers: dict, figure) -> None:
+    """Give a drawn figure the habits that all share; `renderers` are its glyphs by layer."""
+    fig.update(name=figure.name, sizing_mode="stretch_width", height=figure.height,
+               min_border_right=16, lod_threshold=None)  # fmt: skip
+    fig.toolbar.update(logo=None, autohide=True)
+    for axis in fig.axis:
+        axis.update(axis_label_text_font_style="normal", major_label_text_font_size="12px")
+    fig.grid.grid_line_alpha = 0 if "cells" in renderers else 0.25
+    for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
+        label_axis(axis, ours)
+        if ours.log:
+            name_decades(axis)
+    if per := figure.options.get("temperatures"):
+        name_temperatures(fig, per)
+    if figure.options.get("bare"):
+        fig.axis.visible = fig.grid.visible = False
+    fig.add_tools(*_hovers(renderers, figure))
+    if figure.options.get("legend", True) and {"lines", "dots"} & set(renderers):
+        legend = Legend(
+            name="legend", items=[], location="top_left", border_line_alpha=0, padding=0,
+            margin=2, spacing=14, background_fill_alpha=0, label_text_font_size="13px",
+            glyph_width=22, label_standoff=4, visible=False,
+        )  # fmt: skip
+        fig.add_layout(legend, "above")
+
+
+def label_axis(axis, ours: Axis) -> None:
+    """Write a label, typeset if it is a symbol, and the ticks that are named."""
+    # MathJax writes larger than the browser does
+    size = "11px" if ours.tex else "14px"
+    label = f"$${ours.tex}$$" if ours.tex else ours.label
+    axis.update(axis_label=label, axis_label_text_font_size=size)
+    if ours.ticks is not None:
+        name_ticks(axis, ours)
+
+
+def name_ticks(axis, ours: Axis) -> None:
+    """Put ticks where they are asked for, with what stands there."""
+    axis.ticker = FixedTicker(ticks=[float(place) for place, _ in ours.ticks])
+    axis.major_label_overrides = {float(place): text for place, text in ours.ticks}
+    if not ours.ticks:
+        axis.update(major_tick_line_color=None, minor_tick_line_color=None)
+
+
+def name_decades(axis) -> None:
+    """Write a log axis's ticks at 1, 2, 5, 10, … as plain numbers near 1, else as powers of ten.
+
+    Bokeh's own ticker takes even steps below two decades and leaves the lower one without a number.
+    """
+    axis.ticker = CustomJSTicker(major_code=_TICKS, minor_code=_BETWEEN)
+    axis.formatter = CustomJSTickFormatter(code=_DECADES)
+
+
+def name_temperatures(fig, times: float) -> None:
+    """Add an axis above a figure of x = `times`/k_B T that names k_B T (meV)."""
+    axis = LinearAxis(
+        ticker=FixedTicker(ticks=[times / t for t in TEMPERATURES]), axis_label_standoff=2,
+        formatter=CustomJSTickFormatter(code=f"return ({times} / tick).toFixed(0);"),
+        axis_label=r"$$kT\ (\mathrm{meV});\ 25\ \mathrm{meV} = 290\ \mathrm{K}$$",
+        axis_label_text_font_style="normal",
+        axis_label_text_font_size="10px", major_label_text_font_size="12px",
+    )  # fmt: skip
+    fig.add_layout(axis, "above")
+
+
+# hover --------------------------------------------------------------------------------------
+
+
+def _hovers(renderers: dict, figure) -> list[HoverTool]:
+    tools = []
+    found = "found" in renderers
+    if "cells" in renderers:
+        tools.append(_on_cells(renderers["cells"], figure))
+    if "lines" in renderers and not found:
+        tips = _table(("", "@name"), (figure.x.html, "$snap_x{0.[0000]}"),
+                      (figure.y.html, "$snap_y{0.[00000]}"))  # fmt: skip
+        tools.append(HoverTool(renderers=[renderers["lines"]], tooltips=tips,
+                               line_policy="nearest"))  # fmt: skip
+    points = [renderers[k] for k in ("found", "dots") if k in renderers]
+    if points:
+        tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, "@said"))
+        tools.append(HoverTool(renderers=points, tooltips=tips, mode="mouse"))
+    return tools
+
+
+def _on_cells(renderer, figure) -> HoverTool:
+    words = figure.options.get("words")
+    places = (figure.x.html, "$x{0.00}"), (figure.y.html, "$y{0.00}")
+    if words:
+        code = _WORDS.replace("WORDS", str(list(words)))
+        told = {"@image": CustomJSHover(code=code)}
+        return HoverTool(renderers=[renderer], formatters=told,
+                         tooltips=_table(("", "@image{custom}"), *places))  # fmt: skip
+    told = {"@said": CustomJSHover(code=figure.options["told"])}
+    return HoverTool(renderers=[renderer], formatters=told,
+                     tooltips=_table((figure.options["quantity"], "@said{custom}")))  # fmt: skip
+
+
+def _table(*rows: tuple[str, str]) -> str:
+    """Rows of name and value as HTML; names are typeset."""
+    cells = (
+        f'<div><span style="color: {GREY}">{name}</span> {value}</div>' if name
+        else f"<div><b>{value}</b></div>"
+        for name, value in rows
+    )  # fmt: skip
+    return "".join(cells)

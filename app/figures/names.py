@@ -1,0 +1,50 @@
+"""Names: what tells the results on one picture apart, in as few letters as will do."""
+
+from collections.abc import Sequence
+
+from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine.parameters import as_text
+
+TOLD = {"meV", "ps", "Å"}
+"""Units that stand beside a value; the longer ones are known from the page."""
+FIRST = ("equation", "ensemble", "vary", "kT", "method", "statistics", "phi", "lam")
+"""What a result is called if it is alone, the first that it has."""
+
+
+def names(results: Sequence[Result]) -> list[str]:
+    """A name for each: the values of the parameters in which they differ."""
+    if not results:
+        return []
+    shared = [key for key in results[0].parameters if all(key in r.parameters for r in results)]
+    differ = [key for key in shared if len({_plain(r.parameters[key]) for r in results}) > 1]
+    # a parameter that only follows another one tells nothing
+    said = differ if len(results) > 1 else []
+    return [_name(r, said) for r in results]
+
+
+def _name(result: Result, keys: Sequence[str]) -> str:
+    keys = keys or [next((k for k in FIRST if k in result.parameters), "seed")]
+    return " ".join(valued(result.experiment, key, result.parameters[key]) for key in keys)
+
+
+def valued(experiment: str, key: str, value) -> str:
+    """A parameter's value with its symbol and unit; of words the word alone."""
+    if isinstance(value, str):
+        return value
+    parameter = EXPERIMENTS[experiment].declared()[key] if experiment in EXPERIMENTS else None
+    symbol = parameter.symbol if parameter else key
+    unit = parameter.unit if parameter and parameter.unit in TOLD else ""
+    text = f"{value:g}" if isinstance(value, float) else as_text(value)
+    text = text if len(text) <= 24 else f"{text[:23]}…"
+    link = " " if key == "seed" else "="
+    return f"{symbol}{link}{text}{' ' + unit if unit else ''}"
+
+
+def _plain(value):
+    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value
+
+
+def rank(results: Sequence[Result], key: str) -> list[int]:
+    """The place of each one's value of a parameter among all of theirs."""
+    values = sorted({r.parameters[key] for r in results})
+    return [values.index(r.parameters[key]) for r in results]

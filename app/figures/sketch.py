@@ -1,0 +1,232 @@
+"""Sketch: marks and their two axes; what part of the plane they fill, before anything is drawn."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from ionoscope.engine.units import TERMS
+
+from .marks import (
+    Area,
+    Boxes,
+    Cells,
+    Cursor,
+    Dots,
+    Level,
+    Line,
+    Mark,
+    Rule,
+    Steps,
+    Strokes,
+    Veil,
+    Words,
+)
+from .symbols import axis_tex, html
+
+DEPTH = 10.0
+"""On a log axis, whiskers and bands are seen down to the lowest point divided by this."""
+LETTER = 7.0
+"""Pixels that a letter of a name takes."""
+LINE = 16.0
+"""Pixels that names at the right end are kept apart."""
+SIZE = 480, 300
+"""Pixels inside the axes, across and up, until a browser says otherwise."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One axis: a variable of the dataset, or a text; its range and its ticks.
+
+    Attributes
+    ----------
+    name : str
+        The variable's name; its symbol and unit are the label unless `text` is given.
+    text : str
+        A label in words.
+    unit : str
+        The unit, if it is not the variable's own.
+    log : bool
+        Whether it is logarithmic.
+    span : (float, float), optional
+        What is to be seen; else what the marks fill, and `also`.
+    also : tuple of float
+        Values that are to be seen in any case.
+    room : (float, float)
+        Space before and after, as shares of the span.
+    ticks : tuple of (float, str), optional
+        Places and what stands there.
+    """
+
+    name: str
+    text: str = ""
+    unit: str | None = None
+    log: bool = False
+    span: tuple[float, float] | None = None
+    also: tuple[float, ...] = ()
+    room: tuple[float, float] = (0.04, 0.04)
+    ticks: tuple[tuple[float, str], ...] | None = None
+
+    @property
+    def symbol(self) -> str:
+        term = TERMS.get(self.name)
+        return term.symbol if term else self.name
+
+    @property
+    def units(self) -> str:
+        term = TERMS.get(self.name)
+        return self.unit if self.unit is not None else (term.unit if term else "")
+
+    @property
+    def label(self) -> str:
+        """In plain letters."""
+        return self.text or (f"{self.symbol} ({self.units})" if self.units else self.symbol)
+
+    @property
+    def tex(self) -> str:
+        """In TeX, without dollar signs; '' for a text."""
+        return "" if self.text else axis_tex(self.symbol, self.units)
+
+    @property
+    def html(self) -> str:
+        return html(self.label)
+
+    def even(self, values):
+        """Values on the axis as if it were linear."""
+        return np.log10(values) if self.log else np.asarray(values, float)
+
+    def back(self, values):
+        return 10.0 ** np.asarray(values) if self.log else values
+
+    def seen(self, values) -> np.ndarray:
+        """Values as floats, those that the axis cannot show as nan."""
+        values = np.array(values, float)
+        if self.log:
+            values[~(values > 0)] = np.nan
+        return values
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """Marks in the order in which they are drawn, over two axes."""
+
+    marks: tuple[Mark, ...]
+    x: Axis
+    y: Axis
+    title: str = ""
+
+    @cached_property
+    def visible(self) -> tuple[Mark, ...]:
+        """The marks as the axes can show them: what is not positive is left out of a log axis,
+        and bars that go below it end at its foot."""
+        if not (self.x.log or self.y.log):
+            return self.marks
+        floor = self._floor()
+        return tuple(m for m in (self._on_axes(m, floor) for m in self.marks) if m is not None)
+
+    def _floor(self) -> float:
+        values = [np.ravel(m.y) for m in self.marks if isinstance(m, Line | Dots)]
+        values = np.concatenate(values) if values else np.empty(0)
+        values = values[np.isfinite(values) & (values > 0)]
+        return values.min() / DEPTH if len(values) else np.finfo(float).tiny
+
+    def _on_axes(self, mark: Mark, floor: float) -> Mark | None:
+        if not isinstance(mark, Line | Rule | Dots):
+            return mark
+        x, y = self.x.seen(mark.x), self.y.seen(mark.y)
+        if isinstance(mark, Rule) and not np.isfinite(x * y).any():
+            return None
+        mark = mark._replace(x=x, y=y)
+        if isinstance(mark, Rule) or mark.low is None or not self.y.log:
+            return mark
+        low, high = (np.where(np.isfinite(e), e, y) for e in (mark.low, mark.high))
+        return mark._replace(
+            low=np.where(np.isnan(y), np.nan, np.maximum(low, floor)),
+            high=np.where(np.isnan(y), np.nan, np.maximum(high, floor)),
+        )
+
+    # what is to be seen ---------------------------------------------------------------------
+
+    def ranges(self, size: tuple[float, float] = SIZE) -> tuple[float, float, float, float]:
+        """Ends of x and y: all marks with room around, and beside them for the rules' names."""
+        letters = max((len(t) for *_, t in self._ends()), default=0)
+        beside = min(LETTER * (letters + 1) / size[0], 0.6) if letters else 0.0
+        return (*_ends(self.x, self._filled(0), beside), *_ends(self.y, self._filled(1), 0.0))
+
+    def _filled(self, way: int) -> np.ndarray:
+        axis = (self.x, self.y)[way]
+        values = [np.asarray(axis.also, float)]
+        values += [np.ravel(v) for m in self.visible for v in _places(m, way)]
+        values = np.concatenate(values)
+        return values[np.isfinite(values) & ((values > 0) | (not axis.log))]
+
+    def named(self, size: tuple[float, float] = SIZE) -> list[tuple[float, float, str, str]]:
+        """x, y, text, colour of every name at a line's right end, kept apart."""
+        ends = sorted(self._ends(), key=lambda e: e[1])
+        if not ends:
+            return []
+        _, _, low, high = self.ranges(size)
+        low, high = self.y.even(low), self.y.even(high)
+        heights = self.y.even(np.array([y for _, y, *_ in ends]))
+        gap = LINE / size[1] * (high - low)
+        for i in range(1, len(heights)):
+            heights[i] = max(heights[i], heights[i - 1] + gap)
+        heights = self.y.back(heights)
+        return [(x, float(h), t, c) for (x, _, c, t), h in zip(ends, heights, strict=True)]
+
+    def _ends(self) -> list[tuple[float, float, str, str]]:
+        """x, y, colour, name where each named rule ends."""
+        found = []
+        for m in self.visible:
+            if isinstance(m, Rule) and m.label:
+                at = np.flatnonzero(np.isfinite(np.asarray(m.x) * np.asarray(m.y)))
+                at = at[np.argmax(np.asarray(m.x)[at])]
+                found.append((float(m.x[at]), float(m.y[at]), m.look.color, m.label))
+        return found
+
+    @property
+    def legend(self) -> list:
+        """Looks that have a name, each once, in order."""
+        looks = [m.look for m in self.marks if isinstance(m, Line | Dots | Steps | Area)]
+        return list({look.name: look for look in looks if look.name}.values())
+
+    def with_marks(self, *more: Mark) -> "Sketch":
+        """The same sketch with more on top."""
+        return replace(self, marks=(*self.marks, *more))
+
+
+def _places(mark: Mark, way: int) -> list:
+    """Arrays of the places that a mark fills along x (0) or y (1)."""
+    match mark:
+        case Line() | Dots():
+            ends = [mark.y, *(e for e in (mark.low, mark.high) if e is not None)]
+            return ends if way else [mark.x]
+        case Rule() | Area() | Words():
+            return [mark.y if way else mark.x]
+        case Steps():
+            return [mark.heights, [0.0]] if way else [mark.edges]
+        case Strokes() | Boxes():
+            return [mark.y0, mark.y1] if way else [mark.x0, mark.x1]
+        case Cells():
+            return [edges(mark.y if way else mark.x)]
+        case Level():
+            return [[mark.y]] if way else []
+        case Cursor() | Veil():
+            return []
+    raise TypeError(f"{mark!r} is no mark")
+
+
+def edges(axis: np.ndarray) -> tuple[float, float]:
+    """Outer edges of cells that are centred on an even axis."""
+    half = (axis[-1] - axis[0]) / (len(axis) - 1) / 2
+    return float(axis[0] - half), float(axis[-1] + half)
+
+
+def _ends(axis: Axis, filled: np.ndarray, beside: float) -> tuple[float, float]:
+    """Both ends of an axis, with its room, and a share of the picture beside it for names."""
+    span = axis.span or ((filled.min(), filled.max()) if len(filled) else (0.1, 1.0))
+    low, high = axis.even(np.array(span, float))
+    width = (high - low) or (0.3 if axis.log else abs(high) or 1.0)
+    after = max(axis.room[1], 0.02 if beside else 0.0) + beside / (1 - beside)
+    low, high = low - axis.room[0] * width, high + after * width
+    return float(axis.back(low)), float(axis.back(high))

@@ -1,0 +1,77 @@
+"""Symbols: the engine's plain ones (ω_T, ⟨MṘ²⟩/3kT, ps⁻¹) typeset, as TeX and as HTML."""
+
+import re
+from functools import cache
+from html import escape
+
+COMMANDS = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ζ": "zeta", "η": "eta", "κ": "kappa",
+    "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "π": "pi", "σ": "sigma", "τ": "tau",
+    "φ": "phi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Ω": "Omega", "ħ": "hbar",
+    "ℓ": "ell", "∫": "int", "⟨": "langle", "⟩": "rangle", "·": "cdot", "∞": "infty",
+    "×": "times", "≤": "leq",
+}  # fmt: skip
+OTHERS = {"−": "-", "Å": r"\mathrm{Å}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ "}
+RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+ACCENTS = {"ẋ": r"\dot{x}", "ẏ": r"\dot{y}", "ż": r"\dot{z}", "ṙ": r"\dot{r}", "Ṙ": r"\dot{R}",
+           "W̃": r"\tilde{W}", "F̂": r"\hat{F}"}  # fmt: skip
+SLANTED = {"kT", "Dt"}
+"""Runs of letters that are products of symbols."""
+TOKEN = re.compile(
+    "(?P<accented>" + "|".join(ACCENTS) + ")"
+    "|_(?P<lowered>[A-Za-z0-9]+)"
+    f"|(?P<raised>[{''.join(RAISED)}]+)|(?P<subscript>[{''.join(LOWERED)}]+)"
+    "|(?P<word>[A-Za-z]+)|(?P<space> +)|(?P<other>.)"
+)
+
+
+@cache
+def tex(text: str) -> str:
+    """A symbol as TeX, without dollar signs."""
+    return "".join(_piece(match, _slanted) for match in TOKEN.finditer(text))
+
+
+@cache
+def unit_tex(unit: str) -> str:
+    """A unit as TeX, upright but for the symbols among them: l_osc, E_osc, a."""
+    return "".join(_piece(match, _upright) for match in TOKEN.finditer(unit))
+
+
+def _piece(match: re.Match, word) -> str:
+    kind, text = match.lastgroup, match[0]
+    if kind == "accented":
+        return ACCENTS[text]
+    if kind == "lowered":
+        name = match["lowered"]
+        return "_{" + (rf"\mathrm{{{name}}}" if len(name) > 1 else name) + "}"
+    if kind in ("raised", "subscript"):
+        table = RAISED if kind == "raised" else LOWERED
+        return ("^" if kind == "raised" else "_") + "{" + "".join(table[d] for d in text) + "}"
+    if kind == "word":
+        return word(text, match.string[match.end() :].startswith("_"))
+    if kind == "space":
+        return r"\ "
+    return "{\\" + COMMANDS[text] + "}" if text in COMMANDS else OTHERS.get(text, text)
+
+
+def _slanted(word: str, named: bool) -> str:
+    """A product of symbols as it is; a word of ordinary language upright."""
+    return word if len(word) == 1 or word in SLANTED or named else rf"\mathrm{{{word}}}"
+
+
+def _upright(word: str, named: bool) -> str:
+    return word if named or word == "a" else rf"\mathrm{{{word}}}"
+
+
+@cache
+def axis_tex(symbol: str, unit: str = "") -> str:
+    """Symbol and unit of an axis as TeX."""
+    return tex(symbol) + (rf"\ ({unit_tex(unit)})" if unit else "")
+
+
+@cache
+def html(text: str) -> str:
+    """Running text as HTML: a letter's subscript is lowered, both slanted as symbols are."""
+    lowered = r"<i>\1</i><sub>\2</sub>"
+    return re.sub(r"\b([A-Za-zΑ-Ωα-ωħℓ])_([A-Za-z0-9]+)", lowered, escape(text))

@@ -1,0 +1,170 @@
+"""Live: a figure on a page. What changes between two looks at a run is data, and only data goes."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import panel as pn
+from bokeh.core.property.descriptors import UnsetValueError
+from bokeh.events import RangesUpdate, Tap
+from bokeh.models import ColumnDataSource, LegendItem
+
+from ionoscope.engine import Result
+
+from ..figures import hooks
+from ..figures.figure import Figure
+from ..figures.layers import LAYERS, Columns
+from ..figures.sketch import SIZE, Axis, Sketch
+from .drawing import drawing
+from .follow import Follow
+
+LETTER = 7.5
+"""Pixels that a letter of the legend takes."""
+
+
+class Live:
+    """A session's own copy of a figure; `show(results)` brings it up to date.
+
+    `fig` is the Bokeh figure, `pane` what goes on the page.
+    """
+
+    def __init__(self, figure: Figure, height: int | None = None):
+        self.figure, self._drawing = figure, drawing(figure)
+        self.fig, self._renderers = self._drawing.copy()
+        if height:
+            self.fig.height = height
+        self.pane = pn.pane.Bokeh(self.fig, sizing_mode="stretch_width")
+        self.shown: tuple[list[Result], dict] = ([], {})
+        self.columns: dict[str, Columns] = {}
+        self._axes = figure.x, figure.y
+        self._follows = [
+            Follow(range_, axis.log)
+            for range_, axis in zip((self.fig.x_range, self.fig.y_range), self._axes, strict=True)
+        ]
+        self._legend: tuple = ()
+
+    def show(self, results: Result | Sequence[Result], **options) -> None:
+        """Show these results; columns that are as they were are not sent."""
+        results = [results] if isinstance(results, Result) else list(results)
+        self.shown = results, options
+        self.put(self.figure.sketch(results, **options))
+
+    def put(self, sketch: Sketch) -> None:
+        """Show a sketch."""
+        self.sketch = sketch
+        self._relabel(sketch.x, sketch.y)
+        ends = sketch.ranges(self.size)
+        for follow, low, high in zip(self._follows, ends[::2], ends[1::2], strict=True):
+            follow.show(low, high)
+        for name in self._renderers:
+            self._send(name, LAYERS[name].columns(sketch))
+        self._name(sketch)
+
+    def picture(self):
+        """What is shown, as the HoloViews object that a notebook gets."""
+        results, options = self.shown
+        return self.figure(results, **options)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Pixels inside the axes, once a browser has told them."""
+        try:
+            return self.fig.inner_width or SIZE[0], self.fig.inner_height or SIZE[1]
+        except UnsetValueError:
+            return SIZE[0], max(self.fig.height - 90, 60)
+
+    # what a page may add --------------------------------------------------------------------
+
+    def share(self, layer: str, source: ColumnDataSource) -> None:
+        """Draw a layer from a source that others change, e.g. the player's time."""
+        self._renderers.pop(layer).data_source = source
+
+    def share_y(self, other: "Live") -> None:
+        """Take the other figure's vertical range."""
+        self.fig.y_range = other.fig.y_range
+        self._follows[1] = other._follows[1]
+
+    def on_pick(self, pick: Callable[[float, float], None]) -> None:
+        """Follow a click with its place."""
+        self.fig.on_event(Tap, lambda event: pick(event.x, event.y))
+
+    def on_window(self, zoomed: Callable[..., None]) -> None:
+        """Follow a zoom or a pan of a person with the new window x0, x1, y0, y1."""
+
+        def update(event: RangesUpdate) -> None:
+            window = (event.x0, event.x1, event.y0, event.y1)
+            if None not in window and not self._is_ours(window):
+                zoomed(*window)
+
+        self.fig.on_event(RangesUpdate, update)
+
+    def home(self) -> None:
+        """Show all that there is again."""
+        for follow in self._follows:
+            follow.release()
+        if self.columns:
+            self.put(self.sketch)
+
+    def _is_ours(self, window: tuple[float, ...]) -> bool:
+        ours = [end for f in self._follows for end in f.last or (np.nan, np.nan)]
+        return np.allclose(window, ours, rtol=0, atol=1e-6 * max(map(abs, ours)))
+
+    # inner workings -------------------------------------------------------------------------
+
+    def _send(self, name: str, columns: Columns) -> None:
+        if name in self.columns and same(columns, self.columns[name]):
+            return
+        self.columns[name] = columns
+        self._renderers[name].data_source.data = self._drawing.parts[name].data(columns)
+
+    def _relabel(self, *axes: Axis) -> None:
+        """Labels and ticks that differ from those drawn."""
+        for models, new, old in zip(
+            (self.fig.xaxis, self.fig.yaxis), axes, self._axes, strict=True
+        ):
+            if (new.label, new.ticks) != (old.label, old.ticks):
+                hooks.label_axis(models[0], new)
+        self._axes = axes
+
+    def _name(self, sketch: Sketch) -> None:
+        """The legend: a name for each look, where there are several."""
+        legend = self.fig.select_one({"name": "legend"})
+        if legend is None:
+            return
+        looks = sketch.legend if self.figure.options.get("legend", True) else []
+        key = tuple((look.name, *look) for look in looks)
+        if key == self._legend:
+            return
+        self._legend = key
+        legend.update(items=self._items(looks), visible=bool(looks), ncols=self._abreast(looks))
+
+    def _abreast(self, looks) -> int:
+        longest = max((len(look.name) for look in looks), default=1)
+        return max(1, min(len(looks) or 1, int((self.size[0] - 20) / (LETTER * longest + 40))))
+
+    def _items(self, looks) -> list[LegendItem]:
+        return [LegendItem(label=look.name, renderers=[r], index=i)
+                for look in looks for r, i in [self._row(look.name)] if r]  # fmt: skip
+
+    def _row(self, name: str):
+        """The renderer and row that show a look of this name."""
+        for layer in ("lines", "dots", "areas"):
+            rows = self.columns.get(layer, [])
+            names = (
+                rows.get("name", []) if isinstance(rows, dict) else [r.get("name") for r in rows]
+            )
+            names = list(names)
+            if name in names and layer in self._renderers:
+                return self._renderers[layer], names.index(name)
+        return None, 0
+
+
+def same(new: Columns, old: Columns) -> bool:
+    """Whether columns hold the same values."""
+    if isinstance(new, dict):
+        return new.keys() == old.keys() and all(_equal(new[k], old[k]) for k in new)
+    return len(new) == len(old) and all(map(same, new, old))
+
+
+def _equal(a, b) -> bool:
+    a, b = np.asarray(a), np.asarray(b)
+    return np.array_equal(a, b, equal_nan=a.dtype.kind == b.dtype.kind == "f")
