@@ -15,7 +15,8 @@ from holoviews.plotting.plot import GenericElementPlot
 
 from ..figures import hooks
 from ..figures.figure import Figure
-from ..figures.layers import LAYERS, Columns, layered
+from ..figures.columns import Columns
+from ..figures.layers import LAYERS, layered
 
 PATHS = hv.Path
 """Elements made of lists; HoloViews makes a data set of each path to look at it, 15 times dearer

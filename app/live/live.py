@@ -12,7 +12,8 @@ from ionoscope.engine import Result
 
 from ..figures import hooks
 from ..figures.figure import Figure
-from ..figures.layers import LAYERS, Columns
+from ..figures.columns import Columns
+from ..figures.layers import LAYERS
 from ..figures.sketch import SIZE, Axis, Sketch
 from .drawing import drawing
 from .follow import Follow

@@ -1,0 +1,210 @@
+"""Columns: the marks of a kind as the rows of one table, or as paths with columns of their own."""
+
+import numpy as np
+
+from .marks import (
+    Area,
+    Boxes,
+    Cells,
+    Cursor,
+    Dots,
+    Level,
+    Line,
+    Rule,
+    Steps,
+    Strokes,
+    Veil,
+    Words,
+    outlines,
+    stairs,
+    told,
+)
+from .sketch import Sketch
+from .style import DOT, FAINT, WIDTH
+
+Columns = dict[str, np.ndarray] | list[dict]
+"""Arrays by name, or a path each."""
+NOTHING = np.full((2, 2), np.nan)
+TWO = np.array([1.0, 2.0])
+
+
+# maps ---------------------------------------------------------------------------------------
+
+
+def cells(sketch: Sketch) -> Columns:
+    for m in sketch.marks:
+        if isinstance(m, Cells):
+            said = m.values if m.said is None else m.said
+            return {"x": m.x, "y": m.y, "value": m.values, "said": said}
+    return {"x": TWO, "y": TWO, "value": np.full((2, 2), np.nan), "said": NOTHING}
+
+
+def veil(sketch: Sketch) -> Columns:
+    for m in sketch.marks:
+        if isinstance(m, Veil):
+            return {"x": m.x, "y": m.y, "weight": m.weight}
+    return {"x": TWO, "y": TWO, "weight": NOTHING}
+
+
+# filled -------------------------------------------------------------------------------------
+
+
+def areas(sketch: Sketch) -> Columns:
+    return [
+        {"x": x, "y": y, "color": color, "alpha": alpha, "name": m.look.name}
+        for m in sketch.visible for x, y, color, alpha in _filled(m)
+    ]  # fmt: skip
+
+
+def _filled(m) -> list[tuple]:
+    match m:
+        case Line() if m.low is not None:
+            x, low, high = (np.asarray(v, float) for v in (m.x, m.low, m.high))
+            return [(*o, m.look.color, FAINT) for o in outlines(x, low, high)]
+        case Steps() if m.solid:
+            return [(*stairs(m.edges, m.heights), m.look.color, 0.28)]
+        case Area():
+            return [(m.x, m.y, m.look.color, m.alpha)]
+    return []
+
+
+def boxes(sketch: Sketch) -> Columns:
+    found = [m for m in sketch.marks if isinstance(m, Boxes)]
+    return _joined(
+        ({"x0": m.x0, "y0": m.y0, "x1": m.x1, "y1": m.y1, "color": m.look.color,
+          "alpha": m.alpha, "width": 0.0 if m.alpha else 3.0} for m in found),
+        ("x0", "y0", "x1", "y1", "color", "alpha", "width"),
+    )  # fmt: skip
+
+
+# lines --------------------------------------------------------------------------------------
+
+
+def lines(sketch: Sketch) -> Columns:
+    return [
+        {"x": x, "y": y, "color": m.look.color, "dash": m.look.dash, "name": m.look.name,
+         "width": width}
+        for m in sketch.visible for x, y, width in _drawn(m)
+    ]  # fmt: skip
+
+
+def _drawn(m) -> list[tuple]:
+    match m:
+        case Line():
+            return [(np.asarray(m.x, float), np.asarray(m.y, float), m.width or WIDTH)]
+        case Steps() if not m.solid:
+            return [(*stairs(m.edges, m.heights), 2.0)]
+    return []
+
+
+def rules(sketch: Sketch) -> Columns:
+    return [
+        {"x": m.x, "y": m.y, "color": m.look.color, "dash": m.look.dash}
+        for m in sketch.visible
+        if isinstance(m, Rule)
+    ]
+
+
+def strokes(sketch: Sketch) -> Columns:
+    return _joined(
+        (_stroke(m) for m in sketch.visible if isinstance(m, Strokes | Dots)),
+        ("x0", "y0", "x1", "y1", "color", "dash", "width"),
+    )
+
+
+def _stroke(m: Strokes | Dots) -> dict:
+    look = {"color": m.look.color, "dash": "solid"}
+    if isinstance(m, Strokes):
+        look["dash"] = m.look.dash
+        return {"x0": m.x0, "y0": m.y0, "x1": m.x1, "y1": m.y1, "width": m.width, **look}
+    low, high = (m.y if e is None else e for e in (m.low, m.high))
+    return {"x0": m.x, "y0": low, "x1": m.x, "y1": high, "width": 1.6, **look}
+
+
+def levels(sketch: Sketch) -> Columns:
+    found = [m for m in sketch.marks if isinstance(m, Level)]
+    return _joined(
+        ({"y": [m.y], "color": m.look.color, "dash": m.look.dash} for m in found),
+        ("y", "color", "dash"),
+    )
+
+
+def cursors(sketch: Sketch) -> Columns:
+    found = [m for m in sketch.marks if isinstance(m, Cursor)]
+    return _joined(
+        ({"x": [m.x], "color": m.look.color, "dash": m.look.dash} for m in found),
+        ("x", "color", "dash"),
+    )
+
+
+# points -------------------------------------------------------------------------------------
+
+
+def dots(sketch: Sketch) -> Columns:
+    return _joined(
+        (_points(m) for m in sketch.visible if isinstance(m, Dots)),
+        ("x", "y", "color", "marker", "fill", "size", "name", "said"),
+    )
+
+
+def _points(m: Dots) -> dict:
+    filled = np.ones(len(m.x)) if m.filled is None else np.asarray(m.filled, float)
+    return {
+        "x": m.x, "y": m.y, "color": m.look.color, "marker": m.look.marker, "fill": filled,
+        "size": float(m.size or DOT), "name": m.look.name, "said": told(m),
+    }  # fmt: skip
+
+
+def found(sketch: Sketch) -> Columns:
+    """Invisible points where hover finds a curve's values, or a histogram's."""
+    return _joined(
+        (_vertices(m) for m in sketch.visible if isinstance(m, Line | Steps)),
+        ("x", "y", "name", "said"),
+    )
+
+
+def _vertices(m: Line | Steps) -> dict:
+    if isinstance(m, Line):
+        return {"x": m.x, "y": m.y, "name": m.look.name, "said": told(m)}
+    middle = (np.asarray(m.edges)[1:] + np.asarray(m.edges)[:-1]) / 2
+    said = [f"{h:.4g}{m.said}" for h in m.heights]
+    return {"x": middle, "y": m.heights, "name": m.look.name, "said": said}
+
+
+# texts --------------------------------------------------------------------------------------
+
+
+def words(sketch: Sketch) -> Columns:
+    rows = [(x, y, f" {text}", color) for x, y, text, color in sketch.named()]
+    for m in sketch.marks:
+        if isinstance(m, Words):
+            rows += [(x, y, t, m.look.color) for x, y, t in zip(m.x, m.y, m.text, strict=True)]
+    x0, x1, y0, y1 = sketch.ranges() if any(_labelled(m) for m in sketch.marks) else (0, 1, 0, 1)
+    x = sketch.x.back(sketch.x.even([x0, x1]) @ [0.99, 0.01])
+    low, high = sketch.y.even([y0, y1])
+    for m in sketch.marks:
+        if isinstance(m, Level) and m.label:
+            above = sketch.y.even(m.y) + 0.035 * (high - low)
+            rows.append((x, sketch.y.back(above), m.label, m.look.color))
+        elif isinstance(m, Cursor) and m.label:
+            rows.append((m.x, sketch.y.back(low + 0.04 * (high - low)), f" {m.label}",
+                         m.look.color))  # fmt: skip
+    columns = zip(*rows, strict=True) if rows else [()] * 4
+    return {k: np.array(v, object if k in ("text", "color") else float)
+            for k, v in zip(("x", "y", "text", "color"), columns, strict=True)}  # fmt: skip
+
+
+def _labelled(m) -> bool:
+    return isinstance(m, Level | Cursor) and bool(m.label)
+
+
+def _joined(parts, names) -> dict[str, np.ndarray]:
+    """Columns of several marks one below the other; a single value stands for all rows."""
+    parts = list(parts)
+    if not parts:
+        return {name: np.empty(0) for name in names}
+    first = names[0]
+    return {
+        name: np.concatenate([np.broadcast_to(np.asarray(p[name]), len(p[first])) for p in parts])
+        for name in names
+    }
