@@ -51,7 +51,8 @@ def veil(sketch: Sketch) -> Columns:
 
 def areas(sketch: Sketch) -> Columns:
     return [
-        {"x": x, "y": y, "color": color, "alpha": alpha, "name": m.look.name}
+        {"x": np.append(x, x[:1]), "y": np.append(y, y[:1]), "color": color, "alpha": alpha,
+         "name": m.look.name}
         for m in sketch.visible for x, y, color, alpha in _filled(m)
     ]  # fmt: skip
 

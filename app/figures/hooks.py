@@ -25,8 +25,10 @@ return (Math.abs(lead - 1) < 1e-6 ? "" : Number(lead.toPrecision(2)) + "·") + "
 _TICKS = """
 const { start, end } = cb_data.range, decades = Math.log10(end / start), ticks = [];
 if (!(start > 0 && decades > 0)) return ticks;
+const every = Math.ceil(decades / 10);
 const steps = (leads) => {
-  for (let k = Math.floor(Math.log10(start)); k <= Math.log10(end); k++)
+  const first = Math.floor(Math.log10(start) / every) * every;
+  for (let k = first; k <= Math.log10(end); k += every)
     for (const lead of leads) ticks.push(Number(`${lead}e${k}`));
 };
 if (decades > 0.6) steps(decades > 3 ? [1] : [1, 2, 5]);
@@ -44,6 +46,7 @@ for (let k = Math.floor(Math.log10(start)); k <= Math.log10(end); k++)
   for (let lead = 1; lead < 10; lead++) ticks.push(lead * 10 ** k);
 return ticks.filter((tick) => tick >= start && tick <= end);
 """
+_TIMES = "return String(Number((value * Number(format)).toPrecision(5)));"
 _WORDS = "return WORDS[Math.round(value)];"
 
 
@@ -57,7 +60,7 @@ def dressed(fig, renderers: dict, figure) -> None:
     fig.grid.grid_line_alpha = 0 if "cells" in renderers else 0.25
     for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
         label_axis(axis, ours)
-        if ours.log:
+        if ours.log and ours.ticks is None:
             name_decades(axis)
     if per := figure.options.get("temperatures"):
         name_temperatures(fig, per)
@@ -121,15 +124,24 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
     if "cells" in renderers:
         tools.append(_on_cells(renderers["cells"], figure))
     if "lines" in renderers and not found:
-        tips = _table(("", "@name"), (figure.x.html, "$snap_x{0.[0000]}"),
-                      (figure.y.html, "$snap_y{0.[00000]}"))  # fmt: skip
-        tools.append(HoverTool(renderers=[renderers["lines"]], tooltips=tips,
-                               line_policy="nearest"))  # fmt: skip
+        tools.append(_on_lines(renderers["lines"], figure))
     points = [renderers[k] for k in ("found", "dots") if k in renderers]
     if points:
         tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, "@said"))
         tools.append(HoverTool(renderers=points, tooltips=tips, mode="mouse"))
     return tools
+
+
+def _on_lines(renderer, figure) -> HoverTool:
+    """At the nearest corner of a line; `multiples` of its height have names and factors."""
+    multiples = figure.options.get("multiples", ())
+    heights = [(name, f"$snap_y{{{times}}}") for name, times in ((figure.y.html, 1), *multiples)]
+    if not multiples:
+        heights = [(figure.y.html, "$snap_y{0.[00000]}")]
+    tips = _table(("", "@name"), (figure.x.html, "$snap_x{0.[0000]}"), *heights)
+    told = {"$snap_y": CustomJSHover(code=_TIMES)} if multiples else {}
+    return HoverTool(renderers=[renderer], tooltips=tips, formatters=told,
+                     line_policy="nearest")  # fmt: skip
 
 
 def _on_cells(renderer, figure) -> HoverTool:

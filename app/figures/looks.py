@@ -16,6 +16,6 @@ def looks(results: Sequence[Result], kind: Callable[[Result], str] | None = None
         key = kind(result) if kind else result.parameters.get("equation", "full")
         turn = seen[key] = seen.get(key, -1) + 1
         base, first = KINDS[key], list(KINDS).index(key)
-        dash = base.dash if turn == 0 else DASHES[turn % len(DASHES)]
+        dash = DASHES[(DASHES.index(base.dash) + turn) % len(DASHES)]
         found.append(Look(base.color, dash, MARKERS[(first + turn) % len(MARKERS)], name))
     return found

@@ -16,7 +16,7 @@ RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 ACCENTS = {"ẋ": r"\dot{x}", "ẏ": r"\dot{y}", "ż": r"\dot{z}", "ṙ": r"\dot{r}", "Ṙ": r"\dot{R}",
            "W̃": r"\tilde{W}", "F̂": r"\hat{F}"}  # fmt: skip
-SLANTED = {"kT", "Dt"}
+SLANTED = {"kT", "Dt", "dt"}
 """Runs of letters that are products of symbols."""
 TOKEN = re.compile(
     "(?P<accented>" + "|".join(ACCENTS) + ")"

@@ -14,8 +14,8 @@ from holoviews.core.data import disable_pipeline
 from holoviews.plotting.plot import GenericElementPlot
 
 from ..figures import hooks
-from ..figures.figure import Figure
 from ..figures.columns import Columns
+from ..figures.figure import Figure
 from ..figures.layers import LAYERS, layered
 
 PATHS = hv.Path
@@ -43,7 +43,7 @@ class Part:
         element, vdims = self.element, [d.name for d in self.element.vdims]
         image = isinstance(element, hv.Image)
         if image:  # it has bounds of its own
-            element = element.clone(columns)
+            element = type(element)(columns, element.kdims, element.vdims, datatype=["grid"])
         else:
             element.data = columns
         with disable_pipeline():
@@ -115,4 +115,6 @@ def _renamed(code, names: dict[str, str]):
             key: names.setdefault(value, make_id()) if key == "id" else _renamed(value, names)
             for key, value in code.items()
         }
-    return [_renamed(item, names) for item in code] if isinstance(code, list) else code
+    if isinstance(code, list | tuple):
+        return [_renamed(item, names) for item in code]
+    return code

@@ -11,8 +11,8 @@ from bokeh.models import ColumnDataSource, LegendItem
 from ionoscope.engine import Result
 
 from ..figures import hooks
-from ..figures.figure import Figure
 from ..figures.columns import Columns
+from ..figures.figure import Figure
 from ..figures.layers import LAYERS
 from ..figures.sketch import SIZE, Axis, Sketch
 from .drawing import drawing

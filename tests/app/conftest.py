@@ -5,8 +5,6 @@ import time
 import pytest
 
 from ionoscope.app.jobs import Pool
-from ionoscope.app.main import PAGES
-from ionoscope.app.pages.context import Context
 from ionoscope.app.session import Gate
 from ionoscope.app.store import RunStore
 from ionoscope.engine import EXPERIMENTS
@@ -56,6 +54,8 @@ def went():
 
 @pytest.fixture
 def context(store, went):
+    from ionoscope.app.pages.context import Context
+
     gate = Gate()
     gate.open()
     return Context(None, gate, store, lambda *a, **k: went.append((a, k)), lambda: None)
@@ -64,6 +64,8 @@ def context(store, went):
 @pytest.fixture
 def opened(context, wait_until):
     """Open a page and let it settle."""
+
+    from ionoscope.app.main import PAGES
 
     def open_(key, texts=None):
         page = PAGES[key](context)

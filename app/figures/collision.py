@@ -1,0 +1,76 @@
+"""Collision: what the atom and the force do in full, and by each approximation."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ionoscope.engine import Result
+from ionoscope.engine.ion.collision import APPROXIMATIONS
+
+from .figure import figure
+from .looks import looks
+from .marks import Dots, Line, Mark, thinned
+from .sketch import Axis, Sketch
+from .style import KINDS, Look
+
+ANSWERS = ("full", *APPROXIMATIONS)
+TIME = Axis("time", room=(0.0, 0.0))
+FORCE, DEFLECTION = Axis("force_full"), Axis("deflection_full")
+FAINT = 2e-3
+"""Share of the largest force below which nothing happens that is worth showing."""
+
+
+@figure("ion-collision", "**The force** between ion and atom, and its maxima", TIME, FORCE,
+        "lines dots", height=390)  # fmt: skip
+def force(results) -> Sketch:
+    """Force against time, in full and by each approximation."""
+    return _curves(results, "force", FORCE)
+
+
+@figure("ion-collision", "**How far the atom is pushed**, and the maxima", TIME, DEFLECTION,
+        "lines dots", height=390)  # fmt: skip
+def deflection(results) -> Sketch:
+    """Deflection of the atom against time, in full and by each approximation."""
+    return _curves(results, "deflection", DEFLECTION)
+
+
+def _curves(results: list[Result], kind: str, y: Axis) -> Sketch:
+    results = [r for r in results if "force_full" in r.data]
+    own = [_looks(results, name) for name in ANSWERS]
+    marks = [
+        mark
+        for i, result in enumerate(results)
+        for name, of in zip(ANSWERS, own, strict=True)
+        for mark in _curve(result, f"{kind}_{name}", of[i])
+    ]
+    return Sketch(tuple(marks), replace(TIME, span=_window(results)), y)
+
+
+def _looks(results: list[Result], name: str) -> list[Look]:
+    """Of one answer in every result: its colour, its name, and the result's if there are more."""
+    key = name.replace("_", "-")
+    called = KINDS[key].name
+    return [
+        look._replace(name=f"{called}, {look.name}" if len(results) > 1 else called)
+        for look in looks(results, lambda _: key)
+    ]
+
+
+def _curve(result: Result, variable: str, look: Look) -> list[Mark]:
+    t, y = result.data.time.values, result.data[variable].values
+    top = [np.argmax(y)]
+    return [Line(*thinned(t, y), look), Dots(t[top], y[top], look)]
+
+
+def _window(results: list[Result]) -> tuple[float, float] | None:
+    """The time in which something happens in one of the collisions, with as much room around."""
+    ends = [_busy(r.data.time.values, r.data.force_full.values) for r in results]
+    return (min(a for a, _ in ends), max(b for _, b in ends)) if ends else None
+
+
+def _busy(t: np.ndarray, force: np.ndarray) -> tuple[float, float]:
+    busy = t[force > FAINT * max(force.max(), 1e-300)]
+    if not len(busy):
+        return t[0], t[-1]
+    room = 0.35 * (busy[-1] - busy[0])
+    return max(t[0], busy[0] - room), min(t[-1], busy[-1] + 2 * room)

@@ -1,0 +1,79 @@
+"""Dissipation: the ion's path by one or several equations, its energy, and what takes it."""
+
+import numpy as np
+
+from ionoscope.engine import Result
+
+from .figure import figure
+from .looks import looks
+from .marks import Line, thinned
+from .sketch import Axis, Sketch
+
+TIME = Axis("time", room=(0.0, 0.0))
+Z, V, ENERGY, APART, DRAG = map(Axis, ("z", "v", "E_ion", "z_apart", "drag"))
+WAY = Axis("z", room=(0.0, 0.0))
+LAYERS = "now lines"
+
+
+@figure("ion-dissipation", "**Where the ion is**", TIME, Z, LAYERS, height=300)
+def path(results) -> Sketch:
+    """The ion's position against time."""
+    return _against_time(results, "z", Z)
+
+
+@figure("ion-dissipation", "**How fast it goes**", TIME, V, LAYERS, height=260)
+def velocity(results) -> Sketch:
+    """The ion's velocity against time."""
+    return _against_time(results, "v", V)
+
+
+@figure("ion-dissipation", "**The energy it still has**; the rest has gone", TIME, ENERGY, LAYERS,
+        height=260)  # fmt: skip
+def energy(results) -> Sketch:
+    """The ion's energy, kinetic and among the atoms, against time."""
+    return _against_time(results, "E_ion", ENERGY)
+
+
+@figure("ion-dissipation", "**How far the others stray** from full", TIME, APART, LAYERS,
+        height=260)  # fmt: skip
+def difference(results) -> Sketch:
+    """How far each ion is from where the full equation has it, at the same time."""
+    fulls = [r for r in results if r.parameters["equation"] == "full"]
+    marks = [
+        Line(*thinned(*_apart(result, _nearest(result, fulls))), look)
+        for result, look in zip(results, looks(results), strict=True)
+        if fulls and result not in fulls
+    ]
+    return Sketch(tuple(marks), TIME, APART)
+
+
+@figure("ion-dissipation", "**The drag** along the way, largest near the atoms", WAY, DRAG,
+        "lines", height=260)  # fmt: skip
+def drag(results) -> Sketch:
+    """The time-local equation's drag where the ion has been."""
+    marks = []
+    for result, look in zip(results, looks(results, lambda _: "time-local"), strict=True):
+        order = np.argsort(result.data.z.values)
+        name = look.name if len(results) > 1 else "time-local"
+        z, values = (result.data[k].values[order] for k in ("z", "drag"))
+        marks.append(Line(*thinned(z, values), look._replace(name=name)))
+    return Sketch(tuple(marks), WAY, DRAG)
+
+
+def _against_time(results: list[Result], variable: str, y: Axis) -> Sketch:
+    marks = [
+        Line(*thinned(result.data.time.values, result.data[variable].values), look)
+        for result, look in zip(results, looks(results), strict=True)
+    ]
+    return Sketch(tuple(marks), TIME, y)
+
+
+def _nearest(result: Result, fulls: list[Result]) -> Result:
+    """The full solution that shares most parameters with a result."""
+    return max(fulls, key=lambda f: sum(f.parameters[k] == v for k, v in result.parameters.items()))
+
+
+def _apart(result: Result, full: Result) -> tuple[np.ndarray, np.ndarray]:
+    t, z = full.data.time.values, full.data.z.values
+    own = result.data
+    return t, np.interp(t, own.time.values, own.z.values, right=np.nan) - z

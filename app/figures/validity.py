@@ -1,0 +1,87 @@
+"""Validity: a map of relative errors in five classes, over two logarithmic axes."""
+
+import numpy as np
+import xarray as xr
+
+from ionoscope.engine import Result
+from ionoscope.engine.ion.validity import ValidityMap
+
+from .figure import figure
+from .marks import Cells, Dots
+from .sketch import Axis, Sketch, edges
+from .style import KINDS, VERMILION, Look
+
+CLASSES = (1e-3, 1e-2, 1e-1, 1.0)
+NAMES = ("below 0.1 %", "below 1 %", "below 10 %", "below 100 %", "worse")
+PALETTE = ("#00204D", "#31446B", "#7C7B78", "#BCAF6F", "#FFEA46")
+"""Cividis: dark is safe."""
+QUANTITIES = {
+    "force_curve": "force, at any time",
+    "deflection_curve": "deflection, at any time",
+    "force": "largest force",
+    "deflection": "largest deflection",
+    "speed": "outgoing speed",
+}
+"""Errors of the map, in words."""
+HERE = Look(VERMILION, marker="x")
+X, Y = Axis("v₀", unit="Å/ps", room=(0.0, 0.0)), Axis("λ", unit="Å", room=(0.0, 0.0))
+_TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '—';"
+
+
+@figure("ion-collision", "**Where may one trust it?** Each point is a collision of its own", X, Y,
+        "cells dots", height=420, palette=PALETTE, clim=(-0.5, 4.5), classes=NAMES, legend=False,
+        quantity="error", told=_TOLD, tools="save",
+        survey=lambda experiment: ValidityMap(experiment, "λ and v₀"))  # fmt: skip
+def validity(results, quantity="force_curve", approximation="time_local", here=None) -> Sketch:
+    """|error| of an approximation in the survey of the last result.
+
+    `quantity` is one of QUANTITIES, `here` = (across, up) the collision that is marked: that
+    around which the survey was made if nothing else is said. Speeds are of the time-local equation
+    of motion, whatever the `approximation`.
+    """
+    if not results or "error" not in results[-1].data:
+        return Sketch((), X, Y)
+    error = _error(results[-1].data, quantity, approximation)
+    up, across = (error[d] for d in error.dims)
+    x, y = np.log10(across.values), np.log10(up.values)
+    size = np.abs(error.values)
+    classes = np.where(np.isfinite(size), np.digitize(size, CLASSES), np.nan)
+    marks = Cells(x, y, classes, error.values), _mark(here or _place(results[-1], across, up))
+    return Sketch(marks, _axis(across), _axis(up), _title(quantity, approximation))
+
+
+def _error(data: xr.Dataset, quantity: str, approximation: str) -> xr.DataArray:
+    """Signed relative errors, over (up, across)."""
+    if quantity == "speed":
+        return data.speed_error
+    return data.error.sel(approximation=approximation, quantity=quantity)
+
+
+def _place(result: Result, *axes: xr.DataArray) -> tuple[float, ...]:
+    own = result.parameters | {"stiffness": 1.0}
+    return tuple(own[axis.name] for axis in axes)
+
+
+def _mark(here: tuple[float, float]) -> Dots:
+    inside = min(here) > 0
+    x, y = np.log10([here] if inside else np.empty((0, 2))).T
+    return Dots(x, y, HERE, size=14.0)
+
+
+def _axis(values: xr.DataArray) -> Axis:
+    """An axis of logarithms, named and ticked in the values themselves."""
+    ticks = tuple((float(np.log10(v)), f"{v:g}") for v in ticks_in(*values.values[[0, -1]]))
+    return Axis(values.symbol, unit=values.units, room=(0.0, 0.0), ticks=ticks,
+                span=edges(np.log10(values.values)))  # fmt: skip
+
+
+def ticks_in(low: float, high: float) -> list[float]:
+    """1, 2 and 5 times powers of ten between two values, or hardly beyond."""
+    decades = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(high))) + 1)
+    ticks = [float(f"{lead}e{decade}") for decade in decades for lead in (1, 2, 5)]
+    return [tick for tick in ticks if low / 1.02 <= tick <= high * 1.02]
+
+
+def _title(quantity: str, approximation: str) -> str:
+    by = "time-local" if quantity == "speed" else KINDS[approximation.replace("_", "-")].name
+    return f"Error of the {QUANTITIES[quantity]}, {by}"
