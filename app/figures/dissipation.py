@@ -42,7 +42,7 @@ def difference(results) -> Sketch:
     marks = [
         Line(*thinned(*_apart(result, _nearest(result, fulls))), look)
         for result, look in zip(results, looks(results), strict=True)
-        if fulls and result not in fulls
+        if fulls and result.parameters["equation"] != "full"
     ]
     return Sketch(tuple(marks), TIME, APART)
 
