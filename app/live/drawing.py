@@ -90,10 +90,11 @@ def drawing(figure: Figure) -> Drawing:
 
 def _drawn(overlay: hv.Overlay, figure: Figure):
     """Parts by layer, and the Bokeh figure."""
+    tools = figure.options.get("tools", "pan,wheel_zoom,box_zoom,reset,save").split(",")
+    active = figure.options.get("active", ["pan"] if "pan" in tools else [])
     options = {"logx": figure.x.log, "logy": figure.y.log, "tools": [], "show_legend": False,
-               "default_tools": figure.options.get("tools", "pan,wheel_zoom,box_zoom,reset,save")
-               .split(","), "active_tools": figure.options.get("active", []),
-               "padding": 0, "toolbar": "above", "show_grid": True}  # fmt: skip
+               "default_tools": tools, "active_tools": active, "padding": 0, "toolbar": "above",
+               "show_grid": True}  # fmt: skip
     overlay = overlay.opts(**options, backend="bokeh")
     # a theme here would be set on the whole page
     renderer = hv.renderer("bokeh").instance(theme=None, webgl=False)
