@@ -142,7 +142,8 @@ def _scatter(dots: hv.Scatter, mark: Dots, alpha: float) -> hv.Scatter:
          "line_width": 1.6, "tools": ["hover"]},
         {"facecolors": color if alpha else "none", "edgecolors": color,
          "marker": MARKER[mark.look.marker], "s": (mark.size * POINTS) ** 2}
-        if mark.look.marker != "x" else {"c": color, "marker": "x", "s": (mark.size * POINTS) ** 2},
+        if mark.look.marker != "x" else  # Matplotlib warns of a cross with edges
+        {"c": color, "edgecolors": None, "marker": "x", "s": (mark.size * POINTS) ** 2},
     )  # fmt: skip
 
 
@@ -241,11 +242,20 @@ def _texts(x, y, text, color: str) -> hv.Labels:
 @elements.register
 def _(mark: Cells, sketch, figure) -> list[hv.Element]:
     name = figure.options.get("quantity", "value")
-    columns = {"x": mark.x, "y": mark.y, name: np.asarray(mark.values, float)}
-    image = hv.Image(columns, [hv.Dimension("x", label=sketch.x.label),
-                               hv.Dimension("y", label=sketch.y.label)], name)  # fmt: skip
+    values = {name: mark.values} if mark.said is None else {"class": mark.values, name: mark.said}
+    values = {key: np.asarray(value, float) for key, value in values.items()}
+    image = hv.Image({"x": mark.x, "y": mark.y, **values},
+                     [hv.Dimension("x", label=sketch.x.label),
+                      hv.Dimension("y", label=sketch.y.label)], list(values))  # fmt: skip
     look = {"cmap": list(figure.options["palette"]), "clim": figure.options["clim"]}
-    return [dress(image, {**look, "tools": ["hover"]}, look)]
+    bokeh, matplotlib = {**look, "tools": ["hover"]}, dict(look)
+    if mark.said is not None:
+        bokeh["hover_tooltips"] = [(name, f"@{name}")]
+    if classes := figure.options.get("classes"):
+        ticks = list(enumerate(classes))
+        bokeh |= {"colorbar": True, "clabel": "", "cticks": ticks}
+        matplotlib |= {"colorbar": True, "clabel": "", "cbar_ticks": ticks}
+    return [dress(image, bokeh, matplotlib)]
 
 
 @elements.register

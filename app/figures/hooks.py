@@ -126,7 +126,7 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
     if "lines" in renderers and not found:
         tools.append(_on_lines(renderers["lines"], figure))
     points = [renderers[k] for k in ("found", "dots") if k in renderers]
-    if points:
+    if points and "cells" not in renderers:  # a map's own hover tells what is under its points
         tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, "@said"))
         tools.append(HoverTool(renderers=points, tooltips=tips, mode="mouse"))
     return tools
