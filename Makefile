@@ -15,7 +15,7 @@ RUN_STAMP  := $(VENV)/run.stamp
 TEST_STAMP := $(VENV)/test.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint bench image-check lock clean
+.PHONY: help install serve test lint bench image-check stubs lock clean
 
 help:
 	@echo 'make serve    open the dashboard on localhost:5006   (SERVE_ARGS="--port 5007")'
@@ -24,6 +24,7 @@ help:
 	@echo 'make lint     check style and format'
 	@echo 'make bench    measure speed; against heyoka where it can be installed'
 	@echo 'make image-check   build, drive and measure the container image (root, some minutes)'
+	@echo 'make stubs    write the type stub of `import ionoscope` anew'
 	@echo 'make lock     write the locked dependencies anew      (LOCK_ARGS=--upgrade)'
 	@echo 'make clean    remove $(VENV), caches and build products'
 
@@ -57,6 +58,9 @@ bench: $(RUN_STAMP)
 # names a Debian mirror.
 image-check: $(TEST_STAMP)
 	$(BIN)/python -m tests.image.check
+
+stubs: $(RUN_STAMP)
+	$(BIN)/python -m ionoscope.stubs > build.pyi && mv build.pyi app/api/__init__.pyi
 
 # One version of each package for every supported Python, so that numbers agree;
 # the test lock keeps to the versions of the run-time one.

@@ -12,7 +12,7 @@ from rich.table import Table
 from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, Result, experiment
 from ionoscope.engine.parameters import as_text
 
-from . import probe, sweep_command
+from . import plot_command, probe, sweep_command
 from .presets import presets
 from .settings import OPTIONS, Settings
 from .store.runs import rebuilt
@@ -52,19 +52,22 @@ def run() -> None:
 
 
 def _run(key: str, texts: dict, preset_name: str | None, resume: Path | None,
-         out: Path | None, as_json: bool) -> None:  # fmt: skip
+         out: Path | None, as_json: bool, picture: Path | None = None) -> None:  # fmt: skip
     if resume and (texts or preset_name):
         given = ", ".join(f"--{name}" for name in (*texts, *(["preset"] if preset_name else ())))
         raise Sentence(f"--resume takes parameters and seed from its file; leave out {given}.")
     old = _cut_off(key, resume) if resume else None
     experiment = rebuilt(old) if old else built(key, texts, preset_name)
     check_folder(out)
+    plot_command.check(picture)
     if old is None:
         warn_if_long(experiment.estimate())
     result = computed(experiment, out, old)
     if out:
         with writing(out):
             result.to_netcdf(out)
+    if picture:
+        plot_command.draw([result], None, picture)
     click.echo(json.dumps(result.to_json()) if as_json else answer(result))
     sys.exit(ENDINGS[result.status])
 
@@ -119,6 +122,7 @@ def bench() -> None:
 
 
 main.add_command(sweep_command.sweep)
+main.add_command(plot_command.plot)
 
 
 def _command(key: str, kind: type[Experiment]) -> click.Command:
@@ -126,15 +130,17 @@ def _command(key: str, kind: type[Experiment]) -> click.Command:
     file = click.Path(path_type=Path)
     own = [
         click.Option(["--out"], type=file, help="Write data as NetCDF."),
+        click.Option(["--plot", "picture"], type=file, metavar=plot_command.ENDINGS,
+                     help="Draw its main figure."),
         click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object."),
-    ]
+    ]  # fmt: skip
     if kind.resumable:
         about = "Go on with the run in this file, which was stopped or interrupted."
         own.append(click.Option(["--resume"], type=file, metavar="FILE.nc", help=about))
 
-    def call(preset_name, out, as_json, resume=None, **values):
+    def call(preset_name, out, as_json, picture, resume=None, **values):
         texts = {k: v for k, v in values.items() if v is not None}
-        _run(key, texts, preset_name, resume, out, as_json)
+        _run(key, texts, preset_name, resume, out, as_json, picture)
 
     return click.Command(key, params=flags(key, kind) + own, callback=call, help=kind.question)
 

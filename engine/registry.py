@@ -1,5 +1,6 @@
 """EXPERIMENTS: every experiment by its key; command line, pages, tests and docs follow it."""
 
+from .described import described
 from .diffusion.diffusion import IonDiffusion
 from .diffusion.memory import DiffusionMemory
 from .diffusion.stiffness import DiffusionStiffness
@@ -18,7 +19,7 @@ from .lattice.thermal import LatticeThermal
 from .parameters import InvalidParameter
 
 EXPERIMENTS: dict[str, type[Experiment]] = {
-    e.key: e
+    e.key: described(e)
     for e in (
         GateLaunch,
         GateMap,

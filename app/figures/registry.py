@@ -1,0 +1,85 @@
+"""Registry: every figure by experiment and name, and the picture of given results."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result
+from ionoscope.engine.result import Stopwatch
+
+from . import (  # noqa: F401  each registers its figures, the main one of an experiment first
+    collision,
+    dissipation,
+    domain_map,
+    gate_barrier,
+    launch,
+    memory,
+    passage,
+    phonons,
+    response,
+    stiffness,
+    temperature,
+    thermal,
+    transmission,
+    validity,
+    wandering,
+)
+from .figure import FIGURES, Figure
+
+
+def figures_of(experiment: str) -> dict[str, Figure]:
+    """The figures of an experiment by name, the main one first; InvalidParameter if unknown."""
+    if experiment not in FIGURES:
+        raise InvalidParameter(
+            "experiment", experiment, "has no figures", f"Choose one of: {', '.join(FIGURES)}."
+        )
+    return FIGURES[experiment]
+
+
+def figure_of(experiment: str, name: str | None = None) -> Figure:
+    """One figure, the main one if none is named; InvalidParameter if there is none such."""
+    known = figures_of(experiment)
+    if name is not None and name not in known:
+        raise InvalidParameter(
+            "figure", name, f"is no figure of {experiment}", f"Choose one of: {', '.join(known)}."
+        )
+    return known[name] if name else next(iter(known.values()))
+
+
+def picture(results: Result | Sequence[Result], name: str | None = None, **options):
+    """The HoloViews object of one or several results of one experiment.
+
+    A figure of a survey is computed first: what is around the first result's experiment.
+
+    Raises
+    ------
+    InvalidParameter
+        For results of several experiments, for none, and for an unknown figure or option.
+    """
+    results = [results] if isinstance(results, Result) else list(results)
+    kinds = list(dict.fromkeys(r.experiment for r in results))
+    if len(kinds) != 1:
+        said = f"are of {' and '.join(kinds)}" if kinds else "are none"
+        raise InvalidParameter(
+            "results", len(results), said, "Give one or several of one experiment."
+        )
+    chosen = figure_of(kinds[0], name)
+    if chosen.survey:
+        results = [surveyed(results[0], chosen)]
+    try:
+        return chosen(results, **options)
+    except TypeError as error:
+        if "keyword argument" not in str(error):
+            raise
+        raise InvalidParameter(
+            "options", ", ".join(options), f"do not fit the figure {chosen.name}", f"{error}."
+        ) from error
+
+
+def surveyed(result: Result, figure: Figure) -> Result:
+    """The survey around a result's experiment, computed to its end, as a result."""
+    clock = Stopwatch()
+    experiment = EXPERIMENTS[result.experiment](**result.parameters)
+    *_, chunk = figure.survey(experiment).run()
+    return replace(
+        result, data=chunk.data, summary=chunk.summary, status="finished", elapsed_s=clock.elapsed
+    )

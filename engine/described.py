@@ -1,0 +1,57 @@
+"""Described: an experiment class that says its parameters to `help`, completion and checkers."""
+
+import inspect
+
+from .experiment import Experiment
+from .parameters import Kind, as_text
+
+ANNOTATIONS = {
+    "Quantity": "float",
+    "Count": "int",
+    "Switch": "bool",
+    "Quantities": "Sequence[float]",
+    "Points": "Sequence[Sequence[float]]",
+}
+"""By kind of parameter; a choice is a Literal of its words."""
+
+
+_SELF = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def annotation(parameter: Kind) -> str:
+    """The type of a parameter's values, as source text."""
+    kind = type(parameter).__name__
+    if kind == "Choice":
+        return f"Literal[{', '.join(repr(word) for word in parameter.objects)}]"
+    return ANNOTATIONS[kind]
+
+
+def described(kind: type[Experiment]) -> type[Experiment]:
+    """Give a class the signature and the docstring of what it declares."""
+    declared = kind.declared()
+    own = kind.__init__
+
+    # a function of its own: param's metaclass keeps the signatures of classes to itself
+    def __init__(self, **values):
+        own(self, **values)
+
+    __init__.__signature__ = inspect.Signature([_SELF, *map(_keyword, declared.values())])
+    kind.__init__ = __init__
+    kind.__doc__ = "\n".join([inspect.cleandoc(kind.__doc__ or ""), "", *_lines(declared)])
+    return kind
+
+
+def _keyword(p: Kind) -> inspect.Parameter:
+    return inspect.Parameter(
+        p.name, inspect.Parameter.KEYWORD_ONLY, default=p.default, annotation=annotation(p)
+    )
+
+
+def _lines(declared: dict[str, Kind]) -> list[str]:
+    """A section of parameters in numpydoc's form."""
+    lines = ["Parameters", "----------"]
+    for name, p in declared.items():
+        unit = f" ({p.unit})" if p.unit else ""
+        lines.append(f"{name} : {annotation(p)}, default {as_text(p.default)}{unit}")
+        lines.append(f"    {p.doc} Allowed: {p.allowed()}.")
+    return lines
