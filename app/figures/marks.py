@@ -34,7 +34,7 @@ class Rule(NamedTuple):
 class Dots(NamedTuple):
     """Points with bars, arrays (point,); those not `filled` belong to runs that go on.
 
-    `sides` are the markers' sizes if they are not all alike, `colors` likewise.
+    `said` is what hover tells of each, if it is not y with its interval.
     """
 
     x: np.ndarray
@@ -44,6 +44,7 @@ class Dots(NamedTuple):
     high: np.ndarray | None = None
     filled: np.ndarray | None = None
     size: float = 9.0
+    said: list[str] | None = None
 
 
 class Steps(NamedTuple):
@@ -160,6 +161,8 @@ def outlines(x, low, high) -> list[tuple[np.ndarray, np.ndarray]]:
 
 def told(mark: Line | Dots) -> list[str]:
     """Each value in words, with its interval."""
+    if isinstance(mark, Dots) and mark.said is not None:
+        return mark.said
     y = np.asarray(mark.y, float)
     low, high = (y if e is None else np.asarray(e, float) for e in (mark.low, mark.high))
     return [
