@@ -22,6 +22,11 @@ def names(results: Sequence[Result]) -> list[str]:
     return [_name(r, said) for r in results]
 
 
+def called(what: str, results: Sequence[Result]) -> list[str]:
+    """`what` if a result is alone; else each with what tells it apart."""
+    return [what] if len(results) == 1 else [f"{what}, {name}" for name in names(results)]
+
+
 def _name(result: Result, keys: Sequence[str]) -> str:
     keys = keys or [next((k for k in FIRST if k in result.parameters), "seed")]
     return " ".join(valued(result.experiment, key, result.parameters[key]) for key in keys)
