@@ -73,6 +73,16 @@ def stationary_points(model: GateModel) -> tuple[np.ndarray, np.ndarray]:
     return roots, np.array([(slope(y + d) - slope(y - d)) / (2 * d) for y in roots])
 
 
+def still_barriers(model: GateModel) -> tuple[float, float]:
+    """Frozen and relaxed barrier (E_osc): the oscillator is held, or has moved aside and settled.
+
+    No particle is launched, so that neither M nor the start counts.
+    """
+    code, U0, lam, s, _ = model.system()
+    roots, _ = stationary_points(model)
+    return float(energy(code, s * s, U0, lam)), float(landscape(model, roots).min())
+
+
 class GateBarrier(GateModel):
     """Frozen, relaxed and dynamic barrier [GATE Sec. IV]."""
 
@@ -83,15 +93,14 @@ class GateBarrier(GateModel):
 
     def run(self) -> Iterator[Chunk]:
         """Yield V(y) with its stationary points, the edges from rest, and the barriers."""
-        code, U0, lam, s, _ = self.system()
         roots, curvature = stationary_points(self)
         V = landscape(self, roots)
         for _ in (scanning := Returned(rest_edges(self))):
             yield Chunk(0.5, "scanning", xr.Dataset())
         found = scanning.value
-        reach = np.sqrt(2 * U0) + abs(s)
+        reach = np.sqrt(2 * self.U0) + abs(self.s)
         y = np.linspace(-reach, reach, 601)
-        lowest = int(np.argmin(V))
+        frozen, relaxed = still_barriers(self)
         data = xr.Dataset(
             {
                 "V": ("y", landscape(self, y), attributes("V")),
@@ -103,9 +112,9 @@ class GateBarrier(GateModel):
             {"y": ("y", y, attributes("y")), "stationary_y": roots},
         )
         summary = {
-            "frozen": float(energy(code, s * s, U0, lam)),
-            "relaxed": float(V[lowest]),
-            "y_relaxed": float(roots[lowest]),
+            "frozen": frozen,
+            "relaxed": relaxed,
+            "y_relaxed": float(roots[np.argmin(V)]),
             # an undecided launch may have passed: then the first edge found is no minimum
             "E_min": float(found.energy[0]) if found.undecided == 0 else None,
             "undecided": found.undecided,
