@@ -1,0 +1,131 @@
+"""Domain map: transmitted and reflected launches over two energies, and sixteen such maps."""
+
+import numpy as np
+
+from ionoscope.engine.gate.scans import OFFSETS, PHASES, MapSurvey
+
+from .figure import figure
+from .marks import Boxes, Cells, Dots, Mark, Strokes, Veil, Words
+from .sketch import Axis, Sketch, edges
+from .style import REFLECTED, TRANSMITTED, UNDECIDED, VERMILION, Look
+
+E_PARTICLE, E_OSCILLATOR = (Axis(f"E_{of}", room=(0.0, 0.0)) for of in ("particle", "oscillator"))
+PHASE_NAMES = ("0", "π/4", "π/2", "3π/4", "π", "5π/4", "3π/2", "7π/4")
+PHI = Axis("phi", unit="", span=(-0.02, len(PHASES) + 0.02), room=(0.0, 0.0),
+           ticks=tuple((i + 0.5, name) for i, name in enumerate(PHASE_NAMES)))  # fmt: skip
+S = Axis("s", unit="", span=(-0.02, len(OFFSETS) + 0.02), room=(0.0, 0.0),
+         ticks=tuple((len(OFFSETS) - i - 0.5, f"s = {s:g}")
+                     for i, s in enumerate(OFFSETS)))  # fmt: skip
+"""Columns of small maps from the left, rows from the top."""
+
+WORDS = ("reflected", "transmitted", "undecided")
+PALETTE, LIMITS = (REFLECTED, TRANSMITTED, UNDECIDED), (-0.5, 2.5)
+ENERGY_LINE, ENERGY_NAME = Look("#0000008C", "dotted"), Look("#000000CC")
+PICKED = Look(VERMILION, marker="x", name="the launch")
+FADE_CELLS = 60
+GAP = 2
+"""Cells that are left free around a small map."""
+
+
+@figure("gate-map", "Which launches pass", E_PARTICLE, E_OSCILLATOR,
+        "cells veil strokes dots words", name="domain-map", height=540, palette=PALETTE,
+        clim=LIMITS, words=WORDS, classes=WORDS, legend=False, tools="box_zoom,wheel_zoom,pan,save",
+        active=["box_zoom"])  # fmt: skip
+def domain_map(results, lines: bool = True, omega_T: float | None = None, picked=None) -> Sketch:
+    """Outcome of every launch.
+
+    Parameters
+    ----------
+    results : list of Result
+        The last one is shown.
+    lines : bool
+        Whether to draw lines of constant total energy.
+    omega_T : float, optional
+        What is rare at this temperature is veiled: cells keep exp(−(E_p + E_o)/ω_T) of their
+        colour.
+    picked : (float, float), optional
+        E_particle and E_oscillator of a launch to mark.
+    """
+    data = results[-1].data
+    p, o = data.E_particle.values, data.E_oscillator.values
+    window = (*edges(p), *edges(o))
+    marks: list[Mark] = [Cells(p, o, np.ascontiguousarray(data.transmitted.values.T, np.uint8))]
+    if omega_T is not None:
+        marks.append(_veil(*window, omega_T))
+    if lines:
+        marks += _energy_lines(*window)
+    if picked is not None:
+        marks.append(Dots(np.array(picked[:1]), np.array(picked[1:]), PICKED, size=18.0))
+    return Sketch(tuple(marks), E_PARTICLE, E_OSCILLATOR)
+
+
+def _veil(x0: float, x1: float, y0: float, y1: float, omega_T: float) -> Veil:
+    middles = (np.arange(FADE_CELLS) + 0.5) / FADE_CELLS
+    x, y = x0 + middles * (x1 - x0), y0 + middles * (y1 - y0)
+    return Veil(x, y, np.exp(-np.add.outer(y - y0, x - x0) / omega_T))
+
+
+def _energy_lines(x0: float, x1: float, y0: float, y1: float) -> list[Mark]:
+    """Lines of constant E_particle + E_oscillator across the window, each with its value."""
+    width, height = x1 - x0, y1 - y0
+    step = _nice((width + height) / 7)
+    totals = np.arange(np.ceil((x0 + y0) / step), (x1 + y1) / step) * step
+    left, right = np.maximum(x0, totals - y1), np.minimum(x1, totals - y0)
+    lines = Strokes(left, totals - left, right, totals - right, ENERGY_LINE, 1.2)
+    # just above the line where it enters the window, from the left or from the top
+    above = totals + 0.025 * height
+    y = np.minimum(above - x0 - 0.015 * width, y1 - 0.025 * height)
+    x = above - y
+    named = (right - left > 0.1 * width) & (x < x1)
+    texts = [f"{total:.4g}" for total in totals[named]]
+    return [lines, Words(x[named], y[named], texts, ENERGY_NAME)]
+
+
+def _nice(size: float) -> float:
+    """The 1, 2 or 5 times a power of ten nearest above `size`."""
+    decade = 10 ** np.floor(np.log10(size))
+    return float(decade * next(k for k in (1, 2, 5, 10) if k * decade >= size))
+
+
+# sixteen maps -------------------------------------------------------------------------------
+
+
+@figure("gate-map", "**The same model at eight phases, head-on and offset** "
+        "(as in the paper's Fig. 3)", PHI, S, "cells boxes", height=250,
+        survey=MapSurvey, palette=PALETTE, clim=LIMITS, classes=WORDS, quantity="outcome",
+        told=f"return {list(WORDS)}[value] ?? 'not known'", legend=False, tools="save")  # fmt: skip
+def gallery(results) -> Sketch:
+    """Small maps at all phases (columns) and offsets (rows), the result's own one framed."""
+    maps = results[-1].data.transmitted.values
+    rows, columns, *_ = maps.shape
+    cells = _mosaic(maps)
+    y, x = ((np.arange(n) + 0.5) * k / n for n, k in zip(cells.shape, (rows, columns), strict=True))
+    return Sketch((Cells(x, y, cells), *_frame(results[-1].parameters)), PHI, S)
+
+
+def _mosaic(maps: np.ndarray) -> np.ndarray:
+    """Maps (row, column, x, y) side by side as (y, x), nan around them and where not known."""
+    known = np.where(maps < 0, np.nan, maps).astype(np.float32)
+    around = ((0, 0), (0, 0), (GAP, GAP), (GAP, GAP))
+    framed = np.pad(known, around, constant_values=np.nan)
+    rows, columns, width, height = framed.shape
+    upwards = framed[::-1].transpose(0, 3, 1, 2)
+    return upwards.reshape(rows * height, columns * width)
+
+
+def _frame(parameters: dict) -> list[Boxes]:
+    """A frame around the map at these parameters, if it is among them."""
+    apart = np.abs(np.array(PHASES) - parameters["phi"])
+    if apart.min() > 1e-3 or parameters["s"] not in OFFSETS:
+        return []
+    x = np.array([apart.argmin() + 0.5])
+    y = np.array([len(OFFSETS) - OFFSETS.index(parameters["s"]) - 0.5])
+    return [Boxes(x - 0.485, y - 0.485, x + 0.485, y + 0.485, Look(VERMILION), 0.0)]
+
+
+def at_place(x: float, y: float) -> tuple[float, float] | None:
+    """Phase and offset of the small map at a place of the gallery."""
+    column, row = int(np.floor(x)), len(OFFSETS) - 1 - int(np.floor(y))
+    if 0 <= column < len(PHASES) and 0 <= row < len(OFFSETS):
+        return float(PHASES[column]), OFFSETS[row]
+    return None

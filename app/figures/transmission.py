@@ -1,0 +1,157 @@
+"""Transmission: the chance to pass and its activation energy over temperature, systems together."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from ionoscope.engine import Result
+from ionoscope.engine.gate.barrier import GateBarrier, still_barriers
+
+from .figure import figure
+from .marks import Dots, Line, Mark, Rule, thinned
+from .names import names, rank
+from .sketch import Axis, Sketch
+from .style import BLUE, GREEN, GREY, PURPLE, VERMILION, Look
+
+ROOM = (0.03, 0.05)
+OMEGA_T, BETA = Axis("omega_T", room=ROOM), Axis("beta", room=ROOM)
+P_LOG = Axis("P", log=True, span=(1e-3, 1.0), room=(0.0, 0.0))
+P, E_A = Axis("P"), Axis("E_a")
+
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
+"""By mass, light to heavy."""
+MARKERS = ("circle", "diamond", "square", "triangle")
+DASHES = ("solid", "dashed", "dotdash", "dotted")
+"""By impact parameter."""
+FROZEN, RELAXED = Look(GREY), Look(GREY, "dashed")
+SYSTEM = ("U0", "lam", "s", "potential", "x0")
+"""What the barriers without motion depend on, and a start that goes with it."""
+MOST = 400
+"""Most points a curve is drawn with."""
+LAYERS = "areas now rules lines strokes dots found words"
+
+
+class Curve(NamedTuple):
+    """A system's quantity with its interval, over rising ω_T or 1/ω_T."""
+
+    result: Result
+    look: Look
+    x: np.ndarray
+    value: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The curve, or its points, named at its right end."""
+        named = Rule(self.x[-1:], self.value[-1:], self.look.name, self.look)
+        if self.result.parameters["method"] == "sampled":
+            return [Dots(*self[2:4], self.look, self.low, self.high, size=5.0), named]
+        x, value, low, high = thinned(*self[2:], most=MOST)
+        return [Line(x, value, self.look, low, high), named]
+
+
+@figure("gate-transmission", "**Arrhenius' plot** of the chance to pass", BETA, P_LOG, LAYERS,
+        height=400, legend=False)  # fmt: skip
+def arrhenius(results) -> Sketch:
+    """P over 1/ω_T; grey: exp(−E/ω_T) of the frozen (solid) and relaxed (dashed) barriers."""
+    curves = _curves(results, "P", inverse=True, positive=True)
+    values = _values(curves)
+    if not len(values):
+        return Sketch((), BETA, P_LOG)
+    span = max(values.min() / 1.5, 1e-9), min(values.max() * 1.5, 1.3)
+    beta = np.linspace(*_span(curves), MOST)
+    rules = _laws(curves, beta, beta)
+    return Sketch((*rules, *_marks(curves)), BETA, replace(P_LOG, span=span))
+
+
+@figure("gate-transmission", "The **chance to pass**", OMEGA_T, P, LAYERS, height=400,
+        legend=False)  # fmt: skip
+def direct(results) -> Sketch:
+    """P over ω_T, with the same grey laws."""
+    curves = _curves(results, "P")
+    values = _values(curves)
+    if not len(values):
+        return Sketch((), OMEGA_T, P)
+    omega_T = np.linspace(*_span(curves), MOST)
+    rules = _laws(curves, omega_T, 1 / omega_T)
+    span = 0.0, min(1.0, 1.15 * values.max())
+    return Sketch((*rules, *_marks(curves)), OMEGA_T, replace(P, span=span))
+
+
+@figure("gate-transmission", "The local **activation energy**", OMEGA_T, E_A, LAYERS,
+        legend=False)  # fmt: skip
+def activation(results) -> Sketch:
+    """E_a over ω_T; grey: the frozen (solid) and relaxed (dashed) barriers."""
+    curves = _curves(results, "E_a")
+    values = _values(curves)
+    if not len(values):
+        return Sketch((), OMEGA_T, E_A)
+    ends = np.array(_span(curves))
+    rules = [Rule(ends, np.full(2, E), look=look) for E, look in _barriers(curves)]
+    span = min(values.min(), 0.0), 1.08 * max(values.max(), *(r.y[0] for r in rules))
+    return Sketch((*rules, *_marks(curves)), OMEGA_T, replace(E_A, span=span))
+
+
+# curves -------------------------------------------------------------------------------------
+
+
+def _curves(results, quantity: str, inverse=False, positive=False) -> list[Curve]:
+    """Those that have points; names and colours count the others as well."""
+    found = [
+        Curve(result, look, *_columns(result, quantity, inverse, positive))
+        for result, look in zip(results, _looks(results), strict=True)
+        if result.data.sizes.get("omega_T")
+    ]
+    return [curve for curve in found if len(curve.x)]
+
+
+def _looks(results) -> list[Look]:
+    ranks = zip(names(results), rank(results, "M"), rank(results, "s"), strict=True)
+    return [Look(COLOURS[m % 4], DASHES[s % 4], MARKERS[s % 4], name) for name, m, s in ranks]
+
+
+def _columns(result: Result, quantity: str, inverse: bool, positive: bool) -> list[np.ndarray]:
+    data = result.data
+    omega_T, value = data.omega_T.values, data[quantity].values
+    if quantity == "P":
+        low, high = data.P_low.values, data.P_high.values
+    else:
+        low, high = value - data.E_a_error.values, value + data.E_a_error.values
+    x = 1 / omega_T if inverse else omega_T
+    rows = np.argsort(x)
+    rows = rows[np.isfinite(value[rows]) & ((value[rows] > 0) | (not positive))]
+    return [column[rows] for column in (x, value, low, high)]
+
+
+def _marks(curves: list[Curve]) -> list[Mark]:
+    return [mark for curve in curves for mark in curve.marks]
+
+
+def _values(curves: list[Curve]) -> np.ndarray:
+    return np.concatenate([np.empty(0), *(c.value for c in curves)])
+
+
+def _span(curves: list[Curve]) -> tuple[float, float]:
+    return min(c.x[0] for c in curves), max(c.x[-1] for c in curves)
+
+
+# what to compare with -----------------------------------------------------------------------
+
+
+def _laws(curves: list[Curve], x: np.ndarray, beta: np.ndarray) -> list[Rule]:
+    return [Rule(x, np.exp(-E * beta), look=look) for E, look in _barriers(curves)]
+
+
+def _barriers(curves: list[Curve]) -> list[tuple[float, Look]]:
+    """Heights of the frozen and relaxed barriers of all systems, each once."""
+    found = [_still(**{k: c.result.parameters[k] for k in SYSTEM}) for c in curves]
+    frozen, relaxed = (sorted({round(E, 6) for E in Es}) for Es in zip(*found, strict=True))
+    return [*((E, FROZEN) for E in frozen), *((E, RELAXED) for E in relaxed)]
+
+
+@lru_cache(maxsize=256)
+def _still(**system) -> tuple[float, float]:
+    return still_barriers(GateBarrier(**system))
