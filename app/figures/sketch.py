@@ -151,7 +151,10 @@ class Sketch:
         """Ends of x and y: all marks with room around, and beside them for the rules' names."""
         letters = max((len(t) for *_, t in self._ends()), default=0)
         beside = min(LETTER * (letters + 1) / size[0], 0.6) if letters else 0.0
-        return (*_ends(self.x, self._filled(0), beside), *_ends(self.y, self._filled(1), 0.0))
+        y, up = self.y, self._filled(1)
+        if y.log and len(up) and up.min() == self._floor():  # bars that go on below the picture
+            y = replace(y, room=(0.0, y.room[1]))
+        return (*_ends(self.x, self._filled(0), beside), *_ends(y, up, 0.0))
 
     def _filled(self, way: int) -> np.ndarray:
         axis = (self.x, self.y)[way]
