@@ -149,15 +149,11 @@ def _scatter(dots: hv.Scatter, mark: Dots, alpha: float) -> hv.Scatter:
 
 @elements.register
 def _(mark: Steps, sketch, figure) -> list[hv.Element]:
-    color = mark.look.color
+    outline = stairs(mark.edges, mark.heights)
     if mark.solid:
-        return elements(Area(*stairs(mark.edges, mark.heights), mark.look, 0.28), sketch, figure)
-    bars = hv.Histogram((np.asarray(mark.edges), np.asarray(mark.heights)), kdims=_dim(sketch.x),
-                        vdims=_dim(sketch.y), label=mark.look.name)  # fmt: skip
-    return [dress(bars, {"fill_alpha": 0, "line_color": color, "line_width": 1.6,
-                         "line_dash": mark.look.dash, "tools": ["hover"]},
-                  {"facecolor": "none", "edgecolor": color, "linewidth": 1.0,
-                   "linestyle": DASH.get(mark.look.dash, mark.look.dash)})]  # fmt: skip
+        return elements(Area(*outline, mark.look, 0.28), sketch, figure)
+    # not a Histogram: it would frame each bar down to zero, and those of several runs together
+    return elements(Line(*outline, mark.look, width=2.0), sketch, figure)
 
 
 @elements.register
