@@ -18,7 +18,7 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
 @click.option("--out", type=click.Path(path_type=Path), metavar=ENDINGS,
               help="The picture; FILE.png beside you if none is given.")  # fmt: skip
 def plot(files: tuple[Path, ...], figure: str | None, out: Path | None) -> None:
-    """Draw the results in files, laid over each other, as PNG, SVG, PDF or HTML that stands alone."""
+    """Draw the results in files, laid over each other: as PNG, SVG, PDF, or HTML of its own."""
     results = [_read(file) for file in files]
     if figure == "list":
         return _list(results[0].experiment)

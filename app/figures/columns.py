@@ -17,7 +17,6 @@ from .marks import (
     Words,
     outlines,
     stairs,
-    told,
 )
 from .sketch import Sketch
 from .style import DOT, FAINT, WIDTH
@@ -144,7 +143,7 @@ def cursors(sketch: Sketch) -> Columns:
 def dots(sketch: Sketch) -> Columns:
     return _joined(
         (_points(m) for m in sketch.visible if isinstance(m, Dots)),
-        ("x", "y", "color", "marker", "fill", "size", "name", "said"),
+        ("x", "y", "color", "marker", "fill", "size", "name", "low", "high", "said"),
     )
 
 
@@ -152,7 +151,7 @@ def _points(m: Dots) -> dict:
     filled = np.ones(len(m.x)) if m.filled is None else np.asarray(m.filled, float)
     return {
         "x": m.x, "y": m.y, "color": m.look.color, "marker": m.look.marker, "fill": filled,
-        "size": float(m.size or DOT), "name": m.look.name, "said": told(m),
+        "size": float(m.size or DOT), "name": m.look.name, "said": m.said or "", **_interval(m),
     }  # fmt: skip
 
 
@@ -160,16 +159,24 @@ def found(sketch: Sketch) -> Columns:
     """Invisible points where hover finds a curve's values, or a histogram's."""
     return _joined(
         (_vertices(m) for m in sketch.visible if isinstance(m, Line | Steps)),
-        ("x", "y", "name", "said"),
+        ("x", "y", "name", "low", "high"),
     )
 
 
 def _vertices(m: Line | Steps) -> dict:
     if isinstance(m, Line):
-        return {"x": m.x, "y": m.y, "name": m.look.name, "said": told(m)}
+        return {"x": m.x, "y": m.y, "name": m.look.name, **_interval(m)}
     middle = (np.asarray(m.edges)[1:] + np.asarray(m.edges)[:-1]) / 2
-    said = [f"{h:.4g}{m.said}" for h in m.heights]
-    return {"x": middle, "y": m.heights, "name": m.look.name, "said": said}
+    return {"x": middle, "y": m.heights, "name": m.look.name, "low": np.nan, "high": np.nan}
+
+
+def _interval(m: Line | Dots) -> dict:
+    """Both ends, nan where there is no interval."""
+    if m.low is None:
+        return {"low": np.nan, "high": np.nan}
+    low, high = np.asarray(m.low, float), np.asarray(m.high, float)
+    wide = high > low
+    return {"low": np.where(wide, low, np.nan), "high": np.where(wide, high, np.nan)}
 
 
 # texts --------------------------------------------------------------------------------------

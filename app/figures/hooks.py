@@ -47,6 +47,15 @@ for (let k = Math.floor(Math.log10(start)); k <= Math.log10(end); k++)
 return ticks.filter((tick) => tick >= start && tick <= end);
 """
 _TIMES = "return String(Number((value * Number(format)).toPrecision(5)));"
+_NUMBER = """
+if (!Number.isFinite(value)) return "";
+const size = Math.abs(value), plain = value === 0 || (size >= 1e-3 && size < 1e5);
+const text = plain ? String(Number(value.toPrecision(5)))
+  : value.toExponential(3).replace("e", "·10^").replace("+", "");
+return TEXT;
+"""
+_PARTS = {"y": "text", "low": "`  (${text}`", "high": "` … ${text})`"}
+"""A value and both ends of its interval, as hover writes them."""
 _WORDS = "return WORDS[Math.round(value)];"
 
 
@@ -127,8 +136,12 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
         tools.append(_on_lines(renderers["lines"], figure))
     points = [renderers[k] for k in ("found", "dots") if k in renderers]
     if points and "cells" not in renderers:  # a map's own hover tells what is under its points
-        tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, "@said"))
-        tools.append(HoverTool(renderers=points, tooltips=tips, mode="mouse"))
+        value = "@said" if figure.options.get("said") else "@y{custom}@low{custom}@high{custom}"
+        tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, value))
+        written = {f"@{k}": CustomJSHover(code=_NUMBER.replace("TEXT", text))
+                   for k, text in _PARTS.items()}  # fmt: skip
+        tools.append(HoverTool(renderers=points, tooltips=tips, formatters=written,
+                               mode="mouse"))  # fmt: skip
     return tools
 
 

@@ -37,7 +37,8 @@ class Layer(NamedTuple):
 _LOOKS = {"color": np.array(["#000000", "#ffffff"]), "dash": np.array(["solid", "dashed"]),
           "marker": np.array(["circle", "square"]), "name": np.array(["a", "b"]),
           "said": np.array(["a", "b"]), "text": np.array(["a", "b"]), "width": np.array([1.0, 2.0]),
-          "alpha": np.array([0.1, 0.2]), "fill": TWO, "size": np.array([8.0, 9.0])}  # fmt: skip
+          "alpha": np.array([0.1, 0.2]), "fill": TWO, "size": np.array([8.0, 9.0]),
+          "low": TWO, "high": TWO + 1}  # fmt: skip
 
 
 def _rows(*names: str) -> dict[str, np.ndarray]:
@@ -60,6 +61,7 @@ def _of(*names: str) -> dict[str, dim]:
     return {words[name]: dim(name) for name in names}
 
 
+_DOTS = ("color", "marker", "fill", "size", "name", "low", "high", "said")
 _XY, _ENDS, _LINE = ("x", "y"), ("x0", "y0", "x1", "y1"), ("color", "dash", "width")
 LAYERS = {
     "cells": Layer(
@@ -127,16 +129,15 @@ LAYERS = {
     ),
     "dots": Layer(
         columns.dots,
-        _element(hv.Scatter, "x", ("y", "color", "marker", "fill", "size", "name", "said"),
-                 **PLAIN),
+        _element(hv.Scatter, "x", ("y", *_DOTS), **PLAIN),
         {**_of("color", "marker", "fill", "size"), "line_width": 1.6},
-        _rows("x", "y", "color", "marker", "fill", "size", "name", "said"),
+        _rows("x", "y", *_DOTS),
     ),
     "found": Layer(
         columns.found,
-        _element(hv.Points, _XY, ("name", "said"), **PLAIN),
+        _element(hv.Points, _XY, ("name", "low", "high"), **PLAIN),
         {"alpha": 0, "size": DOT},
-        _rows("x", "y", "name", "said"),
+        _rows("x", "y", "name", "low", "high"),
     ),
     "words": Layer(
         columns.words,

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..formatting import number
 from .style import PLAIN, Look
 
 MOST = 2000
@@ -54,7 +53,6 @@ class Steps(NamedTuple):
     heights: np.ndarray
     look: Look
     solid: bool = False
-    said: str = ""
 
 
 class Area(NamedTuple):
@@ -156,16 +154,4 @@ def outlines(x, low, high) -> list[tuple[np.ndarray, np.ndarray]]:
     return [
         (np.concatenate([x[a:b], x[a:b][::-1]]), np.concatenate([low[a:b], high[a:b][::-1]]))
         for a, b in zip(edges[::2], edges[1::2], strict=True)
-    ]
-
-
-def told(mark: Line | Dots) -> list[str]:
-    """Each value in words, with its interval."""
-    if isinstance(mark, Dots) and mark.said is not None:
-        return mark.said
-    y = np.asarray(mark.y, float)
-    low, high = (y if e is None else np.asarray(e, float) for e in (mark.low, mark.high))
-    return [
-        number(v) + (f"  ({number(a)} … {number(b)})" if b > a else "")
-        for v, a, b in zip(y, low, high, strict=True)
     ]
