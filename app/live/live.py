@@ -41,6 +41,7 @@ class Live:
             Follow(range_, axis.log)
             for range_, axis in zip((self.fig.x_range, self.fig.y_range), self._axes, strict=True)
         ]
+        self._names = self.fig.select_one({"name": "legend"})  # a search through all its models
         self._legend: tuple = ()
 
     def show(self, results: Result | Sequence[Result], **options) -> None:
@@ -128,15 +129,16 @@ class Live:
 
     def _name(self, sketch: Sketch) -> None:
         """The legend: a name for each look, where there are several."""
-        legend = self.fig.select_one({"name": "legend"})
-        if legend is None:
+        if self._names is None:
             return
         looks = sketch.legend if self.figure.options.get("legend", True) else []
         key = tuple((look.name, *look) for look in looks)
         if key == self._legend:
             return
         self._legend = key
-        legend.update(items=self._items(looks), visible=bool(looks), ncols=self._abreast(looks))
+        self._names.update(
+            items=self._items(looks), visible=bool(looks), ncols=self._abreast(looks)
+        )
 
     def _abreast(self, looks) -> int:
         longest = max((len(look.name) for look in looks), default=1)
