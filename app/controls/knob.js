@@ -3,6 +3,17 @@
 
 const LOG_STEPS = 200;  // an arrow key must change three digits
 
+// A letter's subscript is lowered: E_osc, t_c.
+function write(element, text) {
+  const parts = text.split(/(?<=[\p{L}])_([A-Za-z0-9]+)/u);
+  element.replaceChildren(...parts.map((part, i) => {
+    if (i % 2 === 0) return document.createTextNode(part);
+    const lowered = document.createElement("sub");
+    lowered.textContent = part;
+    return lowered;
+  }));
+}
+
 export function render({ model, el }) {
   const STEPS = model.log ? LOG_STEPS
     : Math.round((model.high - model.low) / (model.step || (model.high - model.low) / 200));
@@ -51,9 +62,9 @@ export function render({ model, el }) {
 
   const paint = () => {
     const label = at("head").querySelector("label");
-    at("symbol").textContent = model.symbol;
+    write(at("symbol"), model.symbol);
     at("about").textContent = model.about;
-    at("unit").textContent = model.unit;
+    write(at("unit"), model.unit);
     label.title = model.doc;
     const name = `${model.symbol} ${model.about} ${model.unit}`.trim();
     slide.setAttribute("aria-label", name);
