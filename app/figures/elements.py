@@ -161,7 +161,9 @@ def _(mark: Area, sketch, figure) -> list[hv.Element]:
     corners = {"x": np.asarray(mark.x, float), "y": np.asarray(mark.y, float)}
     filled = hv.Polygons([corners], ["x", "y"], label=mark.look.name)
     return [dress(filled, {"color": mark.look.color, "fill_alpha": mark.alpha, "line_alpha": 0},
-                  {"facecolor": mark.look.color, "alpha": mark.alpha, "linewidth": 0})]  # fmt: skip
+                  # Bokeh's cycle of colours is the default here too, once both are loaded
+                  {"facecolor": mark.look.color, "color": mark.look.color, "alpha": mark.alpha,
+                   "edgecolor": "none", "linewidth": 0})]  # fmt: skip
 
 
 @elements.register
