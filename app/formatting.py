@@ -2,6 +2,9 @@
 
 import math
 
+LOPSIDED = 1.3
+"""Longer over shorter side of an interval from which both ends are told."""
+
 
 def number(value: float | None, error: float | None = None, unit: str = "") -> str:
     """`value` to the digits its error allows, e.g. 4.19(8) Å²/ps; five digits without error."""
@@ -9,6 +12,17 @@ def number(value: float | None, error: float | None = None, unit: str = "") -> s
         return "—"
     text = _with_error(value, error) if error and math.isfinite(error) else _plain(value)
     return f"{text} {unit}".rstrip()
+
+
+def with_interval(value, low, high, unit: str = "") -> str:
+    """A number with half its 95 % interval in brackets; with both ends where it is lopsided."""
+    if any(end is None or not math.isfinite(end) for end in (value, low, high)):
+        return number(value, None, unit)
+    sides = sorted((value - low, high - value))
+    if sides[1] > LOPSIDED * sides[0]:
+        value, low, high = (number(float(f"{v:.3g}")) for v in (value, low, high))
+        return f"{value} ({low} … {high}) {unit}".rstrip()
+    return number(value, (high - low) / 2, unit)
 
 
 def percent(value: float, low: float | None = None, high: float | None = None) -> str:

@@ -4,6 +4,8 @@ import json
 from functools import cache
 from importlib.resources import files
 
+from ionoscope.engine import Result
+
 
 @cache
 def paper(name: str) -> dict:
@@ -11,3 +13,10 @@ def paper(name: str) -> dict:
     return json.loads(
         (files("ionoscope.assets") / "paper" / f"{name}.json").read_text(encoding="utf-8")
     )
+
+
+def printed(result: Result) -> dict | None:
+    """The paper's D₀ and E_a for a sweep over temperatures, if this is the paper's ion."""
+    values, own = paper("diffusion"), result.parameters
+    same = all(own[k] == values[k] for k in ("U0", "lam", "M"))
+    return values.get(own["equation"]) if same else None

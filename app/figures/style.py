@@ -15,6 +15,8 @@ PARTICLE, OSCILLATOR, INTERACTION = BLUE, VERMILION, GREEN
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE)
 DASHES = ("solid", "dashed", "dotted", "dotdash")
 MARKERS = ("circle", "square", "triangle", "diamond", "inverted_triangle")
+SIGNS = dict(zip(MARKERS, "●■▲◆▼", strict=True))
+"""Markers as they look in a line of text."""
 
 WIDTH, THIN = 2.2, 1.3
 """Of a curve and of a line to compare it with, in pixels."""

@@ -51,7 +51,7 @@ def main(page) -> pn.Column:
         pmui.Typography(page.kind.question, variant="h5", margin=(4, 0, 8, 0)),
         # side by side where there is room, else one under the other
         pn.Row(
-            _grown(page.picture()),
+            _grown(page.picture(), page.widths[0]),
             _side(page),
             sizing_mode="stretch_width",
             styles={"flex-wrap": "wrap", "gap": "16px"},
@@ -63,8 +63,8 @@ def main(page) -> pn.Column:
     )
 
 
-def _grown(picture):
-    picture.styles = {"flex": "1 1 460px", "min-width": "0"}
+def _grown(picture, flex: str):
+    picture.styles = {"flex": flex, "min-width": "0"}
     return picture
 
 
@@ -74,7 +74,7 @@ def _side(page) -> pn.Column:
         pmui.Accordion(("What to look for", look_for(page.key)), title_variant="subtitle1",
                        sizing_mode="stretch_width"),
         *page.beside(),
-        styles={"flex": "0 0 330px"},
+        styles={"flex": page.widths[1]},
         margin=(0, 0, 40, 0),
     )  # fmt: skip
 

@@ -1,10 +1,15 @@
 """What a page of an experiment fills in."""
 
+from typing import ClassVar
+
 from ionoscope.engine import Result
 
 
 class Hooks:
     """The methods that make one experiment's page differ from another's."""
+
+    widths: ClassVar[tuple[str, str]] = ("1 1 460px", "0 0 330px")
+    """How picture and readout share the width, as CSS flex; where it is too little they wrap."""
 
     def build(self) -> None:
         """Make the views."""

@@ -1,18 +1,20 @@
-"""Verdicts: what the pages of wandering ions say of their results, and when they say nothing."""
+"""Verdicts: what may be concluded of wandering ions, and when nothing may."""
+
+from collections.abc import Mapping
 
 import numpy as np
 import xarray as xr
 from scipy.stats import chi2
 
-from ionoscope.engine.diffusion.diffusion import IonDiffusion
 from ionoscope.engine.diffusion.sweep import FEWEST_HOPS, known_points
 
+from ..figures.heat import reading
+from ..figures.temperature import LAWS
 from ..formatting import number
-from ..views.thermometer import Reading, is_heated
+from .heat import is_heated
 
 MISSING = "Points are missing."
 NO_D = f"Cannot tell: some points have no D, or fewer than {FEWEST_HOPS} hops."
-LAWS = {"arrhenius": "Arrhenius", "vft": "Vogel–Fulcher–Tammann", "power_law": "power law"}
 FEWEST = {"arrhenius": "three", "vft": "four", "power_law": "three"}
 """Points that a law needs: one more than it has constants."""
 ALIKE, CLEAR = 2.0, 6.0
@@ -171,49 +173,39 @@ def too_few_hops(found: dict) -> bool:
     return found["n_hops"] < FEWEST_HOPS
 
 
-def force_is_weak(e: IonDiffusion) -> bool:
-    """Whether Einstein's relation may be asked of a run."""
-    return e.force * e.a <= e.kT / 4
+def force_is_weak(own: Mapping) -> bool:
+    """Whether Einstein's relation may be asked of a run with these parameters."""
+    return own["force"] * own["a"] <= own["kT"] / 4
 
 
-def doubts(e: IonDiffusion, found: dict, counted: float) -> list[str]:
-    """What to know before believing a run in which `counted` ps were counted."""
+def doubts(own: Mapping, found: dict, counted: float) -> list[str]:
+    """What to know before believing a run with these parameters in which `counted` ps counted."""
     return [
         text for text in (
-            _no_hop(e, found, counted), _broken(e, found), _bent(found),
+            _no_hop(own, found, counted), _broken(own, found), _bent(found),
             "The force is no longer weak (F·a > kT/4): μ and D/kT need not agree."
-            if not force_is_weak(e) else "",
+            if not force_is_weak(own) else "",
             f"Its bath has too few modes (cells < {FEWEST_CELLS}): heat and D are off by up to "
-            "10 %." if e.equation != "full" and e.cells < FEWEST_CELLS else "",
+            "10 %." if own["equation"] != "full" and own["cells"] < FEWEST_CELLS else "",
         ) if text
     ]  # fmt: skip
 
 
-def reading(key: str, e: IonDiffusion, found: dict) -> Reading:
-    """How hot the ion of a run is, and its crystal."""
-    keys = ("kinetic_ratio", "kinetic_ratio_low", "kinetic_ratio_high")
-    ratio = [np.nan if found.get(k) is None else found[k] for k in keys]
-    return Reading(
-        key, *ratio, e.kT, found.get("bath_ratio") or 1.0,
-        found.get("kinetic_ratio_settled", True), e.equation, e.statistics == "quantum",
-    )  # fmt: skip
-
-
-def _no_hop(e: IonDiffusion, found: dict, counted: float) -> str:
+def _no_hop(own: Mapping, found: dict, counted: float) -> str:
     """The most that D may be where nothing hopped: 3 hops, 95 % of Poisson's law, of a²/6 each."""
     if found["n_hops"] or not counted:
         return ""
-    most = e.a**2 / (2 * e.ions * e.baths * counted)
+    most = own["a"] ** 2 / (2 * own["ions"] * own["baths"] * counted)
     return f"With no hop at all D is below a²/(2·n·T) = {number(float(f'{most:.2g}'))} Å²/ps."
 
 
-def _broken(e: IonDiffusion, found: dict) -> str:
+def _broken(own: Mapping, found: dict) -> str:
     """Why a run is not to be trusted."""
     why = []
     drift = found.get("energy_drift")
-    if drift is not None and abs(drift) > e.kT:
+    if drift is not None and abs(drift) > own["kT"]:
         why.append(f"the energy of an ion and its crystal drifted by {drift:.3g} meV, beyond kT")
-    if is_heated(reading("", e, found)):
+    if is_heated(reading(found)):
         why.append("something heats the ion")
     return f"Do not trust this run: {' and '.join(why)}." if why else ""
 

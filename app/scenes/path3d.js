@@ -99,8 +99,6 @@ const placeEnds = (dot, share) => {
     where.data.marker = [...runs.data.marker];
     where.change.emit();
   }
-  cursor.data.time = first.length ? [now] : [];
-  cursor.change.emit();
 };
 
 let right, up, eye;

@@ -7,10 +7,9 @@ import numpy as np
 import panel as pn
 from bokeh.models import CustomJS, Range1d, WheelZoomTool
 
-from ..scenes.player import Player
+from ..figures.style import SIGNS, Look
 from ..theme import GREY, drawn_height, drawn_width, plot, source
-from .bands import SIGNS, marker
-from .lines import KINDS
+from .player import Player
 from .turntable import HOME, Turntable
 
 FRAMES = 900
@@ -33,12 +32,9 @@ if (source.frame >= source.frames - 1)
 
 
 class Path(NamedTuple):
-    """Places (Å), shape (point, 3), of an ion at times (ps), shape (point,).
+    """Places (Å), shape (point, 3), of an ion at times (ps), shape (point,), and its look."""
 
-    `key` is a key in the table of styles, or a colour.
-    """
-
-    key: str
+    look: Look
     time: np.ndarray
     place: np.ndarray
 
@@ -46,25 +42,24 @@ class Path(NamedTuple):
 class Path3D:
     """Paths by pieces, the cells they visited, their starts, and ions that the player moves.
 
-    `cursor` is the player's time for other plots. Project, turn and zoom happen in the browser:
-    the server's sources hold what is to be seen, not how it is seen.
+    Project, turn and zoom happen in the browser: the server's sources hold what is to be seen, not
+    how it is seen.
     """
 
-    def __init__(self, player: Player, height: int, styles: dict = KINDS):
-        self.player, self.styles = player, styles
-        self.cloud, self.runs = source("x", "y", "z", "t"), source("first", "last", "color",
-                                                                   "marker")  # fmt: skip
-        self.edges, self.cursor = source("i", "j", "k", "axis"), source("time")
+    def __init__(self, player: Player, height: int):
+        self.player = player
+        self.cloud = source("x", "y", "z", "t")
+        self.runs = source("first", "last", "color", "marker")
+        self.edges = source("i", "j", "k", "axis")
         self.stage = source("x", "y", "z", "radius", "a")
         self.stage.data = {"x": [0.0], "y": [0.0], "z": [0.0], "radius": [1.0], "a": [1.0]}
         self.view = source("turn", "tilt", "coarse", "share")
         self.view.data = {**{k: [v] for k, v in HOME.items()}, "coarse": [False], "share": [1.0]}
         self._shown: tuple[float, float] | None = None
         self._longest = 0.0
-        self._names = pn.pane.HTML(
+        self.names = pn.pane.HTML(
             "", margin=(4, 10, 2, 10), min_height=22, styles={"font-size": "13px"}
         )
-        self._caption = pn.pane.HTML("", margin=(0, 10), height=20, styles={"font-size": "12px"})
         self.figure = self._figure(height)
         self.turntable = Turntable.of(self.figure, self.view, sizing_mode="stretch_width",
                                       margin=(0, 0))  # fmt: skip
@@ -78,9 +73,8 @@ class Path3D:
         wheel = WheelZoomTool()
         fig.add_tools(wheel)
         fig.toolbar.active_scroll = wheel
-        drawn = self._glyphs(fig)
-        kept = {k: getattr(self, k) for k in ("cloud", "runs", "edges", "stage", "view", "cursor")}
-        draw = CustomJS(args={"fig": fig, **kept, **drawn}, code=_DRAW)
+        kept = {k: getattr(self, k) for k in ("cloud", "runs", "edges", "stage", "view")}
+        draw = CustomJS(args={"fig": fig, **kept, **self._glyphs(fig)}, code=_DRAW)
         for model, event in (
             (self.cloud, "change"), (self.view, "change"), (fig.x_range, "end"),
             (fig.y_range, "end"), (fig, "inner_width"), (fig, "inner_height"),
@@ -108,10 +102,9 @@ class Path3D:
 
     @property
     def layout(self) -> pn.Column:
-        """Names, picture, the view's controls and what is left out."""
+        """Names, picture and the view's controls."""
         picture = pn.pane.Bokeh(self.figure, sizing_mode="stretch_width")
-        return pn.Column(self._names, picture, self.turntable, self._caption,
-                         sizing_mode="stretch_width")  # fmt: skip
+        return pn.Column(self.names, picture, self.turntable, sizing_mode="stretch_width")
 
     def update(self, paths: list[Path], a: float) -> None:
         """Show paths in a crystal of lattice constant `a` (Å); call it again as they grow."""
@@ -120,21 +113,14 @@ class Path3D:
         self.edges.data = dict(zip(("i", "j", "k", "axis"), cells.T.copy(), strict=True))
         self._fit(paths, a)
         ends = np.cumsum([len(p.time) for p in paths], dtype=np.int32)
-        colors = [self._color(p.key) for p in paths]
-        markers = [marker(self.styles, p.key) for p in paths]
         self.runs.data = {
             "first": np.append(0, ends[:-1])[: len(ends)].astype(np.int32), "last": ends - 1,
-            "color": colors, "marker": markers,
+            "color": [p.look.color for p in paths], "marker": [p.look.marker for p in paths],
         }  # fmt: skip
-        columns = [np.column_stack([p.place, p.time]) for p in paths] or [np.empty((0, 4))]
-        columns = np.concatenate(columns).astype(np.float32).T.copy()
         # last, for the browser draws when it comes
-        self.cloud.data = dict(zip(("x", "y", "z", "t"), columns, strict=True))
+        self.cloud.data = dict(zip(("x", "y", "z", "t"), _columns(paths), strict=True))
         self._name(paths, left)
         self._lengthen(max((float(p.time[-1]) for p in paths), default=0.0))
-
-    def _color(self, key: str) -> str:
-        return self.styles[key][0] if key in self.styles else key
 
     def _fit(self, paths: list[Path], a: float) -> None:
         """Keep all in sight; what is in sight already stays where it is."""
@@ -143,12 +129,11 @@ class Path3D:
         places = np.concatenate([p.place for p in paths])
         stage = {k: v[0] for k, v in self.stage.data.items()}
         centre, radius = np.array([stage["x"], stage["y"], stage["z"]]), stage["radius"]
-        reach = np.linalg.norm(places - centre, axis=1).max()
         own = (places.min(axis=0) + places.max(axis=0)) / 2
-        extent = max(1.08 * np.linalg.norm(places - own, axis=1).max(), 1.3 * a)
+        extent = max(1.08 * _farthest(places, own), 1.3 * a)
         y = self.figure.y_range
         alone = self._shown is None or (y.start, y.end) == self._shown  # nobody has zoomed
-        if alone and not (reach <= radius and 0.45 * radius < extent):
+        if alone and not (_farthest(places, centre) <= radius and 0.45 * radius < extent):
             centre, radius = own, extent
         self.stage.data = {
             **{k: [float(v)] for k, v in zip("xyz", centre, strict=True)},
@@ -165,16 +150,15 @@ class Path3D:
         return max(1.0, drawn_height(self.figure, 1) / drawn_width(self.figure, 1))
 
     def _name(self, paths: list[Path], left: int) -> None:
-        kinds = {(self._color(p.key), self.styles.get(p.key, ("", "", ""))[2],
-                  SIGNS[marker(self.styles, p.key)]): None for p in paths}  # fmt: skip
-        self._names.object = "".join(
-            f'<span style="margin-right: 18px"><span style="color: {color}">{sign}</span> {name}'
-            "</span>"
-            for color, name, sign in kinds
+        words = [
+            f'<span style="color: {look.color}">{SIGNS[look.marker]}</span> {look.name}'
+            for look in dict.fromkeys(p.look for p in paths)
+        ]
+        words += ["hollow: start"] if paths else []
+        words += [f"the {left:,} oldest cells are not drawn"] if left else []
+        self.names.object = "".join(
+            f'<span style="margin-right: 16px">{word}</span>' for word in words
         )
-        cells = f" Of the cells visited only the newest are drawn; {left:,} older ones are not."
-        start = "Hollow: where it started." if paths else ""
-        self._caption.object = start + (cells if left else "")
 
     def _lengthen(self, longest: float) -> None:
         """Tell the player how long the paths are; a new run starts at its end."""
@@ -189,6 +173,18 @@ class Path3D:
             self.player.renew(FRAMES, longest, FRAMES - 1)
 
 
+def _columns(paths: list[Path]) -> np.ndarray:
+    """x, y, z and t of all points, shape (4, point)."""
+    parts = [np.empty((4, 0)), *(np.vstack([p.place.T, p.time]) for p in paths)]
+    return np.concatenate(parts, axis=1, dtype=np.float32, casting="same_kind")
+
+
+def _farthest(places: np.ndarray, centre: np.ndarray) -> float:
+    """Distance (Å) of the farthest place."""
+    away = places - centre
+    return float(np.sqrt(np.einsum("ij,ij->i", away, away).max()))
+
+
 def visited(paths: list[Path], a: float, most: int = EDGES) -> tuple[np.ndarray, int]:
     """Edges of the cells that the paths' points lie in, each once, and cells left out.
 
@@ -201,17 +197,31 @@ def visited(paths: list[Path], a: float, most: int = EDGES) -> tuple[np.ndarray,
     """
     if not paths:
         return np.empty((0, 4), np.int32), 0
-    cells = np.concatenate([np.floor(np.asarray(p.place) / a) for p in paths]).astype(np.int32)
-    newest = np.argsort(-np.concatenate([p.time for p in paths]), kind="stable")
-    _, first = np.unique(cells[newest], axis=0, return_index=True)
-    order = cells[newest][np.sort(first)]
+    stays = [_stays(p, a) for p in paths]
+    newest = np.argsort(-np.concatenate([time for _, time in stays]), kind="stable")
+    cells = np.concatenate([places for places, _ in stays])[newest]
+    order = cells[_first(cells)]
     every = (np.pad(order, ((0, 0), (0, 1)))[:, None] + _CUBE).reshape(-1, 4)
-    _, at = np.unique(every, axis=0, return_index=True)
-    at = np.sort(at)
+    at = _first(every)
     whole = len(order)
     if len(at) > most:
         whole = int(at[most] // 12)  # the cell that would be the first to have too many
     return every[at[at < 12 * whole]], len(order) - whole
+
+
+def _stays(path: Path, a: float) -> tuple[np.ndarray, np.ndarray]:
+    """The cells that a path was in one after the other, and when it was last seen there."""
+    cells = np.floor(path.place / a).astype(np.int32)
+    last = np.append((cells[1:] != cells[:-1]).any(axis=1), True)
+    return cells[last], path.time[last]
+
+
+def _first(rows: np.ndarray) -> np.ndarray:
+    """Where each of the different rows of integers comes first, in order."""
+    order = np.lexsort(rows.T)  # stable; np.unique takes six times as long for rows
+    ranked = rows[order]
+    new = np.append(True, (ranked[1:] != ranked[:-1]).any(axis=1))
+    return np.sort(order[new])
 
 
 def _cube() -> np.ndarray:

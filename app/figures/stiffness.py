@@ -1,0 +1,51 @@
+"""Stiffness: D against how stiff, or how heavy, the crystal is; its barrier, its heat, its hops."""
+
+from dataclasses import replace
+
+from .figure import figure
+from .looks import looks
+from .marks import Dots
+from .sketch import Axis, Sketch
+from .sweeps import crystals, points
+
+FACTOR = Axis("factor", log=True)
+D, BARRIER, HEAT, RATE = map(Axis, ("D", "E_barrier", "kinetic_ratio", "hop_rate"))
+
+
+@figure("diffusion-stiffness", "**D against the factor** on stiffness or density", FACTOR, D,
+        "strokes dots", name="stiffness", height=420)  # fmt: skip
+def diffusion(results) -> Sketch:
+    """D over the factor on the springs or on the atoms' mass."""
+    return Sketch(tuple(points(results, "D")), _factor(results), D)
+
+
+@figure("diffusion-stiffness", "**The barrier at rest**, the atoms having given way", FACTOR,
+        BARRIER, "dots", height=280)  # fmt: skip
+def barrier(results) -> Sketch:
+    """Barrier between two cells over the factor, at rest."""
+    marks = [
+        Dots(result.data.factor.values, result.data.E_barrier.values, look)
+        for result, look in zip(results, looks(results), strict=True)
+    ]
+    return Sketch(tuple(marks), _factor(results), BARRIER)
+
+
+@figure("diffusion-stiffness", "**Is it as hot as its bath?**", FACTOR, HEAT,
+        "rules strokes dots words", height=280)  # fmt: skip
+def heat(results) -> Sketch:
+    """⟨MṘ²⟩/3kT over the factor; dotted: the crystal's own heat."""
+    marks = (*crystals(results), *points(results, "kinetic_ratio"))
+    return Sketch(marks, _factor(results), HEAT)
+
+
+@figure("diffusion-stiffness", "**How often it hops**", FACTOR, RATE,
+        "strokes dots", height=280)  # fmt: skip
+def rate(results) -> Sketch:
+    """Hops of an ion in a ps over the factor."""
+    return Sketch(tuple(points(results, "hop_rate")), _factor(results), RATE)
+
+
+def _factor(results) -> Axis:
+    """The axis says what the factor is on."""
+    varied = dict.fromkeys(r.parameters["vary"] for r in results)
+    return replace(FACTOR, unit=f"× {' or '.join(varied)}") if varied else FACTOR

@@ -1,0 +1,46 @@
+"""Sweeps: points of many runs over what differs between them, and their crystals' heat."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ionoscope.engine import Result
+
+from .looks import looks
+from .marks import Dots, Rule
+from .style import GREY, Look
+
+
+def points(results: Sequence[Result], name: str, x: Callable | None = None) -> list[Dots]:
+    """A variable of every sweep over its axis, or over `x(data)`; hollow where runs go on."""
+    return [
+        dots(result, look, name, x(result.data) if x else None)
+        for result, look in zip(results, looks(results), strict=True)
+    ]
+
+
+def dots(result: Result, look: Look, name: str, x: np.ndarray | None = None) -> Dots:
+    """A variable of a sweep with its interval, if it has one."""
+    data = result.data
+    x = data[data.share.dims[0]].values if x is None else x
+    ends = (data[k].values if k in data else None for k in (f"{name}_low", f"{name}_high"))
+    return Dots(x, data[name].values, look, *ends, data.share.values == 1)
+
+
+def crystal_heat(result: Result) -> tuple[np.ndarray, np.ndarray]:
+    """The axis and m⟨ṙ²⟩/3kT of the crystal's atoms along it, where it is known."""
+    data, axis = result.data, result.data.share.dims[0]
+    ratio = data.bath_ratio.values
+    known = np.isfinite(ratio)
+    return data[axis].values[known], ratio[known]
+
+
+def crystals(results: Sequence[Result], heat: Callable = crystal_heat) -> list[Rule]:
+    """The crystals' own heat as grey dotted lines, each once, the first one named."""
+    lines = {}
+    for x, ratio in map(heat, results):
+        if len(x):
+            name = "" if lines else "its crystal"
+            line = Rule(x, ratio, name, Look(GREY, "dotted"))
+            lines.setdefault((x.tobytes(), ratio.tobytes()), line)
+    return list(lines.values())

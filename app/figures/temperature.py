@@ -1,0 +1,131 @@
+"""Temperature: D(kT), Arrhenius' line and what it leaves over, and what else the law could be."""
+
+import numpy as np
+
+from ionoscope.engine import Result
+from ionoscope.engine.statistics.interval import NORMAL
+
+from ..paper import paper, printed
+from .figure import figure
+from .looks import looks
+from .marks import Dots, Level, Line, Rule
+from .sketch import Axis, Sketch
+from .style import Look
+from .sweeps import crystals, points
+
+PER_EV = 1000.0
+"""1/kT is shown in 1/eV, kT is in meV."""
+LAWS = {"arrhenius": "Arrhenius", "vft": "Vogel–Fulcher–Tammann", "power_law": "power law"}
+"""The fitted laws by their names in the data."""
+INVERSE, INVERSE_OWN = Axis("inverse_kT"), Axis("inverse_kT_own")
+KT, D_LOG, D = Axis("kT"), Axis("D", log=True), Axis("D")
+RESIDUAL, LOCAL, HEAT = Axis("residual"), Axis("E_a_local"), Axis("kinetic_ratio")
+
+
+@figure("diffusion-temperature", "**D against 1/kT**, with Arrhenius' line", INVERSE, D_LOG,
+        "areas rules lines strokes dots found words", name="arrhenius-D", height=420,
+        temperatures=PER_EV)  # fmt: skip
+def arrhenius(results) -> Sketch:
+    """D over 1/kT with Arrhenius' fit and its 95 % band; grey: the paper's fit to its own runs."""
+    fits = [_fit(r, look) for r, look in zip(results, looks(results), strict=True) if _fitted(r)]
+    found = points(results, "D", lambda data: PER_EV / data.kT.values)
+    return Sketch((*_paper(results), *fits, *found), INVERSE, D_LOG)
+
+
+@figure("diffusion-temperature", "**What Arrhenius leaves over**, in standard errors", KT, RESIDUAL,
+        "levels dots", height=260)  # fmt: skip
+def residuals(results) -> Sketch:
+    """How far ln D of each point lies above Arrhenius' line, in its standard errors."""
+    marks = [
+        Dots(result.data.kT_fitted.values, result.data.residual.values, look)
+        for result, look in zip(results, looks(results), strict=True)
+        if _fitted(result)
+    ]
+    return Sketch((Level(0.0), *marks), KT, RESIDUAL)
+
+
+@figure("diffusion-temperature", "**E_a from point to point**", KT, LOCAL,
+        "rules strokes dots", height=260)  # fmt: skip
+def local(results) -> Sketch:
+    """E_a between neighbouring temperatures; dashed: that of Arrhenius' line."""
+    marks = []
+    for result, look in zip(results, looks(results), strict=True):
+        data = result.data
+        if _fitted(result):
+            E_a = np.full(2, result.summary["E_a"])
+            marks.append(Rule(data.kT.values[[0, -1]], E_a, look=look._replace(dash="dashed")))
+        if "E_a_local" in data:
+            E_a, half = data.E_a_local.values, NORMAL * data.E_a_local_error.values
+            marks.append(Dots(data.kT_middle.values, E_a, look, E_a - half, E_a + half))
+    return Sketch(tuple(marks), KT, LOCAL)
+
+
+@figure("diffusion-temperature", "**Is it as hot as its bath?**", KT, HEAT,
+        "rules strokes dots words", height=260)  # fmt: skip
+def heat(results) -> Sketch:
+    """⟨MṘ²⟩/3kT over the temperature; dotted: the crystal's own heat."""
+    return Sketch((*crystals(results), *points(results, "kinetic_ratio")), KT, HEAT)
+
+
+@figure("diffusion-temperature", "**D against the ion's own temperature** ⟨MṘ²⟩/3", INVERSE_OWN,
+        D_LOG, "rules strokes dots", height=280, temperatures=PER_EV)  # fmt: skip
+def own(results) -> Sketch:
+    """D over one over the ion's own temperature, with Arrhenius' law dashed."""
+    lines = [
+        _own_line(r, look)
+        for r, look in zip(results, looks(results), strict=True)
+        if r.summary["E_a_own"]
+    ]
+    found = points(results, "D", lambda data: PER_EV / data.kT_own.values)
+    return Sketch((*lines, *found), INVERSE_OWN, D_LOG)
+
+
+@figure("diffusion-temperature", "**D against kT**, with the rival laws dashed", KT, D,
+        "rules strokes dots words", height=260)  # fmt: skip
+def straight(results) -> Sketch:
+    """D over kT with all fitted laws; they are named if there is one sweep."""
+    laws = [
+        rule
+        for result, look in zip(results, looks(results), strict=True)
+        for rule in _laws(result, look, named=len(results) == 1)
+    ]
+    return Sketch((*laws, *points(results, "D")), KT, D)
+
+
+def _fitted(result: Result) -> bool:
+    return "D_arrhenius" in result.data
+
+
+def _fit(result: Result, look: Look) -> Line:
+    """Arrhenius' line with its band, 1/kT rising."""
+    data, rising = result.data, slice(None, None, -1)
+    D, low, high = (data[f"D_arrhenius{k}"].values[rising] for k in ("", "_low", "_high"))
+    return Line(PER_EV / data.kT_fine.values[rising], D, look, low, high)
+
+
+def _own_line(result: Result, look: Look) -> Rule:
+    """Arrhenius' law over the ion's own temperature."""
+    found, kT = result.summary, result.data.kT_own.values
+    x = PER_EV / np.array([np.nanmax(kT), np.nanmin(kT)])
+    D = found["D0_own"] * np.exp(-found["E_a_own"] * x / PER_EV)
+    return Rule(x, D, look=look._replace(dash="dashed"))
+
+
+def _laws(result: Result, look: Look, named: bool) -> list[Rule]:
+    data = result.data
+    return [
+        Rule(data.kT_fine.values, data[f"D_{law}"].values, name if named else "",
+             look._replace(dash="dashed"))
+        for law, name in LAWS.items() if f"D_{law}" in data
+    ]  # fmt: skip
+
+
+def _paper(results) -> list[Rule]:
+    """The paper's fit for each equation, over the paper's temperatures."""
+    rules = {}
+    kT = np.linspace(*paper("diffusion")["temperatures"], 30)[::-1]
+    for result in results:
+        if fit := printed(result):
+            name = f"paper, {result.parameters['equation']}"
+            rules[name] = Rule(PER_EV / kT, fit["D0"][0] * np.exp(-fit["E_a"][0] / kT), name)
+    return list(rules.values())
