@@ -9,6 +9,8 @@ TOLD = {"meV", "ps", "Å"}
 """Units that stand beside a value; the longer ones are known from the page."""
 FIRST = ("equation", "ensemble", "vary", "kT", "method", "statistics", "phi", "lam")
 """What a result is called if it is alone, the first that it has."""
+ASIDE = {"Accuracy", "Run"}
+"""Groups of parameters that are named only if nothing else tells results apart."""
 
 
 def names(results: Sequence[Result]) -> list[str]:
@@ -17,9 +19,27 @@ def names(results: Sequence[Result]) -> list[str]:
         return []
     shared = [key for key in results[0].parameters if all(key in r.parameters for r in results)]
     differ = [key for key in shared if len({_plain(r.parameters[key]) for r in results}) > 1]
-    # a parameter that only follows another one tells nothing
-    said = differ if len(results) > 1 else []
+    said = _telling(results, differ) if len(results) > 1 else []
     return [_name(r, said) for r in results]
+
+
+def _telling(results: Sequence[Result], keys: list[str]) -> list[str]:
+    """Without those of how it was computed, and lists, that only follow the others."""
+    for key in reversed(keys):
+        others = [k for k in keys if k != key]
+        if _is_aside(results[0], key) and _kinds(results, others) == _kinds(results, keys):
+            keys = others
+    return keys
+
+
+def _kinds(results: Sequence[Result], keys: Sequence[str]) -> int:
+    return len({tuple(_plain(r.parameters[key]) for key in keys) for r in results})
+
+
+def _is_aside(result: Result, key: str) -> bool:
+    declared = EXPERIMENTS[result.experiment].declared() if result.experiment in EXPERIMENTS else {}
+    group = declared[key].group if key in declared else ""
+    return group in ASIDE or isinstance(result.parameters[key], list | tuple)
 
 
 def called(what: str, results: Sequence[Result]) -> list[str]:
