@@ -92,7 +92,7 @@ def _(mark: Line, sketch, figure) -> list[hv.Element]:
     band = hv.Area((values[0], low, high), x, ends, group="Band")
     color = mark.look.color
     band = dress(band, {"color": color, "alpha": FAINT, "line_alpha": 0},
-                 {"facecolor": color, "alpha": FAINT, "linewidth": 0})  # fmt: skip
+                 _filled(color, FAINT))  # fmt: skip
     return [band, curve]
 
 
@@ -161,9 +161,13 @@ def _(mark: Area, sketch, figure) -> list[hv.Element]:
     corners = {"x": np.asarray(mark.x, float), "y": np.asarray(mark.y, float)}
     filled = hv.Polygons([corners], ["x", "y"], label=mark.look.name)
     return [dress(filled, {"color": mark.look.color, "fill_alpha": mark.alpha, "line_alpha": 0},
-                  # Bokeh's cycle of colours is the default here too, once both are loaded
-                  {"facecolor": mark.look.color, "color": mark.look.color, "alpha": mark.alpha,
-                   "edgecolor": "none", "linewidth": 0})]  # fmt: skip
+                  _filled(mark.look.color, mark.alpha))]  # fmt: skip
+
+
+def _filled(color: str, alpha: float) -> dict:
+    """Matplotlib's options; `color` too, for Bokeh's cycle is its default once both are loaded."""
+    return {"facecolor": color, "color": color, "edgecolor": "none", "alpha": alpha,
+            "linewidth": 0}  # fmt: skip
 
 
 @elements.register
