@@ -1,25 +1,16 @@
 """Phonons: dispersion and density of states; click a mode and see the crystal move in it."""
 
+import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from ionoscope.engine import Chunk
-from ionoscope.engine.lattice.phonons import LatticePhonons
+from ionoscope.engine import Result
 
-from ..formatting import number
+from ..answers.crystal import phonons
+from ..figures.phonons import dispersion, dos, nearest
+from ..scenes.crystal import CrystalScene, Wave
 from ..scenes.player import Player
-from ..views.crystal import CrystalScene, Wave
-from ..views.dispersion import DensityOfStates, Dispersion, corner_name
 from .base import ExperimentPage
-
-KELVIN = 1 / 0.08617333262
-"""Kelvin in a meV."""
-
-
-def _place(q) -> str:
-    """A wave vector by its name, or in units of 2π/a."""
-    name = corner_name(q)
-    return f"{name}·2π/a" if name.startswith("(") else name
 
 
 class PhononsPage(ExperimentPage):
@@ -28,8 +19,9 @@ class PhononsPage(ExperimentPage):
     key = "lattice-phonons"
 
     def build(self) -> None:
-        self.dispersion = Dispersion(300, self._picked)
-        self.dos = DensityOfStates(300, self.dispersion.figure.y_range)
+        self.dispersion, self.dos = self.live_figure(dispersion), self.live_figure(dos)
+        self.dispersion.on_pick(self._tapped)
+        self._put_beside()
         self.player = Player(
             symbol="t", unit="ps", pace=4.0, loop=True, sizing_mode="stretch_width", margin=(0, 0)
         )
@@ -52,13 +44,8 @@ class PhononsPage(ExperimentPage):
             slider.param.watch(lambda _: self._chosen(), "value")
 
     def picture(self):
-        self.dos.figure.update(width=190, sizing_mode="fixed")
         return pn.Column(
-            pn.Row(
-                pn.pane.Bokeh(self.dispersion.figure, sizing_mode="stretch_width"),
-                pn.pane.Bokeh(self.dos.figure),
-                sizing_mode="stretch_width",
-            ),
+            pn.Row(self.dispersion.pane, self.dos.pane, sizing_mode="stretch_width"),
             pn.pane.Bokeh(self.scene.figure, sizing_mode="stretch_width"),
             self.player,
             sizing_mode="stretch_width",
@@ -70,11 +57,10 @@ class PhononsPage(ExperimentPage):
                           sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
 
     def export_figure(self):
-        return self.dispersion.figure
+        return self.dispersion.fig
 
-    def draw(self, experiment: LatticePhonons, chunk: Chunk) -> None:
-        self.dispersion.update(chunk.data)
-        self.dos.update(chunk.data)
+    def draw(self, result: Result) -> None:
+        self.dos.show([result])
         self._show_mode()
 
     def show_state(self) -> dict[str, str]:
@@ -84,6 +70,18 @@ class PhononsPage(ExperimentPage):
         parts = state.get("mode", "").split(",")
         if len(parts) == 2 and all(p.isdecimal() and len(p) < 6 for p in parts):
             self.mode = (int(parts[0]), min(int(parts[1]), 2))
+
+    def _put_beside(self) -> None:
+        """The density of states beside the dispersion: narrow, the heights the same."""
+        self.dos.share_y(self.dispersion)
+        self.dos.fig.update(width=190, sizing_mode="fixed")
+        self.dos.pane.param.update(width=190, sizing_mode="fixed")
+        self.dos.fig.yaxis.visible = False
+        self.dos.fig.xaxis.ticker.desired_num_ticks = 3
+
+    def _tapped(self, x: float, y: float) -> None:
+        if self.drawn is not None:
+            self._picked(*nearest(self.drawn.data, x, y))
 
     def _picked(self, point: int, branch: int) -> None:
         self.mode = (point, branch)
@@ -96,39 +94,15 @@ class PhononsPage(ExperimentPage):
             self._picked(self.place.value, self.branch.value - 1)
 
     def _show_mode(self) -> None:
-        if self.shown is None:
+        if self.drawn is None:
             return
-        experiment, chunk = self.shown
-        data = chunk.data
-        point, branch = min(self.mode[0], data.sizes["q_path"] - 1), self.mode[1]
-        self.dispersion.mark(point, branch)
-        self.mode = (point, branch)
+        data = self.drawn.data
+        self.mode = point, branch = min(self.mode[0], data.sizes["q_path"] - 1), self.mode[1]
+        self.dispersion.show([self.drawn], mode=self.mode)
         self.place.param.update(end=data.sizes["q_path"] - 1, value=point)
         self.branch.value = branch + 1
         at = data.isel(q_path=point, branch=branch)
-        theta = experiment.along()[0][point]
         self.scene.amplitude = self.amplitude.value
+        theta = 2 * np.pi * at.q.values
         self.scene.update(Wave(theta, at.polarisation.values, float(at.Omega)))
-        self._say(at, chunk.summary)
-
-    def _say(self, at, found: dict) -> None:
-        Omega = float(at.Omega)
-        q, eta = at.q.values, at.polarisation.values
-        quantum = float(at.hbar_Omega)
-        along = ", ".join(f"{x:.2f}" for x in eta + 0.0)
-        sound = found["sound_100"]
-        rows = [
-            ("shown: at q", _place(q)),
-            ("   ħΩ", number(quantum, unit="meV")),
-            ("   as a temperature", number(quantum * KELVIN, unit="K")),
-            ("   one swing takes", number(6.283185307 / Omega, unit="ps") if Omega > 1e-6 else "—"),
-            ("   atoms move along", f"({along})"),
-            ("highest ħΩ", number(found["hbar_Omega_max"], unit="meV")),
-            ("sound along [100]", number(sound["longitudinal"], unit="Å/ps")),
-            ("   transverse", number(sound["transverse"], unit="Å/ps")),
-        ]
-        self.readout.show(
-            f"Its fastest swing takes {number(6.283185307 / found['Omega_max'])} ps.",
-            rows,
-            "Click a curve to see that vibration. Its speed in the picture is true to scale.",
-        )
+        self.readout.show(phonons([self.drawn], mode=self.mode))

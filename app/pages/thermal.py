@@ -3,14 +3,13 @@
 import panel as pn
 import panel_material_ui as pmui
 
-from ionoscope.engine import Chunk
-from ionoscope.engine.lattice.covariance import K_B
+from ionoscope.engine import Result
 from ionoscope.engine.lattice.thermal import LatticeThermal
 
-from ..formatting import number
+from ..figures.thermal import covariance, displacement, speed
 from ..jobs import LiveRun
-from ..views.heat import MemoryOfHeat, Spread
 from .base import ExperimentPage
+from .parts import titled
 
 MOST = 3
 """Most temperatures shown beside the chosen one."""
@@ -22,11 +21,8 @@ class ThermalPage(ExperimentPage):
     key = "lattice-thermal"
 
     def build(self) -> None:
-        self.spreads = {
-            "pos": Spread("displacement", "pos", 400),
-            "vel": Spread("speed", "vel", 400),
-        }
-        self.memory = MemoryOfHeat(280)
+        self.spreads = [self.live_figure(figure) for figure in (displacement, speed)]
+        self.covariance = self.live_figure(covariance)
         self.beside_wake = self.context.wake(self._beside_tick)
         self.lives = [LiveRun(self.context.store.pool, self.beside_wake) for _ in range(MOST)]
         self.wanted: list[float | None] = [None] * MOST
@@ -38,24 +34,17 @@ class ThermalPage(ExperimentPage):
         self.also.param.watch(lambda _: self._also_changed(), "value")
 
     def picture(self):
-        panes = [
-            pn.pane.Bokeh(s.figure, sizing_mode="stretch_width") for s in self.spreads.values()
-        ]
-        return pn.Row(*panes, sizing_mode="stretch_width")
+        return pn.Row(*(live.pane for live in self.spreads), sizing_mode="stretch_width")
 
     def export_figure(self):
-        return self.spreads["vel"].figure
+        return self.figures["speed"].fig
 
     def extra_controls(self) -> list:
         return [pmui.Card(self.also, title="Beside it", variant="outlined",
                           sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
 
     def more(self) -> list:
-        return [
-            pn.pane.Markdown("**How long an atom remembers** where it was and how it moved",
-                             margin=(8, 0, 0, 10)),
-            self.memory.layout,
-        ]  # fmt: skip
+        return [titled(self.covariance)]
 
     def show_state(self) -> dict[str, str]:
         return {"also": self.also.value}
@@ -72,35 +61,10 @@ class ThermalPage(ExperimentPage):
         if not dragging:
             self._also_requested(experiment)
 
-    def draw(self, experiment: LatticeThermal, chunk: Chunk) -> None:
-        found = chunk.summary
-        for key, spread in self.spreads.items():
-            spread.update(
-                chunk.data, found[f"C_{key}_xx"], found[f"classical_{key}_xx"], experiment.kT
-            )
-        self.memory.update(chunk.data)
+    def draw(self, result: Result) -> None:
+        self.covariance.show([result])
         self._beside_draw()
-        self._say(experiment, found)
-
-    def _say(self, experiment: LatticeThermal, found: dict) -> None:
-        kT = experiment.kT
-        share = found["C_vel_xx"] / found["classical_vel_xx"] if kT else None
-        rows = [
-            ("kT", number(kT, unit="meV")),
-            ("   in kelvin", number(kT / K_B, unit="K")),
-            ("⟨r_x²⟩, infinite crystal", number(found["C_pos_xx"], unit="Å²")),
-            ("   in this box", number(found["box_pos_xx"], unit="Å²")),
-            ("   sampled", number(found.get("sampled_pos"), unit="Å²")),
-            ("⟨ṙ_x²⟩, infinite crystal", number(found["C_vel_xx"], unit="Å²/ps²")),
-            ("   sampled", number(found.get("sampled_vel"), unit="Å²/ps²")),
-            ("m⟨ṙ_x²⟩/kT", number(share)),
-        ]
-        swing = found["C_pos_xx"] ** 0.5
-        note = "Dashed: Maxwell–Boltzmann, m⟨ṙ_x²⟩ = kT, and its displacements."
-        if experiment.statistics == "quantum":
-            zero = found["zero_point_vel_xx"] / found["C_vel_xx"]
-            note += f" The atoms would keep {zero:.0%} of their kinetic energy at absolute zero."
-        self.readout.show(f"An atom strays {number(swing)} Å (rms) along each axis.", rows, note)
+        self.say([result])
 
     # the temperatures beside the chosen one -------------------------------------------------
 
@@ -129,23 +93,23 @@ class ThermalPage(ExperimentPage):
                     live.request(experiment.changed(kT=kT))
                 else:  # it is on the picture already
                     self.wanted[i] = None
-        if self.shown:
+        if self.drawn:
             self._beside_draw()
 
     def _beside_draw(self) -> None:
         ready = [
-            (kT, live.run.chunk.data)
+            live.run.result()
             for kT, live in zip(self.wanted, self.lives, strict=True)
             if kT is not None and live.run and live.run.chunk
         ]
-        for spread in self.spreads.values():
-            spread.show_others(ready)
+        for live in self.spreads:
+            live.show([self.drawn, *ready])
 
     def _beside_tick(self) -> None:
         for live in self.lives:
             live.poke()
             live.drawn = live.run
-        if self.shown and self.context.gate.is_open:
+        if self.drawn and self.context.gate.is_open:
             with pn.io.hold():
                 self._beside_draw()
 

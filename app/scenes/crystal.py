@@ -1,12 +1,14 @@
 """CrystalScene: a piece of the crystal seen from a corner, moving in one of its modes."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from bokeh.models import Range1d
 
-from ..scenes.player import Player
 from ..theme import GREY, OSCILLATOR, plot, source
+from .player import Player
+from .springs import COLUMNS, FOLLOW, tied
 
 SIDE = (7, 5, 5)
 """Atoms along x, y and z."""
@@ -16,23 +18,7 @@ SPAN = 1.0
 EYE = np.array([[0.94, -0.34, 0.0], [0.13, 0.36, 0.92]])
 """Where x, y and z point to in the picture: a parallel projection from a corner."""
 
-_MOVE = """
-const n = atoms.data.x.length, frames = mode.data.frames[0];
-const turn = 2 * Math.PI * mode.data.swings[0] * source.frame / Math.max(frames - 1, 1);
-const px = mode.data.px[0], py = mode.data.py[0];
-for (let i = 0; i < n; i++) {
-  const c = Math.cos(atoms.data.phase[i] - turn);
-  atoms.data.x[i] = atoms.data.x0[i] + px * c;
-  atoms.data.y[i] = atoms.data.y0[i] + py * c;
-}
-const m = springs.data.from.length;
-for (let k = 0; k < m; k++) {
-  const a = springs.data.from[k], b = springs.data.to[k];
-  springs.data.x0[k] = atoms.data.x[a]; springs.data.y0[k] = atoms.data.y[a];
-  springs.data.x1[k] = atoms.data.x[b]; springs.data.y1[k] = atoms.data.y[b];
-}
-atoms.change.emit(); springs.change.emit();
-"""
+_MOVE = FOLLOW + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 class Wave(NamedTuple):
@@ -66,7 +52,7 @@ class CrystalScene:
         self._pairs = _neighbours(self._sites)
         self._flat = (self._sites - (np.array(SIDE) - 1) / 2) @ EYE.T
         self.atoms = source("x", "y", "x0", "y0", "phase", "size", "shade")
-        self.springs = source("x0", "y0", "x1", "y1", "from", "to")
+        self.springs = source(*COLUMNS)
         self.mode = source("px", "py", "swings", "frames")
         self.figure = self._draw(height)
         player.jscallback(
@@ -76,7 +62,7 @@ class CrystalScene:
 
     def _draw(self, height: int):
         fig = plot("", "", height, tools="save", name="crystal", match_aspect=True,
-                   x_range=Range1d(-4.6, 4.6), y_range=Range1d(-3.3, 3.3))  # fmt: skip
+                   x_range=Range1d(-4.6, 4.6), y_range=Range1d(-3.75, 3.75))  # fmt: skip
         fig.axis.visible = fig.grid.visible = False
         fig.segment("x0", "y0", "x1", "y1", source=self.springs, color=GREY, line_alpha=0.35)
         fig.scatter("x", "y", size="size", fill_alpha="shade", source=self.atoms,
@@ -96,17 +82,8 @@ class CrystalScene:
             "x": x + px * moved, "y": y + py * moved, "x0": x, "y0": y, "phase": phase,
             "size": 8 + 7 * near, "shade": 0.35 + 0.65 * near,
         }  # fmt: skip
-        self._tie()
+        self.springs.data = tied(self.atoms.data["x"], self.atoms.data["y"], *self._pairs)
         self.player.renew(FRAMES, wave.duration, 0)
-
-    def _tie(self) -> None:
-        """Springs between nearest neighbours, where the atoms stand now."""
-        first, last = self._pairs
-        x, y = self.atoms.data["x"], self.atoms.data["y"]
-        self.springs.data = {
-            "x0": x[first], "y0": y[first], "x1": x[last], "y1": y[last],
-            "from": first, "to": last,
-        }  # fmt: skip
 
 
 def _neighbours(sites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -118,5 +95,5 @@ def _neighbours(sites: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         for other in (tuple(np.add(site, step)) for step in np.eye(3, dtype=int))
         if other in at
     ]
-    first, last = np.array(pairs, np.int32).T
-    return np.ascontiguousarray(first), np.ascontiguousarray(last)
+    first, last = np.array(pairs).T
+    return first, last

@@ -1,0 +1,86 @@
+"""Phonons: frequencies along a path through the zone, density of states beside them."""
+
+from dataclasses import replace
+
+import numpy as np
+import xarray as xr
+
+from ionoscope.engine.lattice.covariance import HBAR
+from ionoscope.engine.lattice.crystal import CORNERS
+
+from .figure import figure
+from .looks import looks
+from .marks import Area, Cursor, Dots, Line
+from .sketch import Axis, Sketch
+from .style import ORANGE, VERMILION, Look
+
+Q, ENERGY = Axis("q_path", text="wave vector q", room=(0.01, 0.01)), Axis("hbar_Omega")
+DENSITY = Axis("dos", also=(0.0,), room=(0.05, 0.05))
+ALSO = (("Ω (ps⁻¹)", 1 / HBAR), ("Ω/2π (THz)", 1 / (2 * np.pi * HBAR)))
+"""What hover tells beside ħΩ (meV)."""
+
+
+@figure("lattice-phonons", "Frequencies of all waves along a path through the zone", Q, ENERGY,
+        "cursors lines dots", multiples=ALSO, tools="save", corner="right")  # fmt: skip
+def dispersion(results, mode: tuple[int, int] | None = None) -> Sketch:
+    """ħΩ of the three branches; `mode` (point, branch) of the last result has a dot."""
+    if not results:
+        return Sketch((), Q, ENERGY)
+    ticks = _corners(results[0].data)
+    marks: list = [Cursor(place) for place, _ in ticks]
+    for result, look in zip(results, _looks(results), strict=True):
+        q, E = result.data.q_path.values, result.data.hbar_Omega.values
+        marks += [Line(q, branch, look) for branch in E.T]
+    if mode is not None:
+        at = results[-1].data.isel(q_path=[mode[0]], branch=mode[1])
+        marks.append(Dots(at.q_path.values, at.hbar_Omega.values, Look(VERMILION), size=13))
+    return Sketch(tuple(marks), replace(Q, ticks=ticks), _energies(results))
+
+
+@figure("lattice-phonons", "How many vibrations an atom has at each energy", DENSITY, ENERGY,
+        "areas lines", tools="save", corner="right")  # fmt: skip
+def dos(results) -> Sketch:
+    """g(ħΩ), drawn sideways so that its heights are the dispersion's."""
+    marks = []
+    for result, look in zip(results, _looks(results), strict=True):
+        g, E = result.data.dos.values, result.data.hbar_Omega_bin.values
+        look = look._replace(color=ORANGE)
+        filled = Area(np.concatenate([[0], g, [0]]), E[[0, *range(len(E)), -1]], look, 0.35)
+        marks += [filled, Line(g, E, look, width=1.8)]
+    return Sketch(tuple(marks), DENSITY, _energies(results))
+
+
+def nearest(data: xr.Dataset, x: float, y: float) -> tuple[int, int]:
+    """Point and branch of the mode nearest to a place (q, ħΩ) of the picture."""
+    q, E = data.q_path.values, data.hbar_Omega.values
+    far = ((q[:, None] - x) / (q[-1] - q[0])) ** 2 + ((E - y) / (E.max() or 1)) ** 2
+    point, branch = np.unravel_index(np.argmin(far), far.shape)
+    return int(point), int(branch)
+
+
+def corner_name(q: np.ndarray) -> str:
+    """Γ, X, M or R if q (units of 2π/a) is one of their kind, else its coordinates."""
+    folded = np.sort(np.abs(q - np.round(q)))[::-1]
+    for name, corner in CORNERS.items():
+        if np.allclose(folded, np.sort(corner)[::-1], atol=1e-9):
+            return name
+    return "(" + ", ".join(f"{x:g}" for x in np.round(q, 3)) + ")"
+
+
+def _corners(data: xr.Dataset) -> tuple[tuple[float, str], ...]:
+    """Where the path turns, and the names of these points."""
+    q, places = data.q_path.values, np.asarray(data.attrs["corners"], float)
+    at = np.abs(q[:, None] - places).argmin(axis=0)
+    return tuple((float(s), corner_name(data.q.values[i])) for s, i in zip(places, at, strict=True))
+
+
+def _looks(results) -> list[Look]:
+    """One crystal needs no name."""
+    found = looks(results)
+    return found if len(found) > 1 else [look._replace(name="") for look in found]
+
+
+def _energies(results) -> Axis:
+    """From nothing to the highest ħΩ, the same beside each other."""
+    top = max((float(r.data.hbar_Omega.max()) for r in results), default=1.0)
+    return replace(ENERGY, span=(0.0, top), room=(0.05, 0.05))
