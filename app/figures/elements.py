@@ -40,10 +40,12 @@ INCHES = 6.4
 
 def picture(sketch: Sketch, figure: Figure) -> hv.Overlay:
     """All marks of a sketch, each an element with its options, over the sketch's axes."""
-    low, high, *_ = sketch.ranges()
+    x0, x1, y0, y1 = sketch.ranges()
     found = [e for mark in sketch.visible for e in elements(mark, sketch, figure)]
     found += _names(sketch)
-    blank = hv.Curve([(low, np.nan), (high, np.nan)], _dim(sketch.x), _dim(sketch.y))
+    # Matplotlib's log axes need something positive to begin with
+    blank = hv.Curve([(x0, y0), (x1, y1)], _dim(sketch.x), _dim(sketch.y))
+    blank = dress(blank, {"alpha": 0}, {"alpha": 0})
     return _over(hv.Overlay(found or [blank]), sketch, figure)
 
 
