@@ -20,15 +20,15 @@ FAINT = 2e-3
 """Share of the largest force below which nothing happens that is worth showing."""
 
 
-@figure("ion-collision", "**The force** between ion and atom, and its maxima", TIME, FORCE,
-        "lines dots", height=390)  # fmt: skip
+@figure("ion-collision", "**Force** between the two", TIME, FORCE,
+        "lines dots", height=390, corner="top_right")  # fmt: skip
 def force(results) -> Sketch:
     """Force against time, in full and by each approximation."""
     return _curves(results, "force", FORCE)
 
 
-@figure("ion-collision", "**How far the atom is pushed**, and the maxima", TIME, DEFLECTION,
-        "lines dots", height=390)  # fmt: skip
+@figure("ion-collision", "**Deflection** of the atom", TIME, DEFLECTION,
+        "lines dots", height=390, corner="top_right")  # fmt: skip
 def deflection(results) -> Sketch:
     """Deflection of the atom against time, in full and by each approximation."""
     return _curves(results, "deflection", DEFLECTION)

@@ -11,7 +11,7 @@ COMMANDS = {
     "ℓ": "ell", "∫": "int", "⟨": "langle", "⟩": "rangle", "·": "cdot", "∞": "infty",
     "×": "times", "≤": "leq",
 }  # fmt: skip
-OTHERS = {"−": "-", "Å": r"\mathrm{Å}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ "}
+OTHERS = {"−": "-", "Å": r"\mathring{\mathrm{A}}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ "}
 RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 ACCENTS = {"ẋ": r"\dot{x}", "ẏ": r"\dot{y}", "ż": r"\dot{z}", "ṙ": r"\dot{r}", "Ṙ": r"\dot{R}",

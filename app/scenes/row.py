@@ -1,29 +1,18 @@
 """Row: the ion between the atoms of a row, moved in the browser by the player."""
 
+from pathlib import Path
+
 import numpy as np
 import xarray as xr
 from bokeh.models import Range1d
 
-from ..scenes.player import Player
-from ..theme import GREY, PARTICLE, VERMILION, label, plot, source
+from ..figures.style import GREY, PARTICLE, VERMILION
+from ..theme import label, plot, source
+from .player import Player
 
 FRAMES = 1500
-
-_FOLLOW = """
-const i = Math.min(source.frame, path.data.z.length - 1);
-if (i < 0) return;
-ion.data.x = [path.data.z[i]];
-const r = path.data.r[i], more = scale.data.more[0];
-for (let k = 0; k < atoms.data.x.length; k++) atoms.data.x[k] = atoms.data.x0[k] + more * r[k];
-const x = atoms.data.x, turns = springs.data.turns[0];
-const xs = [];
-for (let k = 0; k + 1 < x.length; k++)
-  for (let s = 0; s <= 2 * turns; s++) xs.push(x[k] + (x[k + 1] - x[k]) * s / (2 * turns));
-springs_at.data.x = xs;
-now.data.time = [path.data.time[i]];
-for (const c of [ion, atoms, springs_at, now]) c.change.emit();
-"""
 TURNS = 5
+_FOLLOW = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 class Row:
@@ -33,19 +22,16 @@ class Row:
         self.player = player
         self.path = source("time", "z", "r")
         self.ion, self.atoms = source("x", "y"), source("x", "y", "x0")
-        self.spring, self.turns = source("x", "y"), source("turns")
-        self.scale, self.now = source("more"), source("time")
+        self.springs, self.turns = source("x", "y"), source("turns")
+        self.scale, self.now = source("more"), source("x")
         self.figure = fig = plot(label("z"), "", height, tools="save", name="row",
                                  x_range=Range1d(-1.5, 22.5), y_range=Range1d(-1, 1))  # fmt: skip
         fig.yaxis.visible = fig.grid.visible = False
-        fig.line("x", "y", source=self.spring, color=GREY, line_width=1.2)
+        fig.line("x", "y", source=self.springs, color=GREY, line_width=1.2)
         fig.scatter("x", "y", source=self.atoms, color=VERMILION, size=20, line_color="white")
         fig.scatter("x", "y", source=self.ion, color=PARTICLE, size=14, line_color="white")
-        player.jscallback(
-            frame=_FOLLOW,
-            args={"path": self.path, "ion": self.ion, "atoms": self.atoms, "scale": self.scale,
-                  "springs": self.turns, "springs_at": self.spring, "now": self.now},
-        )  # fmt: skip
+        names = ("path", "ion", "atoms", "scale", "turns", "springs", "now")
+        player.jscallback(frame=_FOLLOW, args={name: getattr(self, name) for name in names})
 
     def update(self, data: xr.Dataset, enlarged: float) -> None:
         """Show a path from its start, the atoms' displacements enlarged."""
@@ -57,15 +43,15 @@ class Row:
         self.path.data = {"time": part.time.values, "z": part.z.values, "r": list(r)}
         self.atoms.data = {"x": first, "y": np.zeros(len(rest)), "x0": rest}
         self.ion.data = {"x": part.z.values[:1], "y": [0.0]}
-        self._springs(first)
+        self._stretch(first)
         apart = rest[1] - rest[0]
         self.figure.x_range.update(start=rest[0] - apart / 2, end=rest[-1] + apart / 2)
         t = part.time.values
         self.player.renew(len(t), float(t[-1]), 0)
 
-    def _springs(self, atoms: np.ndarray) -> None:
+    def _stretch(self, atoms: np.ndarray) -> None:
         shares = np.arange(2 * TURNS + 1) / (2 * TURNS)
         x = (atoms[:-1, None] + np.diff(atoms)[:, None] * shares).reshape(-1)
         zigzag = np.where(np.arange(2 * TURNS + 1) % 2, 0.12, -0.12)
         zigzag[[0, -1]] = 0
-        self.spring.data = {"x": x, "y": np.tile(zigzag, len(atoms) - 1)}
+        self.springs.data = {"x": x, "y": np.tile(zigzag, len(atoms) - 1)}
