@@ -9,6 +9,7 @@ import holoviews as hv
 import numpy as np
 
 from .figure import Figure
+from .frame import dress, framed
 from .marks import (
     Area,
     Boxes,
@@ -33,9 +34,6 @@ POINTS = 0.75
 DASH = {"dotdash": "dashdot"}
 MARKER = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "inverted_triangle": "v",
           "x": "x"}  # fmt: skip
-PIXELS = 640
-"""Width of a picture in a notebook."""
-INCHES = 6.4
 
 
 def picture(sketch: Sketch, figure: Figure) -> hv.Overlay:
@@ -46,7 +44,7 @@ def picture(sketch: Sketch, figure: Figure) -> hv.Overlay:
     # Matplotlib's log axes need something positive to begin with
     blank = hv.Curve([(x0, y0), (x1, y1)], _dim(sketch.x), _dim(sketch.y))
     blank = dress(blank, {"alpha": 0}, {"alpha": 0})
-    return _over(hv.Overlay(found or [blank]), sketch, figure)
+    return framed(hv.Overlay(found or [blank]), sketch, figure)
 
 
 def _dim(axis: Axis) -> hv.Dimension:
@@ -56,15 +54,6 @@ def _dim(axis: Axis) -> hv.Dimension:
 
 def _dims(sketch: Sketch) -> tuple[hv.Dimension, hv.Dimension]:
     return _dim(sketch.x), _dim(sketch.y)
-
-
-def dress(element, bokeh: dict, matplotlib: dict):
-    """The element with its options for every loaded backend."""
-    loaded = hv.Store.loaded_backends()
-    for backend, options in (("bokeh", bokeh), ("matplotlib", matplotlib)):
-        if backend in loaded and options:
-            element = element.opts(**options, backend=backend)
-    return element
 
 
 @singledispatch
@@ -268,27 +257,3 @@ def _(mark: Veil, sketch, figure) -> list[hv.Element]:
     veil = hv.Image(columns, ["x", "y"], "weight", group="Veil")
     look = {"cmap": VEIL, "clim": (0, 1)}
     return [dress(veil, look, look)]
-
-
-def _over(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
-    """Axes, legend and size."""
-    x0, x1, y0, y1 = sketch.ranges()
-    named = bool(sketch.legend) and figure.options.get("legend", True)
-    both = {"logx": sketch.x.log, "logy": sketch.y.log, "xlim": (x0, x1), "ylim": (y0, y1),
-            "show_legend": named, "show_grid": "cells" not in figure.layers,
-            "title": (sketch.title or figure.title).replace("**", "")}  # fmt: skip
-    for name, axis in (("xticks", sketch.x), ("yticks", sketch.y)):
-        if axis.ticks is not None:
-            both[name] = list(axis.ticks)
-    bokeh = {**both, "width": PIXELS, "height": max(figure.height, 280), "padding": 0,
-             "xlabel": _typeset(sketch.x, "$$"), "ylabel": _typeset(sketch.y, "$$"),
-             "legend_position": figure.options.get("corner", "top_left")}  # fmt: skip
-    places = {"legend_position": figure.options.get("corner", "top_left")}
-    matplotlib = {**both, "fig_inches": INCHES, "aspect": PIXELS / max(figure.height, 300),
-                  "xlabel": _typeset(sketch.x, "$"), "ylabel": _typeset(sketch.y, "$"),
-                  **places}  # fmt: skip
-    return dress(overlay, bokeh, matplotlib)
-
-
-def _typeset(axis: Axis, dollar: str) -> str:
-    return f"{dollar}{axis.tex}{dollar}" if axis.tex else axis.label
