@@ -187,7 +187,7 @@ def words(sketch: Sketch) -> Columns:
     for m in sketch.marks:
         if isinstance(m, Words):
             rows += [(x, y, t, m.look.color) for x, y, t in zip(m.x, m.y, m.text, strict=True)]
-    x0, x1, y0, y1 = sketch.ranges() if any(_labelled(m) for m in sketch.marks) else (0, 1, 0, 1)
+    x0, x1, y0, y1 = sketch.ranges() if any(_labelled(m) for m in sketch.marks) else (1, 1, 1, 1)
     x = sketch.x.back(sketch.x.even([x0, x1]) @ [0.99, 0.01])
     low, high = sketch.y.even([y0, y1])
     for m in sketch.marks:
@@ -210,7 +210,7 @@ def _joined(parts, names) -> dict[str, np.ndarray]:
     """Columns of several marks one below the other; a single value stands for all rows."""
     parts = list(parts)
     if not parts:
-        return {name: np.empty(0) for name in names}
+        return {name: np.empty(0, object) for name in names}  # floats are no colours
     first = names[0]
     return {
         name: np.concatenate([np.broadcast_to(np.asarray(p[name]), len(p[first])) for p in parts])
