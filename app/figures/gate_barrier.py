@@ -62,7 +62,7 @@ def _drawn(results, turn: int) -> list[Mark]:
     """The marks of one result's landscape."""
     result = results[turn]
     data, found = result.data, result.summary
-    look = Look(INTERACTION, DASHES[turn % len(DASHES)], name=called("V", results)[turn])
+    look = Look(INTERACTION, DASHES[turn % len(DASHES)], name=called("V(y)", results)[turn])
     levels = [
         Level(found[key], own, f"{called(own.name, results)[turn]} = {found[key]:.4g}")
         for key, own in BARRIERS.items()

@@ -1,23 +1,22 @@
 """Domain map: which launches pass; click one, zoom in, weigh by temperature."""
 
-import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from ionoscope.engine import Chunk
-from ionoscope.engine.gate.domain_map import GateMap, weighted_share
+from ionoscope.engine import Result
+from ionoscope.engine.gate.domain_map import GateMap
 from ionoscope.engine.gate.launch import GateLaunch
-from ionoscope.engine.gate.scans import OFFSETS, PHASES, MapSurvey
+from ionoscope.engine.gate.scans import MapSurvey
 from ionoscope.engine.parameters import as_text
 
-from ..formatting import number, percent
+from ..answers.gate import gate_map
+from ..figures import domain_map, launch
+from ..formatting import number
 from ..jobs import LiveRun
-from ..views.domain import DomainMap, Gallery
-from ..views.traces import ENERGIES, POSITIONS, TimeTrace
 from .base import ExperimentPage
+from .parts import titled
 
 WINDOW = ("E_particle_min", "E_particle_max", "E_oscillator_min", "E_oscillator_max")
-PHASE_NAMES = ["0", "π/4", "π/2", "3π/4", "π", "5π/4", "3π/2", "7π/4"]
 MODEL = ("U0", "lam", "s", "potential", "M", "x0", "phi")
 
 
@@ -27,16 +26,20 @@ class DomainMapPage(ExperimentPage):
     key = "gate-map"
 
     def build(self) -> None:
-        self.map = DomainMap(self._picked, self._zoomed)
-        self.gallery = Gallery(PHASE_NAMES, [f"s = {s:g}" for s in OFFSETS], self._from_gallery)
-        self.positions = TimeTrace(POSITIONS, "x, y (l_osc)", 170, None)
-        self.energies = TimeTrace(ENERGIES, "energy (E_osc)", 170, None)
+        self.map = self.live_figure(domain_map.domain_map)
+        self.map.on_pick(self._picked)
+        self.map.on_window(self._zoomed)
+        self.gallery = self.live_figure(domain_map.gallery)
+        self.gallery.on_pick(self._from_gallery)
+        self.positions = self.live_figure(launch.positions, 170)
+        self.energies = self.live_figure(launch.energies, 170)
         self.windows: list[tuple[str, ...]] = []
         self.launch_wake = self.context.wake(self._launch_tick)
         self.launch = LiveRun(self.context.store.pool, self.launch_wake)
         self.survey_wake = self.context.wake(self._survey_tick)
         self.survey = LiveRun(self.context.store.pool, self.survey_wake)
         self.chosen: tuple[float, float] | None = None
+        self._seen_window: tuple[float, ...] = ()
         self._overlays()
 
     def _overlays(self) -> None:
@@ -61,22 +64,17 @@ class DomainMapPage(ExperimentPage):
 
     def picture(self):
         return pn.Column(
-            pn.pane.Bokeh(self.map.figure, sizing_mode="stretch_width"),
+            self.map.pane,
             pn.Row(self.back, self.whole, pn.pane.HTML(
                 "<small>drag a box to zoom: the window is computed anew</small>", margin=(12, 8))),
             sizing_mode="stretch_width",
         )  # fmt: skip
 
     def export_figure(self):
-        return self.map.figure
+        return self.map.fig
 
     def beside(self) -> list:
-        return [
-            self.launch_note,
-            self.open_launch,
-            self.positions.layout,
-            self.energies.layout,
-        ]
+        return [self.launch_note, self.open_launch, self.positions.pane, self.energies.pane]
 
     def extra_controls(self) -> list:
         return [
@@ -85,55 +83,35 @@ class DomainMapPage(ExperimentPage):
         ]  # fmt: skip
 
     def more(self) -> list:
-        return [
-            pn.pane.Markdown("**The same model at eight phases, head-on and offset** (as in the "
-                             "paper's Fig. 3; click one to open it)", margin=(8, 0, 0, 0)),
-            pn.pane.Bokeh(self.gallery.figure, sizing_mode="stretch_width"),
-        ]  # fmt: skip
+        words = f"{self.gallery.figure.title[:-1]}; click one to open it)"
+        return [titled(self.gallery, words)]
 
     def request(self, experiment: GateMap, dragging: bool) -> None:
         super().request(experiment, dragging)
         if not dragging:  # sixteen more maps can wait until the hand rests
             self.survey.request(MapSurvey(experiment))
-            self._mark_gallery(experiment)
+            self._show_gallery()
         if self.chosen:
             self._launch(experiment)
 
-    def draw(self, experiment: GateMap, chunk: Chunk) -> None:
-        if self.map.update(chunk.data):
-            self._paint_overlays()
-        found = chunk.summary
-        rows = [
-            ("share of the window that passes", percent(found["transmitted_fraction"])),
-            (f"weighted at ω_T = {self.omega_T.value:.3g}",
-             percent(weighted_share(chunk.data, self.omega_T.value))),
-            ("cells", f"{experiment.n} × {experiment.n}"),
-            ("launches", f"{found['launches']:,}".replace(",", " ")),
-        ]  # fmt: skip
-        if found["undecided"]:
-            rows.append(("undecided cells", str(found["undecided"])))
-        if found.get("cells_lost_by_tracing") is not None:
-            rows.append(("cells a trace would have lost", str(found["cells_lost_by_tracing"])))
-        note = ""
-        if experiment.oscillator_start == "released_script":
-            note = (
-                "Oscillator started as in the paper's released script, ẏ = 2π cos φ without ζ: "
-                "compare with the printed Fig. 3, not with the text's definition."
-            )
-        verdict = f"{percent(found['transmitted_fraction'])} of the launches pass."
-        self.readout.show(verdict, rows, note)
+    def draw(self, result: Result) -> None:
+        self._show_map(result)
+        self.readout.show(gate_map([result], omega_T=self.omega_T.value))
 
     # overlays, zoom -----------------------------------------------------------------------
 
-    def _paint_overlays(self) -> None:
-        self.map.show_energy_lines(self.lines_on.value)
-        self.map.show_weight(self.omega_T.value if self.weight_on.value else None)
+    def _show_map(self, result: Result) -> None:
+        omega_T = self.omega_T.value if self.weight_on.value else None
+        self.map.show(result, lines=self.lines_on.value, omega_T=omega_T, picked=self.chosen)
+        window = self.map.sketch.ranges()
+        if window != self._seen_window:  # where a person has zoomed gives way to what was asked
+            self._seen_window = window
+            self.map.home()
 
     def _overlay_changed(self) -> None:
-        with pn.io.hold():
-            self._paint_overlays()
-            if self.shown:
-                self.draw(*self.shown)
+        if self.drawn:
+            with pn.io.hold():
+                self.draw(self.drawn)
 
     def _zoomed(self, *window: float) -> None:
         x0, x1, y0, y1 = window
@@ -170,7 +148,8 @@ class DomainMapPage(ExperimentPage):
         if self.experiment is None or E_particle is None or E_particle < 0.001:
             return
         self.chosen = (round(E_particle, 4), round(max(E_oscillator, 0.0), 4))
-        self.map.pick(*self.chosen)
+        if self.drawn:
+            self._show_map(self.drawn)
         self._launch(self.experiment)
 
     def _launch(self, experiment: GateMap) -> None:
@@ -185,14 +164,14 @@ class DomainMapPage(ExperimentPage):
             return
         self.launch.drawn = run
         with pn.io.hold():
-            self.positions.update(run.chunk.data)
-            self.energies.update(run.chunk.data)
-            launch = run.experiment
+            self.positions.show(run.result())
+            self.energies.show(run.result())
+            launched, found = run.experiment, run.chunk.summary
             self.open_launch.disabled = False
             self.launch_note.object = (
-                f"**Launch at E_p = {number(launch.E_particle)}, E_o = "
-                f"{number(launch.E_oscillator)}: {run.chunk.summary['outcome']}**, decided at "
-                f"τ = {number(run.chunk.summary['tau'])} periods."
+                f"**Launch at E_p = {number(launched.E_particle)}, E_o = "
+                f"{number(launched.E_oscillator)}: {found['outcome']}**, decided at "
+                f"τ = {number(found['tau'])} periods."
             )
             if self.experiment and self.experiment.oscillator_start == "released_script":
                 self.launch_note.object += " (The launch starts by the text's definition.)"
@@ -210,16 +189,19 @@ class DomainMapPage(ExperimentPage):
         if run and run.chunk and (run.over or run.elapsed > 0.2):
             self.survey.drawn = run
             with pn.io.hold():
-                self.gallery.update(run.chunk.data)
+                self._show_gallery()
 
-    def _from_gallery(self, column: int, row: int) -> None:
-        self.rail.set({"phi": as_text(float(PHASES[column])), "s": as_text(OFFSETS[row])})
+    def _show_gallery(self) -> None:
+        """Show the newest maps there are, with the present one framed."""
+        run = self.survey.drawn
+        if run and self.experiment:
+            now = Result.of(self.experiment, run.chunk, run.status, run.elapsed)
+            self.gallery.show(now)
 
-    def _mark_gallery(self, experiment: GateMap) -> None:
-        near = np.abs(np.array(PHASES) - experiment.phi)
-        column = int(near.argmin()) if near.min() < 1e-3 else None
-        row = OFFSETS.index(experiment.s) if experiment.s in OFFSETS else None
-        self.gallery.choose(column, row)
+    def _from_gallery(self, x: float, y: float) -> None:
+        chosen = domain_map.at_place(x, y)
+        if chosen:
+            self.rail.set(dict(zip(("phi", "s"), map(as_text, chosen), strict=True)))
 
     def tick(self) -> None:
         super().tick()
