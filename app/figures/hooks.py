@@ -66,7 +66,9 @@ def dressed(fig, renderers: dict, figure) -> None:
     fig.toolbar.update(logo=None, autohide=True)
     for axis in fig.axis:
         axis.update(axis_label_text_font_style="normal", major_label_text_font_size="12px")
-    fig.grid.grid_line_alpha = 0 if "cells" in renderers else 0.25
+    fig.grid.grid_line_alpha = 0.25
+    if "cells" in renderers:
+        fig.grid.visible = False
     for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
         label_axis(axis, ours)
         if ours.log and ours.ticks is None:
@@ -78,19 +80,27 @@ def dressed(fig, renderers: dict, figure) -> None:
     fig.add_tools(*_hovers(renderers, figure))
     if figure.options.get("legend", True) and {"lines", "dots"} & set(renderers):
         legend = Legend(
-            name="legend", items=[], location="top_left", border_line_alpha=0, padding=0,
-            margin=2, spacing=14, background_fill_alpha=0, label_text_font_size="13px",
+            name="legend", items=[], location="top_left", border_line_color=None, padding=0,
+            margin=0, spacing=14, background_fill_alpha=0, label_text_font_size="13px",
             glyph_width=22, label_standoff=4, visible=False,
         )  # fmt: skip
         fig.add_layout(legend, "above")
 
 
+def framed(fig, figure) -> None:
+    """What a figure in a notebook has that HoloViews has no option for."""
+    for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
+        if ours.log and ours.ticks is None:
+            name_decades(axis)
+    if (per := figure.options.get("temperatures")) and len(fig.above) < 2:
+        name_temperatures(fig, per)
+
+
 def label_axis(axis, ours: Axis) -> None:
     """Write a label, typeset if it is a symbol, and the ticks that are named."""
-    # MathJax writes larger than the browser does
-    size = "11px" if ours.tex else "14px"
-    label = f"$${ours.tex}$$" if ours.tex else ours.label
-    axis.update(axis_label=label, axis_label_text_font_size=size)
+    # MathJax writes larger than the browser does, and the page's theme sets the letters' size
+    label = rf"$$\small {ours.tex}$$" if ours.tex else ours.label
+    axis.update(axis_label=label, axis_label_text_font_size="1em")
     if ours.ticks is not None:
         name_ticks(axis, ours)
 
@@ -117,7 +127,7 @@ def name_temperatures(fig, times: float) -> None:
     axis = LinearAxis(
         ticker=FixedTicker(ticks=[times / t for t in TEMPERATURES]), axis_label_standoff=2,
         formatter=CustomJSTickFormatter(code=f"return ({times} / tick).toFixed(0);"),
-        axis_label=r"$$kT\ (\mathrm{meV});\ 25\ \mathrm{meV} = 290\ \mathrm{K}$$",
+        axis_label=r"$$\small kT\ (\mathrm{meV});\ 25\ \mathrm{meV} = 290\ \mathrm{K}$$",
         axis_label_text_font_style="normal",
         axis_label_text_font_size="10px", major_label_text_font_size="12px",
     )  # fmt: skip

@@ -80,6 +80,12 @@ class Live:
         """Draw a layer from a source that others change, e.g. the player's time."""
         self._renderers.pop(layer).data_source = source
 
+    def unnamed(self) -> "Live":
+        """Leave the names of the curves to the page, e.g. where two figures share them."""
+        self.fig.above.remove(self._names)
+        self._names = None
+        return self
+
     def share_y(self, other: "Live") -> None:
         """Take the other figure's vertical range."""
         self.fig.y_range = other.fig.y_range

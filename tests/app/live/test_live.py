@@ -191,7 +191,7 @@ def test_labels_and_ticks_follow_the_sketch():
     live = Live(figure())
     assert "x" in live.fig.xaxis[0].axis_label
     live.put(Sketch((), Axis("kT"), replace(Y, ticks=((1.0, "one"), (2.0, "two")))))
-    assert live.fig.xaxis[0].axis_label == r"$$kT\ (\mathrm{meV})$$"
+    assert live.fig.xaxis[0].axis_label == r"$$\small kT\ (\mathrm{meV})$$"
     assert live.fig.yaxis[0].ticker.ticks == [1.0, 2.0]
     assert live.fig.yaxis[0].major_label_overrides == {1.0: "one", 2.0: "two"}
 
