@@ -1,0 +1,113 @@
+"""Every experiment has figures, and every preset's result is a picture in both backends."""
+
+import holoviews as hv
+import numpy as np
+import pytest
+
+from ionoscope.app.figures import files
+from ionoscope.app.figures.layers import LAYERS
+from ionoscope.app.figures.registry import figure_of, figures_of, picture
+from ionoscope.app.presets import everything, presets
+from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result
+
+KEYS = list(EXPERIMENTS)
+ALL = [(key, name) for key in KEYS for name in figures_of(key)]
+COLD = {"force": 0.0, "equation": "time-local", "ions": 2, "baths": 1}
+"""Of presets that take minutes, what else makes them short."""
+
+
+def shortened(preset) -> Result:
+    """A preset's experiment at the size of a moment."""
+    kind = EXPERIMENTS[preset.experiment]
+    wanted = kind.from_text(preset.parameters).values() | kind.small
+    return kind(**wanted).solve()
+
+
+@pytest.fixture(scope="module")
+def first():
+    """The first preset of each experiment, shortened, computed once."""
+    known: dict[str, Result] = {}
+
+    def result(key: str) -> Result:
+        if key not in known:
+            known[key] = shortened(next(iter(presets(key).values())))
+        return known[key]
+
+    return result
+
+
+def test_every_experiment_has_a_figure_with_a_title_and_a_docstring():
+    for key in KEYS:
+        for figure in figures_of(key).values():
+            assert figure.experiment == key
+            assert figure.title
+            assert figure.__doc__
+            assert set(figure.layers) <= set(LAYERS)
+            assert list(figure.layers) == sorted(figure.layers, key=list(LAYERS).index)
+
+
+@pytest.mark.parametrize("preset", everything(), ids=lambda p: f"{p.experiment}:{p.name}")
+def test_the_main_figure_of_every_preset_is_a_holoviews_object(preset):
+    drawn = picture(shortened(preset))
+    assert isinstance(drawn, hv.Overlay)
+    assert len(drawn) > 0
+
+
+@pytest.mark.parametrize(("key", "name"), ALL)
+def test_every_figure_is_drawn_by_both_backends(first, tmp_path, key, name):
+    drawn = picture(first(key), name)
+    assert isinstance(drawn, hv.Overlay)
+    fig = hv.render(drawn, backend="bokeh")
+    axes = figure_of(key, name)
+    assert fig.renderers
+    assert fig.xaxis[0].axis_label and (fig.yaxis[0].axis_label or not axes.y.label)
+    file = files.save(drawn, tmp_path / "picture.svg")
+    assert file.read_text(encoding="utf-8").startswith("<?xml")
+
+
+@pytest.mark.parametrize(("key", "name"), [(k, n) for k, n in ALL if not figure_of(k, n).survey])
+def test_several_results_are_named_on_one_picture(first, key, name):
+    one = first(key)
+    figure = figure_of(key, name)
+    both = figure.sketch([one, one])
+    alone = figure.sketch([one])
+    assert len(both.marks) >= len(alone.marks)
+    assert np.isfinite(both.ranges()).all()
+
+
+@pytest.mark.parametrize(("key", "name"), ALL)
+def test_no_result_is_an_empty_picture(key, name):
+    assert np.isfinite(figure_of(key, name).sketch([]).ranges()).all()
+
+
+def test_an_unknown_figure_is_refused_with_the_names_there_are(first):
+    with pytest.raises(InvalidParameter, match=r"nothing' is no figure of gate-map.*domain-map"):
+        picture(first("gate-map"), "nothing")
+
+
+def test_results_of_two_experiments_are_refused(first):
+    with pytest.raises(InvalidParameter, match="of gate-map and gate-barrier"):
+        picture([first("gate-map"), first("gate-barrier")])
+    with pytest.raises(InvalidParameter, match="are none"):
+        picture([])
+
+
+def test_an_unknown_option_is_refused(first):
+    with pytest.raises(InvalidParameter, match="wrong do not fit the figure domain-map"):
+        picture(first("gate-map"), wrong=1)
+
+
+def test_a_file_of_an_unknown_kind_or_place_is_refused(first, tmp_path):
+    drawn = picture(first("gate-barrier"))
+    with pytest.raises(InvalidParameter, match=r"no picture has.*\.png, \.svg, \.pdf, \.html"):
+        files.save(drawn, tmp_path / "picture.bmp")
+    with pytest.raises(InvalidParameter, match="does not exist"):
+        files.save(drawn, tmp_path / "no" / "picture.png")
+
+
+def test_files_stand_alone(first, tmp_path):
+    drawn = picture(first("gate-barrier"))
+    page = files.save(drawn, tmp_path / "picture.html").read_text(encoding="utf-8")
+    assert 'src="http' not in page and 'href="http' not in page
+    assert files.save(drawn, tmp_path / "picture.png").read_bytes()[1:4] == b"PNG"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["picture.html", "picture.png"]
