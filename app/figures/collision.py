@@ -20,7 +20,7 @@ FAINT = 2e-3
 """Share of the largest force below which nothing happens that is worth showing."""
 
 
-@figure("ion-collision", "**Force** between the two", TIME, FORCE,
+@figure("ion-collision", "**Force** between ion and atom", TIME, FORCE,
         "lines dots", height=390, corner="top_right")  # fmt: skip
 def force(results) -> Sketch:
     """Force against time, in full and by each approximation."""

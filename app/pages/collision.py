@@ -9,14 +9,20 @@ from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
 from ionoscope.engine.ion.validity import AXES, ValidityMap
 from ionoscope.engine.parameters import as_text
 
-from ..figures.collision import deflection, force
+from ..figures.collision import ANSWERS, deflection, force
 from ..figures.style import KINDS
 from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity
 from ..jobs import LiveRun
 from .base import ExperimentPage
 from .parts import html_title, row_of, titled
 
-_KEY = (
+_DASHES = {"solid": "", "dashed": "6", "dotted": "2 4", "dotdash": "2 4 6 4"}
+_CURVE = (
+    '<span style="white-space:nowrap;margin-right:14px"><svg width="26" height="10"><line x2="26" '
+    'y1="5" y2="5" stroke="{0.color}" stroke-width="2.2" stroke-dasharray="{1}"/></svg> '
+    "{0.name}</span>"
+)
+_CLASS = (
     '<span style="white-space:nowrap;margin-right:14px"><span style="display:inline-block;'
     'width:12px;height:12px;background:{};border:1px solid #888"></span> {}</span>'
 )
@@ -28,7 +34,8 @@ class CollisionPage(ExperimentPage):
     key = "ion-collision"
 
     def build(self) -> None:
-        self.deflection, self.force = self.live_figure(deflection), self.live_figure(force)
+        self.deflection = self.live_figure(deflection).unnamed()
+        self.force = self.live_figure(force).unnamed()
         self.trust = self.live_figure(validity)
         self.trust.on_pick(lambda x, y: self._picked(10**x, 10**y))
         self.map_wake = self.context.wake(self._map_tick)
@@ -54,18 +61,19 @@ class CollisionPage(ExperimentPage):
         pair = [titled(live) for live in (self.deflection, self.force)]
         for picture in pair:  # side by side in the narrowest window, too
             picture.styles = {"flex": "1 1 240px", "min-width": "0"}
-        return pn.Column(row_of(*pair), sizing_mode="stretch_width")
+        looks = [KINDS[name.replace("_", "-")] for name in ANSWERS]
+        names = _names(_CURVE.format(look, _DASHES[look.dash]) for look in looks)
+        return pn.Column(names, row_of(*pair), sizing_mode="stretch_width")
 
     def export_figure(self):
         return self.force.fig
 
     def more(self) -> list:
-        names = "".join(map(_KEY.format, PALETTE, NAMES))
         return [
             pn.pane.HTML(html_title(f"{validity.title}; click one to open it."),
                          margin=(12, 0, 4, 10), styles={"font-size": "15px"}),
             row_of(self.axes, self.quantity, self.approximation),
-            pn.pane.HTML(names, margin=(4, 10, 2, 60), styles={"font-size": "13px"}),
+            _names(map(_CLASS.format, PALETTE, NAMES)),
             self.trust.pane,
             self.map_note,
         ]  # fmt: skip
@@ -152,3 +160,7 @@ class CollisionPage(ExperimentPage):
         super().close()
         self.map_wake.close()
         self.survey.close()
+
+
+def _names(each) -> pn.pane.HTML:
+    return pn.pane.HTML("".join(each), margin=(4, 10, 2, 60), styles={"font-size": "13px"})
