@@ -23,6 +23,8 @@ from .style import DOT, FAINT, WIDTH
 
 Columns = dict[str, np.ndarray] | list[dict]
 """Arrays by name, or a path each."""
+PATTERNS = {"dashed": "6 4", "dotted": "2 3", "dotdash": "2 4 6 4"}
+"""Lengths on and off; as a column the name of dashes means such as are hardly told from dots."""
 NOTHING = np.full((2, 2), np.nan)
 TWO = np.array([1.0, 2.0])
 
@@ -82,7 +84,7 @@ def boxes(sketch: Sketch) -> Columns:
 
 def lines(sketch: Sketch) -> Columns:
     return [
-        {"x": x, "y": y, "color": m.look.color, "dash": m.look.dash, "name": m.look.name,
+        {"x": x, "y": y, "color": m.look.color, "dash": _pattern(m), "name": m.look.name,
          "width": width}
         for m in sketch.visible for x, y, width in _drawn(m)
     ]  # fmt: skip
@@ -99,7 +101,7 @@ def _drawn(m) -> list[tuple]:
 
 def rules(sketch: Sketch) -> Columns:
     return [
-        {"x": m.x, "y": m.y, "color": m.look.color, "dash": m.look.dash}
+        {"x": m.x, "y": m.y, "color": m.look.color, "dash": _pattern(m)}
         for m in sketch.visible
         if isinstance(m, Rule)
     ]
@@ -115,7 +117,7 @@ def strokes(sketch: Sketch) -> Columns:
 def _stroke(m: Strokes | Dots) -> dict:
     look = {"color": m.look.color, "dash": "solid"}
     if isinstance(m, Strokes):
-        look["dash"] = m.look.dash
+        look["dash"] = _pattern(m)
         return {"x0": m.x0, "y0": m.y0, "x1": m.x1, "y1": m.y1, "width": m.width, **look}
     low, high = (m.y if e is None else e for e in (m.low, m.high))
     return {"x0": m.x, "y0": low, "x1": m.x, "y1": high, "width": 1.6, **look}
@@ -124,7 +126,7 @@ def _stroke(m: Strokes | Dots) -> dict:
 def levels(sketch: Sketch) -> Columns:
     found = [m for m in sketch.marks if isinstance(m, Level)]
     return _joined(
-        ({"y": [m.y], "color": m.look.color, "dash": m.look.dash} for m in found),
+        ({"y": [m.y], "color": m.look.color, "dash": _pattern(m)} for m in found),
         ("y", "color", "dash"),
     )
 
@@ -132,7 +134,7 @@ def levels(sketch: Sketch) -> Columns:
 def cursors(sketch: Sketch) -> Columns:
     found = [m for m in sketch.marks if isinstance(m, Cursor)]
     return _joined(
-        ({"x": [m.x], "color": m.look.color, "dash": m.look.dash} for m in found),
+        ({"x": [m.x], "color": m.look.color, "dash": _pattern(m)} for m in found),
         ("x", "color", "dash"),
     )
 
@@ -200,6 +202,10 @@ def words(sketch: Sketch) -> Columns:
     columns = zip(*rows, strict=True) if rows else [()] * 4
     return {k: np.array(v, object if k in ("text", "color") else float)
             for k, v in zip(("x", "y", "text", "color"), columns, strict=True)}  # fmt: skip
+
+
+def _pattern(m) -> str:
+    return PATTERNS.get(m.look.dash, m.look.dash)
 
 
 def _labelled(m) -> bool:
