@@ -7,7 +7,7 @@ from html import escape
 COMMANDS = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ζ": "zeta", "η": "eta", "κ": "kappa",
     "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "π": "pi", "σ": "sigma", "τ": "tau",
-    "φ": "phi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Ω": "Omega", "ħ": "hbar",
+    "φ": "varphi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Ω": "Omega", "ħ": "hbar",
     "ℓ": "ell", "∫": "int", "⟨": "langle", "⟩": "rangle", "·": "cdot", "∞": "infty",
     "×": "times", "≤": "leq",
 }  # fmt: skip
