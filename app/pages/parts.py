@@ -170,14 +170,14 @@ def row_of(*parts) -> pn.Row:
                   styles={"flex-wrap": "wrap", "gap": "8px"})  # fmt: skip
 
 
-def titled(live: Live, title: str = "") -> pn.Column:
-    """A figure under its title, its own if no other is given."""
+def titled(live: Live, title: str = "", least: int = 300) -> pn.Column:
+    """A figure under its title, its own if no other is given; in a row `least` pixels wide."""
     words = html_title(title or live.figure.title)
     return pn.Column(
         pn.pane.HTML(words, margin=(8, 0, 0, 10), styles={"font-size": "15px"}),
         live.pane,
         sizing_mode="stretch_width",
-        styles={"flex": "1 1 300px", "min-width": "0"},
+        styles={"flex": f"1 1 {least}px", "min-width": "0"},
     )
 
 
