@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.units import TERMS
 
 from .figure import figure
 from .marks import Dots, Line, Mark, thinned
@@ -13,19 +12,20 @@ from .names import called
 from .sketch import Axis, Sketch
 from .style import DASHES, INTERACTION, OSCILLATOR, PARTICLE, Look
 
-TAU = Axis("tau", room=(0.0, 0.0))
-POSITION, ENERGY = Axis("position"), Axis("energy")
+TAU = Axis("tau", also=(0.0,), room=(0.0, 0.0))
+POSITION, ENERGY = (Axis(name, also=(0.0,)) for name in ("position", "energy"))
 Y, V_Y = (Axis(name, room=(0.05, 0.05)) for name in ("y", "v_y"))
 
-POSITIONS = {"x": Look(PARTICLE), "y": Look(OSCILLATOR, "dashed")}
+POSITIONS = {"x": Look(PARTICLE, name="x"), "y": Look(OSCILLATOR, "dashed", name="y")}
 ENERGIES = {
-    "E_particle": Look(PARTICLE),
-    "E_oscillator": Look(OSCILLATOR, "dashed"),
-    "U": Look(INTERACTION, "dotdash"),
+    "E_particle": Look(PARTICLE, name="E_p"),
+    "E_oscillator": Look(OSCILLATOR, "dashed", name="E_o"),
+    "U": Look(INTERACTION, "dotdash", name="U"),
 }
+"""Called as the knobs are."""
 
 
-@figure("gate-launch", "Where they are: **particle** x and **oscillator** y", TAU, POSITION,
+@figure("gate-launch", "Where **particle** and **oscillator** are", TAU, POSITION,
         "now lines", height=260)  # fmt: skip
 def positions(results) -> Sketch:
     """Positions of particle and oscillator over time."""
@@ -53,9 +53,9 @@ def _against_time(results, looks: dict[str, Look]) -> tuple[Line, ...]:
     lines = []
     for turn, result in enumerate(results):
         tau, *columns = thinned(result.data.tau.values, *(result.data[k].values for k in looks))
-        for (variable, look), column in zip(looks.items(), columns, strict=True):
-            name = called(TERMS[variable].symbol, results)[turn]
-            lines.append(Line(tau, column, _turned(look._replace(name=name), turn)))
+        for look, column in zip(looks.values(), columns, strict=True):
+            look = look._replace(name=called(look.name, results)[turn])
+            lines.append(Line(tau, column, _turned(look, turn)))
     return tuple(lines)
 
 

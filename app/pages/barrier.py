@@ -8,7 +8,7 @@ from ionoscope.engine.gate.barrier import GateBarrier
 from ..figures import gate_barrier
 from ..jobs import LiveRun
 from .base import ExperimentPage
-from .parts import titled
+from .parts import row_of, titled
 
 
 class BarrierPage(ExperimentPage):
@@ -29,7 +29,7 @@ class BarrierPage(ExperimentPage):
         return self.landscape.fig
 
     def more(self) -> list:
-        return [titled(self.scan)]
+        return [row_of(titled(self.scan))]
 
     def request(self, experiment: GateBarrier, dragging: bool) -> None:
         super().request(experiment, dragging)

@@ -14,7 +14,7 @@ from ..figures import domain_map, launch
 from ..formatting import number
 from ..jobs import LiveRun
 from .base import ExperimentPage
-from .parts import titled
+from .parts import row_of, titled
 
 WINDOW = ("E_particle_min", "E_particle_max", "E_oscillator_min", "E_oscillator_max")
 MODEL = ("U0", "lam", "s", "potential", "M", "x0", "phi")
@@ -31,8 +31,10 @@ class DomainMapPage(ExperimentPage):
         self.map.on_window(self._zoomed)
         self.gallery = self.live_figure(domain_map.gallery)
         self.gallery.on_pick(self._from_gallery)
-        self.positions = self.live_figure(launch.positions, 170)
-        self.energies = self.live_figure(launch.energies, 170)
+        self.positions = self.live_figure(launch.positions, 195)
+        self.energies = self.live_figure(launch.energies, 195)
+        for plot in (self.positions, self.energies):
+            plot.show([])
         self.windows: list[tuple[str, ...]] = []
         self.launch_wake = self.context.wake(self._launch_tick)
         self.launch = LiveRun(self.context.store.pool, self.launch_wake)
@@ -84,7 +86,7 @@ class DomainMapPage(ExperimentPage):
 
     def more(self) -> list:
         words = f"{self.gallery.figure.title[:-1]}; click one to open it)"
-        return [titled(self.gallery, words)]
+        return [row_of(titled(self.gallery, words))]
 
     def request(self, experiment: GateMap, dragging: bool) -> None:
         super().request(experiment, dragging)

@@ -34,7 +34,7 @@ class LaunchPage(ExperimentPage):
         return self.scene.figure
 
     def more(self) -> list:
-        return [abreast(*map(titled, self.plots))]
+        return [row_of(*(titled(plot, least=260) for plot in self.plots))]
 
     def draw(self, result: Result) -> None:
         for plot in self.plots:
@@ -42,10 +42,3 @@ class LaunchPage(ExperimentPage):
         self.scene.show(result)
         if result.summary:
             self.say([result])
-
-
-def abreast(*parts) -> pn.Row:
-    """Three pictures in a row even in the middle of a small laptop."""
-    for part in parts:
-        part.styles = {**part.styles, "flex": "1 1 260px"}
-    return row_of(*parts)

@@ -44,14 +44,14 @@ class TransmissionPage(OverlayPage):
         self.table = pn.pane.HTML("", sizing_mode="stretch_width", css_classes=["curve-table"])
 
     def picture(self):
-        pair = row_of(titled(self.arrhenius), titled(self.direct))
+        pair = row_of(titled(self.arrhenius, least=240), titled(self.direct, least=240))
         return pn.Column(pair, self.temperature, self.table, sizing_mode="stretch_width")
 
     def export_figure(self):
         return self.arrhenius.fig
 
     def more(self) -> list:
-        return [titled(self.activation)]
+        return [row_of(titled(self.activation))]
 
     def started(self, base: GateTransmission) -> None:
         low, high = base.omega_T[0], base.omega_T[-1]

@@ -8,7 +8,9 @@ from bokeh.models import ColumnDataSource, CustomJS, Label, Range1d
 from ionoscope.engine import Result
 from ionoscope.engine.potentials import POTENTIALS
 
-from ..theme import GREY, INTERACTION, OSCILLATOR, PARTICLE, label, plot, source
+from ..figures.hooks import label_axis
+from ..figures.sketch import Axis
+from ..theme import GREY, INTERACTION, OSCILLATOR, PARTICLE, plot, source
 from .player import Player
 
 FRAMES = 900
@@ -47,8 +49,10 @@ class LaunchScene:
         player.jscallback(frame=_FOLLOW, args=moved)
 
     def _drawn(self):
-        fig = plot(label("x"), label("y"), 400, tools="save", name="scene",
-                   x_range=Range1d(-14, 14), y_range=Range1d(-7, 7))  # fmt: skip
+        fig = plot("", "", 400, tools="save", name="scene", x_range=Range1d(-14, 14),
+                   y_range=Range1d(-7, 7))  # fmt: skip
+        for axis, name in zip(fig.axis, ("x", "y"), strict=True):
+            label_axis(axis, Axis(name))
         square = CustomJS(args={"fig": fig, "x": fig.x_range, "y": fig.y_range}, code=_SQUARE)
         for model, change in ((fig, "inner_width"), (fig, "inner_height"), (fig.y_range, "end")):
             model.js_on_change(change, square)
