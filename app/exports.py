@@ -71,11 +71,12 @@ def command_line(experiment: Experiment) -> str:
 def python_lines(experiment: Experiment) -> str:
     """The Python lines that give the same run."""
     values = changed_from_default(experiment)
-    arguments = ", ".join(f"{k}={v!r}" for k, v in values.items())
+    arguments = ", ".join([f'"{experiment.key}"', *(f"{k}={v!r}" for k, v in values.items())])
     return (
-        "from ionoscope.engine import EXPERIMENTS\n"
-        f'result = EXPERIMENTS["{experiment.key}"]({arguments}).solve()\n'
-        "print(result.summary)"
+        "import ionoscope as iono\n"
+        f"result = iono.run({arguments})\n"
+        "print(result.summary)\n"
+        "iono.plot(result)"
     )
 
 
