@@ -11,6 +11,7 @@ from . import (  # noqa: F401  each registers its figures, the main one of an ex
     dissipation,
     domain_map,
     gate_barrier,
+    heat,
     launch,
     memory,
     passage,

@@ -138,33 +138,35 @@ class Live:
         if self._names is None:
             return
         looks = sketch.legend if self.figure.options.get("legend", True) else []
-        key = tuple((look.name, *look) for look in looks)
-        if key == self._legend:
+        rows = [(look, *self._row(look.name)) for look in looks]
+        rows = [(look, layer, row) for look, layer, row in rows if layer]
+        key = tuple((*look, layer) for look, layer, _ in rows)
+        if key == self._legend:  # with more points a look is shown by another row
+            for item, (*_, row) in zip(self._names.items, rows, strict=True):
+                item.index = row
             return
         self._legend = key
-        self._names.update(
-            items=self._items(looks), visible=bool(looks), ncols=self._abreast(looks)
-        )
+        items = [
+            LegendItem(label=look.name, renderers=[self._renderers[layer]], index=row)
+            for look, layer, row in rows
+        ]
+        self._names.update(items=items, visible=bool(rows), ncols=self._abreast(looks))
 
     def _abreast(self, looks) -> int:
         longest = max((len(look.name) for look in looks), default=1)
         return max(1, min(len(looks) or 1, int((self.size[0] - 20) / (LETTER * longest + 40))))
 
-    def _items(self, looks) -> list[LegendItem]:
-        return [LegendItem(label=look.name, renderers=[r], index=i)
-                for look in looks for r, i in [self._row(look.name)] if r]  # fmt: skip
-
-    def _row(self, name: str):
-        """The renderer and row that show a look of this name."""
+    def _row(self, name: str) -> tuple[str, int]:
+        """The layer and the row in it that show a look of this name."""
         for layer in ("lines", "dots", "areas"):
             rows = self.columns.get(layer, [])
             names = (
                 rows.get("name", []) if isinstance(rows, dict) else [r.get("name") for r in rows]
             )
             names = list(names)
-            if name in names and layer in self._renderers:
-                return self._renderers[layer], names.index(name)
-        return None, 0
+            if name in names:
+                return layer, names.index(name)
+        return "", 0
 
 
 def same(new: Columns, old: Columns) -> bool:
