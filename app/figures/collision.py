@@ -10,6 +10,7 @@ from ionoscope.engine.ion.collision import APPROXIMATIONS
 from .figure import figure
 from .looks import looks
 from .marks import Dots, Line, Mark, thinned
+from .names import called
 from .sketch import Axis, Sketch
 from .style import KINDS, Look
 
@@ -47,13 +48,10 @@ def _curves(results: list[Result], kind: str, y: Axis) -> Sketch:
 
 
 def _looks(results: list[Result], name: str) -> list[Look]:
-    """Of one answer in every result: its colour, its name, and the result's if there are more."""
+    """Of one answer in every result: its colour and its name."""
     key = name.replace("_", "-")
-    called = KINDS[key].name
-    return [
-        look._replace(name=f"{called}, {look.name}" if len(results) > 1 else called)
-        for look in looks(results, lambda _: key)
-    ]
+    own = zip(looks(results, lambda _: key), called(KINDS[key].name, results), strict=True)
+    return [look._replace(name=words) for look, words in own]
 
 
 def _curve(result: Result, variable: str, look: Look) -> list[Mark]:

@@ -8,6 +8,7 @@ from .figure import figure
 from .looks import looks
 from .marks import Line, thinned
 from .sketch import Axis, Sketch
+from .style import KINDS
 
 TIME = Axis("time", room=(0.0, 0.0))
 Z, V, ENERGY, APART, DRAG = map(Axis, ("z", "v", "E_ion", "z_apart", "drag"))
@@ -51,12 +52,10 @@ def difference(results) -> Sketch:
         "lines", height=260)  # fmt: skip
 def drag(results) -> Sketch:
     """The time-local equation's drag where the ion has been."""
-    marks = []
-    for result, look in zip(results, looks(results, lambda _: "time-local"), strict=True):
-        order = np.argsort(result.data.z.values)
-        name = look.name if len(results) > 1 else "time-local"
-        z, values = (result.data[k].values[order] for k in ("z", "drag"))
-        marks.append(Line(*thinned(z, values), look._replace(name=name)))
+    own = looks(results, lambda _: "time-local")
+    if len(results) == 1:
+        own = [KINDS["time-local"]]
+    marks = [Line(*_along(result), look) for result, look in zip(results, own, strict=True)]
     return Sketch(tuple(marks), WAY, DRAG)
 
 
@@ -66,6 +65,12 @@ def _against_time(results: list[Result], variable: str, y: Axis) -> Sketch:
         for result, look in zip(results, looks(results), strict=True)
     ]
     return Sketch(tuple(marks), TIME, y)
+
+
+def _along(result: Result) -> list[np.ndarray]:
+    """Place and drag, by the place."""
+    order = np.argsort(result.data.z.values)
+    return thinned(*(result.data[k].values[order] for k in ("z", "drag")))
 
 
 def _nearest(result: Result, fulls: list[Result]) -> Result:

@@ -2,16 +2,26 @@
 
 import numpy as np
 import pytest
+from bokeh.events import Tap
 
-from ionoscope.app.views.trust import CLASSES, TrustMap
+from ionoscope.app.figures.marks import Dots, Line
 from ionoscope.engine.ion.validity import SIDE
 
+ANSWERS = ["full", "time-local", "quasistatic", "homogeneous"]
 
-class Tap:
-    """A click on a figure."""
 
-    def __init__(self, x, y):
-        self.x, self.y = x, y
+def lines(page, figure):
+    """The curves that a page's figure shows, by name."""
+    return {m.look.name: m for m in page.figures[figure].sketch.marks if isinstance(m, Line)}
+
+
+def dots(page, figure):
+    return {m.look.name: m for m in page.figures[figure].sketch.marks if isinstance(m, Dots)}
+
+
+def said(page):
+    """The rows of the answer."""
+    return dict(page.readout.answer.rows)
 
 
 @pytest.fixture
@@ -21,7 +31,7 @@ def collision(opened):
 
 
 def mapped(page, wait_until):
-    """Wait for the whole map."""
+    """Wait for the whole map; its cells and the mark of the page's collision."""
 
     def done():
         page._map_tick()
@@ -29,37 +39,42 @@ def mapped(page, wait_until):
 
     wait_until(done, "the map")
     page._map_tick()
-    return page.trust.image.data
+    return page.figures["validity"].sketch.marks
 
 
 def test_four_curves_with_their_maxima(collision):
-    for view in (collision.deflection, collision.force):
-        assert view.data.data["name"] == ["full", "time-local", "quasistatic", "homogeneous"]
-        assert len(view.marks.data["x"]) == 4
-    tops = dict(
-        zip(collision.force.data.data["name"], collision.force.marks.data["y"], strict=True)
-    )
-    assert tops["full"] == pytest.approx(175.3, abs=0.3)  # SEOM Fig. 3; maximum of drawn points
-    assert "error of r / F" in collision.readout.pane.object
+    for figure in ("deflection", "force"):
+        assert list(lines(collision, figure)) == list(dots(collision, figure)) == ANSWERS
+    top = dots(collision, "force")["full"].y[0]
+    assert top == pytest.approx(175.3, abs=0.3)  # SEOM Fig. 3; maximum of drawn points
+
+
+def test_the_answer_tells_the_maxima_and_the_errors(collision):
+    found, rows = collision.shown[1].summary, said(collision)
+    assert rows["largest force, full"] == f"{found['full']['F_max']:.5g} meV/Å"
+    assert rows["energy left behind"] == f"{found['energy_lost']:.5g} meV"
+    off = 100 * found["error"]["homogeneous"]["r"]
+    assert rows["homogeneous: error of r / F"].startswith(f"{off:+.0f}\u00a0%")
+    assert "Without memory: force" in collision.readout.answer.verdict
 
 
 def test_the_window_shows_the_collision_and_not_the_way_there(collision):
-    x = collision.force.figure.x_range
+    x = collision.figures["force"].fig.x_range
     whole = collision.shown[1].data.time.values[-1]
     assert x.end - x.start < 0.85 * whole
-    assert x.start < collision.force.marks.data["x"][0] < x.end
+    assert x.start < dots(collision, "force")["full"].x[0] < x.end
 
 
 def test_the_map_fills_and_a_click_opens_that_collision(collision, wait_until, opened):
-    image = mapped(collision, wait_until)
-    assert np.isfinite(image["image"][0]).mean() > 0.9
-    assert image["image"][0].shape == (SIDE, SIDE)
-    collision.trust._on_pick(5.0, 0.3)
+    cells, _ = mapped(collision, wait_until)
+    assert cells.values.shape == (SIDE, SIDE)
+    assert np.isfinite(cells.values).mean() > 0.9
+    fig = collision.figures["validity"].fig
+    fig._trigger_event(Tap(fig, x=np.log10(5.0), y=np.log10(0.3)))
     opened.settle(collision)
     assert (collision.shown[0].v0, collision.shown[0].lam) == (5.0, 0.3)
-    here = collision.trust.here.data
-    assert 10 ** here["x"][0] == pytest.approx(5.0)
-    assert 10 ** here["y"][0] == pytest.approx(0.3)
+    _, here = collision.figures["validity"].sketch.marks
+    assert (10 ** here.x[0], 10 ** here.y[0]) == pytest.approx((5.0, 0.3))
 
 
 def test_a_click_on_the_map_does_not_ask_for_it_again(collision, wait_until):
@@ -75,7 +90,8 @@ def test_a_click_on_the_map_does_not_ask_for_it_again(collision, wait_until):
 
 def test_the_map_over_mass_and_stiffness_opens_a_stiffer_crystal(collision, wait_until, opened):
     collision.axes.value = "M and stiffness"
-    wait_until(lambda: collision._map_tick() or collision.survey.run.experiment.up.name != "lam")
+    wait_until(lambda: collision._map_tick() or ((s := collision.mapped) and s.up.name != "lam"))
+    assert collision.figures["validity"].sketch.y.label == "k/k₀"
     collision._picked(2.0, 4.0)
     opened.settle(collision)
     e = collision.shown[0]
@@ -87,28 +103,22 @@ def test_the_map_shows_each_quantity_and_approximation(collision, wait_until):
     seen = set()
     for quantity in collision.quantity.options.values():
         collision.quantity.value = quantity
-        seen.add(np.nan_to_num(collision.trust.image.data["value"][0]).tobytes())
+        seen.add(np.nan_to_num(collision.figures["validity"].sketch.marks[0].said).tobytes())
     assert len(seen) == 5
     assert "time-local equation of motion" in collision.map_note.object
 
 
-def test_errors_fall_into_their_classes():
-    import xarray as xr
+def test_the_map_says_how_many_collisions_it_holds(collision, wait_until):
+    cells, _ = mapped(collision, wait_until)
+    known = np.isfinite(cells.said).sum()
+    assert collision.map_note.object.startswith(f"{known} collisions; empty:")
 
-    trust = TrustMap(300, lambda x, y: None)
-    error = xr.DataArray(
-        [[0.0005, -0.005], [0.05, np.nan]], dims=("lam", "v0"),
-        coords={"lam": ("lam", [0.1, 1.0], {"symbol": "λ"}), "v0": ("v0", [1.0, 10.0],
-                {"symbol": "v₀", "units": "Å/ps"})},
-    )  # fmt: skip
-    trust.update(error, None)
-    classes = trust.image.data["image"][0]
-    assert classes[0].tolist() == [0, 1]
-    assert classes[1, 0] == 2
-    assert np.isnan(classes[1, 1])
-    assert len(CLASSES) == 4
-    assert trust.figure.xaxis.axis_label == "v₀ (Å/ps)"
-    assert trust.figure.yaxis.axis_label == "λ"
+
+def test_a_collision_that_fails_says_so_beside_its_curves(opened):
+    page = opened("ion-collision", {"v0": "1000", "U0": "1", "cells": "8"})
+    assert page.live.run.status == "failed"
+    assert "too fast" in page.readout.answer.note
+    assert list(lines(page, "force")) == ANSWERS
 
 
 @pytest.fixture
@@ -121,27 +131,41 @@ def together(page, wait_until, count):
     """Wait until so many equations are drawn."""
 
     def drawn():
+        page.tick()
         page._beside_tick()
         runs = [page.lives[e].run for e in page.chosen_others]
-        over = all(r is not None and r.over for r in runs)
-        return over and len(page.z.data.data["name"]) == count
+        over = all(r is not None and r.over for r in (page.live.run, *runs))
+        return over and len(lines(page, "path")) == count
 
     wait_until(drawn, f"{count} equations")
 
 
 def test_three_equations_are_drawn_together(dissipation, wait_until):
     together(dissipation, wait_until, 3)
-    assert dissipation.z.data.data["name"] == ["full", "memory", "time-local"]
-    assert dissipation.gap.data.data["name"] == ["memory", "time-local"]
-    assert "strays up to" in dissipation.readout.pane.object
+    for figure in ("path", "velocity", "energy"):
+        assert list(lines(dissipation, figure)) == ["full", "memory", "time-local"]
+    assert list(lines(dissipation, "difference")) == ["memory", "time-local"]
+    assert list(lines(dissipation, "drag")) == ["time-local"]
+
+
+def test_the_answer_compares_the_equations(dissipation, wait_until):
+    together(dissipation, wait_until, 3)
+    answer, found = dissipation.readout.answer, dissipation.shown[1].summary
+    assert answer.verdict == f"It gives {found['energy_lost']:.5g} meV to the crystal."
+    assert said(dissipation)["equation"] == "full"
+    gap = np.abs(lines(dissipation, "difference")["time-local"].y).max()
+    assert answer.note.startswith(f"The time-local ion strays up to {gap:.2g} Å")
+    for name in ("memory", "time-local"):
+        end = lines(dissipation, "path")[name].y[-1]
+        assert said(dissipation)[f"z at the end, {name}"] == f"{end:.5g} Å"
 
 
 def test_one_equation_alone_when_asked(dissipation, wait_until):
     together(dissipation, wait_until, 3)
     dissipation.together.value = False
     together(dissipation, wait_until, 1)
-    assert dissipation.z.data.data["name"] == ["full"]
-    assert dissipation.gap.data.data["name"] == []
+    assert list(lines(dissipation, "path")) == ["full"]
+    assert not lines(dissipation, "difference")
 
 
 def test_a_memory_that_the_box_cannot_have_is_refused_alone(dissipation, wait_until):
@@ -149,7 +173,7 @@ def test_a_memory_that_the_box_cannot_have_is_refused_alone(dissipation, wait_un
     dissipation.rail.controls["t_c"].text = "2.5"  # past the echo of 20 cells
     dissipation.rail.controls["t_c"].commits += 1
     together(dissipation, wait_until, 2)
-    assert dissipation.z.data.data["name"] == ["full", "time-local"]
+    assert list(lines(dissipation, "path")) == ["full", "time-local"]
     dissipation.rail.controls["equation"].value = "memory"
     assert "hears its own echo" in dissipation.status.alert.object
     assert "cells" in dissipation.status.offer
@@ -157,9 +181,10 @@ def test_a_memory_that_the_box_cannot_have_is_refused_alone(dissipation, wait_un
 
 def test_energies_of_all_equations_are_drawn(dissipation, wait_until):
     together(dissipation, wait_until, 3)
-    ion = dissipation.energy.data.data["ys"][0]
-    assert ion[0] - ion[-1] == pytest.approx(dissipation.shown[1].summary["energy_lost"], rel=0.05)
-    assert len(dissipation.energy.data.data["ys"]) == 3
+    found = lines(dissipation, "energy")
+    lost = found["full"].y[0] - found["full"].y[-1]
+    assert lost == pytest.approx(dissipation.shown[1].summary["energy_lost"], rel=0.05)
+    assert len(found) == 3
 
 
 def test_the_row_moves_from_its_start(dissipation):
@@ -167,6 +192,22 @@ def test_the_row_moves_from_its_start(dissipation):
     assert len(dissipation.row.atoms.data["x"]) == 8
     frames = dissipation.row.path.data
     assert len(frames["z"]) == len(frames["time"]) == dissipation.player.frames
+
+
+def test_the_player_s_time_stands_in_every_picture_of_time(dissipation):
+    for name in ("path", "velocity", "energy", "difference"):
+        shared = [r.data_source for r in dissipation.figures[name].fig.renderers]
+        assert dissipation.row.now in shared
+    assert list(dissipation.row.now.data) == ["x"]
+
+
+def test_a_notebook_gets_what_the_page_shows(dissipation, wait_until):
+    together(dissipation, wait_until, 3)
+    picture = dissipation.figures["path"].picture()
+    shown = lines(dissipation, "path")
+    assert [e.label for e in picture] == list(shown)
+    for element in picture:
+        np.testing.assert_array_equal(element.dimension_values("z"), shown[element.label].y)
 
 
 def test_closing_ends_the_runs_beside(dissipation):

@@ -17,19 +17,21 @@ def test_a_dragged_speed_moves_the_curves(visitor):
 
 def test_a_click_on_the_map_opens_that_collision(visitor, page):
     visitor.open("?page=ion-collision")
-    visitor.see_data("trust", "Image", "image", 1)
-    visitor.wait("() => [...peek.columns('trust', 'Image').image[0]].every(Number.isFinite)")
+    visitor.see_data("validity", "Image", "image", 1)
+    visitor.wait("() => [...peek.columns('validity', 'Image').image[0]].every(Number.isFinite)")
     page.evaluate(
-        "() => peek.view(peek.figure('trust')).el.scrollIntoView({block: 'center', behavior:"
+        "() => peek.view(peek.figure('validity')).el.scrollIntoView({block: 'center', behavior:"
         " 'instant'})"
     )
-    page.mouse.click(*visitor.pixel("trust", 0.7, -0.5))
+    page.mouse.click(*visitor.pixel("validity", 0.7, -0.5))
     assert visitor.wait(
         "() => { const s = new URLSearchParams(location.search);"
         " return Math.abs(Number(s.get('v0')) - 5) < 0.3 &&"
         " Math.abs(Number(s.get('lam')) - 0.316) < 0.03; }"
     )
     visitor.see_status("finished")
+    here = "peek.columns('validity', 'Scatter').x[0]"
+    assert visitor.wait(f"() => Math.abs({here} - 0.7) < 0.03"), "the mark has not moved there"
 
 
 def test_three_equations_stream_and_the_row_plays(visitor):
@@ -41,6 +43,7 @@ def test_three_equations_stream_and_the_row_plays(visitor):
     said = len(visitor.heard.sent)
     visitor.press("Play")
     visitor.wait(f"before => ({ion})() !== before", before)
+    assert visitor.wait("() => peek.columns('energy', 'VSpan').x[0] > 0"), "the cursor stands still"
     visitor.press("Pause")
     assert visitor.heard.sent[said:] == [], "a moving row sends messages to the server"
 
