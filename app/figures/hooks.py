@@ -77,6 +77,8 @@ def dressed(fig, renderers: dict, figure) -> None:
         name_temperatures(fig, per)
     if figure.options.get("bare"):
         fig.axis.visible = fig.grid.visible = False
+        # a hidden label is never typeset, and the browser would wait for it
+        fig.axis.axis_label = None
     fig.add_tools(*_hovers(renderers, figure))
     if figure.options.get("legend", True) and {"lines", "dots"} & set(renderers):
         legend = Legend(
