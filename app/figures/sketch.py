@@ -232,4 +232,5 @@ def _ends(axis: Axis, filled: np.ndarray, beside: float) -> tuple[float, float]:
     width = (high - low) or (0.3 if axis.log else abs(high) or 1.0)
     after = max(axis.room[1], 0.02 if beside else 0.0) + beside / (1 - beside)
     low, high = low - axis.room[0] * width, high + after * width
+    high = high if high > low else low + width  # a browser draws no axis without length
     return float(axis.back(low)), float(axis.back(high))
