@@ -13,7 +13,7 @@ from .sketch import Axis, Sketch
 from .style import DASHES, INTERACTION, OSCILLATOR, PARTICLE, Look
 
 TAU = Axis("tau", also=(0.0,), room=(0.0, 0.0))
-POSITION, ENERGY = (Axis(name, also=(0.0,)) for name in ("position", "energy"))
+POSITION, ENERGY = Axis("position"), Axis("energy")
 Y, V_Y = (Axis(name, room=(0.05, 0.05)) for name in ("y", "v_y"))
 
 POSITIONS = {"x": Look(PARTICLE, name="x"), "y": Look(OSCILLATOR, "dashed", name="y")}
