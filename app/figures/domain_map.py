@@ -46,6 +46,8 @@ def domain_map(results, lines: bool = True, omega_T: float | None = None, picked
     picked : (float, float), optional
         E_particle and E_oscillator of a launch to mark.
     """
+    if not results:
+        return Sketch((), E_PARTICLE, E_OSCILLATOR)
     data = results[-1].data
     p, o = data.E_particle.values, data.E_oscillator.values
     window = (*edges(p), *edges(o))
@@ -96,6 +98,8 @@ def _nice(size: float) -> float:
         told=f"return {list(WORDS)}[value] ?? 'not known'", legend=False, tools="save")  # fmt: skip
 def gallery(results) -> Sketch:
     """Small maps at all phases (columns) and offsets (rows), the result's own one framed."""
+    if not results:
+        return Sketch((), PHI, S)
     maps = results[-1].data.transmitted.values
     rows, columns, *_ = maps.shape
     cells = _mosaic(maps)
