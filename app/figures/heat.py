@@ -13,7 +13,7 @@ from ..formatting import number
 from . import wandering  # noqa: F401  it has the main figure of the experiment
 from .figure import figure
 from .looks import looks
-from .marks import Boxes, Cursor, Dots, Mark, Steps, Strokes
+from .marks import Boxes, Cursor, Dots, Mark, Steps, Strokes, Words
 from .names import names
 from .sketch import Axis, Sketch
 from .style import GREY, PLAIN, Look
@@ -22,11 +22,13 @@ TOP = 1.3
 """The axis of heat ends here unless an ion is hotter."""
 BAR, TICK = 0.17, 0.3
 """Half the heights of a bar and of a crystal's tick; rows are 1 apart."""
+FOOT = -1.0
+"""Below the last row, where kT is named."""
 SEEN = 4.2
 """Thermal speeds to which velocities are shown."""
 BATH = Look(GREY, name="Maxwell–Boltzmann")
 RATIO = Axis("kinetic_ratio", room=(0.0, 0.0))
-RUNS = Axis("run", text=" ", span=(-0.8, 0.5), room=(0.0, 0.0), ticks=())
+RUNS = Axis("run", text=" ", span=(FOOT, 0.5), room=(0.0, 0.0), ticks=())
 VELOCITY, DENSITY = Axis("velocity", room=(0.0, 0.0)), Axis("p_velocity", room=(0.0, 0.04))
 
 
@@ -52,7 +54,7 @@ def reading(found: dict) -> Reading:
 
 
 @figure("ion-diffusion", "**Its velocity**, beside the bath's in grey", VELOCITY, DENSITY,
-        "areas lines found", height=280)  # fmt: skip
+        "areas lines found", height=300)  # fmt: skip
 def velocities(results) -> Sketch:
     """How each run's velocities along the axes are distributed, beside Maxwell and Boltzmann."""
     baths, found, reach = {}, [], []
@@ -77,7 +79,7 @@ def thermometer(results) -> Sketch:
     """⟨MṘ²⟩/3kT of every run, the first at the top, with a grey tick at its crystal's heat."""
     readings = [reading(r.summary) for r in results]
     rows = np.arange(len(results), 0, -1) - 1.0
-    marks = [Cursor(1.0, PLAIN, "kT")]
+    marks = [Cursor(1.0), Words(np.ones(1), np.array([-0.65]), [" kT"])]
     for y, r, look in zip(rows, readings, looks(results), strict=True):
         marks += _bar(y, r, look)
     ends = [e for r in readings for e in (r.value, r.high, r.bath) if np.isfinite(e)]
@@ -85,7 +87,7 @@ def thermometer(results) -> Sketch:
     return Sketch(
         tuple(marks),
         replace(RATIO, span=(0.0, max([TOP, *(1.06 * e for e in ends)]))),
-        replace(RUNS, span=(-0.8, max(len(results), 1) - 0.5), ticks=ticks),
+        replace(RUNS, span=(FOOT, max(len(results), 1) - 0.5), ticks=ticks),
     )
 
 
@@ -100,7 +102,7 @@ def _bar(y: float, r: Reading, look: Look) -> list[Mark]:
     if abs(r.bath - 1) > 1e-6:
         crystal = PLAIN._replace(name="its crystal")
         marks += [Strokes(bath, at - TICK, bath, at + TICK, PLAIN, 3.0),
-                  Dots(bath, at, crystal, size=5.0, said=[""])]  # fmt: skip
+                  Dots(bath, at, crystal, size=2.0, said=[""])]  # fmt: skip
     return [*marks, Dots(value, at, look, size=11.0, said=[_interval(r)])]
 
 

@@ -10,10 +10,11 @@ from .looks import looks
 from .marks import Dots, Line, Mark
 from .sketch import Axis, Sketch
 from .style import KINDS, Look
-from .sweeps import crystal_heat, crystals
+from .sweeps import ROOM, crystal_heat, crystals
 
 LENGTH = Axis("t_c", log=True)
-D, HEAT, COST = Axis("D"), Axis("kinetic_ratio"), Axis("cost", log=True)
+D, HEAT = Axis("D", room=ROOM), Axis("kinetic_ratio", room=ROOM)
+COST = Axis("cost", log=True, room=ROOM)
 MARGIN = 1.5
 """The levels of both ends reach beyond the shortest and the longest memory by this factor."""
 
@@ -26,7 +27,7 @@ def diffusion(results) -> Sketch:
 
 
 @figure("diffusion-memory", "**Is it as hot as its bath?**", LENGTH, HEAT,
-        "areas rules lines strokes dots found words", height=280)  # fmt: skip
+        "areas rules lines strokes dots found words", height=300)  # fmt: skip
 def heat(results) -> Sketch:
     """⟨MṘ²⟩/3kT over t_c; dotted: the crystal's own heat."""
     marks = (*crystals(results, _crystal), *_between(results, "kinetic_ratio"))
@@ -34,7 +35,7 @@ def heat(results) -> Sketch:
 
 
 @figure("diffusion-memory", "**What a step costs**, baths included", LENGTH, COST,
-        "areas lines strokes dots found", height=280)  # fmt: skip
+        "areas lines strokes dots found", height=300)  # fmt: skip
 def cost(results) -> Sketch:
     """Microseconds of computing for a step of one ion over t_c."""
     return Sketch(tuple(_between(results, "cost")), LENGTH, COST)

@@ -6,10 +6,12 @@ from .figure import figure
 from .looks import looks
 from .marks import Dots
 from .sketch import Axis, Sketch
-from .sweeps import crystals, points
+from .sweeps import ROOM, crystals, points
 
 FACTOR = Axis("factor", log=True)
-D, BARRIER, HEAT, RATE = map(Axis, ("D", "E_barrier", "kinetic_ratio", "hop_rate"))
+D, BARRIER, HEAT, RATE = (
+    Axis(name, room=ROOM) for name in ("D", "E_barrier", "kinetic_ratio", "hop_rate")
+)
 
 
 @figure("diffusion-stiffness", "**D against the factor** on stiffness or density", FACTOR, D,
@@ -20,7 +22,7 @@ def diffusion(results) -> Sketch:
 
 
 @figure("diffusion-stiffness", "**The barrier at rest**, the atoms having given way", FACTOR,
-        BARRIER, "dots", height=280)  # fmt: skip
+        BARRIER, "dots", height=300)  # fmt: skip
 def barrier(results) -> Sketch:
     """Barrier between two cells over the factor, at rest."""
     marks = [
@@ -31,7 +33,7 @@ def barrier(results) -> Sketch:
 
 
 @figure("diffusion-stiffness", "**Is it as hot as its bath?**", FACTOR, HEAT,
-        "rules strokes dots words", height=280)  # fmt: skip
+        "rules strokes dots words", height=300)  # fmt: skip
 def heat(results) -> Sketch:
     """⟨MṘ²⟩/3kT over the factor; dotted: the crystal's own heat."""
     marks = (*crystals(results), *points(results, "kinetic_ratio"))
@@ -39,7 +41,7 @@ def heat(results) -> Sketch:
 
 
 @figure("diffusion-stiffness", "**How often it hops**", FACTOR, RATE,
-        "strokes dots", height=280)  # fmt: skip
+        "strokes dots", height=300)  # fmt: skip
 def rate(results) -> Sketch:
     """Hops of an ion in a ps over the factor."""
     return Sketch(tuple(points(results, "hop_rate")), _factor(results), RATE)

@@ -10,6 +10,9 @@ from .looks import looks
 from .marks import Dots, Rule
 from .style import GREY, Look
 
+ROOM = 0.08, 0.08
+"""Below and above points, so that none is cut off."""
+
 
 def points(results: Sequence[Result], name: str, x: Callable | None = None) -> list[Dots]:
     """A variable of every sweep over its axis, or over `x(data)`; hollow where runs go on."""

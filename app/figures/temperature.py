@@ -11,20 +11,22 @@ from .looks import looks
 from .marks import Dots, Level, Line, Rule
 from .sketch import Axis, Sketch
 from .style import Look
-from .sweeps import crystals, points
+from .sweeps import ROOM, crystals, points
 
 PER_EV = 1000.0
 """1/kT is shown in 1/eV, kT is in meV."""
 LAWS = {"arrhenius": "Arrhenius", "vft": "Vogel–Fulcher–Tammann", "power_law": "power law"}
 """The fitted laws by their names in the data."""
 INVERSE, INVERSE_OWN = Axis("inverse_kT"), Axis("inverse_kT_own")
-KT, D_LOG, D = Axis("kT"), Axis("D", log=True), Axis("D")
-RESIDUAL, LOCAL, HEAT = Axis("residual"), Axis("E_a_local"), Axis("kinetic_ratio")
+KT, D_LOG = Axis("kT"), Axis("D", log=True, room=ROOM)
+D, RESIDUAL, LOCAL, HEAT = (
+    Axis(name, room=ROOM) for name in ("D", "residual", "E_a_local", "kinetic_ratio")
+)
 
 
 @figure("diffusion-temperature", "**D against 1/kT**, with Arrhenius' line", INVERSE, D_LOG,
         "areas rules lines strokes dots found words", name="arrhenius-D", height=420,
-        temperatures=PER_EV)  # fmt: skip
+        corner="top_right", temperatures=PER_EV)  # fmt: skip
 def arrhenius(results) -> Sketch:
     """D over 1/kT with Arrhenius' fit and its 95 % band; grey: the paper's fit to its own runs."""
     fits = [_fit(r, look) for r, look in zip(results, looks(results), strict=True) if _fitted(r)]
@@ -33,7 +35,7 @@ def arrhenius(results) -> Sketch:
 
 
 @figure("diffusion-temperature", "**What Arrhenius leaves over**, in standard errors", KT, RESIDUAL,
-        "levels dots", height=260)  # fmt: skip
+        "levels dots", height=280)  # fmt: skip
 def residuals(results) -> Sketch:
     """How far ln D of each point lies above Arrhenius' line, in its standard errors."""
     marks = [
@@ -45,7 +47,7 @@ def residuals(results) -> Sketch:
 
 
 @figure("diffusion-temperature", "**E_a from point to point**", KT, LOCAL,
-        "rules strokes dots", height=260)  # fmt: skip
+        "rules strokes dots", height=280)  # fmt: skip
 def local(results) -> Sketch:
     """E_a between neighbouring temperatures; dashed: that of Arrhenius' line."""
     marks = []
@@ -61,14 +63,15 @@ def local(results) -> Sketch:
 
 
 @figure("diffusion-temperature", "**Is it as hot as its bath?**", KT, HEAT,
-        "rules strokes dots words", height=260)  # fmt: skip
+        "rules strokes dots words", height=280)  # fmt: skip
 def heat(results) -> Sketch:
     """⟨MṘ²⟩/3kT over the temperature; dotted: the crystal's own heat."""
     return Sketch((*crystals(results), *points(results, "kinetic_ratio")), KT, HEAT)
 
 
 @figure("diffusion-temperature", "**D against the ion's own temperature** ⟨MṘ²⟩/3", INVERSE_OWN,
-        D_LOG, "rules strokes dots", height=280, temperatures=PER_EV)  # fmt: skip
+        D_LOG, "rules strokes dots", height=320, corner="top_right",
+        temperatures=PER_EV)  # fmt: skip
 def own(results) -> Sketch:
     """D over one over the ion's own temperature, with Arrhenius' law dashed."""
     lines = [
@@ -81,7 +84,7 @@ def own(results) -> Sketch:
 
 
 @figure("diffusion-temperature", "**D against kT**, with the rival laws dashed", KT, D,
-        "rules strokes dots words", height=260)  # fmt: skip
+        "rules strokes dots words", height=280)  # fmt: skip
 def straight(results) -> Sketch:
     """D over kT with all fitted laws; they are named if there is one sweep."""
     laws = [

@@ -13,7 +13,8 @@ POINTS = 400
 """Most points of a curve with a band."""
 LAG, MSD = Axis("lag"), Axis("msd")
 TIME, D = Axis("time"), Axis("D")
-STAY, SHARE = Axis("residence", log=True), Axis("residence_share", text="share of the hops")
+STAY = Axis("residence", log=True)
+SHARE = Axis("residence_share", text="share of the hops", room=(0.08, 0.08))
 LAG_LOG, ALPHA = Axis("lag", log=True), Axis("alpha2")
 X, Y = Axis("R_x"), Axis("R_y")
 
@@ -35,7 +36,7 @@ def msd(results) -> Sketch:
 
 
 @figure("ion-diffusion", "**D so far**, with its 95 % interval", TIME, D,
-        "areas lines found", height=280)  # fmt: skip
+        "areas lines found", height=300)  # fmt: skip
 def history(results) -> Sketch:
     """D and its 95 % interval, as they came to be known in the course of the run."""
     marks = []
@@ -47,7 +48,7 @@ def history(results) -> Sketch:
 
 
 @figure("ion-diffusion", "**How long it stays** in a cell", STAY, SHARE,
-        "strokes dots", height=260)  # fmt: skip
+        "strokes dots", height=280, corner="top_right")  # fmt: skip
 def residence(results) -> Sketch:
     """Share of the hops that came after so long a stay, with the interval of a counted number."""
     marks = []
@@ -60,7 +61,7 @@ def residence(results) -> Sketch:
 
 
 @figure("ion-diffusion", "**Hops or a stream?** α₂ is 0 for a smooth random walk", LAG_LOG, ALPHA,
-        "areas lines found", height=260)  # fmt: skip
+        "areas lines found", height=280)  # fmt: skip
 def alpha2(results) -> Sketch:
     """The non-Gaussian parameter over time, with its 95 % interval."""
     marks = []

@@ -153,8 +153,9 @@ class Live:
         self._names.update(items=items, visible=bool(rows), ncols=self._abreast(looks))
 
     def _abreast(self, looks) -> int:
-        longest = max((len(look.name) for look in looks), default=1)
-        return max(1, min(len(looks) or 1, int((self.size[0] - 20) / (LETTER * longest + 40))))
+        widths = [LETTER * len(look.name) + 40 for look in looks] or [1.0]
+        room = self.size[0] - 20
+        return len(widths) if sum(widths) <= room else max(1, int(room / max(widths)))
 
     def _row(self, name: str) -> tuple[str, int]:
         """The layer and the row in it that show a look of this name."""

@@ -20,7 +20,7 @@ from .overlay import Overlay, Shown
 from .parts import row_of, titled
 from .wanderers import WanderersPage
 
-BARS = 84, 22
+BARS = 94, 22
 """Pixels that the thermometer needs around its bars, and for each of them."""
 
 
@@ -43,7 +43,7 @@ class DiffusionPage(WanderersPage):
             symbol="t", unit="ps", pace=0.2, sizing_mode="stretch_width", margin=(0, 0)
         )
         self.path = Path3D(self.player, 300)
-        self.msd = self.live_figure(msd, 350)
+        self.msd = self.live_figure(msd, 385)
         for figure in (thermometer, history, velocities, residence, alpha2):
             self.live_figure(figure)
         self.words = pn.pane.HTML("", margin=(8, 10), styles={"font-size": "14px",

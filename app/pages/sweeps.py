@@ -6,6 +6,7 @@ import panel as pn
 
 from ionoscope.engine import Chunk
 
+from ..answers import sweeps  # noqa: F401  what the pages say
 from ..figures.figure import Figure
 from .parts import row_of, titled
 from .wanderers import WanderersPage
