@@ -27,6 +27,8 @@ PATTERNS = {"dashed": "6 4", "dotted": "2 3", "dotdash": "2 4 6 4"}
 """Lengths on and off; as a column the name of dashes means such as are hardly told from dots."""
 NOTHING = np.full((2, 2), np.nan)
 TWO = np.array([1.0, 2.0])
+NONE = np.inf
+"""An end of no interval; for nan Bokeh writes NaN, whatever the formatter would."""
 
 
 # maps ---------------------------------------------------------------------------------------
@@ -169,23 +171,23 @@ def _vertices(m: Line | Steps) -> dict:
     if isinstance(m, Line):
         return {"x": m.x, "y": m.y, "name": m.look.name, **_interval(m)}
     middle = (np.asarray(m.edges)[1:] + np.asarray(m.edges)[:-1]) / 2
-    return {"x": middle, "y": m.heights, "name": m.look.name, "low": np.nan, "high": np.nan}
+    return {"x": middle, "y": m.heights, "name": m.look.name, "low": NONE, "high": NONE}
 
 
 def _interval(m: Line | Dots) -> dict:
-    """Both ends, nan where there is no interval."""
+    """Both ends, NONE where there is no interval."""
     if m.low is None:
-        return {"low": np.nan, "high": np.nan}
+        return {"low": NONE, "high": NONE}
     low, high = np.asarray(m.low, float), np.asarray(m.high, float)
     wide = high > low
-    return {"low": np.where(wide, low, np.nan), "high": np.where(wide, high, np.nan)}
+    return {"low": np.where(wide, low, NONE), "high": np.where(wide, high, NONE)}
 
 
 # texts --------------------------------------------------------------------------------------
 
 
 def words(sketch: Sketch) -> Columns:
-    rows = [(x, y, f" {text}", color) for x, y, text, color in sketch.named()]
+    rows = [(x, y, f"  {text}", color) for x, y, text, color in sketch.named()]
     for m in sketch.marks:
         if isinstance(m, Words):
             rows += [(x, y, t, m.look.color) for x, y, t in zip(m.x, m.y, m.text, strict=True)]

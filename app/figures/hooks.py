@@ -1,6 +1,7 @@
 """What Bokeh has and HoloViews has not: named ticks of log axes, an axis of temperatures, hover."""
 
 from bokeh.models import (
+    CustomJS,
     CustomJSHover,
     CustomJSTicker,
     CustomJSTickFormatter,
@@ -56,6 +57,12 @@ return TEXT;
 """
 _PARTS = {"y": "text", "low": "`  (${text}`", "high": "` … ${text})`"}
 """A value and both ends of its interval, as hover writes them."""
+_AGAIN = """
+const label = cb_obj.axis_label ?? "";
+if (label.startsWith("$$ ")) cb_obj.axis_label = "$$" + label.slice(3);
+else if (label.startsWith("$$")) cb_obj.axis_label = "$$ " + label.slice(2);
+"""
+"""MathJax's letters keep the colour in which they were first written: write them anew."""
 _WORDS = "return WORDS[Math.round(value)];"
 
 
@@ -66,9 +73,12 @@ def dressed(fig, renderers: dict, figure) -> None:
     fig.toolbar.update(logo=None, autohide=True)
     for axis in fig.axis:
         axis.update(axis_label_text_font_style="normal", major_label_text_font_size="12px")
+        axis.js_on_change("axis_label_text_color", CustomJS(code=_AGAIN))
     fig.grid.grid_line_alpha = 0.25
     if "cells" in renderers:
         fig.grid.visible = False
+    # else lines stand where the axis has no ticks
+    fig.grid.ticker = None
     for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
         label_axis(axis, ours)
         if ours.log and ours.ticks is None:
@@ -133,6 +143,7 @@ def name_temperatures(fig, times: float) -> None:
         axis_label_text_font_style="normal",
         axis_label_text_font_size="10px", major_label_text_font_size="12px",
     )  # fmt: skip
+    axis.js_on_change("axis_label_text_color", CustomJS(code=_AGAIN))
     fig.add_layout(axis, "above")
 
 
