@@ -74,4 +74,4 @@ def axis_tex(symbol: str, unit: str = "") -> str:
 def html(text: str) -> str:
     """Running text as HTML: a letter's subscript is lowered, both slanted as symbols are."""
     lowered = r"<i>\1</i><sub>\2</sub>"
-    return re.sub(r"\b([A-Za-zΑ-Ωα-ωħℓ])_([A-Za-z0-9]+)", lowered, escape(text))
+    return re.sub(r"\b([A-Za-zΑ-Ωα-ωħℓṙṘẋẏż])_([A-Za-z0-9]+)", lowered, escape(text))

@@ -76,7 +76,8 @@ class PhononsPage(ExperimentPage):
         self.dos.share_y(self.dispersion)
         self.dos.fig.update(width=190, sizing_mode="fixed")
         self.dos.pane.param.update(width=190, sizing_mode="fixed")
-        self.dos.fig.yaxis.visible = False
+        # a hidden label is never typeset, and the browser would wait for it
+        self.dos.fig.yaxis[0].update(visible=False, axis_label=None)
         self.dos.fig.xaxis.ticker.desired_num_ticks = 3
 
     def _tapped(self, x: float, y: float) -> None:

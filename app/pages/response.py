@@ -23,7 +23,7 @@ class ResponsePage(ExperimentPage):
         return self.recoil.fig
 
     def more(self) -> list:
-        return [row_of(*map(titled, self.parts))]
+        return [row_of(*(titled(live, least=280) for live in self.parts))]
 
     def draw(self, result: Result) -> None:
         for live in (self.recoil, *self.parts):

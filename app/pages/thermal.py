@@ -9,7 +9,7 @@ from ionoscope.engine.lattice.thermal import LatticeThermal
 from ..figures.thermal import covariance, displacement, speed
 from ..jobs import LiveRun
 from .base import ExperimentPage
-from .parts import titled
+from .parts import row_of, titled
 
 MOST = 3
 """Most temperatures shown beside the chosen one."""
@@ -44,7 +44,7 @@ class ThermalPage(ExperimentPage):
                           sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
 
     def more(self) -> list:
-        return [titled(self.covariance)]
+        return [row_of(titled(self.covariance))]
 
     def show_state(self) -> dict[str, str]:
         return {"also": self.also.value}
