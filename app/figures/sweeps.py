@@ -45,5 +45,5 @@ def crystals(results: Sequence[Result], heat: Callable = crystal_heat) -> list[R
         if len(x):
             name = "" if lines else "its crystal"
             line = Rule(x, ratio, name, Look(GREY, "dotted"))
-            lines.setdefault((x.tobytes(), ratio.tobytes()), line)
+            lines.setdefault((x.tobytes(), ratio.round(6).tobytes()), line)
     return list(lines.values())

@@ -111,7 +111,9 @@ def fit_law(kT, D, D_error=None, law: str = "arrhenius") -> Fit | None:
         return None
     result = _least_squares(law, kT, np.log(D), sigma)
     freedom = len(kT) - len(names)
-    chi_square = float(np.sum(result.residual**2))
+    # the sign of lmfit's own residual differs between its versions
+    residuals = (np.log(D) - result.best_fit) / (1.0 if sigma is None else sigma)
+    chi_square = float(np.sum(residuals**2))
     scatter = np.sqrt(chi_square / freedom)
     raised = max(scatter, 1.0) if sigma is not None else scatter
     believed = sigma is not None and scatter <= 1
@@ -120,7 +122,7 @@ def fit_law(kT, D, D_error=None, law: str = "arrhenius") -> Fit | None:
     return Fit(
         law,
         _constants(names, result.params, np.sqrt(np.diag(covariance)), quantile),
-        -result.residual,
+        residuals,
         chi_square,
         freedom,
         *_akaike(chi_square, len(kT), len(names), sigma is None),

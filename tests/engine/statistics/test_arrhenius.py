@@ -38,6 +38,17 @@ def test_a_law_is_recovered_from_its_own_points(law):
     assert np.abs(fit.residuals).max() < 1e-3
 
 
+def test_a_point_above_the_line_leaves_a_positive_residual():
+    D = np.exp(LAWS["arrhenius"](KT, *TRUTH["arrhenius"]))
+    D[2] *= 1.2
+    for errors in (None, 0.05 * D):
+        fit = fit_law(KT, D, errors)
+        sigma = 1.0 if errors is None else 0.05
+        assert fit.residuals == pytest.approx(np.log(D / fit.curve(KT)) / sigma, abs=1e-6)
+        assert fit.residuals[2] == fit.residuals.max() > 0
+        assert fit.chi_square == pytest.approx(np.sum(fit.residuals**2))
+
+
 def coverage(law, tries, believed):
     rng, ln_D0 = np.random.default_rng(3), TRUTH[law][0]
     truth = [np.exp(ln_D0), *TRUTH[law][1:]]
