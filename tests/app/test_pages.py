@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from ionoscope.app.figures.marks import Boxes, Cursor, Dots, Level, Line, Veil
+from ionoscope.app.formatting import percent
 from ionoscope.app.lessons import lesson
 from ionoscope.app.main import PAGES
 from ionoscope.app.presets import everything, presets
 from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.gate.domain_map import weighted_share
 from ionoscope.engine.parameters import as_text
 
 
@@ -39,7 +42,7 @@ def test_every_panel_of_the_papers_has_a_preset():
 def test_a_page_opens_with_a_picture_and_numbers(opened, key):
     page = opened(key)
     assert page.shown[1].share == 1.0
-    assert "<td>" in page.readout.pane.object
+    assert page.readout.answer.rows
 
 
 @pytest.mark.parametrize("key", ["gate-map", "lattice-barrier", "diffusion-stiffness"])
@@ -56,24 +59,39 @@ def test_a_preset_is_named_until_its_values_are_changed(context, key):
     page.close()
 
 
+def outcomes(page) -> np.ndarray:
+    """What the map shows."""
+    return page.map.sketch.marks[0].values
+
+
+def curves(page) -> list[Line]:
+    """The exact curves of the Arrhenius plot."""
+    return [m for m in page.arrhenius.sketch.marks if isinstance(m, Line)]
+
+
+def counted(page) -> int:
+    """Counted points on the Arrhenius plot."""
+    return sum(len(m.x) for m in page.arrhenius.sketch.marks if isinstance(m, Dots))
+
+
 def test_the_map_follows_a_knob(opened):
     page = opened("gate-map")
-    before = np.array(page.map.image.data["image"][0])
+    before = outcomes(page)
     page.rail.controls["lam"].text = "1.5"
     opened.settle(page)
     assert page.shown[0].lam == 1.5
-    assert np.any(before != page.map.image.data["image"][0])
+    assert np.any(before != outcomes(page))
     assert page.rail.controls["lam"].changed
 
 
 def test_a_refused_value_is_named_and_the_picture_stays(opened):
     page = opened("gate-map")
-    before = page.map.image.data
+    before = page.map.sketch
     page.rail.controls["lam"].text = "5"
     assert "lam = 5" in page.status.alert.object
     assert "refused" in page.status.chip.object
     assert page.rail.controls["lam"].refused
-    assert page.map.image.data is before
+    assert page.map.sketch is before
     page.rail.set(page.status.offer)
     opened.settle(page)
     assert page.shown[0].x0 == -31.0
@@ -91,12 +109,43 @@ def test_no_text_in_a_knob_breaks_the_page(opened, text):
 
 def test_zoom_recomputes_the_window_and_back_returns(opened):
     page = opened("gate-map")
+    page.map.fig.x_range.update(start=6.0, end=10.0)  # a person's box
     page._zoomed(6.0, 10.0, 1.0, 11.0)
     opened.settle(page)
-    assert float(page.shown[1].data.E_particle[0]) == 6.0
+    assert float(page.drawn.data.E_particle[0]) == 6.0
+    assert window(page) == pytest.approx(page.map.sketch.ranges())
     page._go_back()
     opened.settle(page)
-    assert float(page.shown[1].data.E_particle[0]) == 0.1
+    assert float(page.drawn.data.E_particle[0]) == 0.1
+    assert window(page) == pytest.approx(page.map.sketch.ranges())
+
+
+def window(page) -> tuple[float, ...]:
+    """What is to be seen of the map."""
+    return tuple(
+        end for r in (page.map.fig.x_range, page.map.fig.y_range) for end in (r.start, r.end)
+    )
+
+
+def test_a_locked_map_goes_back_to_its_window(context, opened):
+    page = PAGES["gate-map"](context)
+    page.open({"n": "20"}, lock=True)
+    opened.settle(page)
+    whole = window(page)
+    page.map.fig.x_range.update(start=6.0, end=10.0)
+    page._zoomed(6.0, 10.0, *whole[2:])
+    assert window(page) == whole
+
+
+def test_the_weight_by_temperature_is_told_and_veils_the_map(opened):
+    page = opened("gate-map")
+    page.weight_on.value = True
+    page.omega_T.value = 1.0
+    told = dict(page.readout.answer.rows)
+    assert told["weighted at ω_T = 1"] == percent(weighted_share(page.drawn.data, 1.0))
+    assert any(isinstance(m, Veil) for m in page.map.sketch.marks)
+    page.lines_on.value = page.weight_on.value = False
+    assert len(page.map.sketch.marks) == 1
 
 
 def test_a_click_launches_beside_the_map(opened, wait_until):
@@ -105,14 +154,67 @@ def test_a_click_launches_beside_the_map(opened, wait_until):
     wait_until(lambda: page.launch.run.over)
     page._launch_tick()
     assert "reflected" in page.launch_note.object
-    assert len(page.positions.data.data["tau"]) > 10
+    assert len(page.positions.sketch.marks[0].x) > 10
+    [picked] = [m for m in page.map.sketch.marks if isinstance(m, Dots)]
+    assert (picked.x[0], picked.y[0]) == (7.0, 5.0)
 
 
 def test_the_sixteen_maps_appear(opened, wait_until):
     page = opened("gate-map")
     wait_until(lambda: page.survey.run.over)
     page._survey_tick()
-    assert len(page.gallery.image.data["image"]) == 16
+    known = np.isfinite(page.gallery.sketch.marks[0].values)
+    assert known.sum() == 16 * 60 * 60
+
+
+def test_a_small_map_is_opened_and_framed(opened, wait_until):
+    page = opened("gate-map")
+    wait_until(lambda: page.survey.run.over)
+    page._survey_tick()
+    page._from_gallery(2.5, 1.5)
+    opened.settle(page)
+    assert (page.experiment.s, page.experiment.phi) == (0.0, pytest.approx(np.pi / 2))
+    [frame] = [m for m in page.gallery.sketch.marks if isinstance(m, Boxes)]
+    assert frame.x0[0] < 2.5 < frame.x1[0]
+    assert frame.y0[0] < 1.5 < frame.y1[0]
+    page._from_gallery(-1.0, 0.5)
+    assert page.experiment.s == 0.0
+
+
+def test_a_launch_is_shown_in_space_in_time_and_as_numbers(opened):
+    page = opened("gate-launch")
+    assert page.readout.answer.verdict == "It passes."
+    told = dict(page.readout.answer.rows)
+    assert told["decided at τ"].endswith("periods")
+    tau = page.drawn.data.tau.values
+    for live in (page.positions, page.energies):
+        assert live.sketch.marks[0].x[-1] == tau[-1]
+    path = page.scene.path.data
+    assert np.interp(tau, path["tau"], path["y"]) == pytest.approx(page.drawn.data.y, abs=0.02)
+    still = path["tau"][page.player.still]
+    assert still == pytest.approx(page.drawn.summary["tau"], abs=tau[-1] / len(path["tau"]))
+
+
+def test_the_scene_moves_what_time_plots_and_phase_plane_show(opened):
+    page = opened("gate-launch")
+    for live in (page.positions, page.energies):
+        assert page.scene.now in [r.data_source for r in live.fig.renderers]
+    [point] = [r for r in page.phase.fig.renderers if r.data_source is page.scene.state]
+    wanted = {value.field for value in point.glyph.properties_with_values().values()
+              if getattr(value, "field", None)}  # fmt: skip
+    assert {"x", "y"} <= wanted <= set(page.scene.state.data)
+
+
+def test_the_scan_of_barriers_marks_where_one_is(opened, wait_until):
+    page = opened("gate-barrier", {"s": "-1.5"})
+    wait_until(lambda: page.survey.run.over)
+    page.tick()
+    marks = page.scan.sketch.marks
+    assert [m.x for m in marks if isinstance(m, Cursor)] == [1.5]
+    frozen = next(m for m in marks if isinstance(m, Line) and m.look.name == "frozen U(s)")
+    assert np.interp(1.5, frozen.x, frozen.y) == pytest.approx(
+        page.drawn.summary["frozen"], rel=1e-3
+    )
 
 
 def test_a_preset_overlays_masses_and_offsets(opened):
@@ -120,7 +222,10 @@ def test_a_preset_overlays_masses_and_offsets(opened):
     page.choose("fig4a")
     opened.settle(page)
     assert len(page.shown_runs) == 6
-    assert len(page.arrhenius.lines.data["xs"]) == 6
+    assert len(curves(page)) == 6
+    assert {m.look.name for m in curves(page)} == {
+        f"s={s} M={M}" for s in (0, 2) for M in ("0.2", "1", "5")
+    }
 
 
 def test_the_temperature_slider_reads_the_curve_without_a_run(opened):
@@ -130,6 +235,7 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(opened):
     # frozen: P = exp(−U(s)/ω_T) with U(2) = 10 exp(−1/2)
     share = 100 * np.exp(-10 * np.exp(-0.5) / 3.0)
     assert f"{share:.5g} %" in page.table.object
+    assert (page.omega_T.data["x"], page.beta.data["x"]) == ([3.0], [1 / 3.0])
     assert len(page.shown_runs) == runs
 
 
@@ -139,7 +245,7 @@ def test_a_sampled_run_streams_and_stops(context, wait_until):
 
     def arrived():
         page.tick()
-        return len(page.arrhenius.points.data["x"]) == 2
+        return counted(page) == 2
 
     wait_until(arrived, "the first points")
     assert not page.runs[0].over
@@ -147,7 +253,7 @@ def test_a_sampled_run_streams_and_stops(context, wait_until):
     wait_until(lambda: page.runs[0].over)
     page.tick()
     assert "stopped" in page.status.chip.object
-    assert len(page.arrhenius.points.data["x"]) == 2
+    assert counted(page) == 2
 
 
 def test_closing_a_page_twice_ends_its_runs(opened, wait_until):
@@ -171,6 +277,7 @@ def test_a_barrier_that_stays_undecided_is_said_and_not_drawn(opened, monkeypatc
     )  # nothing is followed to its end
     page = opened("gate-barrier")
     assert page.shown[1].summary["E_min"] is None
-    assert "stays open" in page.readout.pane.object
-    span, _ = page.landscape.levels["E_min"]
-    assert not span.visible
+    assert "stays open" in page.readout.answer.verdict
+    named = [m.label for m in page.landscape.sketch.marks if isinstance(m, Level)]
+    assert len(named) == 2
+    assert not any("E_min" in label for label in named)
