@@ -151,13 +151,15 @@ def name_temperatures(fig, times: float) -> None:
 
 
 def _hovers(renderers: dict, figure) -> list[HoverTool]:
+    """What tells values; the kind of marks that is `silent` only repeats a line's."""
     tools = []
     found = "found" in renderers
     if "cells" in renderers:
         tools.append(_on_cells(renderers["cells"], figure))
     if "lines" in renderers and not found:
         tools.append(_on_lines(renderers["lines"], figure))
-    points = [renderers[k] for k in ("found", "dots") if k in renderers]
+    told = {"found", "dots"} - {figure.options.get("silent")}
+    points = [renderers[k] for k in renderers if k in told]
     if points and "cells" not in renderers:  # a map's own hover tells what is under its points
         value = "@said" if figure.options.get("said") else "@y{custom}@low{custom}@high{custom}"
         tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, value))

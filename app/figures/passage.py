@@ -23,7 +23,7 @@ PARTS = {
 
 
 @figure("lattice-barrier", "What the ion pays on its way from cell to cell", WAY, ENERGY,
-        "now rules lines dots", height=385, corner="right")  # fmt: skip
+        "now rules lines dots", height=385, silent="dots", corner="right")  # fmt: skip
 def profile(results) -> Sketch:
     """Energies along the path, each from its own value at the start; of several results the
     relaxed one, and thin that with atoms at rest."""

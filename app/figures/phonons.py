@@ -21,7 +21,8 @@ ALSO = (("Ω (ps⁻¹)", 1 / HBAR), ("Ω/2π (THz)", 1 / (2 * np.pi * HBAR)))
 
 
 @figure("lattice-phonons", "Frequencies of all waves along a path through the zone", Q, ENERGY,
-        "cursors lines dots", multiples=ALSO, tools="save", corner="right")  # fmt: skip
+        "cursors lines dots", multiples=ALSO, silent="dots", tools="save",
+        corner="right")  # fmt: skip
 def dispersion(results, mode: tuple[int, int] | None = None) -> Sketch:
     """ħΩ of the three branches; `mode` (point, branch) of the last result has a dot."""
     if not results:

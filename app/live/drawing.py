@@ -95,6 +95,8 @@ def _drawn(overlay: hv.Overlay, figure: Figure):
     options = {"logx": figure.x.log, "logy": figure.y.log, "tools": [], "show_legend": False,
                "default_tools": tools, "active_tools": active, "padding": 0, "toolbar": "above",
                "show_grid": True}  # fmt: skip
+    for element in overlay:  # whose own would be joined to those
+        element.opts(default_tools=tools, backend="bokeh")
     overlay = overlay.opts(**options, backend="bokeh")
     # a theme here would be set on the whole page
     renderer = hv.renderer("bokeh").instance(theme=None, webgl=False)
