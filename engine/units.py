@@ -82,7 +82,7 @@ TERMS = {
     "E_from_start": Term("E − E(start)", "energy above that at the start", "meV"),
     "E_elastic": Term("E_el", "part in the springs, atoms relaxed", "meV"),
     "z": Term("z", "ion's position", "Å"),
-    "z_apart": Term("z − z_full", "distance from the full equation's path", "Å"),
+    "z_apart": Term("z − z(full)", "distance from the full equation's path", "Å"),
     "v": Term("ż", "ion's velocity", "Å/ps"),
     **{
         f"{kind}_{name}": Term(symbol, f"{words}, {name.replace('_', '-')}", unit)

@@ -11,7 +11,8 @@ COMMANDS = {
     "ℓ": "ell", "∫": "int", "⟨": "langle", "⟩": "rangle", "·": "cdot", "∞": "infty",
     "×": "times", "≤": "leq",
 }  # fmt: skip
-OTHERS = {"−": "-", "Å": r"\mathring{\mathrm{A}}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ "}
+OTHERS = {"−": "-", "Å": r"\mathring{\mathrm{A}}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ ",
+          "%": r"\%"}  # fmt: skip
 RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 ACCENTS = {"ẋ": r"\dot{x}", "ẏ": r"\dot{y}", "ż": r"\dot{z}", "ṙ": r"\dot{r}", "Ṙ": r"\dot{R}",
@@ -24,6 +25,14 @@ TOKEN = re.compile(
     f"|(?P<raised>[{''.join(RAISED)}]+)|(?P<subscript>[{''.join(LOWERED)}]+)"
     "|(?P<word>[A-Za-z]+)|(?P<space> +)|(?P<other>.)"
 )
+
+NAMED = re.compile(
+    # neither within another name nor after the dashes of a flag
+    r"(?<![\w.])(?<!--)(kT|[^\W\d_])_"
+    # names of variables and of files are left as they are: n_hops, a_b_c, E_a.nc
+    r"(?!(?<=[a-z]_)[a-z]{4})([^\W_]+)(?!\w|\.\w)"
+)
+"""A symbol with its subscript in running text."""
 
 
 @cache
@@ -44,7 +53,8 @@ def _piece(match: re.Match, word) -> str:
         return ACCENTS[text]
     if kind == "lowered":
         name = match["lowered"]
-        return "_{" + (rf"\mathrm{{{name}}}" if len(name) > 1 else name) + "}"
+        indices = len(set(name)) == 1  # N, xx
+        return "_{" + (name if indices else rf"\mathrm{{{name}}}") + "}"
     if kind in ("raised", "subscript"):
         table = RAISED if kind == "raised" else LOWERED
         return ("^" if kind == "raised" else "_") + "{" + "".join(table[d] for d in text) + "}"
@@ -55,9 +65,9 @@ def _piece(match: re.Match, word) -> str:
     return "{\\" + COMMANDS[text] + "}" if text in COMMANDS else OTHERS.get(text, text)
 
 
-def _slanted(word: str, named: bool) -> str:
+def _slanted(word: str, _: bool) -> str:
     """A product of symbols as it is; a word of ordinary language upright."""
-    return word if len(word) == 1 or word in SLANTED or named else rf"\mathrm{{{word}}}"
+    return word if len(word) == 1 or word in SLANTED else rf"\mathrm{{{word}}}"
 
 
 def _upright(word: str, named: bool) -> str:
@@ -73,5 +83,4 @@ def axis_tex(symbol: str, unit: str = "") -> str:
 @cache
 def html(text: str) -> str:
     """Running text as HTML: a letter's subscript is lowered, both slanted as symbols are."""
-    lowered = r"<i>\1</i><sub>\2</sub>"
-    return re.sub(r"\b([A-Za-zΑ-Ωα-ωħℓṙṘẋẏż])_([A-Za-z0-9]+)", lowered, escape(text))
+    return NAMED.sub(r"<i>\1</i><sub>\2</sub>", escape(text))
