@@ -14,6 +14,8 @@ from bokeh.models import (
 from .sketch import Axis
 from .style import GREY
 
+MOST_TOLD = 3
+"""Most values that hover tells at once: a smooth curve has many points under the mouse."""
 TEMPERATURES = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100)
 """k_B T (meV) that the axis above an Arrhenius plot names."""
 
@@ -166,7 +168,7 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
         written = {f"@{k}": CustomJSHover(code=_NUMBER.replace("TEXT", text))
                    for k, text in _PARTS.items()}  # fmt: skip
         tools.append(HoverTool(renderers=points, tooltips=tips, formatters=written,
-                               mode="mouse"))  # fmt: skip
+                               mode="mouse", limit=MOST_TOLD))  # fmt: skip
     return tools
 
 
