@@ -1,11 +1,13 @@
-"""What the diffusion pages say of results made up for the purpose: never more than errors allow."""
+"""What is said of wandering ions, of results made up for it: never more than errors allow."""
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from ionoscope.app.pages import verdicts
-from ionoscope.app.pages.wanderers import with_interval
+from ionoscope.app.answers import verdicts
+from ionoscope.app.answers.heat import sentence
+from ionoscope.app.figures.heat import Reading
+from ionoscope.app.formatting import with_interval
 from ionoscope.engine.diffusion.diffusion import IonDiffusion
 from ionoscope.engine.statistics.arrhenius import fit_laws
 
@@ -136,13 +138,13 @@ FOUND = {"n_hops": 500, "kinetic_ratio": 1.0, "kinetic_ratio_low": 0.98, "kineti
 ])  # fmt: skip
 def test_a_run_is_doubted_for_a_reason(experiment, found, words):
     e = IonDiffusion(**{"kT": 25.0, "equation": "full", **experiment})
-    said = " ".join(verdicts.doubts(e, {**FOUND, "D_bend_error": 0.05, **found}, 100.0))
+    said = " ".join(verdicts.doubts(e.values(), {**FOUND, "D_bend_error": 0.05, **found}, 100.0))
     assert words in said and bool(words) == bool(said)
 
 
 def test_without_a_hop_D_has_an_upper_limit():
     e = IonDiffusion(ions=10, baths=2)
-    (said,) = verdicts.doubts(e, {**FOUND, "n_hops": 0}, 45.0)
+    (said,) = verdicts.doubts(e.values(), {**FOUND, "n_hops": 0}, 45.0)
     assert "= 0.005 Å²/ps" in said  # three hops of 9/6 Å² each in 20 · 45 ps
     assert verdicts.too_few_hops({"n_hops": 9}) and not verdicts.too_few_hops({"n_hops": 10})
 
@@ -155,3 +157,46 @@ def test_without_a_hop_D_has_an_upper_limit():
 ])  # fmt: skip
 def test_a_lopsided_interval_is_told_by_its_ends(interval, words):
     assert with_interval(*interval, "Å²/ps") == words
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "more", "words"),
+    [
+        (0.653, 0.006, {"equation": "time-local"}, "35 % colder than its crystal, 0.653(6). Its d"),
+        (0.653, 0.006, {"equation": "memory"}, "35 % colder than its crystal, 0.653(6)."),
+        (1.01, 0.02, {}, "as hot as its crystal, within ±2 %, 1.010(20)."),
+        (
+            1.01,
+            0.02,
+            {"bath": 1.17, "statistics": "quantum"},
+            "14 % colder than its crystal, 1.010(20). Its",
+        ),
+        (
+            1.17,
+            0.02,
+            {"bath": 1.17, "statistics": "quantum"},
+            "as hot as its crystal, within ±1.7 %",
+        ),
+        (1.11, 0.02, {}, "11 % hotter than its crystal, 1.110(20)."),
+        (1.11, np.nan, {}, "too few ions or too short a time to say"),
+        (1.00, 0.11, {}, "too few ions or too short a time to say"),
+        (1.00, 0.02, {"settled": False}, "too few ions or too short a time to say"),
+        (1.6, 0.2, {"equation": "memory"}, "something heats it: do not trust this run."),
+        (1.6, 0.8, {}, "too few ions or too short a time to say"),  # by chance, it may be
+        (1.7, 0.05, {"bath": 1.7, "statistics": "quantum"}, "as hot as its crystal"),
+    ],
+)
+def test_what_a_thermometer_says(value, half, more, words):
+    own = {"equation": "full", "statistics": "classical", **more}
+    reading = Reading(value, value - half, value + half, own.pop("bath", 1.0),
+                      own.pop("settled", True))  # fmt: skip
+    assert words in sentence("a run", reading, own)
+
+
+@pytest.mark.parametrize(("bath", "statistics", "said"), [
+    (1.17, "quantum", True), (1.01, "quantum", False), (1.0, "classical", False),
+])  # fmt: skip
+def test_zero_point_motion_is_told_where_it_matters(bath, statistics, said):
+    row = Reading(bath, bath - 0.02, bath + 0.02, bath)
+    own = {"equation": "full", "statistics": statistics}
+    assert ("zero-point" in sentence("full", row, own)) == said

@@ -7,8 +7,9 @@ import pytest
 from bokeh.embed import file_html
 from bokeh.resources import INLINE
 
+from ionoscope.app.figures.style import KINDS
+from ionoscope.app.scenes.path3d import Path, Path3D
 from ionoscope.app.scenes.player import Player
-from ionoscope.app.views.path3d import Path, Path3D
 
 pytestmark = pytest.mark.browser
 A = 3.0
@@ -19,7 +20,8 @@ def drawn(browser, tmp_path):
     """A page with an ion's way along x alone, without a server."""
     view = Path3D(Player(), 400)
     x = np.linspace(-10, 10, 50)
-    view.update([Path("full", np.arange(50.0), np.column_stack([x, *np.zeros((2, 50))]))], A)
+    places = np.column_stack([x, *np.zeros((2, 50))])
+    view.update([Path(KINDS["full"], np.arange(50.0), places)], A)
     page = browser.new_page(viewport={"width": 900, "height": 500})
     page.add_init_script(path=File(__file__).parent / "peek.js")
     file = tmp_path / "path.html"
