@@ -105,8 +105,9 @@ def test_a_click_on_the_map_launches_there(visitor, page):
         page.mouse.click(*visitor.pixel("domain-map", *point))
         page.get_by_text(f": {outcome}").wait_for()
         page.wait_for_timeout(DOUBLE_CLICK)
-        for figure in ("x, y (l_osc)", "energy (E_osc)"):
-            visitor.see_data(figure, "Line", "tau", 50)
+        for figure, curves in {"positions": 2, "energies": 3}.items():
+            visitor.see_data(figure, "MultiLine", "xs", curves)
+            assert len(visitor.columns(figure, "MultiLine")["ys"][0]) > 50
     picked = visitor.columns("domain-map", "Scatter")
     assert [picked["x"][0], picked["y"][0]] == pytest.approx(point, abs=0.1)
     page.get_by_role("button", name="Open this launch").click()
@@ -138,7 +139,7 @@ def test_a_box_on_the_map_is_computed_anew_and_back_returns(visitor, page):
 
 def test_a_click_on_a_small_map_opens_it(visitor, page):
     visitor.open_map()
-    visitor.see_data("gallery", "Image", "image", 16)
+    visitor.see_gallery()
     visitor.wait("() => peek.view(peek.figure('gallery'))?.el.scrollIntoView() ?? true")
     page.mouse.click(*visitor.pixel("gallery", 2.5, 1.5))
     visitor.address_has(s="0")

@@ -79,7 +79,9 @@ def test_steps_and_scrubbing_move_scene_cursor_and_time(launch, page):
     scrub.press("End")
     assert page.evaluate(FRAME) > 100
     assert page.evaluate(PARTICLE) == pytest.approx(20, abs=1)  # it passed, and was followed out
-    cursor = launch.columns("x, y (l_osc)", "VSpan")["tau"][0]
-    path = launch.columns("x, y (l_osc)", "Line")
-    assert cursor == pytest.approx(path["tau"][-1])
+    cursor = launch.columns("positions", "VSpan")["x"][0]
+    paths = launch.columns("positions", "MultiLine")
+    assert cursor == pytest.approx(paths["xs"][0][-1])
+    oscillator = launch.columns("phase", "Scatter")["x"][0]
+    assert oscillator == pytest.approx(paths["ys"][1][-1], abs=0.01)
     page.get_by_text(f"τ = {cursor:.3f} periods").wait_for()

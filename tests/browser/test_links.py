@@ -45,7 +45,7 @@ def test_a_locked_page_cannot_be_changed(visitor, page):
     for name in ("Preset", "U(z) · shape"):
         assert page.get_by_role("combobox", name=name).get_attribute("aria-disabled") == "true"
     assert page.get_by_role("button", name="λ: back to").count() == 0
-    visitor.see_data("gallery", "Image", "image", 16)
+    visitor.see_gallery()
     page.evaluate("() => peek.view(peek.figure('gallery')).el.scrollIntoView()")
     page.mouse.click(*visitor.pixel("gallery", 2.5, 1.5))
     visitor.turn_to("Barrier")  # and back: the click has had its way by then

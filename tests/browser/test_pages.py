@@ -8,17 +8,17 @@ pytestmark = pytest.mark.browser
 def test_a_card_of_the_home_page_opens_its_experiment(visitor, page):
     visitor.open()
     page.get_by_role("button", name="Open Barrier").click()
-    visitor.see_data("landscape", "Line", "y", 100)
+    visitor.see_data("landscape", "MultiLine", "xs")
     visitor.address_has(page="gate-barrier")
 
 
 def test_back_of_the_browser_returns_to_the_page_before(visitor, page):
     visitor.open("?page=gate-barrier")
-    visitor.see_data("landscape", "Line", "y", 100)
+    visitor.see_data("landscape", "MultiLine", "xs")
     visitor.press("Launch")
     visitor.address_has(page="gate-launch")
     page.go_back()
-    visitor.see_data("landscape", "Line", "y", 100)
+    visitor.see_data("landscape", "MultiLine", "xs")
 
 
 def test_on_a_narrow_window_the_rail_is_a_drawer(visit):

@@ -10,7 +10,7 @@ PICTURES = {
     "Launch": ("scene", "Scatter", "x", 2),
     "Domain map": ("domain-map", "Image", "image", 1),
     "Transmission": ("arrhenius", "MultiLine", "xs", 1),
-    "Barrier": ("landscape", "Line", "y", 100),
+    "Barrier": ("landscape", "MultiLine", "xs", 1),
     "Phonons": ("dispersion", "Line", "E", 100),
     "Response": ("recoil", "MultiLine", "xs", 1),
     "Thermal motion": ("speed", "Quad", "top", 20),

@@ -39,10 +39,10 @@ def test_launches_are_counted_until_stopped(visitor, page):
     assert page.get_by_role("button", name="Stop", exact=True).is_disabled()
     stopped = launched(visitor)
     assert first <= stopped < 3_000_000
-    points = visitor.columns("arrhenius", "Scatter")
+    points, bars = visitor.columns("arrhenius", "Scatter"), visitor.columns("arrhenius", "Segment")
     assert len(points["x"]) == 13
     assert all(low <= y <= high for low, y, high in
-               zip(points["low"], points["y"], points["high"], strict=True))  # fmt: skip
+               zip(bars["y0"], points["y"], bars["y1"], strict=True))  # fmt: skip
 
     visitor.press("Run")
     visitor.see_status("running")
@@ -69,7 +69,8 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     after = reading.all_inner_texts()
     assert after[0] == before[0]  # the same curve
     assert after[1] != before[1] and after[2] != before[2]
-    assert visitor.columns("arrhenius", "VSpan")["omega_T"] == [4]
+    assert visitor.columns("arrhenius", "VSpan")["x"] == [1 / 4]
+    assert visitor.columns("direct", "VSpan")["x"] == [4]
     assert visitor.status() == "finished"
     visitor.turn_to("Runs")
     page.get_by_role("columnheader", name="experiment").wait_for()
@@ -85,6 +86,7 @@ def test_masses_laid_over_each_other_each_have_a_curve(visitor, page):
     visitor.press("Run")
     visitor.wait("() => peek.columns('arrhenius', 'MultiLine', 1).xs.length === 3")
     visitor.see_status("finished")
-    assert {"M=0.2", "M=1", "M=5"} <= set(visitor.columns("arrhenius", "Text")["text"])
+    named = [text.strip() for text in visitor.columns("arrhenius", "Text")["text"]]
+    assert set(named) == {"M=0.2", "M=1", "M=5"}
     page.reload()
     visitor.wait("() => peek.columns('arrhenius', 'MultiLine', 1)?.xs.length === 3")

@@ -121,7 +121,10 @@ class Visitor:
 
     def columns(self, figure: str, glyph: str, nth: int = 0) -> dict[str, list]:
         """The data a figure's glyph is drawn from."""
-        plain = "d => d && Object.fromEntries(Object.entries(d).map(([k, v]) => [k, [...v]]))"
+        plain = (
+            "d => d && Object.fromEntries(Object.entries(d).map(([k, v]) =>"
+            " [k, [...v].map((e) => ArrayBuffer.isView(e) ? [...e] : e)]))"
+        )
         return self.page.evaluate(
             f"([f, g, n]) => ({plain})(peek.columns(f, g, n))", [figure, glyph, nth]
         )
@@ -136,6 +139,11 @@ class Visitor:
     def see_map(self, **parameters: str) -> None:
         """Wait until the map is what the engine computes for the address and `parameters`."""
         self.wait("sum => peek.image('domain-map') === sum", _checksum(self.address(), parameters))
+
+    def see_gallery(self) -> None:
+        """Wait until all sixteen small maps are there."""
+        self.wait("n => [...peek.columns('gallery', 'Image')?.image?.[0] ?? []]"
+                  ".filter(Number.isFinite).length === n", 16 * 60 * 60)  # fmt: skip
 
     def see_status(self, word: str) -> None:
         """Wait until the run is described with this word."""
