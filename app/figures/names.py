@@ -11,6 +11,8 @@ FIRST = ("equation", "ensemble", "vary", "kT", "method", "statistics", "phi", "l
 """What a result is called if it is alone, the first that it has."""
 ASIDE = {"Accuracy", "Run"}
 """Groups of parameters that are named only if nothing else tells results apart."""
+ONLY = {"t_c": ("equation", "memory")}
+"""Parameters that matter only where another one has a certain value."""
 
 
 def names(results: Sequence[Result]) -> list[str]:
@@ -18,9 +20,17 @@ def names(results: Sequence[Result]) -> list[str]:
     if not results:
         return []
     shared = [key for key in results[0].parameters if all(key in r.parameters for r in results)]
-    differ = [key for key in shared if len({_plain(r.parameters[key]) for r in results}) > 1]
-    said = _telling(results, differ) if len(results) > 1 else []
-    return [_name(r, said) for r in results]
+    differ = [key for key in shared if _kinds(results, [key]) > 1]
+    said = _telling(results, differ)
+    # all digits only if six do not tell them apart
+    ways = [[_name(r, said, exact) for r in results] for exact in (False, True)]
+    return _numbered(max(ways, key=lambda found: len(set(found))))
+
+
+def _numbered(found: list[str]) -> list[str]:
+    """Names that occur again get a number: each is one curve."""
+    again = [found[:i].count(name) for i, name in enumerate(found)]
+    return [f"{name} ({n + 1})" if n else name for name, n in zip(found, again, strict=True)]
 
 
 def _telling(results: Sequence[Result], keys: list[str]) -> list[str]:
@@ -47,19 +57,21 @@ def called(what: str, results: Sequence[Result]) -> list[str]:
     return [what] if len(results) == 1 else [f"{what}, {name}" for name in names(results)]
 
 
-def _name(result: Result, keys: Sequence[str]) -> str:
-    keys = keys or [next((k for k in FIRST if k in result.parameters), "seed")]
-    return " ".join(valued(result.experiment, key, result.parameters[key]) for key in keys)
+def _name(result: Result, keys: Sequence[str], exact: bool) -> str:
+    own = result.parameters
+    keys = [k for k in keys if k not in ONLY or own.get(ONLY[k][0]) in (None, ONLY[k][1])]
+    keys = keys or [next((k for k in FIRST if k in own), "seed")]
+    return " ".join(valued(result.experiment, k, own[k], exact) for k in keys)
 
 
-def valued(experiment: str, key: str, value) -> str:
+def valued(experiment: str, key: str, value, exact: bool = False) -> str:
     """A parameter's value with its symbol and unit; of words the word alone."""
     if isinstance(value, str):
         return value
-    parameter = EXPERIMENTS[experiment].declared()[key] if experiment in EXPERIMENTS else None
+    parameter = EXPERIMENTS[experiment].declared().get(key) if experiment in EXPERIMENTS else None
     symbol = parameter.symbol if parameter else key
     unit = parameter.unit if parameter and parameter.unit in TOLD else ""
-    text = f"{value:g}" if isinstance(value, float) else as_text(value)
+    text = f"{value:g}" if isinstance(value, float) and not exact else as_text(value)
     text = text if len(text) <= 24 else f"{text[:23]}…"
     link = " " if key == "seed" else "="
     return f"{symbol}{link}{text}{' ' + unit if unit else ''}"
