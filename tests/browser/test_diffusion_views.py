@@ -83,3 +83,29 @@ def test_a_path_is_drawn_to_scale_and_turned_by_a_drag(drawn):
         " return x[0] - peek.columns('path3d', 'Scatter', 0).x[0] > least; }", arg=18,
     )  # fmt: skip
     assert length(drawn) == pytest.approx(20 * seen, rel=1e-5)
+
+
+def test_sliders_and_buttons_turn_and_zoom_and_the_player_moves_the_ion(visitor):
+    """Without a word to the server, where a mouse cannot drag."""
+    visitor.open("?page=ion-diffusion&cells=6&ions=2&duration=12&settle=0&fit_to=6"
+                 "&equation=time-local")  # fmt: skip
+    visitor.see_data("path3d", "MultiLine", "xs", 1)
+    visitor.see_status("finished")
+    seen = "() => peek.columns('path3d', 'Scatter', 1).x[0]"
+    place, sent = visitor.page.evaluate(seen), len(visitor.heard.sent)
+    visitor.slider("Turn").fill("110")
+    visitor.wait(f"x => Math.abs(({seen})() - x) > 1e-3", place)
+    turned = visitor.page.evaluate(seen)
+    visitor.slider("Tilt").fill("80")
+    height = "() => { const r = peek.figure('path3d').y_range; return r.end - r.start; }"
+    before = visitor.page.evaluate(height)
+    visitor.press("Zoom in")
+    visitor.wait(f"h => ({height})() < 0.81 * h", before)
+    visitor.press("Reset view")
+    visitor.wait(f"x => Math.abs(({seen})() - x) < 1e-6", place)
+    assert visitor.slider("Turn").input_value() == "20" and turned != place
+    visitor.press("To the start")
+    visitor.wait("() => { const at = (n) => peek.columns('path3d', 'Scatter', n);"
+                 " return at(0).x[0] === at(1).x[0] && at(0).y[0] === at(1).y[0]; }")  # fmt: skip
+    told = [str(frame) for frame in visitor.heard.sent[sent:]]
+    assert not [frame for frame in told if '"turn"' in frame or '"frame"' in frame]
