@@ -108,12 +108,13 @@ class Axis:
 
 @dataclass(frozen=True)
 class Sketch:
-    """Marks in the order in which they are drawn, over two axes."""
+    """Marks in the order in which they are drawn, over two axes of `size` pixels."""
 
     marks: tuple[Mark, ...]
     x: Axis
     y: Axis
     title: str = ""
+    size: tuple[float, float] = SIZE
 
     @cached_property
     def visible(self) -> tuple[Mark, ...]:
@@ -134,23 +135,26 @@ class Sketch:
         if not isinstance(mark, Line | Rule | Dots):
             return mark
         x, y = self.x.seen(mark.x), self.y.seen(mark.y)
-        if isinstance(mark, Rule) and not np.isfinite(x * y).any():
+        hidden = np.isnan(x) | np.isnan(y)
+        if isinstance(mark, Rule) and hidden.all():
             return None
-        mark = mark._replace(x=x, y=y)
-        if isinstance(mark, Rule) or mark.low is None or not self.y.log:
+        mark = mark._replace(x=x, y=np.where(hidden, np.nan, y))
+        if isinstance(mark, Rule) or mark.low is None:
             return mark
-        low, high = (np.where(np.isfinite(e), e, y) for e in (mark.low, mark.high))
-        return mark._replace(
-            low=np.where(np.isnan(y), np.nan, np.maximum(low, floor)),
-            high=np.where(np.isnan(y), np.nan, np.maximum(high, floor)),
-        )
+        return mark._replace(**{k: self._end(mark, k, floor) for k in ("low", "high")})
+
+    def _end(self, mark: Line | Dots, which: str, floor: float) -> np.ndarray:
+        """One end of a mark's bars: its own value where there is none, the foot if it is lower."""
+        end = getattr(mark, which)
+        end = np.where(np.isfinite(end), end, mark.y)
+        return np.where(np.isnan(mark.y), np.nan, np.maximum(end, floor) if self.y.log else end)
 
     # what is to be seen ---------------------------------------------------------------------
 
-    def ranges(self, size: tuple[float, float] = SIZE) -> tuple[float, float, float, float]:
+    def ranges(self) -> tuple[float, float, float, float]:
         """Ends of x and y: all marks with room around, and beside them for the rules' names."""
         letters = max((len(t) for *_, t in self._ends()), default=0)
-        beside = min(LETTER * (letters + 1) / size[0], 0.6) if letters else 0.0
+        beside = min(LETTER * (letters + 2) / self.size[0], 0.6) if letters else 0.0
         y, up = self.y, self._filled(1)
         if y.log and len(up) and up.min() == self._floor():  # bars that go on below the picture
             y = replace(y, room=(0.0, y.room[1]))
@@ -163,18 +167,15 @@ class Sketch:
         values = np.concatenate(values)
         return values[np.isfinite(values) & ((values > 0) | (not axis.log))]
 
-    def named(self, size: tuple[float, float] = SIZE) -> list[tuple[float, float, str, str]]:
+    def named(self) -> list[tuple[float, float, str, str]]:
         """x, y, text, colour of every name at a line's right end, kept apart."""
         ends = sorted(self._ends(), key=lambda e: e[1])
         if not ends:
             return []
-        _, _, low, high = self.ranges(size)
+        _, _, low, high = self.ranges()
         low, high = self.y.even(low), self.y.even(high)
         heights = self.y.even(np.array([y for _, y, *_ in ends]))
-        gap = LINE / size[1] * (high - low)
-        for i in range(1, len(heights)):
-            heights[i] = max(heights[i], heights[i - 1] + gap)
-        heights = self.y.back(heights)
+        heights = self.y.back(_apart(heights, LINE / self.size[1] * (high - low), high))
         return [(x, float(h), t, c) for (x, _, c, t), h in zip(ends, heights, strict=True)]
 
     def _ends(self) -> list[tuple[float, float, str, str]]:
@@ -217,6 +218,17 @@ def _places(mark: Mark, way: int) -> list:
         case Cursor() | Veil():
             return []
     raise TypeError(f"{mark!r} is no mark")
+
+
+def _apart(heights: np.ndarray, gap: float, top: float) -> np.ndarray:
+    """Rising heights moved up where they are nearer than `gap`, and back below `top`."""
+    heights = heights.copy()
+    for i in range(1, len(heights)):
+        heights[i] = max(heights[i], heights[i - 1] + gap)
+    heights[-1] = min(heights[-1], top)
+    for i in reversed(range(len(heights) - 1)):
+        heights[i] = min(heights[i], heights[i + 1] - gap)
+    return heights
 
 
 def edges(axis: np.ndarray) -> tuple[float, float]:

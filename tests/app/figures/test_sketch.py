@@ -1,0 +1,285 @@
+"""Sketches: what the axes show of marks, before anything is drawn."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ionoscope.app.figures.marks import (
+    Area,
+    Boxes,
+    Cells,
+    Cursor,
+    Dots,
+    Level,
+    Line,
+    Rule,
+    Steps,
+    Strokes,
+    Veil,
+    Words,
+    outlines,
+    stairs,
+    thinned,
+)
+from ionoscope.app.figures.sketch import DEPTH, LINE, SIZE, Axis, Sketch, edges
+from ionoscope.app.figures.style import PLAIN, Look
+
+TIGHT = (0.0, 0.0)
+X, Y = Axis("time", room=TIGHT), Axis("z", room=TIGHT)
+LOG = Axis("D", log=True, room=TIGHT)
+LOOK = Look("#0072B2", name="own")
+
+
+def line(x, y, **options):
+    return Line(np.array(x, float), np.array(y, float), LOOK, **options)
+
+
+def bars(y, low, high):
+    y = np.array(y, float)
+    return Dots(np.arange(1.0, len(y) + 1), y, LOOK, np.array(low, float), np.array(high, float))
+
+
+# labels -------------------------------------------------------------------------------------
+
+
+def test_an_axis_is_labelled_by_its_variable_s_symbol_and_unit():
+    axis = Axis("E_ion")
+    assert axis.label == "E_ion (meV)"
+    assert axis.tex == r"E_{\mathrm{ion}}\ (\mathrm{meV})"
+    assert axis.html == "<i>E</i><sub>ion</sub> (meV)"
+
+
+def test_a_unit_or_a_text_of_its_own_goes_before():
+    assert Axis("E_ion", unit="").label == "E_ion"
+    assert Axis("E_ion", unit="eV").label == "E_ion (eV)"
+    assert (Axis("cells", text="points a side").label, Axis("cells", text="x").tex) == (
+        "points a side",
+        "",
+    )
+
+
+# ranges -------------------------------------------------------------------------------------
+
+PLACES = np.array([1.0, 3.0])
+EACH = {
+    "line": line([1, 3], [2, 5]),
+    "rule": Rule(PLACES, np.array([2.0, 5.0])),
+    "dots": Dots(PLACES, np.array([2.0, 5.0]), LOOK),
+    "area": Area(np.array([1, 3, 3]), np.array([2, 2, 5]), LOOK),
+    "words": Words(PLACES, np.array([2.0, 5.0]), ["a", "b"]),
+    "strokes": Strokes(PLACES[:1], np.array([2.0]), PLACES[1:], np.array([5.0])),
+    "boxes": Boxes(PLACES[:1], np.array([2.0]), PLACES[1:], np.array([5.0]), LOOK),
+    "cells": Cells(np.array([1.5, 2.5]), np.array([2.75, 4.25]), np.zeros((2, 2))),
+}
+
+
+@pytest.mark.parametrize("kind", EACH)
+def test_every_mark_is_seen_whole(kind):
+    assert Sketch((EACH[kind],), X, Y).ranges() == (1, 3, 2, 5)
+
+
+def test_a_histogram_stands_on_zero():
+    steps = Steps(np.array([1.0, 2.0, 3.0]), np.array([4.0, 5.0]), LOOK)
+    assert Sketch((steps,), X, Y).ranges() == (1, 3, 0, 5)
+
+
+def test_straight_lines_across_count_along_one_axis_or_none():
+    marks = EACH["line"], Level(7.0), Cursor(100.0)
+    assert Sketch(marks, X, Y).ranges() == (1, 3, 2, 7)
+
+
+def test_a_veil_has_no_extent_of_its_own():
+    veil = Veil(np.array([0.0, 99.0]), np.array([0.0, 99.0]), np.ones((2, 2)))
+    assert Sketch((EACH["line"], veil), X, Y).ranges() == (1, 3, 2, 5)
+
+
+@pytest.mark.parametrize(
+    "mark", [bars([3], [1], [8]), line([1, 2], [3, 3], low=[1, 2], high=[8, 9])]
+)
+def test_bars_and_bands_are_seen_too(mark):
+    low, high = Sketch((mark,), X, Y).ranges()[2:]
+    assert (low, high) == (1, 9 if isinstance(mark, Line) else 8)
+
+
+def test_room_is_a_share_of_what_is_filled():
+    sketch = Sketch((EACH["line"],), replace(X, room=(0.5, 1.0)), replace(Y, room=(0.1, 0.0)))
+    assert sketch.ranges() == pytest.approx((0, 5, 1.7, 5))
+
+
+def test_room_on_a_log_axis_is_a_share_of_the_decades():
+    sketch = Sketch((line([1, 2], [1, 100]),), X, replace(LOG, room=(0.5, 0.25)))
+    assert sketch.ranges()[2:] == pytest.approx((0.1, 10**2.5))
+
+
+def test_a_span_is_what_is_seen_whatever_there_is():
+    sketch = Sketch((EACH["line"],), replace(X, span=(0, 10)), replace(Y, span=(1, 2)))
+    assert sketch.ranges() == (0, 10, 1, 2)
+
+
+def test_also_is_seen_in_any_case():
+    assert Sketch((EACH["line"],), replace(X, also=(0.0, 9.0)), Y).ranges()[:2] == (0, 9)
+    assert Sketch((), X, replace(Y, also=(4.0, 6.0))).ranges()[2:] == (4, 6)
+
+
+def test_what_is_not_a_number_has_no_place():
+    sketch = Sketch((line([1, np.nan, 3, 4], [2, 9, np.inf, 5]),), X, Y)
+    assert sketch.ranges() == (1, 4, 2, 9)
+
+
+@pytest.mark.parametrize("axis", [Y, LOG, replace(Y, room=(0.1, 0.1))])
+@pytest.mark.parametrize("marks", [(), (line([], []),), (line([2], [3]),), (line([2], [0]),)])
+def test_no_axis_is_without_length(axis, marks):
+    """A browser draws none."""
+    x0, x1, y0, y1 = Sketch(marks, X, axis).ranges()
+    assert x1 > x0 and y1 > y0
+    assert np.isfinite([x0, x1, y0, y1]).all()
+
+
+def test_cells_end_half_a_cell_beyond_their_centres():
+    assert edges(np.array([1.0, 2.0, 3.0])) == (0.5, 3.5)
+
+
+# log axes -----------------------------------------------------------------------------------
+
+
+def test_a_log_axis_never_sees_what_is_not_positive():
+    shown = Sketch((line([1, 2, 3], [0, 4, -1]),), X, LOG).visible[0]
+    np.testing.assert_array_equal(shown.y, [np.nan, 4, np.nan])
+    np.testing.assert_array_equal(shown.x, [1, 2, 3])
+
+
+def test_what_has_no_place_on_a_log_axis_has_no_height_on_the_other():
+    sketch = Sketch((line([0, 1, 10], [99, 2, 5], low=[90, 1, 4], high=[100, 3, 6]),), LOG, Y)
+    assert sketch.ranges() == (1, 10, 1, 6)
+    assert np.isnan(sketch.visible[0].low[0])
+
+
+def test_a_rule_that_a_log_axis_cannot_show_is_gone_with_its_name():
+    sketch = Sketch((Rule(PLACES, np.array([-1.0, 0.0]), "gone"),), X, LOG)
+    assert sketch.visible == ()
+    assert sketch.named() == []
+
+
+def test_marks_on_even_axes_are_as_they_were():
+    marks = line([0, -1], [0, -2]), Rule(PLACES, -PLACES)
+    assert Sketch(marks, X, Y).visible is marks
+
+
+def test_bars_below_a_log_axis_end_at_its_foot():
+    sketch = Sketch((bars([2, 4], [-1, 3], [5, 6]),), X, LOG)
+    foot = 2 / DEPTH
+    np.testing.assert_allclose(sketch.visible[0].low, [foot, 3])
+    np.testing.assert_allclose(sketch.visible[0].high, [5, 6])
+    assert sketch.ranges()[2] == pytest.approx(foot)
+
+
+def test_the_foot_of_bars_that_go_on_has_no_room_below():
+    sketch = Sketch((bars([2, 4], [-1, 3], [5, 6]),), X, replace(LOG, room=(0.3, 0.3)))
+    assert sketch.ranges()[2] == pytest.approx(2 / DEPTH)
+    assert sketch.ranges()[3] > 6
+
+
+def test_bars_within_the_axis_are_left_alone():
+    sketch = Sketch((bars([2, 4], [1, 3], [5, 6]),), X, LOG)
+    np.testing.assert_array_equal(sketch.visible[0].low, [1, 3])
+    assert sketch.ranges()[2] == 1
+
+
+def test_a_bar_without_an_end_is_the_value_itself():
+    shown = Sketch((bars([2, 4], [np.nan, 3], [5, np.inf]),), X, LOG).visible[0]
+    np.testing.assert_array_equal(shown.low, [2, 3])
+    np.testing.assert_array_equal(shown.high, [5, 4])
+
+
+# names --------------------------------------------------------------------------------------
+
+
+def rules(*heights, x=10.0):
+    return tuple(Rule(np.array([0.0, x]), np.array([0.0, h]), f"at {h:g}") for h in heights)
+
+
+@pytest.mark.parametrize("axis", [Y, LOG])
+@pytest.mark.parametrize("heights", [(5, 5, 5, 5), (9.8, 9.9, 10), (1, 5, 10)])
+def test_names_at_the_right_end_are_kept_apart_and_inside(axis, heights):
+    marks = (line([0, 10], [0.1, 10]), *rules(*heights))
+    sketch = Sketch(marks, X, axis)
+    named = sketch.named()
+    low, high = axis.even(np.array(sketch.ranges()[2:]))
+    places = axis.even(np.array([y for _, y, *_ in named]))
+    assert len(named) == len(heights)
+    assert np.all(np.diff(places) >= 0.999 * LINE / SIZE[1] * (high - low))
+    assert places.max() <= high + 1e-9
+
+
+def test_names_that_are_far_apart_stay_where_their_lines_end():
+    named = Sketch((line([0, 10], [0, 10]), *rules(1, 5, 9)), X, Y).named()
+    assert [(x, y, text) for x, y, text, _ in named] == [
+        (10, 1, "at 1"),
+        (10, 5, "at 5"),
+        (10, 9, "at 9"),
+    ]
+
+
+def test_a_name_stands_where_its_line_ends_in_the_picture():
+    rule = Rule(np.array([1.0, 3.0, 2.0]), np.array([1.0, np.nan, 4.0]), "falls", PLAIN)
+    assert Sketch((rule,), X, Y).named() == [(2.0, 4.0, "falls", PLAIN.color)]
+
+
+def test_the_picture_has_room_for_the_longest_name():
+    wide = [Sketch(rules(1), X, Y), Sketch((Rule(PLACES, PLACES, 20 * "n"),), X, Y)]
+    assert wide[0].ranges()[1] > 10
+    x0, x1, *_ = wide[1].ranges()
+    assert (x1 - 3) / (x1 - x0) * SIZE[0] >= 0.9 * 21 * 7
+    assert Sketch((Rule(PLACES, PLACES),), X, Y).ranges()[1] == 3
+
+
+def test_a_look_is_in_the_legend_once_and_only_with_a_name():
+    named = line([1], [2]), Dots(PLACES, PLACES, LOOK), Dots(PLACES, PLACES, PLAIN), rules(1)[0]
+    assert Sketch(named, X, Y).legend == [LOOK]
+
+
+def test_more_marks_come_on_top():
+    sketch = Sketch((EACH["line"],), X, Y)
+    assert sketch.with_marks(EACH["dots"]).marks == (EACH["line"], EACH["dots"])
+    assert len(sketch.marks) == 1
+
+
+# arrays -------------------------------------------------------------------------------------
+
+
+def test_few_points_are_all_drawn():
+    x, y = thinned(np.arange(5.0), np.arange(5.0) ** 2, most=5)
+    np.testing.assert_array_equal(y, x**2)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_many_points_are_thinned_evenly_and_keep_both_ends(log):
+    every = np.arange(100_001.0)
+    x, y = thinned(every, -every, log=log, most=300)
+    assert len(x) <= 300
+    np.testing.assert_array_equal(y, -x)
+    assert (x[0], x[-1]) == (1.0 if log else 0.0, every[-1])
+    steps = np.diff(np.log(x[50:]) if log else x)
+    assert steps.max() < 1.3 * np.median(steps)
+
+
+def test_a_log_axis_gets_no_point_that_it_cannot_show():
+    x, y = thinned(np.array([-1.0, 0.0, 1.0, 2.0]), np.array([5.0, 6.0, 7.0, 8.0]), log=True)
+    np.testing.assert_array_equal((x, y), ([1, 2], [7, 8]))
+    assert all(len(a) == 0 for a in thinned(np.zeros(3), np.zeros(3), log=True))
+
+
+def test_the_area_of_a_histogram_s_outline_is_its_sum():
+    bins, heights = np.array([0.0, 1.0, 3.0]), np.array([2.0, 5.0])
+    x, y = stairs(bins, heights)
+    assert np.trapezoid(y, x) == pytest.approx(np.sum(heights * np.diff(bins)))
+    assert y[0] == y[-1] == 0
+
+
+def test_a_band_is_outlined_stretch_by_stretch():
+    x, low = np.arange(6.0), np.zeros(6)
+    high = np.array([1, 1, np.nan, 0, 2, 2])
+    first, second = outlines(x, low, high)
+    np.testing.assert_array_equal(first[0], [0, 1, 1, 0])
+    np.testing.assert_array_equal(second[1], [0, 0, 2, 2])
