@@ -1,6 +1,7 @@
 """Live: a figure on a page. What changes between two looks at a run is data, and only data goes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import panel as pn
@@ -43,6 +44,7 @@ class Live:
         ]
         self._names = self.fig.select_one({"name": "legend"})  # a search through all its models
         self._legend: tuple = ()
+        self.fig.on_change("inner_width", self._resized)
 
     def show(self, results: Result | Sequence[Result], **options) -> None:
         """Show these results; columns that are as they were are not sent."""
@@ -52,9 +54,9 @@ class Live:
 
     def put(self, sketch: Sketch) -> None:
         """Show a sketch."""
-        self.sketch = sketch
+        self.sketch = sketch = replace(sketch, size=self.size)
         self._relabel(sketch.x, sketch.y)
-        ends = sketch.ranges(self.size)
+        ends = sketch.ranges()
         for follow, low, high in zip(self._follows, ends[::2], ends[1::2], strict=True):
             follow.show(low, high)
         for name in self._renderers:
@@ -117,6 +119,12 @@ class Live:
         return np.allclose(window, ours, rtol=0, atol=1e-6 * max(map(abs, ours)))
 
     # inner workings -------------------------------------------------------------------------
+
+    def _resized(self, *_) -> None:
+        """Names need another share of a picture of another width."""
+        if self.columns and (self._legend or len(self.columns.get("words", {}).get("x", ()))):
+            self._legend = ()
+            self.put(self.sketch)
 
     def _send(self, name: str, columns: Columns) -> None:
         if name in self.columns and same(columns, self.columns[name]):

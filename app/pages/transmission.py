@@ -13,6 +13,7 @@ from ionoscope.engine.gate.transmission import GateTransmission
 from ..answers.answer import Answer
 from ..figures import transmission
 from ..figures.names import names
+from ..figures.symbols import html
 from ..formatting import number, percent
 from .overlay import Overlay, OverlayPage, Shown
 from .parts import row_of, titled
@@ -86,7 +87,8 @@ class TransmissionPage(OverlayPage):
         omega = self.temperature.value
         self.omega_T.data, self.beta.data = {"x": [omega]}, {"x": [1 / omega]}
         rows = [self._reading(s, omega) for s in self.shown_runs if s.run.chunk]
-        head = f"<tr><th>at ω_T = {omega:.3g}</th><th>P</th><th>E_a (E_osc)</th></tr>"
+        said = (f"at ω_T = {omega:.3g}", "P", "E_a (E_osc)")
+        head = "<tr>" + "".join(f"<th>{html(name)}</th>" for name in said) + "</tr>"
         body = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
         self.table.object = f'<table class="curves">{head}{body}</table>'
 
