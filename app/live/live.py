@@ -120,11 +120,12 @@ class Live:
 
     # inner workings -------------------------------------------------------------------------
 
-    def _resized(self, *_) -> None:
+    def _resized(self, attr: str, old: int, new: int) -> None:
         """Names need another share of a picture of another width."""
         if self.columns and (self._legend or len(self.columns.get("words", {}).get("x", ()))):
             self._legend = ()
-            self.put(self.sketch)
+            with pn.io.hold():
+                self.put(self.sketch)
 
     def _send(self, name: str, columns: Columns) -> None:
         if name in self.columns and same(columns, self.columns[name]):

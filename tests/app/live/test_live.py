@@ -215,3 +215,13 @@ def test_a_window_that_a_person_chose_is_told_and_ours_is_not():
     assert not seen
     live.fig._trigger_event(RangesUpdate(live.fig, x0=0.0, x1=1.0, y0=0.0, y1=1.0))
     assert seen == [(0.0, 1.0, 0.0, 1.0)]
+
+
+def test_names_have_room_in_a_narrow_picture():
+    live = Live(figure())
+    line = Rule(np.array([0.0, 10.0]), np.array([0.0, 1.0]), "a name of some length")
+    live.put(Sketch((line,), X, Y))
+    wide = live.fig.x_range.end
+    live.fig._property_values["inner_width"] = 200  # as a browser tells it
+    live._resized("inner_width", 0, 200)
+    assert live.fig.x_range.end > 1.5 * wide
