@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from bokeh.events import Tap
 
+from ionoscope.app.answers.crystal import barrier, phonons, response
 from ionoscope.app.figures.marks import Cursor, Dots, Line, Rule, Steps, Words
 from ionoscope.app.figures.thermal import maxwell
 from ionoscope.app.main import PAGES
 from ionoscope.app.scenes.crystal import SPAN, Wave
-from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS, Result
 
 
 def shown(page, figure, kind):
@@ -193,6 +194,22 @@ def test_an_ion_too_strong_for_the_crystal_fails_with_a_remedy(opened):
     opened.settle(page)
     assert "Lower U0 = 1e+06" in page.status.alert.object
     assert "What was computed before is kept." in page.status.alert.object
+
+
+def test_the_answers_need_no_page():
+    said = phonons([EXPERIMENTS["lattice-phonons"](n_path=10, n_zone=4).solve()])
+    assert said.verdict == "Its fastest swing takes 0.20042 ps."
+    assert dict(said.rows)["highest ħΩ"] == "20.635 meV"
+    assert "shown: at q" not in dict(said.rows) and not said.note
+
+
+@pytest.mark.parametrize(
+    "key, answer", [("lattice-response", response), ("lattice-barrier", barrier)]
+)
+def test_a_run_that_was_stopped_early_says_that_nothing_is_known(key, answer):
+    kind = EXPERIMENTS[key]()
+    early = Result.of(kind, next(iter(kind.run())), "stopped", 0.0)
+    assert answer([early]).verdict == "Nothing is known yet."
 
 
 @pytest.mark.parametrize("key", [k for k in EXPERIMENTS if k.startswith("lattice")])

@@ -7,12 +7,14 @@ pytestmark = pytest.mark.browser
 MOVED = "before => JSON.stringify([...peek.columns('crystal', 'Scatter').x]) !== before"
 ATOMS = "() => JSON.stringify([...peek.columns('crystal', 'Scatter').x])"
 
+HIGHEST = "() => Math.max(...[...peek.columns('dispersion', 'MultiLine').ys].flatMap(y => [...y]))"
+
 
 @pytest.fixture
 def phonons(visitor):
     """A visitor who looks at the phonons."""
     visitor.open("?page=lattice-phonons")
-    visitor.see_data("dispersion", "Line", "E", 100)
+    visitor.see_data("dispersion", "MultiLine", "xs", 3)
     visitor.see_data("crystal", "Scatter", "x", 100)
     visitor.see_status("finished")
     return visitor
@@ -21,6 +23,8 @@ def phonons(visitor):
 def test_a_click_on_the_dispersion_moves_the_crystal_in_that_mode(phonons, page):
     page.mouse.click(*phonons.pixel("dispersion", 0.5, 9.17))  # X, transverse
     page.get_by_text("9.1746 meV").wait_for()
+    dot = phonons.columns("dispersion", "Scatter")
+    assert (dot["x"][0], dot["y"][0]) == pytest.approx((0.5, 9.17458))
     assert phonons.address()["show"].startswith("mode=60")
     said, before = len(phonons.heard.sent), page.evaluate(ATOMS)
     phonons.press("Play")
@@ -39,17 +43,27 @@ def test_a_mode_goes_round_until_it_is_paused(phonons, page):
 
 
 def test_a_dragged_spring_raises_the_curves(phonons):
-    top = max(phonons.columns("dispersion", "Line", 2)["E"])
+    top = phonons.page.evaluate(HIGHEST)
     phonons.slider("k₁ near springs").press("PageUp")
-    assert phonons.wait("top => Math.max(...peek.columns('dispersion', 'Line', 2).E) > top", top)
+    assert phonons.wait(f"top => ({HIGHEST})() > top", top)
+
+
+def test_hover_tells_the_frequency_of_a_mode(phonons, page):
+    """At X across the path: 9.1746 meV are 13.939 ps⁻¹ or 2.2184 THz."""
+    x, y = phonons.pixel("dispersion", 0.5, 9.17458)
+    page.mouse.move(x - 2, y - 2)
+    page.mouse.move(x, y)
+    for text in ("9.1746", "13.939", "2.2184"):
+        page.locator(".bk-tooltip-content").get_by_text(text).first.wait_for()
 
 
 def test_bars_grow_as_modes_are_summed(visitor):
     visitor.open("?page=lattice-thermal")
-    visitor.see_data("speed", "Quad", "top", 20)
+    visitor.see_data("speed", "MultiPolygons", "xs", 1)
     visitor.see_status("finished")
-    visitor.see_data("speed", "MultiLine", "xs", 2)
-    assert len(visitor.columns("speed", "MultiLine")["xs"]) == 2  # two temperatures beside
+    visitor.see_data("speed", "MultiLine", "xs", 4)  # two curves, two temperatures beside
+    text = visitor.columns("speed", "Text")["text"]
+    assert [word.strip() for word in text] == ["kT=25 meV", "kT=5 meV", "kT=50 meV"]
 
 
 def test_the_ion_goes_its_way_and_the_atoms_give_way(visitor, page):
@@ -60,6 +74,7 @@ def test_the_ion_goes_its_way_and_the_atoms_give_way(visitor, page):
     visitor.press("Play")
     moved = "x => peek.columns('passage', 'Scatter').x.some((v, i) => v !== x[i])"
     assert visitor.wait(moved, before)
+    assert visitor.wait("() => peek.columns('profile', 'VSpan').x.length === 1")
     visitor.press("Pause")
     visitor.enter("U₀ strength", "8000")
     page.get_by_text("The ion pays 79.26 meV.").or_(
