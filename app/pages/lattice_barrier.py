@@ -51,5 +51,6 @@ class LatticeBarrierPage(ExperimentPage):
             self.say([result])
 
     def _show_passage(self) -> None:
-        if self.drawn and "atom_displacement" in self.drawn.data:
+        # an ion that repels nothing has no neighbours
+        if self.drawn and self.drawn.data.sizes.get("neighbour"):
             self.scene.update(self.drawn.data, self.enlarged.value)

@@ -182,6 +182,12 @@ def test_the_profile_draws_all_energies_and_the_numbers(opened):
     assert len(page.scene.springs.data["from"]) == 20
 
 
+def test_an_ion_that_repels_nothing_passes_free(opened):
+    page = opened("lattice-barrier", {"U0": "0", "n_points": "5"})
+    assert page.readout.answer.verdict == "The ion pays 0 meV."
+    assert not len(page.scene.atoms.data["x"])
+
+
 def test_a_path_through_an_atom_is_refused_on_the_page(opened):
     page = opened("lattice-barrier")
     page.rail.controls["path"].value = "0.5,0.5,0.5;-0.5,-0.5,-0.5"
