@@ -222,6 +222,5 @@ def test_names_have_room_in_a_narrow_picture():
     line = Rule(np.array([0.0, 10.0]), np.array([0.0, 1.0]), "a name of some length")
     live.put(Sketch((line,), X, Y))
     wide = live.fig.x_range.end
-    live.fig._property_values["inner_width"] = 200  # as a browser tells it
-    live._resized("inner_width", 0, 200)
+    live.fig.set_from_json("inner_width", 200)  # as a browser tells it
     assert live.fig.x_range.end > 1.5 * wide
