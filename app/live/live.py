@@ -71,10 +71,8 @@ class Live:
     @property
     def size(self) -> tuple[int, int]:
         """Pixels inside the axes, once a browser has told them."""
-        try:
-            return self.fig.inner_width or SIZE[0], self.fig.inner_height or SIZE[1]
-        except UnsetValueError:
-            return SIZE[0], max(self.fig.height - 90, 60)
+        width, height = (_told(self.fig, side) for side in ("inner_width", "inner_height"))
+        return width or SIZE[0], height or max(self.fig.height - 90, 60)
 
     # what a page may add --------------------------------------------------------------------
 
@@ -177,6 +175,13 @@ class Live:
             if name in names:
                 return layer, names.index(name)
         return "", 0
+
+
+def _told(fig, side: str) -> int:
+    try:
+        return getattr(fig, side)
+    except UnsetValueError:  # no browser has told it yet
+        return 0
 
 
 def same(new: Columns, old: Columns) -> bool:
