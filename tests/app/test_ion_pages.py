@@ -49,6 +49,13 @@ def test_four_curves_with_their_maxima(collision):
     assert top == pytest.approx(175.3, abs=0.3)  # SEOM Fig. 3; maximum of drawn points
 
 
+def test_the_two_pictures_share_one_row_of_names(collision):
+    for figure in ("deflection", "force"):
+        assert collision.figures[figure].fig.select_one({"name": "legend"}) is None
+    names, _ = collision.picture()
+    assert all(f" {name}</span>" in names.object for name in ANSWERS)
+
+
 def test_the_answer_tells_the_maxima_and_the_errors(collision):
     found, rows = collision.shown[1].summary, said(collision)
     assert rows["largest force, full"] == f"{found['full']['F_max']:.5g} meV/Å"

@@ -54,3 +54,17 @@ def test_a_box_too_small_for_the_memory_offers_a_larger_one(visitor, page):
     page.get_by_role("button", name="Set cells").click()
     visitor.see_status("finished")
     assert visitor.wait("() => Number(new URLSearchParams(location.search).get('cells')) > 20")
+
+
+def test_typeset_labels_take_the_theme_s_colour(visitor, page):
+    visitor.open("?page=ion-dissipation&cells=20&duration=2")
+    visitor.see_status("finished")
+    letters = (
+        "() => { const axis = peek.figure('path').left[0];"
+        " const views = [...peek.view(peek.figure('path')).renderer_views.values()];"
+        " const label = views.find((view) => view.model === axis)._axis_label_view;"
+        " return peek.luminance(label.svg_element?.getAttribute('stroke') ?? '#777'); }"
+    )
+    assert visitor.wait(f"() => ({letters})() < 0.2")
+    page.get_by_role("button", name="Toggle theme").click()
+    assert visitor.wait(f"() => ({letters})() > 0.8")
