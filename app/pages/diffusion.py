@@ -38,7 +38,7 @@ class DiffusionPage(WanderersPage):
 
     def build(self) -> None:
         super().build()
-        self.readout.pane.css_classes = ["readout", "broad"]
+        self.readout.pane.param.update(css_classes=["readout", "broad"], min_height=170)
         self.player = Player(
             symbol="t", unit="ps", pace=0.2, sizing_mode="stretch_width", margin=(0, 0)
         )
