@@ -75,7 +75,7 @@ def dressed(fig, renderers: dict, figure) -> None:
     fig.toolbar.update(logo=None, autohide=True)
     for axis in fig.axis:
         axis.update(axis_label_text_font_style="normal", major_label_text_font_size="12px")
-        axis.js_on_change("axis_label_text_color", CustomJS(code=_AGAIN))
+        follow_theme(axis)
     fig.grid.grid_line_alpha = 0.25
     if "cells" in renderers:
         fig.grid.visible = False
@@ -108,6 +108,11 @@ def framed(fig, figure) -> None:
             name_decades(axis)
     if (per := figure.options.get("temperatures")) and len(fig.above) < 2:
         name_temperatures(fig, per)
+
+
+def follow_theme(axis) -> None:
+    """Write a typeset label anew when the page turns dark or light."""
+    axis.js_on_change("axis_label_text_color", CustomJS(code=_AGAIN))
 
 
 def label_axis(axis, ours: Axis) -> None:

@@ -8,7 +8,7 @@ from bokeh.models import ColumnDataSource, CustomJS, Label, Range1d
 from ionoscope.engine import Result
 from ionoscope.engine.potentials import POTENTIALS
 
-from ..figures.hooks import label_axis
+from ..figures.hooks import follow_theme, label_axis
 from ..figures.sketch import Axis
 from ..theme import GREY, INTERACTION, OSCILLATOR, PARTICLE, plot, source
 from .player import Player
@@ -53,6 +53,7 @@ class LaunchScene:
                    y_range=Range1d(-7, 7))  # fmt: skip
         for axis, name in zip(fig.axis, ("x", "y"), strict=True):
             label_axis(axis, Axis(name))
+            follow_theme(axis)
         square = CustomJS(args={"fig": fig, "x": fig.x_range, "y": fig.y_range}, code=_SQUARE)
         for model, change in ((fig, "inner_width"), (fig, "inner_height"), (fig.y_range, "end")):
             model.js_on_change(change, square)
