@@ -1,8 +1,11 @@
 """Files: a picture as PNG, SVG, PDF (Matplotlib, without a browser) or HTML that stands alone."""
 
+import sys
 from pathlib import Path
 
 import holoviews as hv
+from bokeh.embed import file_html
+from bokeh.resources import INLINE
 
 from ionoscope.engine import InvalidParameter
 from ionoscope.engine.result import write_aside
@@ -13,9 +16,17 @@ DOTS_PER_INCH = 150
 
 
 def ready() -> None:
-    """Load both backends, so that every element has the options of both."""
-    if not {"bokeh", "matplotlib"} <= set(hv.Store.loaded_backends()):
-        hv.extension("bokeh", "matplotlib", logo=False)
+    """Load both backends, so that every element has the options of both.
+
+    A notebook is given all that pictures need, the letters of TeX too, so that it needs no network.
+    """
+    if {"bokeh", "matplotlib"} <= set(hv.Store.loaded_backends()):
+        return
+    if "IPython" in sys.modules:
+        import panel as pn
+
+        pn.extension("mathjax", inline=True)
+    hv.extension("bokeh", "matplotlib", logo=False, inline=True)
 
 
 def checked(path: str | Path) -> Path:
@@ -36,17 +47,17 @@ def save(picture, path: str | Path) -> Path:
     """Write a picture whole or not at all; InvalidParameter for an ending that is not known."""
     path = checked(path)
     kind = path.suffix.lower()
-    options = (
-        {"resources": "inline", "title": path.stem}
-        if kind == ".html"
-        else {"dpi": DOTS_PER_INCH}
-    )
-
-    def written(aside: str) -> None:
-        # HoloViews goes by the ending
-        named = f"{aside}{kind}"
-        hv.save(picture, named, backend=BACKENDS[kind], **options)
-        Path(named).replace(aside)
-
-    write_aside(path, written)
+    content = _page(picture, path.stem) if kind == ".html" else _static(picture, kind[1:])
+    write_aside(path, lambda aside: Path(aside).write_bytes(content))
     return path
+
+
+def _static(picture, kind: str) -> bytes:
+    renderer = hv.renderer("matplotlib").instance(fig=kind, dpi=DOTS_PER_INCH)
+    content, _ = renderer(picture, fmt=kind)
+    return content.encode() if isinstance(content, str) else content
+
+
+def _page(picture, title: str) -> bytes:
+    """A page with all it needs inside, the letters of TeX too: HoloViews' own asks a network."""
+    return file_html(hv.render(picture, backend="bokeh"), INLINE, title).encode()

@@ -31,7 +31,7 @@ def framed(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
     bokeh = {
         **both, "width": PIXELS, "height": height, "padding": 0, "title": _plain(both["title"]),
         "xlabel": _typeset(sketch.x, "$$"), "ylabel": _typeset(sketch.y, "$$"),
-        "legend_position": "top", "hooks": [lambda plot, _: hooks.framed(plot.state, figure)],
+        "legend_position": "right", "hooks": [lambda plot, _: hooks.framed(plot.state, figure)],
     }  # fmt: skip
     matplotlib = {
         **both, "fig_inches": (PIXELS / INCH, height / INCH), "aspect": "auto",
