@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 from bokeh.models import Range1d
 
-from ..theme import GREY, OSCILLATOR, plot, source
+from ..figures.style import GREY, OSCILLATOR
 from .player import Player
 from .springs import COLUMNS, FOLLOW, tied
+from .stage import plot, source
 
 SIDE = (7, 5, 5)
 """Atoms along x, y and z."""

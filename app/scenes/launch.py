@@ -10,15 +10,17 @@ from ionoscope.engine.potentials import POTENTIALS
 
 from ..figures.hooks import follow_theme, label_axis
 from ..figures.sketch import Axis
-from ..theme import GREY, INTERACTION, OSCILLATOR, PARTICLE, plot, source
+from ..figures.style import GREY, INTERACTION, OSCILLATOR, PARTICLE
 from .player import Player
+from .stage import plot, source
 
 FRAMES = 900
 LEVELS = (0.9, 0.7, 0.5, 0.3, 0.1, 0.03)
 """Contours of U as shares of U0."""
 TURNS = 9
 POINT = {"color": [OSCILLATOR], "marker": ["circle"], "fill_alpha": [1.0], "size": [10.0],
-         "name": ["oscillator"], "low": [np.nan], "high": [np.nan]}  # fmt: skip
+         "line_width": [1.6], "name": ["oscillator"], "low": [np.nan],
+         "high": [np.nan]}  # fmt: skip
 """How the oscillator looks in its phase plane: columns of a figure's dots."""
 
 _FOLLOW, _SQUARE = (

@@ -6,10 +6,11 @@ import numpy as np
 import xarray as xr
 from bokeh.models import Label, Range1d
 
-from ..theme import GREY, PARTICLE, VERMILION, plot, source
+from ..figures.style import GREY, PARTICLE, VERMILION
 from .crystal import EYE
 from .player import Player
 from .springs import COLUMNS, FOLLOW, tied
+from .stage import plot, source
 
 _MOVE = FOLLOW + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 

@@ -7,9 +7,9 @@ import numpy as np
 import panel as pn
 from bokeh.models import CustomJS, Range1d, WheelZoomTool
 
-from ..figures.style import SIGNS, Look
-from ..theme import GREY, drawn_height, drawn_width, plot, source
+from ..figures.style import GREY, SIGNS, Look
 from .player import Player
+from .stage import drawn_height, drawn_width, plot, source
 from .turntable import HOME, Turntable
 
 FRAMES = 900

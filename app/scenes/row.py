@@ -7,8 +7,8 @@ import xarray as xr
 from bokeh.models import Range1d
 
 from ..figures.style import GREY, PARTICLE, VERMILION
-from ..theme import label, plot, source
 from .player import Player
+from .stage import label, plot, source
 
 FRAMES = 1500
 TURNS = 5

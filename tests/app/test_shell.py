@@ -18,9 +18,22 @@ import panel as pn  # isort: skip
 APP = Path(app.__file__).parent
 
 FLOORS = {
-    "pages": {"views", "controls", "jobs", "store", "session", "pages"},
-    "views": {"views", "controls", "theme"},
+    "pages": {
+        "answers",
+        "controls",
+        "figures",
+        "jobs",
+        "live",
+        "pages",
+        "scenes",
+        "session",
+        "store",
+    },
+    "live": {"figures", "live"},
+    "scenes": {"figures", "scenes"},
     "controls": {"controls"},
+    "answers": {"answers", "figures"},
+    "figures": {"figures"},
     "jobs": {"jobs"},
     "store": {"jobs", "store"},
 }
@@ -98,3 +111,34 @@ def test_each_floor_imports_only_what_is_below(folder):
                 named = node.module.split(".")[0] if node.module else ""
                 inside = node.level == 1 or named in FLOORS[folder] | SMALL
                 assert inside, f"{path.name} imports {'.' * node.level}{node.module}"
+
+
+def imported(path: Path) -> set[str]:
+    """Top modules that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_pictures_are_drawn_by_holoviews_and_scenes_alone_by_bokeh():
+    by_hand = [p for p in APP.rglob("*.py") if "bokeh.plotting" in imported(p)]
+    assert [str(p.relative_to(APP)) for p in by_hand] == ["scenes/stage.py"]
+
+
+def test_holoviews_is_known_to_few_files():
+    """So that a command which draws nothing does not load it."""
+    known = {str(p.relative_to(APP)) for p in APP.rglob("*.py") if "holoviews" in imported(p)}
+    assert known == {
+         "figures/elements.py", "figures/figure.py", "figures/files.py",
+        "figures/frame.py", "figures/layers.py", "live/drawing.py",
+    }  # fmt: skip
+
+
+def test_figures_and_answers_know_no_page():
+    for folder in ("figures", "answers"):
+        for path in (APP / folder).glob("*.py"):
+            assert not {n.split(".")[0] for n in imported(path)} & {"panel_material_ui", "tornado"}

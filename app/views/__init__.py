@@ -1,1 +1,0 @@
-"""One small class per picture: built once, then fed through its data sources."""
