@@ -147,7 +147,7 @@ def cursors(sketch: Sketch) -> Columns:
 def dots(sketch: Sketch) -> Columns:
     return _joined(
         (_points(m) for m in sketch.visible if isinstance(m, Dots)),
-        ("x", "y", "color", "marker", "fill", "size", "name", "low", "high", "said"),
+        ("x", "y", "color", "marker", "fill", "size", "width", "name", "low", "high", "said"),
     )
 
 
@@ -155,7 +155,8 @@ def _points(m: Dots) -> dict:
     filled = np.ones(len(m.x)) if m.filled is None else np.asarray(m.filled, float)
     return {
         "x": m.x, "y": m.y, "color": m.look.color, "marker": m.look.marker, "fill": filled,
-        "size": float(m.size or DOT), "name": m.look.name, "said": m.said or "", **_interval(m),
+        "size": float(m.size or DOT), "width": m.width, "name": m.look.name, "said": m.said or "",
+        **_interval(m),
     }  # fmt: skip
 
 

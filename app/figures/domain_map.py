@@ -57,7 +57,7 @@ def domain_map(results, lines: bool = True, omega_T: float | None = None, picked
     if lines:
         marks += _energy_lines(*window)
     if picked is not None:
-        marks.append(Dots(np.array(picked[:1]), np.array(picked[1:]), PICKED, size=18.0))
+        marks.append(Dots(np.array(picked[:1]), np.array(picked[1:]), PICKED, size=16.0, width=3.0))
     return Sketch(tuple(marks), E_PARTICLE, E_OSCILLATOR)
 
 

@@ -130,11 +130,12 @@ def _scatter(dots: hv.Scatter, mark: Dots, alpha: float) -> hv.Scatter:
     return dress(
         dots,
         {"color": color, "marker": mark.look.marker, "size": mark.size, "fill_alpha": alpha,
-         "line_width": 1.6, "tools": ["hover"]},
+         "line_width": mark.width, "tools": ["hover"]},
         {"facecolors": color if alpha else "none", "edgecolors": color,
          "marker": MARKER[mark.look.marker], "s": (mark.size * POINTS) ** 2}
         if mark.look.marker != "x" else  # Matplotlib warns of a cross with edges
-        {"c": color, "edgecolors": None, "marker": "x", "s": (mark.size * POINTS) ** 2},
+        {"c": color, "edgecolors": None, "marker": "x", "s": (mark.size * POINTS) ** 2,
+         "linewidth": mark.width * POINTS},
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _of(*names: str) -> dict[str, dim]:
     return {words[name]: dim(name) for name in names}
 
 
-_DOTS = ("color", "marker", "fill", "size", "name", "low", "high", "said")
+_DOTS = ("color", "marker", "fill", "size", "width", "name", "low", "high", "said")
 _XY, _ENDS, _LINE = ("x", "y"), ("x0", "y0", "x1", "y1"), ("color", "dash", "width")
 LAYERS = {
     "cells": Layer(
@@ -130,7 +130,7 @@ LAYERS = {
     "dots": Layer(
         columns.dots,
         _element(hv.Scatter, "x", ("y", *_DOTS), **PLAIN),
-        {**_of("color", "marker", "fill", "size"), "line_width": 1.6},
+        _of("color", "marker", "fill", "size", "width"),
         _rows("x", "y", *_DOTS),
     ),
     "found": Layer(

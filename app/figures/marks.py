@@ -33,7 +33,8 @@ class Rule(NamedTuple):
 class Dots(NamedTuple):
     """Points with bars, arrays (point,); those not `filled` belong to runs that go on.
 
-    `said` is what hover tells of each, if it is not y with its interval.
+    `said` is what hover tells of each, if it is not y with its interval; `width` is that of the
+    markers' lines.
     """
 
     x: np.ndarray
@@ -44,6 +45,7 @@ class Dots(NamedTuple):
     filled: np.ndarray | None = None
     size: float = 9.0
     said: list[str] | None = None
+    width: float = 1.6
 
 
 class Steps(NamedTuple):

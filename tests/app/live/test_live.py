@@ -54,7 +54,7 @@ def everything(points: int, seed: int) -> Sketch:
         Rule(x, y + 2, "a rule"),
         Rule(x, y + 3, "another", RED._replace(dash="dotted")),
         Dots(x, y, BLUE, y - 0.1, y + 0.1, x > 2),
-        Dots(x, y + 1, RED, size=12.0),
+        Dots(x, y + 1, RED, size=12.0, width=3.0),
         Steps(np.arange(points + 1.0), y, RED),
         Steps(np.arange(points + 1.0), y, BLUE, solid=True),
         Area(x, y, RED),
