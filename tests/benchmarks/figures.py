@@ -18,7 +18,7 @@ from rich.console import Console
 
 from ionoscope.app.figures import files
 from ionoscope.app.figures.figure import Figure
-from ionoscope.app.figures.registry import figure_of, figures_of
+from ionoscope.app.figures.registry import figures_of
 from ionoscope.app.live.live import Live
 from ionoscope.engine import EXPERIMENTS, Result
 from tests.benchmarks.timing import table
