@@ -95,7 +95,7 @@ def test_results_of_two_experiments_are_refused(first):
 
 
 def test_an_unknown_option_is_refused(first):
-    with pytest.raises(InvalidParameter, match="options = 'wrong' do not fit the figure domain-map"):
+    with pytest.raises(InvalidParameter, match="'wrong' do not fit the figure domain-map"):
         picture(first("gate-map"), wrong=1)
 
 
