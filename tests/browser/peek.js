@@ -3,9 +3,8 @@ window.peek = {
   models: (type) => [...(window.Bokeh?.documents?.[0]?._all_models.values() ?? [])]
     .filter((model) => model.type === type),
 
-  // a figure by its name, else by the label of its y axis
-  figure: (name) => peek.models("Figure")
-    .find((fig) => fig.name === name || fig.left[0]?.axis_label === name),
+  // a figure by its name
+  figure: (name) => peek.models("Figure").find((fig) => fig.name === name),
 
   // the columns of a figure's renderer that is drawn with `glyph`
   columns: (name, glyph, nth = 0) => peek.figure(name)?.renderers
