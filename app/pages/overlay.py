@@ -41,7 +41,7 @@ class Overlay(NamedTuple):
 class OverlayPage(ExperimentPage):
     """A page whose picture shows every run in `shown_runs`.
 
-    Sub-classes set `OVERLAYS` and `NAMES` and draw in `paint`; their `build` calls this one's.
+    Sub-classes set `OVERLAYS` and draw in `paint`; their `build` calls this one's.
     Run starts all combinations of the values above and those that are ticked besides, the first
     overlay changing fastest.
     """
@@ -49,8 +49,6 @@ class OverlayPage(ExperimentPage):
     live_page = False
     run_label = "Run"
     OVERLAYS: ClassVar[tuple[Overlay, ...]] = ()
-    NAMES: ClassVar[dict[str, str]] = {}
-    """Parameters that tell one curve from another, each with the format of its value."""
     MOST = 24
     """Most curves on the picture."""
     OPENS_S = 10.0
@@ -81,21 +79,6 @@ class OverlayPage(ExperimentPage):
     def ready(self) -> list[Shown]:
         """The runs that have something to draw."""
         return [s for s in self.shown_runs if s.run.chunk and self.has_data(s.run.chunk)]
-
-    def name_of(self, experiment: Experiment) -> str:
-        """What tells this curve from the others."""
-        parts = [
-            text.format(getattr(experiment, key))
-            for key, text in self.NAMES.items()
-            if len({getattr(s.experiment, key) for s in self.shown_runs}) > 1
-        ]
-        first = next(iter(self.NAMES), "key")
-        return " ".join(parts) or self.NAMES.get(first, "{}").format(getattr(experiment, first))
-
-    def rank(self, experiment: Experiment, parameter: str) -> int:
-        """The place of its value among those shown: which colour or dash a curve gets."""
-        values = {getattr(s.experiment, parameter) for s in self.shown_runs}
-        return self._sorted(parameter, values).index(getattr(experiment, parameter))
 
     def extra_controls(self) -> list:
         return [

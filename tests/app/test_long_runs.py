@@ -1,11 +1,10 @@
 """Pages of long runs: told before they start, gone on with after a stop, laid over each other."""
 
-from typing import ClassVar
-
 import panel as pn
 import pytest
 from bokeh.plotting import figure
 
+from ionoscope.app.figures.names import names
 from ionoscope.app.formatting import about
 from ionoscope.app.pages import anatomy, base
 from ionoscope.app.pages.base import ExperimentPage
@@ -23,7 +22,7 @@ class WalkPage(ExperimentPage):
     live_page = False
 
     def build(self):
-        self.drawn = []
+        self.seen = []
 
     def picture(self):
         self.figure = figure()
@@ -32,8 +31,8 @@ class WalkPage(ExperimentPage):
     def export_figure(self):
         return None
 
-    def draw(self, experiment, chunk):
-        self.drawn.append(chunk)
+    def draw(self, result):
+        self.seen.append(result)
 
 
 class WalksPage(OverlayPage):
@@ -42,7 +41,6 @@ class WalksPage(OverlayPage):
         Overlay("n", "Slices", {"4": "4", "8": "8", "16": "16"}, "<i>n</i>"),
         Overlay("seed", "Seeds", {"0": "0", "1": "1"}),
     )
-    NAMES: ClassVar = {"n": "n={}", "seed": "seed={}"}
 
     def picture(self):
         return pn.Spacer()
@@ -51,7 +49,8 @@ class WalksPage(OverlayPage):
         return None
 
     def paint(self, ready):
-        self.painted = [(self.name_of(s.experiment), s.run.chunk.summary["end"]) for s in ready]
+        called = names([s.result for s in ready])
+        self.painted = [(n, s.run.chunk.summary["end"]) for n, s in zip(called, ready, strict=True)]
 
 
 @pytest.fixture(autouse=True)
@@ -176,16 +175,15 @@ def test_a_run_without_a_first_slice_cannot_go_on(walk, over):
 def test_all_combinations_are_started_and_named(walk, over):
     page = walk(WalksPage, n="4")
     over(page)
-    assert [name for name, _ in page.painted] == ["n=4"]
+    assert [name for name, _ in page.painted] == ["seed 0"]
     page.overlay({"n": ["8", "16"], "seed": ["1"]})
     assert page.show_state() == {"n": "8,16", "seed": "1"}
     page.run()
     over(page)
     assert [name for name, _ in page.painted] == [
-        f"n={n} seed={seed}" for seed in (0, 1) for n in (4, 8, 16)
+        f"n={n} seed {seed}" for seed in (0, 1) for n in (4, 8, 16)
     ]
     assert page.painted[4][1] == ToyWalk(n=8, seed=1).solve().summary["end"]
-    assert [page.rank(s.experiment, "n") for s in page.shown_runs] == [0, 1, 2, 0, 1, 2]
 
 
 def test_curves_are_kept_when_asked_and_cleared(walk, over, store, wait_until):

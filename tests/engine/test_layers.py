@@ -28,6 +28,7 @@ FLOORS = (
     "result",
     "parameters",
     "experiment",
+    "described",
     "gate",
     "lattice",
     "ion",
