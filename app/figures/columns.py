@@ -221,7 +221,15 @@ def _joined(parts, names) -> dict[str, np.ndarray]:
     if not parts:
         return {name: np.empty(0, object) for name in names}  # floats are no colours
     first = names[0]
+    rows = [len(p[first]) for p in parts]
     return {
-        name: np.concatenate([np.broadcast_to(np.asarray(p[name]), len(p[first])) for p in parts])
+        name: np.concatenate([_filled_up(p[name], n) for p, n in zip(parts, rows, strict=True)])
         for name in names
     }
+
+
+def _filled_up(value, rows: int) -> np.ndarray:
+    """An array as it is, a single value so many times."""
+    if isinstance(value, np.ndarray | list):
+        return np.asarray(value)
+    return np.full(rows, value)

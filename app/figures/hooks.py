@@ -157,6 +157,15 @@ def name_temperatures(fig, times: float) -> None:
 # hover --------------------------------------------------------------------------------------
 
 
+def told(layer: str, figure) -> set[str]:
+    """Columns of a layer that nothing but hover reads."""
+    if layer == "cells":
+        return {"said"} if "told" in figure.options else set()
+    if layer == "dots" and figure.options.get("said"):
+        return {"name", "said"}
+    return {"name", "low", "high"} if layer in ("dots", "found") else set()
+
+
 def _hovers(renderers: dict, figure) -> list[HoverTool]:
     """What tells values; the kind of marks that is `silent` only repeats a line's."""
     tools = []

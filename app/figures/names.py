@@ -1,6 +1,8 @@
 """Names: what tells the results on one picture apart, in as few letters as will do."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from ionoscope.engine import EXPERIMENTS, Result
 from ionoscope.engine.parameters import as_text
@@ -15,10 +17,30 @@ ONLY = {"t_c": ("equation", "memory")}
 """Parameters that matter only where another one has a certain value."""
 
 
+class Told(NamedTuple):
+    """What of a result a name is made of."""
+
+    experiment: str
+    parameters: dict
+
+
 def names(results: Sequence[Result]) -> list[str]:
     """A name for each: the values of the parameters in which they differ."""
-    if not results:
-        return []
+    return list(_names(tuple((r.experiment, *map(_pair, r.parameters.items())) for r in results)))
+
+
+def _pair(item: tuple) -> tuple:
+    return item[0], _plain(item[1])
+
+
+@lru_cache(maxsize=256)
+def _names(keys: tuple) -> tuple[str, ...]:
+    """As `names`: asked for by every figure of a page, many times a second, of the same runs."""
+    results = [Told(experiment, dict(pairs)) for experiment, *pairs in keys]
+    return tuple(_found(results)) if results else ()
+
+
+def _found(results: list[Told]) -> list[str]:
     shared = [key for key in results[0].parameters if all(key in r.parameters for r in results)]
     differ = [key for key in shared if _kinds(results, [key]) > 1]
     said = _telling(results, differ)
@@ -33,7 +55,7 @@ def _numbered(found: list[str]) -> list[str]:
     return [f"{name} ({n + 1})" if n else name for name, n in zip(found, again, strict=True)]
 
 
-def _telling(results: Sequence[Result], keys: list[str]) -> list[str]:
+def _telling(results: Sequence[Told], keys: list[str]) -> list[str]:
     """Without those of how it was computed, and lists, that only follow the others."""
     for key in reversed(keys):
         others = [k for k in keys if k != key]
@@ -42,11 +64,11 @@ def _telling(results: Sequence[Result], keys: list[str]) -> list[str]:
     return keys
 
 
-def _kinds(results: Sequence[Result], keys: Sequence[str]) -> int:
+def _kinds(results: Sequence[Told], keys: Sequence[str]) -> int:
     return len({tuple(_plain(r.parameters[key]) for key in keys) for r in results})
 
 
-def _is_aside(result: Result, key: str) -> bool:
+def _is_aside(result: Told, key: str) -> bool:
     declared = EXPERIMENTS[result.experiment].declared() if result.experiment in EXPERIMENTS else {}
     group = declared[key].group if key in declared else ""
     return group in ASIDE or isinstance(result.parameters[key], list | tuple)
@@ -57,7 +79,7 @@ def called(what: str, results: Sequence[Result]) -> list[str]:
     return [what] if len(results) == 1 else [f"{what}, {name}" for name in names(results)]
 
 
-def _name(result: Result, keys: Sequence[str], exact: bool) -> str:
+def _name(result: Told, keys: Sequence[str], exact: bool) -> str:
     own = result.parameters
     keys = [k for k in keys if k not in ONLY or own.get(ONLY[k][0]) in (None, ONLY[k][1])]
     keys = keys or [next((k for k in FIRST if k in own), "seed")]

@@ -153,6 +153,10 @@ class Sketch:
 
     def ranges(self) -> tuple[float, float, float, float]:
         """Ends of x and y: all marks with room around, and beside them for the rules' names."""
+        return self._ranges
+
+    @cached_property
+    def _ranges(self) -> tuple[float, float, float, float]:
         letters = max((len(t) for *_, t in self._ends()), default=0)
         beside = min(LETTER * (letters + 2) / self.size[0], 0.6) if letters else 0.0
         y, up = self.y, self._filled(1)

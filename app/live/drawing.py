@@ -7,6 +7,7 @@ is used here stands in this file; `tests/app/live/test_private.py` guards each n
 from functools import cache
 
 import holoviews as hv
+import numpy as np
 from bokeh.core.serialization import Deserializer, Serializer
 from bokeh.document import Document
 from bokeh.util.serialization import make_id
@@ -26,8 +27,8 @@ than the rest together, so that their columns are laid out here."""
 class Part:
     """A layer as HoloViews drew it: what columns its glyph needs."""
 
-    def __init__(self, plot, element: hv.Element):
-        self.plot, self.element = plot, element
+    def __init__(self, plot, element: hv.Element, told: set[str]):
+        self.plot, self.element, self.told = plot, element, told
         self.source, self.renderer = plot.handles["source"], plot.handles["glyph_renderer"]
         self.style = dict(plot.style[plot.cyclic_index])
         self.by_column = {
@@ -40,18 +41,23 @@ class Part:
         """The columns of the glyph's source, by HoloViews' own code."""
         if isinstance(self.element, PATHS):
             return self._of_paths(columns)
-        element, vdims = self.element, [d.name for d in self.element.vdims]
-        image = isinstance(element, hv.Image)
-        if image:  # it has bounds of its own
-            element = type(element)(columns, element.kdims, element.vdims, datatype=["grid"])
+        image = isinstance(self.element, hv.Image)
+        if image and not self._same_places(columns):  # it has bounds of its own
+            kind, kdims, vdims = type(self.element), self.element.kdims, self.element.vdims
+            self.element = kind(columns, kdims, vdims, datatype=["grid"])
         else:
-            element.data = columns
+            self.element.data = columns
         with disable_pipeline():
-            data, *_ = self.plot.get_data(element, self.plot.current_ranges, self.style)
+            data, *_ = self.plot.get_data(self.element, self.plot.current_ranges, self.style)
         data |= {key: columns[name] for key, name in self.by_column.items()}
         # what only hover reads
-        data |= {name: [columns[name]] if image else columns[name] for name in vdims}
+        told = self.told & columns.keys()
+        data |= {name: [columns[name]] if image else columns[name] for name in told}
         return self.plot._postprocess_data(data)
+
+    def _same_places(self, columns: Columns) -> bool:
+        old = self.element.data
+        return all(np.array_equal(old[d.name], columns[d.name]) for d in self.element.kdims)
 
     def _of_paths(self, columns: Columns) -> dict:
         x, y = self.element.kdims
@@ -104,7 +110,9 @@ def _drawn(overlay: hv.Overlay, figure: Figure):
     leaves = plot.traverse(lambda p: p, [_is_leaf])
     elements = overlay.traverse(lambda e: e, [hv.Element])
     pairs = zip(figure.layers, leaves, elements, strict=True)
-    return {name: Part(leaf, element) for name, leaf, element in pairs}, plot.state
+    return {
+        name: Part(leaf, element, hooks.told(name, figure)) for name, leaf, element in pairs
+    }, plot.state
 
 
 def _is_leaf(plot) -> bool:

@@ -6,6 +6,7 @@ the sources of the same figure, so it is what a message alone costs; *DynamicMap
 figure function behind a Pipe. All three stand in a document with as many models as a page.
 """
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from tests.benchmarks.timing import table
 ROUNDS = 15
 BESIDE = ("gate-map", "gate-transmission", "ion-diffusion")
 """The pages whose figures are measured."""
-SHORT = {"cells": 12, "ions": 2, "baths": 2, "duration": 30.0, "settle": 0.0}
+SHORT = {"cells": 8, "ions": 16, "baths": 1, "duration": 40.0, "settle": 0.0}
 
 
 class Price(NamedTuple):
@@ -55,7 +56,7 @@ class Listener:
         seconds = time.process_time() - began
         if message is None:
             return Price(seconds, 0)
-        return Price(seconds, len(message.content_json) + sum(len(b.data) for b in message.buffers))
+        return Price(seconds, len(message.content_json) + sum(memoryview(b.data).nbytes for b in message.buffers))
 
 
 def median(prices: list[Price]) -> Price:
@@ -82,10 +83,13 @@ def _several(key: str, count: int):
 
 
 def _states(experiment) -> list[Result]:
-    chunks = [c for c in experiment.run() if c.data]
-    if len(chunks) < 2:  # it comes in one piece: another value of its first parameter
-        chunks.append(list(experiment.changed(lam=1.1 * experiment.lam).run())[-1])
-    good = [chunks[len(chunks) * 2 // 3], chunks[-1]]
+    """An early and a late snapshot of a run; of a short one, two values of λ."""
+    if experiment.estimate() is None:
+        runs = (experiment, experiment.changed(lam=1.1 * experiment.lam))
+        good = [list(run.run())[-1] for run in runs]
+    else:
+        chunks = [c for c in experiment.run() if "msd" in c.data]
+        good = [chunks[len(chunks) * 2 // 3], chunks[-1]]
     return [Result.of(experiment, chunk, "running", 0.0) for chunk in good]
 
 
@@ -139,6 +143,7 @@ def dynamic(key: str, chosen: Figure, states: list[list[Result]]) -> Price:
 def rows() -> Iterator[tuple[str, Price, Price, Price]]:
     """Figure, and its price in each of the three ways."""
     files.ready()
+    gc.disable()  # what others have left behind is not this update's
     for key in BESIDE:
         states = snapshots(key, 4)
         for chosen in figures_of(key).values():
