@@ -1,5 +1,6 @@
 """serve: the dashboard on a port, kernels compiled first, runs ended cleanly at the end."""
 
+import gc
 import logging
 import os
 import signal
@@ -16,14 +17,19 @@ from bokeh.server.server import Server
 
 from ionoscope.engine import EXPERIMENTS
 
+from .figures.figure import FIGURES, Figure
 from .health import Health, HealthHandler
 from .hosts import guard
 from .jobs import Pool
+from .live.drawing import drawing
 from .session import Door
 from .settings import Settings
 from .store import RunStore
 
 log = logging.getLogger(__name__)
+
+PAUSE_S = 0.05
+"""Time for visitors between two figures that are drawn ahead."""
 
 
 def warm_up() -> float:
@@ -32,6 +38,18 @@ def warm_up() -> float:
     for kind in EXPERIMENTS.values():
         kind(**kind.small).solve()
     return time.perf_counter() - started
+
+
+def draw_ahead(loop, figures: list[Figure]) -> None:
+    """Draw the figures of all pages one after the other while nobody waits for one; then take
+    what is there out of the collector's sight, which would hold up the pages to look at it."""
+    if figures:
+        drawing(figures[0])
+        loop.call_later(PAUSE_S, draw_ahead, loop, figures[1:])
+    else:
+        gc.collect()
+        gc.freeze()
+        log.info("All figures are drawn.")
 
 
 def serve(settings: Settings) -> None:
@@ -50,6 +68,8 @@ def serve(settings: Settings) -> None:
         server = _server(settings, store)
         _on_sigterm(lambda *_: server.io_loop.add_callback_from_signal(server.io_loop.stop))
         log.info("ionoscope is at %s", settings.url())
+        every = [f for own in FIGURES.values() for f in own.values()]
+        server.io_loop.call_later(PAUSE_S, draw_ahead, server.io_loop, every)
         server.io_loop.start()
     except KeyboardInterrupt:
         pass

@@ -8,6 +8,7 @@ from functools import cache
 
 import holoviews as hv
 import numpy as np
+from bokeh.core.property.validation import validate
 from bokeh.core.serialization import Deserializer, Serializer
 from bokeh.document import Document
 from bokeh.util.serialization import make_id
@@ -78,14 +79,22 @@ class Drawing:
         hooks.dressed(fig, {name: part.renderer for name, part in self.parts.items()}, figure)
         for part in self.parts.values():
             part.source.data = {column: [] for column in part.source.data}
+            # nothing is selected or muted: three glyphs less to copy and to send
+            part.renderer.update(nonselection_glyph=None, selection_glyph=None, hover_glyph=None,
+                                 muted_glyph=None)  # fmt: skip
+        legend = fig.select_one({"name": "legend"})
+        self._legend = legend and legend.id
         self._code = Serializer().encode(fig)
 
     def copy(self):
-        """A copy of the figure, and its layers' renderers by name."""
+        """A copy of the figure, its layers' renderers by name, and its legend if it has one."""
         names: dict[str, str] = {}
-        fig = Deserializer().decode(_renamed(self._code, names))
-        models = {model.id: model for model in fig.references()}
-        return fig, {k: models[names[part.renderer.id]] for k, part in self.parts.items()}
+        reader = Deserializer()
+        with validate(False):  # it was valid when it was drawn
+            fig = reader.decode(_renamed(self._code, names))
+        models = reader._references
+        renderers = {k: models[names[part.renderer.id]] for k, part in self.parts.items()}
+        return fig, renderers, models[names[self._legend]] if self._legend else None
 
 
 @cache

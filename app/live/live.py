@@ -31,7 +31,7 @@ class Live:
 
     def __init__(self, figure: Figure, height: int | None = None):
         self.figure, self._drawing = figure, drawing(figure)
-        self.fig, self._renderers = self._drawing.copy()
+        self.fig, self._renderers, self._names = self._drawing.copy()
         if height:
             self.fig.height = height
         self.pane = pn.pane.Bokeh(self.fig, sizing_mode="stretch_width")
@@ -42,7 +42,6 @@ class Live:
             Follow(range_, axis.log)
             for range_, axis in zip((self.fig.x_range, self.fig.y_range), self._axes, strict=True)
         ]
-        self._names = self.fig.select_one({"name": "legend"})  # a search through all its models
         self._legend: tuple = ()
         self.fig.on_change("inner_width", self._resized)
 

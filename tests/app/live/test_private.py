@@ -3,6 +3,7 @@
 import holoviews as hv
 import numpy as np
 import pytest
+from bokeh.core.serialization import Deserializer, Serializer
 from bokeh.document import Document
 from bokeh.models import ColumnDataSource, GlyphRenderer
 from holoviews.core.data import disable_pipeline
@@ -62,3 +63,11 @@ def test_get_data_gives_columns_mapping_and_style(curve, leaf):
 
 def test_loaded_backends_are_known():
     assert "bokeh" in hv.Store.loaded_backends()
+
+
+def test_a_deserializer_knows_what_it_has_read():
+    """A name of Bokeh's."""
+    code = Serializer().encode(ColumnDataSource({"x": [1]}))
+    reader = Deserializer()
+    made = reader.decode(code)
+    assert reader._references[made.id] is made
