@@ -56,7 +56,8 @@ class Listener:
         seconds = time.process_time() - began
         if message is None:
             return Price(seconds, 0)
-        return Price(seconds, len(message.content_json) + sum(memoryview(b.data).nbytes for b in message.buffers))
+        arrays = sum(memoryview(b.data).nbytes for b in message.buffers)
+        return Price(seconds, len(message.content_json) + arrays)
 
 
 def median(prices: list[Price]) -> Price:
