@@ -117,7 +117,7 @@ def bench() -> None:
         raise Sentence("the benchmarks come with the source only; use a checkout: make bench.")
     sys.path.insert(0, str(checkout))
     console = Console()
-    for part in ("gate", "lattice", "ion", "diffusion"):
+    for part in ("gate", "lattice", "ion", "diffusion", "figures"):
         importlib.import_module(f"tests.benchmarks.{part}").main(console)
 
 
