@@ -9,6 +9,13 @@ LONG = (
 )
 
 
+WHEEL = """() => {
+  const bar = peek.figure('msd').toolbar;
+  bar.active_scroll = bar.tools.find((tool) => tool.type === 'WheelZoomTool');
+}"""
+"""Let the wheel zoom, as a press on its tool does."""
+
+
 def ends(visitor, figure: str = "msd") -> list[float]:
     """Both ranges of a figure."""
     return visitor.page.evaluate(
@@ -37,8 +44,7 @@ def test_a_zoom_is_kept_while_a_run_streams_and_when_another_is_added(visitor, p
     visitor.wait("() => peek.view(peek.figure('msd'))?.el.scrollIntoView() ?? true")
     middle = [(a + b) / 2 for a, b in (ends(visitor)[:2], ends(visitor)[2:])]
     page.mouse.move(*visitor.pixel("msd", *middle))
-    page.evaluate("() => { const f = peek.figure('msd'), t = f.toolbar;"
-                  " t.active_scroll = t.tools.find((one) => one.type === 'WheelZoomTool'); }")  # fmt: skip
+    page.evaluate(WHEEL)
     whole = ends(visitor)
     page.mouse.wheel(0, -400)
     visitor.wait("old => Math.abs(peek.figure('msd').x_range.end - old) > 0.1", whole[1])
