@@ -16,7 +16,7 @@ def paper(name: str) -> dict:
 
 
 def printed(result: Result) -> dict | None:
-    """The paper's D₀ and E_a for a sweep over temperatures, if this is the paper's ion."""
+    """The paper's D₀ and E_a for a sweep over temperatures, if this is its ion in its crystal."""
     values, own = paper("diffusion"), result.parameters
-    same = all(own[k] == values[k] for k in ("U0", "lam", "M"))
+    same = all(own[k] == value for k, value in values.items() if k in own and k != "temperatures")
     return values.get(own["equation"]) if same else None

@@ -19,7 +19,12 @@ class Equation(NamedTuple):
 
 
 class RunFailed(RuntimeError):
-    """A run that cannot go on: its text says where, why and what to do."""
+    """A run that cannot go on: its text says where, why and what to do.
+
+    `result` is what was computed until then, None if nothing was.
+    """
+
+    result: "Result | None" = None
 
 
 class Experiment(param.Parameterized):

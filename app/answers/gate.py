@@ -3,10 +3,12 @@
 from functools import lru_cache
 
 import numpy as np
+from scipy.stats import chi2
 
 from ionoscope.engine import Result
 from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.gate.domain_map import weighted_share
+from ionoscope.engine.statistics.interval import NORMAL
 
 from ..figures.names import names
 from ..formatting import number, percent
@@ -19,6 +21,8 @@ OUTCOMES = {
 }
 STRAIGHT = 0.01
 """An activation energy that varies by less than this share is one."""
+UNLIKELY = 0.05
+"""With a smaller p-value counted E_a are not one."""
 
 
 @answers("gate-launch")
@@ -123,20 +127,36 @@ def gate_transmission(results, of: int = -1) -> Answer:
         _certainty(result),
     ]
     note = (
-        f"For the last curve, {names(results)[of]}. Grey: exp(−E/ω_T) with the "
+        f"For {names(results)[of]}. Grey: exp(−E/ω_T) with the "
         "frozen (solid) and relaxed (dashed) barriers. An exponent of 1 is Arrhenius."
     )
-    return Answer(_activation(E), rows, note)
+    counted = result.parameters["method"] == "sampled"
+    return Answer(_activation(E, result.data.E_a_error.values if counted else None), rows, note)
 
 
-def _activation(E: np.ndarray) -> str:
-    E = E[np.isfinite(E)]
+def _activation(E: np.ndarray, error: np.ndarray | None) -> str:
+    """Whether E_a is one number; `error` are the standard errors of counted ones."""
+    known = np.isfinite(E)
+    if error is not None:
+        known &= np.isfinite(error) & (error > 0)
+    E = E[known]
     if not len(E):
         return "No activation energy yet."
+    if error is not None and (mean := _common(E, error[known])):
+        return f"One activation energy within the errors: {mean} E_osc."
     low, high = E.min(), E.max()
     if high - low < STRAIGHT * high:
         return f"One activation energy: {number(high)} E_osc."
     return f"E_a runs from {number(low)[:5]} to {number(high)[:5]} E_osc: no single one."
+
+
+def _common(E: np.ndarray, error: np.ndarray) -> str:
+    """The weighted mean with half its 95 % interval; '' if the values differ beyond chance."""
+    weight = error**-2.0
+    mean = float(np.average(E, weights=weight))
+    if chi2.sf(float(weight @ (E - mean) ** 2), max(len(E) - 1, 1)) < UNLIKELY:
+        return ""
+    return number(mean, NORMAL * float(weight.sum() ** -0.5))
 
 
 def _law(law: dict | None) -> list[tuple[str, str]]:

@@ -21,6 +21,11 @@ def diffusion(results: Sequence[Result], of: int = -1) -> Answer:
     """D of every run, and what else one of them has seen."""
     if not results:
         return NONE
+    if not results[of].summary:
+        return SETTLING
+    chosen = results[of]
+    results = [r for r in results if r.summary]
+    of = next(i for i, r in enumerate(results) if r is chosen)
     called, chosen = names(results), results[of]
     others = [
         (f"D, {name}", _D(result.summary))

@@ -61,8 +61,9 @@ def __getattr__(name: str):
     where = (_NAMES | _CLASSES).get(name)
     if where is None:
         raise AttributeError(f"module 'ionoscope' has no attribute {name!r}")
-    if name in _CLASSES:
+    if name in _CLASSES or name in ("EXPERIMENTS", "Result"):
         import_module(".engine", __name__)
+        import_module(".running", __name__)  # a notebook then shows what they give
     globals()[name] = getattr(import_module(f".{where}", __name__), name)
     return globals()[name]
 

@@ -15,6 +15,9 @@ Z, V, ENERGY, APART, DRAG = map(Axis, ("z", "v", "E_ion", "z_apart", "drag"))
 WAY = Axis("z", room=(0.0, 0.0))
 LAYERS = "now lines"
 
+COMPUTED = ("equation", "t_c", "dt", "duration", "seed")
+"""Parameters in which two runs of the same ion may differ."""
+
 
 @figure("ion-dissipation", "**Where the ion is**", TIME, Z, LAYERS, height=300)
 def path(results) -> Sketch:
@@ -40,10 +43,11 @@ def energy(results) -> Sketch:
 def difference(results) -> Sketch:
     """How far each ion is from where the full equation has it, at the same time."""
     fulls = [r for r in results if r.parameters["equation"] == "full"]
+    pairs = [(r, _same_ion(r, fulls)) for r in results]
     marks = [
-        Line(*thinned(*_apart(result, _nearest(result, fulls))), look)
-        for result, look in zip(results, looks(results), strict=True)
-        if fulls and result.parameters["equation"] != "full"
+        Line(*thinned(*_apart(result, full)), look)
+        for (result, full), look in zip(pairs, looks(results), strict=True)
+        if full is not None and result.parameters["equation"] != "full"
     ]
     return Sketch(tuple(marks), TIME, APART)
 
@@ -73,9 +77,10 @@ def _along(result: Result) -> list[np.ndarray]:
     return thinned(*(result.data[k].values[order] for k in ("z", "drag")))
 
 
-def _nearest(result: Result, fulls: list[Result]) -> Result:
-    """The full solution that shares most parameters with a result."""
-    return max(fulls, key=lambda f: sum(f.parameters[k] == v for k, v in result.parameters.items()))
+def _same_ion(result: Result, fulls: list[Result]) -> Result | None:
+    """The full solution of the same ion in the same crystal."""
+    own = {k: v for k, v in result.parameters.items() if k not in COMPUTED}
+    return next((f for f in fulls if all(f.parameters[k] == v for k, v in own.items())), None)
 
 
 def _apart(result: Result, full: Result) -> tuple[np.ndarray, np.ndarray]:

@@ -30,7 +30,7 @@ GAP = 2
 @figure("gate-map", "Which launches pass", E_PARTICLE, E_OSCILLATOR,
         "cells veil strokes dots words", name="domain-map", height=540, palette=PALETTE,
         clim=LIMITS, words=WORDS, classes=WORDS, legend=False, tools="box_zoom,wheel_zoom,pan,save",
-        active=["box_zoom"])  # fmt: skip
+        active=["box_zoom"], single=True)  # fmt: skip
 def domain_map(results, lines: bool = True, omega_T: float | None = None, picked=None) -> Sketch:
     """Outcome of every launch.
 
@@ -42,7 +42,7 @@ def domain_map(results, lines: bool = True, omega_T: float | None = None, picked
         Whether to draw lines of constant total energy.
     omega_T : float, optional
         What is rare at this temperature is veiled: cells keep exp(−(E_p + E_o)/ω_T) of their
-        colour.
+        colour, energies counted from the window's lowest corner.
     picked : (float, float), optional
         E_particle and E_oscillator of a launch to mark.
     """
@@ -95,7 +95,8 @@ def _nice(size: float) -> float:
 @figure("gate-map", "**The same model at eight phases, head-on and offset** "
         "(as in the paper's Fig. 3)", PHI, S, "cells boxes", height=250,
         survey=MapSurvey, palette=PALETTE, clim=LIMITS, classes=WORDS, quantity="outcome",
-        told=f"return {list(WORDS)}[value] ?? 'not known'", legend=False, tools="save")  # fmt: skip
+        told=f"return {list(WORDS)}[value] ?? 'not known'", legend=False, tools="save",
+        single=True)  # fmt: skip
 def gallery(results) -> Sketch:
     """Small maps at all phases (columns) and offsets (rows), the result's own one framed."""
     if not results:

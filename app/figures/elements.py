@@ -78,7 +78,7 @@ def _(mark: Line, sketch, figure) -> list[hv.Element]:
     if mark.low is None:
         return [curve]
     low, high = (np.asarray(v, float) for v in (mark.low, mark.high))
-    ends = [hv.Dimension((f"{y.name}_{k}", f"{y.label}, 95 % {k}"), unit=y.unit)
+    ends = [hv.Dimension((f"{y.name}_{k}", f"{y.label}, {k} end"), unit=y.unit)
             for k in ("low", "high")]  # fmt: skip
     band = hv.Area((values[0], low, high), x, ends, group="Band")
     color = mark.look.color

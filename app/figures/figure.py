@@ -52,7 +52,9 @@ class Figure:
 
     def sketch(self, results: Result | Sequence[Result], **options) -> Sketch:
         """The marks and axes of these results."""
-        return self.draws([results] if isinstance(results, Result) else list(results), **options)
+        results = [results] if isinstance(results, Result) else list(results)
+        needed = self.options.get("needs")
+        return self.draws([r for r in results if not needed or needed in r.data], **options)
 
     def __call__(self, results: Result | Sequence[Result], **options) -> hv.Overlay:
         """A HoloViews object: an element for every curve, named by what tells the runs apart."""

@@ -54,7 +54,7 @@ def reading(found: dict) -> Reading:
 
 
 @figure("ion-diffusion", "**Its velocity**, beside the bath's in grey", VELOCITY, DENSITY,
-        "areas lines found", height=300)  # fmt: skip
+        "areas lines found", height=300, needs="msd")  # fmt: skip
 def velocities(results) -> Sketch:
     """How each run's velocities along the axes are distributed, beside Maxwell and Boltzmann."""
     baths, found, reach = {}, [], []
@@ -74,7 +74,8 @@ def _edges(middle: np.ndarray) -> np.ndarray:
 
 
 @figure("ion-diffusion", "**Is it as hot as its bath?** Line: kT, ticks: its crystal", RATIO, RUNS,
-        "boxes cursors strokes dots words", height=150, legend=False, said=True)  # fmt: skip
+        "boxes cursors strokes dots words", height=150, legend=False, said=True,
+        needs="msd")  # fmt: skip
 def thermometer(results) -> Sketch:
     """⟨MṘ²⟩/3kT of every run, the first at the top, with a grey tick at its crystal's heat."""
     readings = [reading(r.summary) for r in results]

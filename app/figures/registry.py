@@ -49,14 +49,17 @@ def figure_of(experiment: str, name: str | None = None) -> Figure:
 def picture(results: Result | Sequence[Result], name: str | None = None, **options):
     """The HoloViews object of one or several results of one experiment.
 
-    A figure of a survey is computed first: what is around the first result's experiment.
+    A figure of a survey is computed first: what is around each result's experiment.
 
     Raises
     ------
     InvalidParameter
-        For results of several experiments, for none, and for an unknown figure or option.
+        For results of several experiments, for none, for several of which there is a map, and for
+        an unknown figure or option.
     """
-    results = [results] if isinstance(results, Result) else list(results)
+    results = [results] if isinstance(results, Result) else results
+    if not isinstance(results, Sequence) or not all(isinstance(r, Result) for r in results):
+        raise InvalidParameter("results", results, "are no results", "Give what run or open gave.")
     kinds = list(dict.fromkeys(r.experiment for r in results))
     if len(kinds) != 1:
         said = f"are of {' and '.join(kinds)}" if kinds else "are none"
@@ -64,8 +67,13 @@ def picture(results: Result | Sequence[Result], name: str | None = None, **optio
             "results", len(results), said, "Give one or several of one experiment."
         )
     chosen = figure_of(kinds[0], name)
+    if chosen.options.get("single") and len(results) > 1:
+        raise InvalidParameter(
+            "results", len(results), f"are too many for the figure {chosen.name}",
+            "It is a map of one: give one at a time.",
+        )  # fmt: skip
     if chosen.survey:
-        results = [surveyed(results[0], chosen)]
+        results = [surveyed(result, chosen) for result in results]
     try:
         return chosen(results, **options)
     except TypeError as error:

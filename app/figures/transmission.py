@@ -8,6 +8,7 @@ import numpy as np
 
 from ionoscope.engine import Result
 from ionoscope.engine.gate.barrier import GateBarrier, still_barriers
+from ionoscope.engine.statistics.interval import NORMAL
 
 from .figure import figure
 from .marks import Dots, Line, Mark, Rule, thinned
@@ -61,7 +62,8 @@ def arrhenius(results) -> Sketch:
     values = _values(curves)
     if not len(values):
         return Sketch((), BETA, P_LOG)
-    span = max(values.min() / 1.5, 1e-9), min(values.max() * 1.5, 1.3)
+    foot = np.concatenate([c.low[c.low > 0] for c in curves] or [values]).min(initial=values.min())
+    span = max(foot / 1.5, min(1e-9, values.max() / 1e3)), min(values.max() * 1.5, 1.3)
     beta = np.linspace(*_span(curves), MOST)
     rules = _laws(curves, beta, beta)
     return Sketch((*rules, *_marks(curves)), BETA, replace(P_LOG, span=span))
@@ -109,8 +111,16 @@ def _curves(results, quantity: str, inverse=False, positive=False) -> list[Curve
 
 
 def _looks(results) -> list[Look]:
-    ranks = zip(names(results), rank(results, "M"), rank(results, "s"), strict=True)
-    return [Look(COLOURS[m % 4], DASHES[s % 4], MARKERS[s % 4], name) for name, m, s in ranks]
+    ranks = list(zip(rank(results, "M"), rank(results, "s"), strict=True))
+    if len(set(ranks)) < len({_system(r) for r in results}):  # something else tells them apart
+        ranks = [(i, i // len(COLOURS)) for i in range(len(results))]
+    looks = [(COLOURS[m % 4], DASHES[s % 4], MARKERS[s % 4]) for m, s in ranks]
+    return [Look(*look, name) for look, name in zip(looks, names(results), strict=True)]
+
+
+def _system(result: Result) -> tuple:
+    """What a curve is of, however it was computed."""
+    return tuple(result.parameters[k] for k in (*SYSTEM, "M", "ensemble"))
 
 
 def _columns(result: Result, quantity: str, inverse: bool, positive: bool) -> list[np.ndarray]:
@@ -119,7 +129,10 @@ def _columns(result: Result, quantity: str, inverse: bool, positive: bool) -> li
     if quantity == "P":
         low, high = data.P_low.values, data.P_high.values
     else:
-        low, high = value - data.E_a_error.values, value + data.E_a_error.values
+        # counted ones have standard errors, exact ones a bound
+        times = NORMAL if result.parameters["method"] == "sampled" else 1.0
+        half = times * data.E_a_error.values
+        low, high = value - half, value + half
     x = 1 / omega_T if inverse else omega_T
     rows = np.argsort(x)
     rows = rows[np.isfinite(value[rows]) & ((value[rows] > 0) | (not positive))]

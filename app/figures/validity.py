@@ -30,7 +30,7 @@ _TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '
 
 @figure("ion-collision", "**Where may one trust it?** Each point is a collision of its own", X, Y,
         "cells dots", height=420, palette=PALETTE, clim=(-0.5, 4.5), classes=NAMES, legend=False,
-        quantity="error", told=_TOLD, tools="save",
+        quantity="error", told=_TOLD, tools="save", single=True,
         survey=lambda experiment: ValidityMap(experiment, "λ and v₀"))  # fmt: skip
 def validity(results, quantity="force_curve", approximation="time_local", here=None) -> Sketch:
     """|error| of an approximation in the survey of the last result.

@@ -20,7 +20,7 @@ X, Y = Axis("R_x"), Axis("R_y")
 
 
 @figure("ion-diffusion", "**How far it comes** in a time t; dashed: 6Dt + c", LAG, MSD,
-        "areas rules lines found", height=380)  # fmt: skip
+        "areas rules lines found", height=380, needs="msd")  # fmt: skip
 def msd(results) -> Sketch:
     """Mean square displacement over time, with its 95 % interval and the line that gives D."""
     marks = []
@@ -36,7 +36,7 @@ def msd(results) -> Sketch:
 
 
 @figure("ion-diffusion", "**D so far**, with its 95 % interval", TIME, D,
-        "areas lines found", height=300)  # fmt: skip
+        "areas lines found", height=300, needs="msd")  # fmt: skip
 def history(results) -> Sketch:
     """D and its 95 % interval, as they came to be known in the course of the run."""
     marks = []
@@ -48,7 +48,7 @@ def history(results) -> Sketch:
 
 
 @figure("ion-diffusion", "**How long it stays** in a cell", STAY, SHARE,
-        "strokes dots", height=280, corner="top_right")  # fmt: skip
+        "strokes dots", height=280, corner="top_right", needs="msd")  # fmt: skip
 def residence(results) -> Sketch:
     """Share of the hops that came after so long a stay, with the interval of a counted number."""
     marks = []
@@ -61,7 +61,7 @@ def residence(results) -> Sketch:
 
 
 @figure("ion-diffusion", "**Hops or a stream?** α₂ is 0 for a smooth random walk", LAG_LOG, ALPHA,
-        "areas lines found", height=280)  # fmt: skip
+        "areas lines found", height=280, needs="msd")  # fmt: skip
 def alpha2(results) -> Sketch:
     """The non-Gaussian parameter over time, with its 95 % interval."""
     marks = []
@@ -74,7 +74,7 @@ def alpha2(results) -> Sketch:
 
 
 @figure("ion-diffusion", "**Where the first ion has been**, seen along z; hollow: its start", X, Y,
-        "lines strokes dots", height=380)  # fmt: skip
+        "lines strokes dots", height=380, needs="msd")  # fmt: skip
 def path(results) -> Sketch:
     """The way of each run's first ion, as its projection onto the x-y plane."""
     marks = []

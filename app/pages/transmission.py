@@ -9,6 +9,7 @@ from bokeh.models import ColumnDataSource
 from ionoscope.engine import Chunk, Result
 from ionoscope.engine.gate.curves import curve_of
 from ionoscope.engine.gate.transmission import GateTransmission
+from ionoscope.engine.statistics.interval import NORMAL
 
 from ..answers.answer import Answer
 from ..figures import transmission
@@ -107,7 +108,7 @@ class TransmissionPage(OverlayPage):
         return (
             name + nearest,
             percent(float(here.P), float(here.P_low), float(here.P_high)),
-            number(float(here.E_a), float(here.E_a_error)),
+            number(float(here.E_a), NORMAL * float(here.E_a_error)),
         )
 
     def result(self) -> Result:

@@ -70,7 +70,7 @@ def test_a_frozen_oscillator_has_one_activation_energy_others_have_many():
     answer = gate_transmission([thermal, frozen])
     assert answer.verdict == "One activation energy: 6.0653 E_osc."
     assert dict(answer.rows)["power law: exponent"] == "1"
-    assert "For the last curve, frozen" in answer.note
+    assert "For frozen. Grey" in answer.note
     assert "no single one" in gate_transmission([thermal, frozen], 0).verdict
 
 
@@ -88,3 +88,14 @@ def test_a_run_that_was_stopped_at_once_has_no_answer(key, answer):
     kind = EXPERIMENTS[key]
     nothing = Result(key, kind().values(), xr.Dataset(), {}, "stopped", 0.0, {})
     assert "yet" in answer([nothing]).verdict
+
+
+def test_counted_activation_energies_are_judged_by_their_errors():
+    """Frozen: E_a = U(s) exactly, so what differs is chance; thermal: it grows."""
+    kind = EXPERIMENTS["gate-transmission"]
+    omega_T = (1.0, 2.0, 3.0, 4.0)
+    frozen = kind(ensemble="frozen", method="sampled", omega_T=omega_T).solve()
+    said = gate_transmission([frozen]).verdict
+    assert said.startswith("One activation energy within the errors: 6.")
+    thermal = kind(method="sampled", omega_T=omega_T, n_launches=100_000).solve()
+    assert "no single one" in gate_transmission([thermal]).verdict

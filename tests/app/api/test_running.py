@@ -1,6 +1,8 @@
 """The face: runs by key and by class, files, and what a notebook shows of a result."""
 
 import inspect
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -120,3 +122,19 @@ def test_every_class_tells_names_defaults_units_and_bounds(key):
 def test_the_type_stub_is_that_of_the_registry(request):
     kept = request.config.rootpath / "app" / "api" / "__init__.pyi"
     assert kept.read_text(encoding="utf-8") == stub(), "make stubs writes it anew"
+
+
+def test_a_class_gives_what_a_notebook_can_show():
+    code = "import ionoscope as iono; assert iono.GateBarrier().solve()._repr_html_()"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_run_that_fails_at_once_has_no_result(monkeypatch):
+    def run(self):
+        raise iono.RunFailed("it broke: mend it.")
+        yield
+
+    monkeypatch.setattr(iono.GateLaunch, "run", run)
+    with pytest.raises(iono.RunFailed) as caught:
+        iono.run("gate-launch")
+    assert caught.value.result is None

@@ -161,7 +161,8 @@ def test_curves_over_temperature_are_the_datasets(counted):
                        (dots.high, "P_high")):  # fmt: skip
         assert np.array_equal(mine, counted.data[name].values)
     [dots] = marks(transmission.activation.sketch(counted), Dots)
-    assert dots.high - dots.y == pytest.approx(counted.data.E_a_error.values)
+    # 95 % of a standard error
+    assert dots.high - dots.y == pytest.approx(1.959964 * counted.data.E_a_error.values)
 
 
 def test_colour_tells_the_mass_dash_the_offset_and_names_both(systems):

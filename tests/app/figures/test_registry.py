@@ -6,6 +6,7 @@ import holoviews as hv
 import numpy as np
 import pytest
 
+from ionoscope.app.answers.registry import answer_of
 from ionoscope.app.figures import files
 from ionoscope.app.figures.layers import LAYERS
 from ionoscope.app.figures.registry import figure_of, figures_of, picture
@@ -114,3 +115,30 @@ def test_files_stand_alone(first, tmp_path):
     assert "MathJax" in page
     assert files.save(drawn, tmp_path / "picture.png").read_bytes()[1:4] == b"PNG"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["picture.html", "picture.png"]
+
+
+def test_maps_are_of_one_result_and_surveys_of_each(first):
+    one = first("gate-map")
+    for name in ("domain-map", "gallery"):
+        with pytest.raises(InvalidParameter, match=f"too many for the figure {name}"):
+            picture([one, one], name)
+    near, far = (EXPERIMENTS["gate-barrier"](s=s, lam=lam).solve() for s, lam in ((1, 2), (2, 3)))
+    drawn = picture([near, far], "scan")
+    assert sum(isinstance(e, hv.VLine) for e in drawn) == 2
+    assert sum(isinstance(e, hv.Curve) for e in drawn) == 6
+
+
+@pytest.mark.parametrize("what", ["x", None, [1], 3])
+def test_what_is_no_result_is_refused_in_a_sentence(what):
+    with pytest.raises(InvalidParameter, match=r"are no results\. Give what run or open gave"):
+        picture(what)
+
+
+def test_a_run_that_only_settles_is_an_empty_picture_and_says_so():
+    kind = EXPERIMENTS["ion-diffusion"]
+    own = kind(cells=6, ions=2, duration=30.0, settle=10.0, fit_to=6.0, equation="time-local")
+    early = Result.of(own, next(iter(own.run())), "stopped", 0.1)
+    assert "msd" not in early.data
+    for name in figures_of("ion-diffusion"):
+        assert isinstance(picture(early, name), hv.Overlay)
+    assert answer_of([early]).verdict == "Not yet."
