@@ -44,7 +44,7 @@ def test_figures_outlive_the_run_that_they_showed(visitor, page):
     visitor.open(f"{WANDERERS}&duration=2000")
     for _ in range(2):
         visitor.press("Run")
-        visitor.see_data("msd", "Patches", "xs")
+        visitor.see_data("msd", "MultiPolygons", "xs")
         visitor.press("Stop")
         visitor.see_status("stopped")
     assert not visitor.heard.complaints

@@ -65,7 +65,7 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     before = reading.all_inner_texts()
     slider = page.get_by_role("slider", name="Read every curve at ω_T")
     slider.press("End")
-    page.get_by_role("columnheader", name="at ω_T = 4").wait_for()
+    page.get_by_role("columnheader", name="at ωT = 4").wait_for()
     after = reading.all_inner_texts()
     assert after[0] == before[0]  # the same curve
     assert after[1] != before[1] and after[2] != before[2]
