@@ -68,10 +68,12 @@ def test_hover_tells_a_value_with_its_interval(visitor, page):
     visitor.open("?page=gate-transmission&omega_T=1:4:13&method=sampled")
     visitor.see_status("finished")
     points = visitor.columns("direct", "Scatter")
-    x, y, low = (points[k][6] for k in ("x", "y", "low"))
-    page.mouse.move(*visitor.pixel("direct", x, y))
-    visitor.wait("() => peek.elements('.bk-Tooltip, [class*=Tooltip]').some((e) => e.textContent)")
-    told = page.evaluate(
-        "() => peek.elements('.bk-Tooltip, [class*=Tooltip]').map((e) => e.textContent).join(' ')"
+    x, y, low, high = (points[k][6] for k in ("x", "y", "low", "high"))
+    place = visitor.pixel("direct", x, y)
+    page.mouse.move(place[0] - 3, place[1])
+    page.mouse.move(*place)
+    told = visitor.wait(
+        "() => peek.elements('.bk-tooltip-content').map((e) => e.textContent).find(Boolean)"
     )
-    assert f"{low:.3g}"[:4] in told and "…" in told
+    assert "thermal" in told and f"{y:.5g}" in told
+    assert f"({low:.5g} … {high:.5g})" in told
