@@ -21,6 +21,7 @@ RUN /opt/ionoscope/bin/pip install --no-deps --no-build-isolation .
 # What only building, testing and debugging need: an eighth of the image.
 RUN cd /opt/ionoscope && bin/pip uninstall --yes setuptools wheel pip \
     && find lib -type d -name tests -prune -exec rm -rf {} + \
+    && rm -rf lib/python*/site-packages/holoviews/examples \
     && find lib -type f -name '*.map' -delete
 # Importing compiles the kernels: for every processor, and for those with AVX2, where they are
 # more than twice as fast. numba knows them again by the path and content of their source, so it
