@@ -11,6 +11,7 @@ from ionoscope.engine.parameters import as_text
 
 from ..answers.gate import gate_map
 from ..figures import domain_map, launch
+from ..figures.symbols import html
 from ..formatting import number
 from ..jobs import LiveRun
 from .base import ExperimentPage
@@ -170,7 +171,7 @@ class DomainMapPage(ExperimentPage):
             self.energies.show(run.result())
             launched, found = run.experiment, run.chunk.summary
             self.open_launch.disabled = False
-            self.launch_note.object = (
+            self.launch_note.object = html(
                 f"**Launch at E_p = {number(launched.E_particle)}, E_o = "
                 f"{number(launched.E_oscillator)}: {found['outcome']}**, decided at "
                 f"τ = {number(found['tau'])} periods."
