@@ -77,7 +77,7 @@ def test_every_picture_can_be_drawn_by_both_backends(name, figure, three, hot, m
                "diffusion-memory": [memories], "diffusion-stiffness": factors}  # fmt: skip
     for results in ([], several[figure.experiment]):
         for backend in ("bokeh", "matplotlib"):
-            hv.render(figure(results), backend=backend)
+            assert hv.render(figure(results), backend=backend) is not None
 
 
 @pytest.mark.parametrize(("key", "name"), [
