@@ -69,8 +69,8 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     after = reading.all_inner_texts()
     assert after[0] == before[0]  # the same curve
     assert after[1] != before[1] and after[2] != before[2]
-    assert visitor.columns("arrhenius", "VSpan")["x"] == [1 / 4]
-    assert visitor.columns("direct", "VSpan")["x"] == [4]
+    visitor.see_values("arrhenius", "VSpan", x=[1 / 4])
+    visitor.see_values("direct", "VSpan", x=[4])
     assert visitor.status() == "finished"
     visitor.turn_to("Runs")
     page.get_by_role("columnheader", name="experiment").wait_for()

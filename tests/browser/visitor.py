@@ -136,6 +136,18 @@ class Visitor:
             [figure, glyph, column, least],
         )
 
+    def see_values(self, figure: str, glyph: str, nth: int = 0, **wanted: list) -> None:
+        """Wait until a glyph's columns begin with these values, numbers to a millionth: words on
+        the page may come before the picture does."""
+        close = "(is, want) => typeof want !== 'number' ? String(is).trim() === want"
+        close += " : Math.abs(is - want) <= 1e-6 * Math.abs(want)"
+        self.wait(
+            f"([f, g, n, wanted]) => {{ const now = peek.columns(f, g, n), close = {close};"
+            " return now && Object.entries(wanted).every(([k, values]) =>"
+            " values.every((value, i) => close(now[k]?.[i], value))); }",
+            [figure, glyph, nth, wanted],
+        )
+
     def see_map(self, **parameters: str) -> None:
         """Wait until the map is what the engine computes for the address and `parameters`."""
         self.wait("sum => peek.image('domain-map') === sum", _checksum(self.address(), parameters))
