@@ -58,6 +58,6 @@ WORKDIR /
 EXPOSE 5006
 # A launch in the server's own pool, not only a sign of life.
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 \
-    CMD ["python", "-m", "ionoscope.app.probe"]
+    CMD ["python", "-m", "ionoscope.app.serve.probe"]
 ENTRYPOINT ["tini", "--"]
 CMD ["ionoscope", "serve", "--no-browser"]

@@ -4,11 +4,10 @@ from ionoscope.engine import EXPERIMENTS
 result = EXPERIMENTS["gate-map"](phi=1.0).solve()
 """
 
-from . import kernel_cache, processor  # both before any kernel
-from .experiment import Equation, Experiment, RunFailed
-from .parameters import InvalidParameter
+from .core.experiment import Equation, Experiment, RunFailed
+from .core.parameters import InvalidParameter
+from .core.result import Chunk, Result
 from .registry import EXPERIMENTS, experiment
-from .result import Chunk, Result
 
 __all__ = [
     "EXPERIMENTS",
@@ -19,6 +18,4 @@ __all__ = [
     "Result",
     "RunFailed",
     "experiment",
-    "kernel_cache",
-    "processor",
 ]

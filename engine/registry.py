@@ -1,11 +1,12 @@
 """EXPERIMENTS: every experiment by its key; command line, pages, tests and docs follow it."""
 
-from .described import described
+from .core.described import described
+from .core.experiment import Experiment
+from .core.parameters import InvalidParameter
 from .diffusion.diffusion import IonDiffusion
 from .diffusion.memory import DiffusionMemory
 from .diffusion.stiffness import DiffusionStiffness
 from .diffusion.temperature import DiffusionTemperature
-from .experiment import Experiment
 from .gate.barrier import GateBarrier
 from .gate.domain_map import GateMap
 from .gate.launch import GateLaunch
@@ -16,7 +17,6 @@ from .lattice.barrier import LatticeBarrier
 from .lattice.phonons import LatticePhonons
 from .lattice.response import LatticeResponse
 from .lattice.thermal import LatticeThermal
-from .parameters import InvalidParameter
 
 EXPERIMENTS: dict[str, type[Experiment]] = {
     e.key: described(e)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ionoscope.app.cli import main
+from ionoscope.app.command.cli import main
 from ionoscope.engine import EXPERIMENTS
 
 ROOT = Path(__file__).parents[1]

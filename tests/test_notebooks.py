@@ -23,8 +23,12 @@ def test_every_group_of_experiments_has_a_notebook():
 def test_a_notebook_runs_and_shows_pictures(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     asked = [c for c in notebook.cells if c.cell_type == "code" and "iono.plot" in c.source]
-    client = NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3",
-                            resources={"metadata": {"path": str(tmp_path)}})  # fmt: skip
+    client = NotebookClient(
+        notebook,
+        timeout=PATIENCE,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+    )
     client.execute()
     for cell in asked:
         if "iono.save" in cell.source:
@@ -33,8 +37,13 @@ def test_a_notebook_runs_and_shows_pictures(path, tmp_path):
             o.data for o in cell.outputs if o.output_type in ("display_data", "execute_result")
         ]
         assert any("application/vnd.holoviews_exec.v0+json" in data for data in shown), cell.source
-    warned = [o.text for c in notebook.cells if c.cell_type == "code" for o in c.outputs
-              if o.output_type == "stream" and o.name == "stderr"]  # fmt: skip
+    warned = [
+        o.text
+        for c in notebook.cells
+        if c.cell_type == "code"
+        for o in c.outputs
+        if o.output_type == "stream" and o.name == "stderr"
+    ]
     assert not warned
 
 

@@ -24,7 +24,7 @@ def test_every_folder_with_code_is_a_package_and_no_other_is_named():
 def test_nothing_is_loaded_at_the_top_or_twice():
     code = """
 import sys
-import ionoscope.app.main
+import ionoscope.app.serve.server
 tops = {name.partition(".")[0] for name in sys.modules}
 assert not tops & {"engine", "app", "assets"}, tops
 files = [m.__file__ for m in list(sys.modules.values()) if "/ionoscope" in str(m)

@@ -9,7 +9,7 @@ from ionoscope.engine import Result
 from ionoscope.engine.lattice.covariance import K_B
 
 from ..figures.phonons import corner_name
-from ..formatting import number
+from ..share.formatting import number
 from .answer import Answer, answers
 
 FAR = 0.1

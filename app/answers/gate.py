@@ -11,7 +11,7 @@ from ionoscope.engine.gate.domain_map import weighted_share
 from ionoscope.engine.statistics.interval import NORMAL
 
 from ..figures.names import names
-from ..formatting import number, percent
+from ..share.formatting import number, percent
 from .answer import Answer, answers
 
 OUTCOMES = {
@@ -58,12 +58,10 @@ def gate_map(results, of: int = -1, omega_T: float | None = None) -> Answer:
         return Answer("No map yet.")
     rows = [("share of the window that passes", percent(found["transmitted_fraction"]))]
     if omega_T is not None:
-        rows.append((f"weighted at ω_T = {omega_T:.3g}",
-                     percent(weighted_share(result.data, omega_T))))  # fmt: skip
-    rows += [
-        ("cells", f"{n} × {n}"),
-        ("launches", f"{found['launches']:,}".replace(",", " ")),
-    ]
+        rows.append(
+            (f"weighted at ω_T = {omega_T:.3g}", percent(weighted_share(result.data, omega_T)))
+        )
+    rows += [("cells", f"{n} × {n}"), ("launches", f"{found['launches']:,}".replace(",", " "))]
     if found["undecided"]:
         rows.append(("undecided cells", str(found["undecided"])))
     if found.get("cells_lost_by_tracing") is not None:

@@ -6,7 +6,7 @@ from ionoscope.engine import Result
 
 from ..figures.heat import Reading, reading
 from ..figures.names import names
-from ..formatting import number
+from ..share.formatting import number
 
 BLURRED = 0.1
 """Half the interval above which nothing is said."""

@@ -7,7 +7,7 @@ from ionoscope.engine.ion.collision import APPROXIMATIONS
 
 from ..figures.names import names
 from ..figures.style import KINDS
-from ..formatting import number
+from ..share.formatting import number
 from .answer import Answer, answers
 
 EARLY = 3.0
@@ -108,8 +108,11 @@ def _halved(result: Result) -> float | None:
 
 def _strays(own: Result, results) -> str:
     """The time-local ion against the full one, once both have come to their end."""
-    alike = {r.parameters["equation"]: r.data for r in results
-             if is_whole(r) and _setting(r) == _setting(own)}  # fmt: skip
+    alike = {
+        r.parameters["equation"]: r.data
+        for r in results
+        if is_whole(r) and _setting(r) == _setting(own)
+    }
     if not {"full", "time-local"} <= set(alike):
         return ""
     full, local = alike["full"], alike["time-local"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ionoscope.engine import Result
-from ionoscope.engine.result import plain
+from ionoscope.engine.core.result import plain
 
 from . import crystal, gate, ion, sweeps, transport  # noqa: F401  each registers its answers
 from .answer import ANSWERS, Answer

@@ -9,8 +9,8 @@ import xarray as xr
 from ionoscope.engine import Result
 
 from ..figures.names import names
-from ..formatting import number, with_interval
-from ..paper import printed
+from ..share.formatting import number, with_interval
+from ..share.paper import printed
 from .answer import Answer, answers
 from .transport import BRACKETS, prefix
 from .verdicts import (
@@ -118,9 +118,10 @@ def _diffusions(data: xr.Dataset) -> list[str]:
 def _ratios(data: xr.Dataset) -> str:
     return " · ".join(
         f"{NAMED.get(t_c, f'{t_c:g} ps')}: {number(ratio)[:5]}"
-        for t_c, ratio in zip(data.t_c.values.tolist(), data.kinetic_ratio.values.tolist(),
-                              strict=True)
-    )  # fmt: skip
+        for t_c, ratio in zip(
+            data.t_c.values.tolist(), data.kinetic_ratio.values.tolist(), strict=True
+        )
+    )
 
 
 # stiffness ----------------------------------------------------------------------------------

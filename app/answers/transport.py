@@ -7,7 +7,7 @@ from ionoscope.engine.diffusion.sweep import FEWEST_HOPS
 from ionoscope.engine.statistics.interval import NORMAL
 
 from ..figures.names import names
-from ..formatting import number, with_interval
+from ..share.formatting import number, with_interval
 from .answer import Answer, answers
 from .verdicts import doubts, force_is_weak, too_few_hops
 

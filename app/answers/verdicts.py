@@ -10,7 +10,7 @@ from ionoscope.engine.diffusion.sweep import FEWEST_HOPS, known_points
 
 from ..figures.heat import reading
 from ..figures.temperature import LAWS
-from ..formatting import number
+from ..share.formatting import number
 from .heat import is_heated
 
 MISSING = "Points are missing."
@@ -181,14 +181,21 @@ def force_is_weak(own: Mapping) -> bool:
 def doubts(own: Mapping, found: dict, counted: float) -> list[str]:
     """What to know before believing a run with these parameters in which `counted` ps counted."""
     return [
-        text for text in (
-            _no_hop(own, found, counted), _broken(own, found), _bent(found),
+        text
+        for text in (
+            _no_hop(own, found, counted),
+            _broken(own, found),
+            _bent(found),
             "The force is no longer weak (F·a > kT/4): μ and D/kT need not agree."
-            if not force_is_weak(own) else "",
+            if not force_is_weak(own)
+            else "",
             f"Its bath has too few modes (cells < {FEWEST_CELLS}): heat and D are off by up to "
-            "10 %." if own["equation"] != "full" and own["cells"] < FEWEST_CELLS else "",
-        ) if text
-    ]  # fmt: skip
+            "10 %."
+            if own["equation"] != "full" and own["cells"] < FEWEST_CELLS
+            else "",
+        )
+        if text
+    ]
 
 
 def _no_hop(own: Mapping, found: dict, counted: float) -> str:

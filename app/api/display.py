@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from html import escape
 
 from .app.answers.registry import answer_of
+from .app.command.terminal import progress as bar
 from .app.figures.symbols import html
-from .app.formatting import about, duration
-from .app.terminal import progress as bar
+from .app.share.formatting import about, duration
 from .engine import EXPERIMENTS, Experiment, Result
-from .engine.parameters import as_text
+from .engine.core.parameters import as_text
 
 PATIENCE_S = 1.0
 """A shorter run shows no bar."""

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from .app.presets import preset as preset_of
-from .app.presets import presets as presets_of
+from .app.share.presets import preset as preset_of
+from .app.share.presets import presets as presets_of
 from .display import summary_html, watched
 from .engine import EXPERIMENTS, Chunk, Experiment, Result, RunFailed, experiment
-from .engine.result import Stopwatch
+from .engine.core.result import Stopwatch
 
 # A notebook shows a result by this; the engine itself knows nothing of notebooks.
 Result._repr_html_ = summary_html

@@ -4,7 +4,7 @@ Type checkers and completion read it; a test compares it with what stands in `__
 """
 
 from .engine import EXPERIMENTS, Experiment
-from .engine.described import annotation
+from .engine.core.described import annotation
 
 HEAD = """\
 # Written by `make stubs` from the registry of experiments; not by hand.

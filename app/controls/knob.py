@@ -5,7 +5,7 @@ from pathlib import Path
 import param
 from panel.custom import JSComponent
 
-from ionoscope.engine.parameters import Count, Quantity, as_text
+from ionoscope.engine.core.parameters import Count, Quantity, as_text
 
 _HERE = Path(__file__).parent
 

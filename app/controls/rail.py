@@ -6,7 +6,7 @@ import panel_material_ui as pmui
 import param
 
 from ionoscope.engine import Experiment, InvalidParameter
-from ionoscope.engine.parameters import Choice, Count, Quantity, Switch, as_text
+from ionoscope.engine.core.parameters import Choice, Count, Quantity, Switch, as_text
 
 from .knob import Knob
 

@@ -21,15 +21,29 @@ FAINT = 2e-3
 """Share of the largest force below which nothing happens that is worth showing."""
 
 
-@figure("ion-collision", "**Force** between ion and atom", TIME, FORCE,
-        "lines dots", height=390, corner="top_right")  # fmt: skip
+@figure(
+    "ion-collision",
+    "**Force** between ion and atom",
+    TIME,
+    FORCE,
+    "lines dots",
+    height=390,
+    corner="top_right",
+)
 def force(results) -> Sketch:
     """Force against time, in full and by each approximation."""
     return _curves(results, "force", FORCE)
 
 
-@figure("ion-collision", "**Deflection** of the atom", TIME, DEFLECTION,
-        "lines dots", height=390, corner="top_right")  # fmt: skip
+@figure(
+    "ion-collision",
+    "**Deflection** of the atom",
+    TIME,
+    DEFLECTION,
+    "lines dots",
+    height=390,
+    corner="top_right",
+)
 def deflection(results) -> Sketch:
     """Deflection of the atom against time, in full and by each approximation."""
     return _curves(results, "deflection", DEFLECTION)

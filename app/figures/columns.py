@@ -54,10 +54,16 @@ def veil(sketch: Sketch) -> Columns:
 
 def areas(sketch: Sketch) -> Columns:
     return [
-        {"x": np.append(x, x[:1]), "y": np.append(y, y[:1]), "color": color, "alpha": alpha,
-         "name": m.look.name}
-        for m in sketch.visible for x, y, color, alpha in _filled(m)
-    ]  # fmt: skip
+        {
+            "x": np.append(x, x[:1]),
+            "y": np.append(y, y[:1]),
+            "color": color,
+            "alpha": alpha,
+            "name": m.look.name,
+        }
+        for m in sketch.visible
+        for x, y, color, alpha in _filled(m)
+    ]
 
 
 def _filled(m) -> list[tuple]:
@@ -75,10 +81,20 @@ def _filled(m) -> list[tuple]:
 def boxes(sketch: Sketch) -> Columns:
     found = [m for m in sketch.marks if isinstance(m, Boxes)]
     return _joined(
-        ({"x0": m.x0, "y0": m.y0, "x1": m.x1, "y1": m.y1, "color": m.look.color,
-          "alpha": m.alpha, "width": 0.0 if m.alpha else 3.0} for m in found),
+        (
+            {
+                "x0": m.x0,
+                "y0": m.y0,
+                "x1": m.x1,
+                "y1": m.y1,
+                "color": m.look.color,
+                "alpha": m.alpha,
+                "width": 0.0 if m.alpha else 3.0,
+            }
+            for m in found
+        ),
         ("x0", "y0", "x1", "y1", "color", "alpha", "width"),
-    )  # fmt: skip
+    )
 
 
 # lines --------------------------------------------------------------------------------------
@@ -86,10 +102,17 @@ def boxes(sketch: Sketch) -> Columns:
 
 def lines(sketch: Sketch) -> Columns:
     return [
-        {"x": x, "y": y, "color": m.look.color, "dash": _pattern(m), "name": m.look.name,
-         "width": width}
-        for m in sketch.visible for x, y, width in _drawn(m)
-    ]  # fmt: skip
+        {
+            "x": x,
+            "y": y,
+            "color": m.look.color,
+            "dash": _pattern(m),
+            "name": m.look.name,
+            "width": width,
+        }
+        for m in sketch.visible
+        for x, y, width in _drawn(m)
+    ]
 
 
 def _drawn(m) -> list[tuple]:
@@ -154,10 +177,17 @@ def dots(sketch: Sketch) -> Columns:
 def _points(m: Dots) -> dict:
     filled = np.ones(len(m.x)) if m.filled is None else np.asarray(m.filled, float)
     return {
-        "x": m.x, "y": m.y, "color": m.look.color, "marker": m.look.marker, "fill": filled,
-        "size": float(m.size or DOT), "width": m.width, "name": m.look.name, "said": m.said or "",
+        "x": m.x,
+        "y": m.y,
+        "color": m.look.color,
+        "marker": m.look.marker,
+        "fill": filled,
+        "size": float(m.size or DOT),
+        "width": m.width,
+        "name": m.look.name,
+        "said": m.said or "",
         **_interval(m),
-    }  # fmt: skip
+    }
 
 
 def found(sketch: Sketch) -> Columns:
@@ -200,11 +230,14 @@ def words(sketch: Sketch) -> Columns:
             above = sketch.y.even(m.y) + 0.035 * (high - low)
             rows.append((x, sketch.y.back(above), m.label, m.look.color))
         elif isinstance(m, Cursor) and m.label:
-            rows.append((m.x, sketch.y.back(low + 0.04 * (high - low)), f" {m.label}",
-                         m.look.color))  # fmt: skip
+            rows.append(
+                (m.x, sketch.y.back(low + 0.04 * (high - low)), f" {m.label}", m.look.color)
+            )
     columns = zip(*rows, strict=True) if rows else [()] * 4
-    return {k: np.array(v, object if k in ("text", "color") else float)
-            for k, v in zip(("x", "y", "text", "color"), columns, strict=True)}  # fmt: skip
+    return {
+        k: np.array(v, object if k in ("text", "color") else float)
+        for k, v in zip(("x", "y", "text", "color"), columns, strict=True)
+    }
 
 
 def _pattern(m) -> str:

@@ -31,15 +31,22 @@ def velocity(results) -> Sketch:
     return _against_time(results, "v", V)
 
 
-@figure("ion-dissipation", "**The energy it still has**; the rest has gone", TIME, ENERGY, LAYERS,
-        height=260)  # fmt: skip
+@figure(
+    "ion-dissipation",
+    "**The energy it still has**; the rest has gone",
+    TIME,
+    ENERGY,
+    LAYERS,
+    height=260,
+)
 def energy(results) -> Sketch:
     """The ion's energy, kinetic and among the atoms, against time."""
     return _against_time(results, "E_ion", ENERGY)
 
 
-@figure("ion-dissipation", "**How far the others stray** from full", TIME, APART, LAYERS,
-        height=260)  # fmt: skip
+@figure(
+    "ion-dissipation", "**How far the others stray** from full", TIME, APART, LAYERS, height=260
+)
 def difference(results) -> Sketch:
     """How far each ion is from where the full equation has it, at the same time."""
     fulls = [r for r in results if r.parameters["equation"] == "full"]
@@ -52,8 +59,14 @@ def difference(results) -> Sketch:
     return Sketch(tuple(marks), TIME, APART)
 
 
-@figure("ion-dissipation", "**The drag** along the way, largest near the atoms", WAY, DRAG,
-        "lines", height=260)  # fmt: skip
+@figure(
+    "ion-dissipation",
+    "**The drag** along the way, largest near the atoms",
+    WAY,
+    DRAG,
+    "lines",
+    height=260,
+)
 def drag(results) -> Sketch:
     """The time-local equation's drag where the ion has been."""
     own = looks(results, lambda _: "time-local")

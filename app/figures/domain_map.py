@@ -11,11 +11,20 @@ from .style import REFLECTED, TRANSMITTED, UNDECIDED, VERMILION, Look
 
 E_PARTICLE, E_OSCILLATOR = (Axis(f"E_{of}", room=(0.0, 0.0)) for of in ("particle", "oscillator"))
 PHASE_NAMES = ("0", "π/4", "π/2", "3π/4", "π", "5π/4", "3π/2", "7π/4")
-PHI = Axis("phi", unit="", span=(-0.02, len(PHASES) + 0.02), room=(0.0, 0.0),
-           ticks=tuple((i + 0.5, name) for i, name in enumerate(PHASE_NAMES)))  # fmt: skip
-S = Axis("s", unit="", span=(-0.02, len(OFFSETS) + 0.02), room=(0.0, 0.0),
-         ticks=tuple((len(OFFSETS) - i - 0.5, f"s = {s:g}")
-                     for i, s in enumerate(OFFSETS)))  # fmt: skip
+PHI = Axis(
+    "phi",
+    unit="",
+    span=(-0.02, len(PHASES) + 0.02),
+    room=(0.0, 0.0),
+    ticks=tuple((i + 0.5, name) for i, name in enumerate(PHASE_NAMES)),
+)
+S = Axis(
+    "s",
+    unit="",
+    span=(-0.02, len(OFFSETS) + 0.02),
+    room=(0.0, 0.0),
+    ticks=tuple((len(OFFSETS) - i - 0.5, f"s = {s:g}") for i, s in enumerate(OFFSETS)),
+)
 """Columns of small maps from the left, rows from the top."""
 
 WORDS = ("reflected", "transmitted", "undecided")
@@ -27,10 +36,23 @@ GAP = 2
 """Cells that are left free around a small map."""
 
 
-@figure("gate-map", "Which launches pass", E_PARTICLE, E_OSCILLATOR,
-        "cells veil strokes dots words", name="domain-map", height=540, palette=PALETTE,
-        clim=LIMITS, words=WORDS, classes=WORDS, legend=False, tools="box_zoom,wheel_zoom,pan,save",
-        active=["box_zoom"], single=True)  # fmt: skip
+@figure(
+    "gate-map",
+    "Which launches pass",
+    E_PARTICLE,
+    E_OSCILLATOR,
+    "cells veil strokes dots words",
+    name="domain-map",
+    height=540,
+    palette=PALETTE,
+    clim=LIMITS,
+    words=WORDS,
+    classes=WORDS,
+    legend=False,
+    tools="box_zoom,wheel_zoom,pan,save",
+    active=["box_zoom"],
+    single=True,
+)
 def domain_map(results, lines: bool = True, omega_T: float | None = None, picked=None) -> Sketch:
     """Outcome of every launch.
 
@@ -92,11 +114,23 @@ def _nice(size: float) -> float:
 # sixteen maps -------------------------------------------------------------------------------
 
 
-@figure("gate-map", "**The same model at eight phases, head-on and offset** "
-        "(as in the paper's Fig. 3)", PHI, S, "cells boxes", height=250,
-        survey=MapSurvey, palette=PALETTE, clim=LIMITS, classes=WORDS, quantity="outcome",
-        told=f"return {list(WORDS)}[value] ?? 'not known'", legend=False, tools="save",
-        single=True)  # fmt: skip
+@figure(
+    "gate-map",
+    "**The same model at eight phases, head-on and offset** (as in the paper's Fig. 3)",
+    PHI,
+    S,
+    "cells boxes",
+    height=250,
+    survey=MapSurvey,
+    palette=PALETTE,
+    clim=LIMITS,
+    classes=WORDS,
+    quantity="outcome",
+    told=f"return {list(WORDS)}[value] ?? 'not known'",
+    legend=False,
+    tools="save",
+    single=True,
+)
 def gallery(results) -> Sketch:
     """Small maps at all phases (columns) and offsets (rows), the result's own one framed."""
     if not results:

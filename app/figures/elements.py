@@ -32,8 +32,14 @@ from .style import FAINT, THIN, VEIL, WIDTH
 POINTS = 0.75
 """Points a pixel: Matplotlib measures lines and letters in points."""
 DASH = {"dotdash": "dashdot"}
-MARKER = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "inverted_triangle": "v",
-          "x": "x"}  # fmt: skip
+MARKER = {
+    "circle": "o",
+    "square": "s",
+    "triangle": "^",
+    "diamond": "D",
+    "inverted_triangle": "v",
+    "x": "x",
+}
 
 
 def picture(sketch: Sketch, figure: Figure) -> hv.Overlay:
@@ -70,36 +76,47 @@ def _(mark: Line, sketch, figure) -> list[hv.Element]:
     width = mark.width or WIDTH
     curve = dress(
         curve,
-        {"color": mark.look.color, "line_dash": mark.look.dash, "line_width": width,
-         "tools": ["hover"]},
-        {"color": mark.look.color, "linestyle": DASH.get(mark.look.dash, mark.look.dash),
-         "linewidth": width * POINTS},
-    )  # fmt: skip
+        {
+            "color": mark.look.color,
+            "line_dash": mark.look.dash,
+            "line_width": width,
+            "tools": ["hover"],
+        },
+        {
+            "color": mark.look.color,
+            "linestyle": DASH.get(mark.look.dash, mark.look.dash),
+            "linewidth": width * POINTS,
+        },
+    )
     if mark.low is None:
         return [curve]
     low, high = (np.asarray(v, float) for v in (mark.low, mark.high))
-    ends = [hv.Dimension((f"{y.name}_{k}", f"{y.label}, {k} end"), unit=y.unit)
-            for k in ("low", "high")]  # fmt: skip
+    ends = [
+        hv.Dimension((f"{y.name}_{k}", f"{y.label}, {k} end"), unit=y.unit) for k in ("low", "high")
+    ]
     band = hv.Area((values[0], low, high), x, ends, group="Band")
     color = mark.look.color
-    band = dress(band, {"color": color, "alpha": FAINT, "line_alpha": 0},
-                 _filled(color, FAINT))  # fmt: skip
+    band = dress(band, {"color": color, "alpha": FAINT, "line_alpha": 0}, _filled(color, FAINT))
     return [band, curve]
 
 
 @elements.register
 def _(mark: Rule, sketch, figure) -> list[hv.Element]:
-    curve = hv.Curve((np.asarray(mark.x, float), np.asarray(mark.y, float)), *_dims(sketch),
-                     group="Rule")  # fmt: skip
+    curve = hv.Curve(
+        (np.asarray(mark.x, float), np.asarray(mark.y, float)), *_dims(sketch), group="Rule"
+    )
     dash = mark.look.dash
     return [
         dress(
             curve,
             {"color": mark.look.color, "line_dash": dash, "line_width": THIN},
-            {"color": mark.look.color, "linestyle": DASH.get(dash, dash),
-             "linewidth": THIN * POINTS},
+            {
+                "color": mark.look.color,
+                "linestyle": DASH.get(dash, dash),
+                "linewidth": THIN * POINTS,
+            },
         )
-    ]  # fmt: skip
+    ]
 
 
 @elements.register
@@ -108,15 +125,22 @@ def _(mark: Dots, sketch, figure) -> list[hv.Element]:
     at, value = np.asarray(mark.x, float), np.asarray(mark.y, float)
     found = []
     if mark.low is not None:
-        less, more = (np.nan_to_num(np.abs(value - np.asarray(e, float)))
-                      for e in (mark.low, mark.high))  # fmt: skip
+        less, more = (
+            np.nan_to_num(np.abs(value - np.asarray(e, float))) for e in (mark.low, mark.high)
+        )
         bars = hv.ErrorBars((at, value, less, more), x, [y, "below", "above"])
-        found.append(dress(
-            bars,
-            {"line_color": mark.look.color, "line_width": 1.6, "upper_head": None,
-             "lower_head": None},
-            {"edgecolor": mark.look.color, "elinewidth": 1.6 * POINTS, "capsize": 0},
-        ))  # fmt: skip
+        found.append(
+            dress(
+                bars,
+                {
+                    "line_color": mark.look.color,
+                    "line_width": 1.6,
+                    "upper_head": None,
+                    "lower_head": None,
+                },
+                {"edgecolor": mark.look.color, "elinewidth": 1.6 * POINTS, "capsize": 0},
+            )
+        )
     filled = np.ones(len(at), bool) if mark.filled is None else np.asarray(mark.filled, bool)
     for rows, alpha in ((filled, 1.0), (~filled, 0.0)):
         if rows.any() or (alpha and not len(at)):
@@ -129,14 +153,30 @@ def _scatter(dots: hv.Scatter, mark: Dots, alpha: float) -> hv.Scatter:
     color = mark.look.color
     return dress(
         dots,
-        {"color": color, "marker": mark.look.marker, "size": mark.size, "fill_alpha": alpha,
-         "line_width": mark.width, "tools": ["hover"]},
-        {"facecolors": color if alpha else "none", "edgecolors": color,
-         "marker": MARKER[mark.look.marker], "s": (mark.size * POINTS) ** 2}
-        if mark.look.marker != "x" else  # Matplotlib warns of a cross with edges
-        {"c": color, "edgecolors": None, "marker": "x", "s": (mark.size * POINTS) ** 2,
-         "linewidth": mark.width * POINTS},
-    )  # fmt: skip
+        {
+            "color": color,
+            "marker": mark.look.marker,
+            "size": mark.size,
+            "fill_alpha": alpha,
+            "line_width": mark.width,
+            "tools": ["hover"],
+        },
+        {
+            "facecolors": color if alpha else "none",
+            "edgecolors": color,
+            "marker": MARKER[mark.look.marker],
+            "s": (mark.size * POINTS) ** 2,
+        }
+        if mark.look.marker != "x"
+        # Matplotlib warns of a cross with edges
+        else {
+            "c": color,
+            "edgecolors": None,
+            "marker": "x",
+            "s": (mark.size * POINTS) ** 2,
+            "linewidth": mark.width * POINTS,
+        },
+    )
 
 
 @elements.register
@@ -152,14 +192,18 @@ def _(mark: Steps, sketch, figure) -> list[hv.Element]:
 def _(mark: Area, sketch, figure) -> list[hv.Element]:
     corners = {"x": np.asarray(mark.x, float), "y": np.asarray(mark.y, float)}
     filled = hv.Polygons([corners], ["x", "y"], label=mark.look.name)
-    return [dress(filled, {"color": mark.look.color, "fill_alpha": mark.alpha, "line_alpha": 0},
-                  _filled(mark.look.color, mark.alpha))]  # fmt: skip
+    return [
+        dress(
+            filled,
+            {"color": mark.look.color, "fill_alpha": mark.alpha, "line_alpha": 0},
+            _filled(mark.look.color, mark.alpha),
+        )
+    ]
 
 
 def _filled(color: str, alpha: float) -> dict:
     """Matplotlib's options; `color` too, for Bokeh's cycle is its default once both are loaded."""
-    return {"facecolor": color, "color": color, "edgecolor": "none", "alpha": alpha,
-            "linewidth": 0}  # fmt: skip
+    return {"facecolor": color, "color": color, "edgecolor": "none", "alpha": alpha, "linewidth": 0}
 
 
 @elements.register
@@ -185,9 +229,11 @@ def _(mark: Cursor, sketch, figure) -> list[hv.Element]:
 
 def _straight(line, mark: Level | Cursor):
     dash = mark.look.dash
-    return dress(line, {"color": mark.look.color, "line_dash": dash, "line_width": 1.5},
-                 {"color": mark.look.color, "linestyle": DASH.get(dash, dash),
-                  "linewidth": 1.2})  # fmt: skip
+    return dress(
+        line,
+        {"color": mark.look.color, "line_dash": dash, "line_width": 1.5},
+        {"color": mark.look.color, "linestyle": DASH.get(dash, dash), "linewidth": 1.2},
+    )
 
 
 @elements.register
@@ -195,9 +241,13 @@ def _(mark: Strokes, sketch, figure) -> list[hv.Element]:
     ends = tuple(np.asarray(v, float) for v in (mark.x0, mark.y0, mark.x1, mark.y1))
     pieces = hv.Segments(ends, ["x0", "y0", "x1", "y1"])
     dash, color = mark.look.dash, mark.look.color
-    return [dress(pieces, {"color": color, "line_dash": dash, "line_width": mark.width},
-                  {"color": color, "linestyle": DASH.get(dash, dash),
-                   "linewidth": mark.width * POINTS})]  # fmt: skip
+    return [
+        dress(
+            pieces,
+            {"color": color, "line_dash": dash, "line_width": mark.width},
+            {"color": color, "linestyle": DASH.get(dash, dash), "linewidth": mark.width * POINTS},
+        )
+    ]
 
 
 @elements.register
@@ -205,10 +255,18 @@ def _(mark: Boxes, sketch, figure) -> list[hv.Element]:
     corners = tuple(np.asarray(v, float) for v in (mark.x0, mark.y0, mark.x1, mark.y1))
     boxes, color = hv.Rectangles(corners, ["x0", "y0", "x1", "y1"]), mark.look.color
     edge = 0 if mark.alpha else 3
-    return [dress(boxes, {"color": color, "fill_alpha": mark.alpha, "line_width": edge,
-                          "line_color": color},
-                  {"facecolor": color if mark.alpha else "none", "edgecolor": color,
-                   "alpha": mark.alpha or 1.0, "linewidth": edge * POINTS})]  # fmt: skip
+    return [
+        dress(
+            boxes,
+            {"color": color, "fill_alpha": mark.alpha, "line_width": edge, "line_color": color},
+            {
+                "facecolor": color if mark.alpha else "none",
+                "edgecolor": color,
+                "alpha": mark.alpha or 1.0,
+                "linewidth": edge * POINTS,
+            },
+        )
+    ]
 
 
 @elements.register
@@ -225,12 +283,21 @@ def _names(sketch: Sketch) -> list[hv.Element]:
 
 
 def _texts(x, y, text, color: str) -> hv.Labels:
-    labels = hv.Labels({"x": np.asarray(x, float), "y": np.asarray(y, float),
-                        "text": np.asarray(text, object)}, ["x", "y"], "text")  # fmt: skip
-    return dress(labels, {"text_color": color, "text_font_size": "12px", "text_align": "left",
-                          "text_baseline": "middle"},
-                 {"color": color, "size": 9, "horizontalalignment": "left",
-                  "verticalalignment": "center"})  # fmt: skip
+    labels = hv.Labels(
+        {"x": np.asarray(x, float), "y": np.asarray(y, float), "text": np.asarray(text, object)},
+        ["x", "y"],
+        "text",
+    )
+    return dress(
+        labels,
+        {
+            "text_color": color,
+            "text_font_size": "12px",
+            "text_align": "left",
+            "text_baseline": "middle",
+        },
+        {"color": color, "size": 9, "horizontalalignment": "left", "verticalalignment": "center"},
+    )
 
 
 @elements.register
@@ -238,9 +305,11 @@ def _(mark: Cells, sketch, figure) -> list[hv.Element]:
     name = figure.options.get("quantity", "value")
     values = {name: mark.values} if mark.said is None else {"class": mark.values, name: mark.said}
     values = {key: np.asarray(value, float) for key, value in values.items()}
-    image = hv.Image({"x": mark.x, "y": mark.y, **values},
-                     [hv.Dimension("x", label=sketch.x.label),
-                      hv.Dimension("y", label=sketch.y.label)], list(values))  # fmt: skip
+    image = hv.Image(
+        {"x": mark.x, "y": mark.y, **values},
+        [hv.Dimension("x", label=sketch.x.label), hv.Dimension("y", label=sketch.y.label)],
+        list(values),
+    )
     look = {"cmap": list(figure.options["palette"]), "clim": figure.options["clim"]}
     bokeh, matplotlib = {**look, "tools": ["hover"]}, dict(look)
     if mark.said is not None:

@@ -64,16 +64,32 @@ class Figure:
 
 
 def figure(
-    experiment: str, title: str, x: Axis, y: Axis, layers: str, *, name: str = "",
-    height: int = 300, survey: Callable | None = None, **options,
-) -> Callable[[Callable[..., Sketch]], Figure]:  # fmt: skip
+    experiment: str,
+    title: str,
+    x: Axis,
+    y: Axis,
+    layers: str,
+    *,
+    name: str = "",
+    height: int = 300,
+    survey: Callable | None = None,
+    **options,
+) -> Callable[[Callable[..., Sketch]], Figure]:
     """Register the function below as a figure; `layers` are names with spaces between."""
 
     def registered(draws: Callable[..., Sketch]) -> Figure:
         own = Figure(
-            experiment, name or draws.__name__, title, draws, x, y, tuple(layers.split()), height,
-            options, survey,
-        )  # fmt: skip
+            experiment,
+            name or draws.__name__,
+            title,
+            draws,
+            x,
+            y,
+            tuple(layers.split()),
+            height,
+            options,
+            survey,
+        )
         object.__setattr__(own, "__doc__", draws.__doc__)
         FIGURES.setdefault(experiment, {})[own.name] = own
         return own

@@ -8,7 +8,7 @@ from bokeh.embed import file_html
 from bokeh.resources import INLINE
 
 from ionoscope.engine import InvalidParameter
-from ionoscope.engine.result import write_aside
+from ionoscope.engine.core.result import write_aside
 
 BACKENDS = {".png": "matplotlib", ".svg": "matplotlib", ".pdf": "matplotlib", ".html": "bokeh"}
 """By a file's ending."""

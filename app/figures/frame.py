@@ -29,27 +29,40 @@ def framed(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
     both = _both(sketch, figure)
     height = max(figure.height, LEAST)
     bokeh = {
-        **both, "width": PIXELS, "height": height, "padding": 0, "title": _plain(both["title"]),
-        "xlabel": _typeset(sketch.x, "$$"), "ylabel": _typeset(sketch.y, "$$"),
-        "legend_position": "right", "hooks": [lambda plot, _: hooks.framed(plot.state, figure)],
-    }  # fmt: skip
+        **both,
+        "width": PIXELS,
+        "height": height,
+        "padding": 0,
+        "title": _plain(both["title"]),
+        "xlabel": _typeset(sketch.x, "$$"),
+        "ylabel": _typeset(sketch.y, "$$"),
+        "legend_position": "right",
+        "hooks": [lambda plot, _: hooks.framed(plot.state, figure)],
+    }
     matplotlib = {
-        **both, "fig_inches": (PIXELS / INCH, height / INCH), "aspect": "auto",
-        "title": _mathtext(both["title"]), "legend_position": figure.options.get("corner", "best"),
-        "xlabel": _typeset(sketch.x, "$"), "ylabel": _typeset(sketch.y, "$"),
+        **both,
+        "fig_inches": (PIXELS / INCH, height / INCH),
+        "aspect": "auto",
+        "title": _mathtext(both["title"]),
+        "legend_position": figure.options.get("corner", "best"),
+        "xlabel": _typeset(sketch.x, "$"),
+        "ylabel": _typeset(sketch.y, "$"),
         "hooks": [lambda plot, _: _finish(plot.handles["axis"], sketch, figure)],
-    }  # fmt: skip
+    }
     return dress(overlay, bokeh, matplotlib)
 
 
 def _both(sketch: Sketch, figure: Figure) -> dict:
     x0, x1, y0, y1 = sketch.ranges()
     options = {
-        "logx": sketch.x.log, "logy": sketch.y.log, "xlim": (x0, x1), "ylim": (y0, y1),
+        "logx": sketch.x.log,
+        "logy": sketch.y.log,
+        "xlim": (x0, x1),
+        "ylim": (y0, y1),
         "show_legend": bool(sketch.legend) and figure.options.get("legend", True),
         "show_grid": "cells" not in figure.layers,
         "title": (sketch.title or figure.title).replace("**", ""),
-    }  # fmt: skip
+    }
     for name, axis in (("xticks", sketch.x), ("yticks", sketch.y)):
         if axis.ticks is not None:
             options[name] = list(axis.ticks) or [(0.0, "")]
@@ -76,8 +89,9 @@ def _mathtext(title: str) -> str:
 def _finish(axes, sketch: Sketch, figure: Figure) -> None:
     """What HoloViews has no option for: ticks of log axes in plain numbers, and temperatures."""
     for axis, own, ends in (
-        (axes.xaxis, sketch.x, axes.get_xlim()), (axes.yaxis, sketch.y, axes.get_ylim()),
-    ):  # fmt: skip
+        (axes.xaxis, sketch.x, axes.get_xlim()),
+        (axes.yaxis, sketch.y, axes.get_ylim()),
+    ):
         if own.log and own.ticks is None:
             places = decades(*ends)
             axis.set_ticks(places, labels=[_number(place) for place in places])

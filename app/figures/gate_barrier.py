@@ -29,8 +29,15 @@ def scanned(experiment: GateBarrier) -> BarrierSurvey:
     return BarrierSurvey(experiment, max(6.0, abs(experiment.s)))
 
 
-@figure("gate-barrier", "Energy of the oscillator with the particle above it", Y, V,
-        "levels lines dots words", height=440, legend=False)  # fmt: skip
+@figure(
+    "gate-barrier",
+    "Energy of the oscillator with the particle above it",
+    Y,
+    V,
+    "levels lines dots words",
+    height=440,
+    legend=False,
+)
 def landscape(results) -> Sketch:
     """V(y) = U(y−s) + y²/2 with its stationary points, and the barriers as levels."""
     marks = [m for turn in range(len(results)) for m in _drawn(results, turn)]
@@ -44,8 +51,14 @@ def landscape(results) -> Sketch:
     return Sketch(tuple(marks), x_axis, replace(V, span=(0.0, top)))
 
 
-@figure("gate-barrier", "Height of the barrier over the impact parameter", S, BARRIER,
-        "cursors lines", survey=scanned)  # fmt: skip
+@figure(
+    "gate-barrier",
+    "Height of the barrier over the impact parameter",
+    S,
+    BARRIER,
+    "cursors lines",
+    survey=scanned,
+)
 def scan(results) -> Sketch:
     """The three barriers over s, the results' own s marked."""
     marks: list[Mark] = [Cursor(abs(s)) for s in sorted({r.parameters["s"] for r in results})]

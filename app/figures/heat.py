@@ -9,7 +9,7 @@ import numpy as np
 from ionoscope.engine import Result
 from ionoscope.engine.statistics.velocities import REACH
 
-from ..formatting import number
+from ..share.formatting import number
 from . import wandering  # noqa: F401  it has the main figure of the experiment
 from .figure import figure
 from .looks import looks
@@ -53,8 +53,15 @@ def reading(found: dict) -> Reading:
     return Reading(*ratio, found.get("bath_ratio") or 1.0, settled)
 
 
-@figure("ion-diffusion", "**Its velocity**, beside the bath's in grey", VELOCITY, DENSITY,
-        "areas lines found", height=300, needs="msd")  # fmt: skip
+@figure(
+    "ion-diffusion",
+    "**Its velocity**, beside the bath's in grey",
+    VELOCITY,
+    DENSITY,
+    "areas lines found",
+    height=300,
+    needs="msd",
+)
 def velocities(results) -> Sketch:
     """How each run's velocities along the axes are distributed, beside Maxwell and Boltzmann."""
     baths, found, reach = {}, [], []
@@ -73,9 +80,17 @@ def _edges(middle: np.ndarray) -> np.ndarray:
     return np.append(middle - half, middle[-1] + half)
 
 
-@figure("ion-diffusion", "**Is it as hot as its bath?** Line: kT, ticks: its crystal", RATIO, RUNS,
-        "boxes cursors strokes dots words", height=150, legend=False, said=True,
-        needs="msd")  # fmt: skip
+@figure(
+    "ion-diffusion",
+    "**Is it as hot as its bath?** Line: kT, ticks: its crystal",
+    RATIO,
+    RUNS,
+    "boxes cursors strokes dots words",
+    height=150,
+    legend=False,
+    said=True,
+    needs="msd",
+)
 def thermometer(results) -> Sketch:
     """⟨MṘ²⟩/3kT of every run, the first at the top, with a grey tick at its crystal's heat."""
     readings = [reading(r.summary) for r in results]
@@ -102,8 +117,10 @@ def _bar(y: float, r: Reading, look: Look) -> list[Mark]:
     ]
     if abs(r.bath - 1) > 1e-6:
         crystal = PLAIN._replace(name="its crystal")
-        marks += [Strokes(bath, at - TICK, bath, at + TICK, PLAIN, 3.0),
-                  Dots(bath, at, crystal, size=2.0, said=[""])]  # fmt: skip
+        marks += [
+            Strokes(bath, at - TICK, bath, at + TICK, PLAIN, 3.0),
+            Dots(bath, at, crystal, size=2.0, said=[""]),
+        ]
     return [*marks, Dots(value, at, look, size=11.0, said=[_interval(r)])]
 
 

@@ -70,8 +70,13 @@ _WORDS = "return WORDS[Math.round(value)];"
 
 def dressed(fig, renderers: dict, figure) -> None:
     """Give a drawn figure the habits that all share; `renderers` are its glyphs by layer."""
-    fig.update(name=figure.name, sizing_mode="stretch_width", height=figure.height,
-               min_border_right=16, lod_threshold=None)  # fmt: skip
+    fig.update(
+        name=figure.name,
+        sizing_mode="stretch_width",
+        height=figure.height,
+        min_border_right=16,
+        lod_threshold=None,
+    )
     fig.toolbar.update(logo=None, autohide=True)
     for axis in fig.axis:
         axis.update(axis_label_text_font_style="normal", major_label_text_font_size="12px")
@@ -94,10 +99,19 @@ def dressed(fig, renderers: dict, figure) -> None:
     fig.add_tools(*_hovers(renderers, figure))
     if figure.options.get("legend", True) and {"lines", "dots"} & set(renderers):
         legend = Legend(
-            name="legend", items=[], location="top_left", border_line_color=None, padding=0,
-            margin=0, spacing=14, background_fill_alpha=0, label_text_font_size="13px",
-            glyph_width=22, label_standoff=4, visible=False,
-        )  # fmt: skip
+            name="legend",
+            items=[],
+            location="top_left",
+            border_line_color=None,
+            padding=0,
+            margin=0,
+            spacing=14,
+            background_fill_alpha=0,
+            label_text_font_size="13px",
+            glyph_width=22,
+            label_standoff=4,
+            visible=False,
+        )
         fig.add_layout(legend, "above")
 
 
@@ -144,12 +158,14 @@ def name_decades(axis) -> None:
 def name_temperatures(fig, times: float) -> None:
     """Add an axis above a figure of x = `times`/k_B T that names k_B T (meV)."""
     axis = LinearAxis(
-        ticker=FixedTicker(ticks=[times / t for t in TEMPERATURES]), axis_label_standoff=2,
+        ticker=FixedTicker(ticks=[times / t for t in TEMPERATURES]),
+        axis_label_standoff=2,
         formatter=CustomJSTickFormatter(code=f"return ({times} / tick).toFixed(0);"),
         axis_label=r"$$\small kT\ (\mathrm{meV});\ 25\ \mathrm{meV} = 290\ \mathrm{K}$$",
         axis_label_text_font_style="normal",
-        axis_label_text_font_size="10px", major_label_text_font_size="12px",
-    )  # fmt: skip
+        axis_label_text_font_size="10px",
+        major_label_text_font_size="12px",
+    )
     axis.js_on_change("axis_label_text_color", CustomJS(code=_AGAIN))
     fig.add_layout(axis, "above")
 
@@ -179,10 +195,14 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
     if points and "cells" not in renderers:  # a map's own hover tells what is under its points
         value = "@said" if figure.options.get("said") else "@y{custom}@low{custom}@high{custom}"
         tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, value))
-        written = {f"@{k}": CustomJSHover(code=_NUMBER.replace("TEXT", text))
-                   for k, text in _PARTS.items()}  # fmt: skip
-        tools.append(HoverTool(renderers=points, tooltips=tips, formatters=written,
-                               mode="mouse", limit=MOST_TOLD))  # fmt: skip
+        written = {
+            f"@{k}": CustomJSHover(code=_NUMBER.replace("TEXT", text)) for k, text in _PARTS.items()
+        }
+        tools.append(
+            HoverTool(
+                renderers=points, tooltips=tips, formatters=written, mode="mouse", limit=MOST_TOLD
+            )
+        )
     return tools
 
 
@@ -194,8 +214,7 @@ def _on_lines(renderer, figure) -> HoverTool:
         heights = [(figure.y.html, "$snap_y{0.[00000]}")]
     tips = _table(("", "@name"), (figure.x.html, "$snap_x{0.[0000]}"), *heights)
     told = {"$snap_y": CustomJSHover(code=_TIMES)} if multiples else {}
-    return HoverTool(renderers=[renderer], tooltips=tips, formatters=told,
-                     line_policy="nearest")  # fmt: skip
+    return HoverTool(renderers=[renderer], tooltips=tips, formatters=told, line_policy="nearest")
 
 
 def _on_cells(renderer, figure) -> HoverTool:
@@ -204,18 +223,23 @@ def _on_cells(renderer, figure) -> HoverTool:
     if words:
         code = _WORDS.replace("WORDS", str(list(words)))
         told = {"@image": CustomJSHover(code=code)}
-        return HoverTool(renderers=[renderer], formatters=told,
-                         tooltips=_table(("", "@image{custom}"), *places))  # fmt: skip
+        return HoverTool(
+            renderers=[renderer], formatters=told, tooltips=_table(("", "@image{custom}"), *places)
+        )
     told = {"@said": CustomJSHover(code=figure.options["told"])}
-    return HoverTool(renderers=[renderer], formatters=told,
-                     tooltips=_table((figure.options["quantity"], "@said{custom}")))  # fmt: skip
+    return HoverTool(
+        renderers=[renderer],
+        formatters=told,
+        tooltips=_table((figure.options["quantity"], "@said{custom}")),
+    )
 
 
 def _table(*rows: tuple[str, str]) -> str:
     """Rows of name and value as HTML; names are typeset."""
     cells = (
-        f'<div><span style="color: {GREY}">{name}</span> {value}</div>' if name
+        f'<div><span style="color: {GREY}">{name}</span> {value}</div>'
+        if name
         else f"<div><b>{value}</b></div>"
         for name, value in rows
-    )  # fmt: skip
+    )
     return "".join(cells)

@@ -25,8 +25,14 @@ ENERGIES = {
 """Called as the knobs are."""
 
 
-@figure("gate-launch", "Where **particle** and **oscillator** are", TAU, POSITION,
-        "now lines", height=260)  # fmt: skip
+@figure(
+    "gate-launch",
+    "Where **particle** and **oscillator** are",
+    TAU,
+    POSITION,
+    "now lines",
+    height=260,
+)
 def positions(results) -> Sketch:
     """Positions of particle and oscillator over time."""
     return Sketch(_against_time(results, POSITIONS), TAU, POSITION)

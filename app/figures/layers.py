@@ -34,11 +34,20 @@ class Layer(NamedTuple):
     sample: Columns
 
 
-_LOOKS = {"color": np.array(["#000000", "#ffffff"]), "dash": np.array(["solid", "dashed"]),
-          "marker": np.array(["circle", "square"]), "name": np.array(["a", "b"]),
-          "said": np.array(["a", "b"]), "text": np.array(["a", "b"]), "width": np.array([1.0, 2.0]),
-          "alpha": np.array([0.1, 0.2]), "fill": TWO, "size": np.array([8.0, 9.0]),
-          "low": TWO, "high": TWO + 1}  # fmt: skip
+_LOOKS = {
+    "color": np.array(["#000000", "#ffffff"]),
+    "dash": np.array(["solid", "dashed"]),
+    "marker": np.array(["circle", "square"]),
+    "name": np.array(["a", "b"]),
+    "said": np.array(["a", "b"]),
+    "text": np.array(["a", "b"]),
+    "width": np.array([1.0, 2.0]),
+    "alpha": np.array([0.1, 0.2]),
+    "fill": TWO,
+    "size": np.array([8.0, 9.0]),
+    "low": TWO,
+    "high": TWO + 1,
+}
 
 
 def _rows(*names: str) -> dict[str, np.ndarray]:
@@ -56,8 +65,15 @@ def _element(kind: type[hv.Element], kdims, vdims=(), **options) -> Callable:
 
 def _of(*names: str) -> dict[str, dim]:
     """Options that columns of the same names hold."""
-    words = {"color": "color", "dash": "line_dash", "width": "line_width", "alpha": "fill_alpha",
-             "marker": "marker", "size": "size", "fill": "fill_alpha"}  # fmt: skip
+    words = {
+        "color": "color",
+        "dash": "line_dash",
+        "width": "line_width",
+        "alpha": "fill_alpha",
+        "marker": "marker",
+        "size": "size",
+        "fill": "fill_alpha",
+    }
     return {words[name]: dim(name) for name in names}
 
 
@@ -142,11 +158,15 @@ LAYERS = {
     "words": Layer(
         columns.words,
         _element(hv.Labels, _XY, ("text", "color"), **PLAIN),
-        {"text_color": dim("color"), "text_font_size": "12px", "text_align": "left",
-         "text_baseline": "middle"},
+        {
+            "text_color": dim("color"),
+            "text_font_size": "12px",
+            "text_align": "left",
+            "text_baseline": "middle",
+        },
         _rows("x", "y", "text", "color"),
     ),
-}  # fmt: skip
+}
 """By name, in the order in which they are drawn."""
 
 

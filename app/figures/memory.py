@@ -19,23 +19,42 @@ MARGIN = 1.5
 """The levels of both ends reach beyond the shortest and the longest memory by this factor."""
 
 
-@figure("diffusion-memory", "**D against the length of the memory**", LENGTH, D,
-        "areas lines strokes dots found", name="memory", height=420)  # fmt: skip
+@figure(
+    "diffusion-memory",
+    "**D against the length of the memory**",
+    LENGTH,
+    D,
+    "areas lines strokes dots found",
+    name="memory",
+    height=420,
+)
 def diffusion(results) -> Sketch:
     """D over t_c, between the levels of the time-local and of the full equation."""
     return Sketch(tuple(_between(results, "D")), LENGTH, D)
 
 
-@figure("diffusion-memory", "**Is it as hot as its bath?**", LENGTH, HEAT,
-        "areas rules lines strokes dots found words", height=300)  # fmt: skip
+@figure(
+    "diffusion-memory",
+    "**Is it as hot as its bath?**",
+    LENGTH,
+    HEAT,
+    "areas rules lines strokes dots found words",
+    height=300,
+)
 def heat(results) -> Sketch:
     """⟨MṘ²⟩/3kT over t_c; dotted: the crystal's own heat."""
     marks = (*crystals(results, _crystal), *_between(results, "kinetic_ratio"))
     return Sketch(marks, LENGTH, HEAT)
 
 
-@figure("diffusion-memory", "**What a step costs**, baths included", LENGTH, COST,
-        "areas lines strokes dots found", height=300)  # fmt: skip
+@figure(
+    "diffusion-memory",
+    "**What a step costs**, baths included",
+    LENGTH,
+    COST,
+    "areas lines strokes dots found",
+    height=300,
+)
 def cost(results) -> Sketch:
     """Microseconds of computing for a step of one ion over t_c."""
     return Sketch(tuple(_between(results, "cost")), LENGTH, COST)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ionoscope.engine import EXPERIMENTS, Result
-from ionoscope.engine.parameters import as_text
+from ionoscope.engine.core.parameters import as_text
 
 TOLD = {"meV", "ps", "Å"}
 """Units that stand beside a value; the longer ones are known from the page."""

@@ -22,8 +22,16 @@ PARTS = {
 """Dataset variable → how it looks and what it is called."""
 
 
-@figure("lattice-barrier", "What the ion pays on its way from cell to cell", WAY, ENERGY,
-        "now rules lines dots", height=385, silent="dots", corner="right")  # fmt: skip
+@figure(
+    "lattice-barrier",
+    "What the ion pays on its way from cell to cell",
+    WAY,
+    ENERGY,
+    "now rules lines dots",
+    height=385,
+    silent="dots",
+    corner="right",
+)
 def profile(results) -> Sketch:
     """Energies along the path, each from its own value at the start; of several results the
     relaxed one, and thin that with atoms at rest."""

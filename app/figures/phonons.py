@@ -20,9 +20,17 @@ ALSO = (("Ω (ps⁻¹)", 1 / HBAR), ("Ω/2π (THz)", 1 / (2 * np.pi * HBAR)))
 """What hover tells beside ħΩ (meV)."""
 
 
-@figure("lattice-phonons", "Frequencies of all waves along a path through the zone", Q, ENERGY,
-        "cursors lines dots", multiples=ALSO, silent="dots", tools="save",
-        corner="right")  # fmt: skip
+@figure(
+    "lattice-phonons",
+    "Frequencies of all waves along a path through the zone",
+    Q,
+    ENERGY,
+    "cursors lines dots",
+    multiples=ALSO,
+    silent="dots",
+    tools="save",
+    corner="right",
+)
 def dispersion(results, mode: tuple[int, int] | None = None) -> Sketch:
     """ħΩ of the three branches; `mode` (point, branch) of the last result has a dot."""
     if not results:
@@ -38,8 +46,15 @@ def dispersion(results, mode: tuple[int, int] | None = None) -> Sketch:
     return Sketch(tuple(marks), replace(Q, ticks=ticks), _energies(results))
 
 
-@figure("lattice-phonons", "How many vibrations an atom has at each energy", DENSITY, ENERGY,
-        "areas lines", tools="save", corner="right")  # fmt: skip
+@figure(
+    "lattice-phonons",
+    "How many vibrations an atom has at each energy",
+    DENSITY,
+    ENERGY,
+    "areas lines",
+    tools="save",
+    corner="right",
+)
 def dos(results) -> Sketch:
     """g(ħΩ), drawn sideways so that its heights are the dispersion's."""
     marks = []

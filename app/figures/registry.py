@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result
-from ionoscope.engine.result import Stopwatch
+from ionoscope.engine.core.result import Stopwatch
 
 from . import (  # noqa: F401  each registers its figures, the main one of an experiment first
     collision,
@@ -69,9 +69,11 @@ def picture(results: Result | Sequence[Result], name: str | None = None, **optio
     chosen = figure_of(kinds[0], name)
     if chosen.options.get("single") and len(results) > 1:
         raise InvalidParameter(
-            "results", len(results), f"are too many for the figure {chosen.name}",
+            "results",
+            len(results),
+            f"are too many for the figure {chosen.name}",
             "It is a map of one: give one at a time.",
-        )  # fmt: skip
+        )
     if chosen.survey:
         results = [surveyed(result, chosen) for result in results]
     try:

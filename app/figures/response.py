@@ -18,8 +18,14 @@ TIME = Axis("time", room=(0.01, 0.01))
 RECOIL = Axis("W_xx", also=(0.0,), room=(0.05, 0.05))
 AREA = Axis("W_area", also=(0.0, 1.2), room=(0.05, 0.05))
 OMEGA, LOSS = Axis("Omega", room=(0, 0)), Axis("loss_share", also=(0.0,), room=(0.05, 0.05))
-SIDE = Axis("cells", text="points a side", log=True, span=(3, 100), room=(0, 0),
-            ticks=tuple((n, str(n)) for n in (4, 10, 20, 40, 80)))  # fmt: skip
+SIDE = Axis(
+    "cells",
+    text="points a side",
+    log=True,
+    span=(3, 100),
+    room=(0, 0),
+    ticks=tuple((n, str(n)) for n in (4, 10, 20, 40, 80)),
+)
 ERROR = Axis("grid_error", log=True, span=(1e-17, 1), room=(0, 0))
 LETTER = 0.014
 """Width of a letter as a share of a large picture."""
@@ -27,8 +33,15 @@ FEW = 6
 """Most curves that are named in a small picture."""
 
 
-@figure("lattice-response", "How an atom swings back when a steady force ends; grey: in a box",
-        TIME, RECOIL, "cursors rules lines words", height=430, legend=False)  # fmt: skip
+@figure(
+    "lattice-response",
+    "How an atom swings back when a steady force ends; grey: in a box",
+    TIME,
+    RECOIL,
+    "cursors rules lines words",
+    height=430,
+    legend=False,
+)
 def recoil(results) -> Sketch:
     """W_xx(t) of every pair of atoms, the box's thin and grey, and when the box's echo comes."""
     ready = _with(results, "W")
@@ -37,16 +50,30 @@ def recoil(results) -> Sketch:
     return Sketch(tuple(marks), TIME, RECOIL)
 
 
-@figure("lattice-response", "**Its area so far**: what a slow force feels", TIME, AREA,
-        "levels lines words", height=280, legend=False)  # fmt: skip
+@figure(
+    "lattice-response",
+    "**Its area so far**: what a slow force feels",
+    TIME,
+    AREA,
+    "levels lines words",
+    height=280,
+    legend=False,
+)
 def area(results) -> Sketch:
     """∫₀ᵗ W_xx dt' in units of l: every pair of atoms ends at 1."""
     lines = _lines([r for r in _with(results, "W") if r.data.sizes["time"] > 1], _running)
     return Sketch((Level(1.0), *lines, *_named_below(lines)), TIME, AREA)
 
 
-@figure("lattice-response", "**Its spectrum**: a flat l invents or drops the shaded part",
-        OMEGA, LOSS, "areas levels lines words", height=280, legend=False)  # fmt: skip
+@figure(
+    "lattice-response",
+    "**Its spectrum**: a flat l invents or drops the shaded part",
+    OMEGA,
+    LOSS,
+    "areas levels lines words",
+    height=280,
+    legend=False,
+)
 def loss(results) -> Sketch:
     """What the crystal takes up at each frequency, against the flat l of the time-local one."""
     ready, flat = _with(results, "loss_spectrum"), Look(VERMILION, "dashed", name="time-local: l")
@@ -62,8 +89,15 @@ def loss(results) -> Sketch:
     return Sketch(tuple(marks), OMEGA, LOSS)
 
 
-@figure("lattice-response", "**Error of W(0)** of an atom on itself", SIDE, ERROR,
-        "rules dots words", height=280, legend=False)  # fmt: skip
+@figure(
+    "lattice-response",
+    "**Error of W(0)** of an atom on itself",
+    SIDE,
+    ERROR,
+    "rules dots words",
+    height=280,
+    legend=False,
+)
 def convergence(results) -> Sketch:
     """Error of W(0): a plain grid's N³ points against n Gauss points a side."""
     ready = _with(results, "grid_error")
@@ -74,11 +108,11 @@ def convergence(results) -> Sketch:
         data = result.data
         plain = plain._replace(color=GREY, marker="square")
         for x, y, look in ((data.grid, data.grid_error, plain), (data.node, data.node_error, ours)):
-            marks += [Rule(x.values, y.values, look=look),
-                      Dots(x.values, y.values, look, size=7)]  # fmt: skip
+            marks += [Rule(x.values, y.values, look=look), Dots(x.values, y.values, look, size=7)]
         told += [ours, plain]
-    marks += [Words([3.3], [10 ** (1.7 * i - 15.9)], [look.name], look)
-              for i, look in enumerate(told)]  # fmt: skip
+    marks += [
+        Words([3.3], [10 ** (1.7 * i - 15.9)], [look.name], look) for i, look in enumerate(told)
+    ]
     return Sketch(tuple(marks), SIDE, ERROR)
 
 
@@ -119,14 +153,20 @@ def _look(name: str, pair: int, run: int) -> Look:
 
 
 def _boxes(results) -> list[Rule]:
-    return [Rule(r.data.time.values, y, look=Look(GREY))
-            for r in _with(results, "W_box") for y in _kernel(r, "W_box")]  # fmt: skip
+    return [
+        Rule(r.data.time.values, y, look=Look(GREY))
+        for r in _with(results, "W_box")
+        for y in _kernel(r, "W_box")
+    ]
 
 
 def _echoes(results) -> list[Cursor]:
     """When each box's echo comes, if it comes in the time that is shown."""
-    found = {r.summary["echo_time"]: r.parameters["cells"] for r in results
-             if r.summary["echo_time"] < r.data.time[-1]}  # fmt: skip
+    found = {
+        r.summary["echo_time"]: r.parameters["cells"]
+        for r in results
+        if r.summary["echo_time"] < r.data.time[-1]
+    }
     look = Look(VERMILION, "dashed")
     # several names would lie over each other
     said = "echo in a box of {}³ (grey)" if len(found) == 1 else ""
@@ -146,8 +186,9 @@ def _spectrum(result: Result) -> tuple[np.ndarray, np.ndarray]:
 def _called(results, what: str) -> list[Look]:
     """Looks of the same quantity in each run, named by it and by what tells the runs apart."""
     found = looks(results)
-    return [look._replace(name=what if len(found) == 1 else f"{what}, {look.name}")
-            for look in found]  # fmt: skip
+    return [
+        look._replace(name=what if len(found) == 1 else f"{what}, {look.name}") for look in found
+    ]
 
 
 def _named_above(lines: list[Line]) -> list[Words]:
@@ -176,5 +217,6 @@ def _beside(lines: list[Line], letter: float) -> float:
 
 def _stacked(x: float, y: float, gap: float, looks: list[Look], before: str = "") -> list[Words]:
     """The looks' names one above the other."""
-    return [Words([x], [y + gap * i], [f"{before}{look.name}"], look)
-            for i, look in enumerate(looks)]  # fmt: skip
+    return [
+        Words([x], [y + gap * i], [f"{before}{look.name}"], look) for i, look in enumerate(looks)
+    ]

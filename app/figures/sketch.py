@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ionoscope.engine.units import TERMS
+from ionoscope.engine.core.units import TERMS
 
 from .marks import (
     Area,

@@ -14,15 +14,28 @@ D, BARRIER, HEAT, RATE = (
 )
 
 
-@figure("diffusion-stiffness", "**D against the factor** on stiffness or density", FACTOR, D,
-        "strokes dots", name="stiffness", height=420)  # fmt: skip
+@figure(
+    "diffusion-stiffness",
+    "**D against the factor** on stiffness or density",
+    FACTOR,
+    D,
+    "strokes dots",
+    name="stiffness",
+    height=420,
+)
 def diffusion(results) -> Sketch:
     """D over the factor on the springs or on the atoms' mass."""
     return Sketch(tuple(points(results, "D")), _factor(results), D)
 
 
-@figure("diffusion-stiffness", "**The barrier at rest**, the atoms having given way", FACTOR,
-        BARRIER, "dots", height=300)  # fmt: skip
+@figure(
+    "diffusion-stiffness",
+    "**The barrier at rest**, the atoms having given way",
+    FACTOR,
+    BARRIER,
+    "dots",
+    height=300,
+)
 def barrier(results) -> Sketch:
     """Barrier between two cells over the factor, at rest."""
     marks = [
@@ -32,16 +45,21 @@ def barrier(results) -> Sketch:
     return Sketch(tuple(marks), _factor(results), BARRIER)
 
 
-@figure("diffusion-stiffness", "**Is it as hot as its bath?**", FACTOR, HEAT,
-        "rules strokes dots words", height=300)  # fmt: skip
+@figure(
+    "diffusion-stiffness",
+    "**Is it as hot as its bath?**",
+    FACTOR,
+    HEAT,
+    "rules strokes dots words",
+    height=300,
+)
 def heat(results) -> Sketch:
     """⟨MṘ²⟩/3kT over the factor; dotted: the crystal's own heat."""
     marks = (*crystals(results), *points(results, "kinetic_ratio"))
     return Sketch(marks, _factor(results), HEAT)
 
 
-@figure("diffusion-stiffness", "**How often it hops**", FACTOR, RATE,
-        "strokes dots", height=300)  # fmt: skip
+@figure("diffusion-stiffness", "**How often it hops**", FACTOR, RATE, "strokes dots", height=300)
 def rate(results) -> Sketch:
     """Hops of an ion in a ps over the factor."""
     return Sketch(tuple(points(results, "hop_rate")), _factor(results), RATE)

@@ -5,18 +5,48 @@ from functools import cache
 from html import escape
 
 COMMANDS = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ζ": "zeta", "η": "eta", "κ": "kappa",
-    "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "π": "pi", "σ": "sigma", "τ": "tau",
-    "φ": "varphi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Ω": "Omega", "ħ": "hbar",
-    "ℓ": "ell", "∫": "int", "⟨": "langle", "⟩": "rangle", "·": "cdot", "∞": "infty",
-    "×": "times", "≤": "leq",
-}  # fmt: skip
-OTHERS = {"−": "-", "Å": r"\mathring{\mathrm{A}}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ ",
-          "%": r"\%"}  # fmt: skip
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ζ": "zeta",
+    "η": "eta",
+    "κ": "kappa",
+    "λ": "lambda",
+    "μ": "mu",
+    "µ": "mu",
+    "ν": "nu",
+    "π": "pi",
+    "σ": "sigma",
+    "τ": "tau",
+    "φ": "varphi",
+    "ψ": "psi",
+    "ω": "omega",
+    "Γ": "Gamma",
+    "Δ": "Delta",
+    "Ω": "Omega",
+    "ħ": "hbar",
+    "ℓ": "ell",
+    "∫": "int",
+    "⟨": "langle",
+    "⟩": "rangle",
+    "·": "cdot",
+    "∞": "infty",
+    "×": "times",
+    "≤": "leq",
+}
+OTHERS = {"−": "-", "Å": r"\mathring{\mathrm{A}}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ ", "%": r"\%"}
 RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
-ACCENTS = {"ẋ": r"\dot{x}", "ẏ": r"\dot{y}", "ż": r"\dot{z}", "ṙ": r"\dot{r}", "Ṙ": r"\dot{R}",
-           "W̃": r"\tilde{W}", "F̂": r"\hat{F}"}  # fmt: skip
+ACCENTS = {
+    "ẋ": r"\dot{x}",
+    "ẏ": r"\dot{y}",
+    "ż": r"\dot{z}",
+    "ṙ": r"\dot{r}",
+    "Ṙ": r"\dot{R}",
+    "W̃": r"\tilde{W}",
+    "F̂": r"\hat{F}",
+}
 SLANTED = {"kT", "Dt", "dt"}
 """Runs of letters that are products of symbols."""
 TOKEN = re.compile(

@@ -5,7 +5,7 @@ import numpy as np
 from ionoscope.engine import Result
 from ionoscope.engine.statistics.interval import NORMAL
 
-from ..paper import paper, printed
+from ..share.paper import paper, printed
 from .figure import figure
 from .looks import looks
 from .marks import Dots, Level, Line, Rule
@@ -24,9 +24,17 @@ D, RESIDUAL, LOCAL, HEAT = (
 )
 
 
-@figure("diffusion-temperature", "**D against 1/kT**, with Arrhenius' line", INVERSE, D_LOG,
-        "areas rules lines strokes dots found words", name="arrhenius-D", height=420,
-        corner="top_right", temperatures=PER_EV)  # fmt: skip
+@figure(
+    "diffusion-temperature",
+    "**D against 1/kT**, with Arrhenius' line",
+    INVERSE,
+    D_LOG,
+    "areas rules lines strokes dots found words",
+    name="arrhenius-D",
+    height=420,
+    corner="top_right",
+    temperatures=PER_EV,
+)
 def arrhenius(results) -> Sketch:
     """D over 1/kT with Arrhenius' fit and its 95 % band; grey: the paper's fit to its own runs."""
     fits = [_fit(r, look) for r, look in zip(results, looks(results), strict=True) if _fitted(r)]
@@ -34,8 +42,14 @@ def arrhenius(results) -> Sketch:
     return Sketch((*_paper(results), *fits, *found), INVERSE, D_LOG)
 
 
-@figure("diffusion-temperature", "**What Arrhenius leaves over**, in standard errors", KT, RESIDUAL,
-        "levels dots", height=280)  # fmt: skip
+@figure(
+    "diffusion-temperature",
+    "**What Arrhenius leaves over**, in standard errors",
+    KT,
+    RESIDUAL,
+    "levels dots",
+    height=280,
+)
 def residuals(results) -> Sketch:
     """How far ln D of each point lies above Arrhenius' line, in its standard errors."""
     marks = [
@@ -46,8 +60,14 @@ def residuals(results) -> Sketch:
     return Sketch((Level(0.0), *marks), KT, RESIDUAL)
 
 
-@figure("diffusion-temperature", "**E_a from point to point**", KT, LOCAL,
-        "rules strokes dots", height=280)  # fmt: skip
+@figure(
+    "diffusion-temperature",
+    "**E_a from point to point**",
+    KT,
+    LOCAL,
+    "rules strokes dots",
+    height=280,
+)
 def local(results) -> Sketch:
     """E_a between neighbouring temperatures; dashed: that of Arrhenius' line."""
     marks = []
@@ -62,16 +82,29 @@ def local(results) -> Sketch:
     return Sketch(tuple(marks), KT, LOCAL)
 
 
-@figure("diffusion-temperature", "**Is it as hot as its bath?**", KT, HEAT,
-        "rules strokes dots words", height=280)  # fmt: skip
+@figure(
+    "diffusion-temperature",
+    "**Is it as hot as its bath?**",
+    KT,
+    HEAT,
+    "rules strokes dots words",
+    height=280,
+)
 def heat(results) -> Sketch:
     """⟨MṘ²⟩/3kT over the temperature; dotted: the crystal's own heat."""
     return Sketch((*crystals(results), *points(results, "kinetic_ratio")), KT, HEAT)
 
 
-@figure("diffusion-temperature", "**D against the ion's own temperature** ⟨MṘ²⟩/3", INVERSE_OWN,
-        D_LOG, "rules strokes dots", height=320, corner="top_right",
-        temperatures=PER_EV)  # fmt: skip
+@figure(
+    "diffusion-temperature",
+    "**D against the ion's own temperature** ⟨MṘ²⟩/3",
+    INVERSE_OWN,
+    D_LOG,
+    "rules strokes dots",
+    height=320,
+    corner="top_right",
+    temperatures=PER_EV,
+)
 def own(results) -> Sketch:
     """D over one over the ion's own temperature, with Arrhenius' law dashed."""
     lines = [
@@ -83,8 +116,14 @@ def own(results) -> Sketch:
     return Sketch((*lines, *found), INVERSE_OWN, D_LOG)
 
 
-@figure("diffusion-temperature", "**D against kT**, with the rival laws dashed", KT, D,
-        "rules strokes dots words", height=280)  # fmt: skip
+@figure(
+    "diffusion-temperature",
+    "**D against kT**, with the rival laws dashed",
+    KT,
+    D,
+    "rules strokes dots words",
+    height=280,
+)
 def straight(results) -> Sketch:
     """D over kT with all fitted laws; they are named if there is one sweep."""
     laws = [
@@ -117,10 +156,15 @@ def _own_line(result: Result, look: Look) -> Rule:
 def _laws(result: Result, look: Look, named: bool) -> list[Rule]:
     data = result.data
     return [
-        Rule(data.kT_fine.values, data[f"D_{law}"].values, name if named else "",
-             look._replace(dash="dashed"))
-        for law, name in LAWS.items() if f"D_{law}" in data
-    ]  # fmt: skip
+        Rule(
+            data.kT_fine.values,
+            data[f"D_{law}"].values,
+            name if named else "",
+            look._replace(dash="dashed"),
+        )
+        for law, name in LAWS.items()
+        if f"D_{law}" in data
+    ]
 
 
 def _paper(results) -> list[Rule]:

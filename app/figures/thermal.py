@@ -20,30 +20,48 @@ OTHERS = (VERMILION, GREEN, PURPLE)
 """Colours of the results beside the first."""
 REACH = 4.2
 """Where the curves end, in standard deviations along an axis."""
-TRACES = {
-    "C_pos": (BLUE, "position"),
-    "C_vel": (VERMILION, "velocity"),
-}
+TRACES = {"C_pos": (BLUE, "position"), "C_vel": (VERMILION, "velocity")}
 """Dataset variable → colour and name."""
 LAYERS = "areas lines found words"
 
 
-@figure("lattice-thermal", "**How fast atoms are**; dashed: Maxwell and Boltzmann's", FAST, P_FAST,
-        LAYERS, height=400, legend=False)  # fmt: skip
+@figure(
+    "lattice-thermal",
+    "**How fast atoms are**; dashed: Maxwell and Boltzmann's",
+    FAST,
+    P_FAST,
+    LAYERS,
+    height=400,
+    legend=False,
+)
 def speed(results) -> Sketch:
     """Histogram of |ṙ| of the first result with its exact curve, the others' as outlines."""
     return _distributions(results, FAST, P_FAST, "vel")
 
 
-@figure("lattice-thermal", "**How far atoms stray**; dashed: Maxwell and Boltzmann's", FAR, P_FAR,
-        LAYERS, height=400, legend=False)  # fmt: skip
+@figure(
+    "lattice-thermal",
+    "**How far atoms stray**; dashed: Maxwell and Boltzmann's",
+    FAR,
+    P_FAR,
+    LAYERS,
+    height=400,
+    legend=False,
+)
 def displacement(results) -> Sketch:
     """Histogram of |r| of the first result with its exact curve, the others' as outlines."""
     return _distributions(results, FAR, P_FAR, "pos")
 
 
-@figure("lattice-thermal", "**How long an atom remembers** where it was and how it moved", TIME,
-        SHARE, "lines", height=280, corner="top_right")  # fmt: skip
+@figure(
+    "lattice-thermal",
+    "**How long an atom remembers** where it was and how it moved",
+    TIME,
+    SHARE,
+    "lines",
+    height=280,
+    corner="top_right",
+)
 def covariance(results) -> Sketch:
     """C(t)/C(0) of positions and velocities, and the classical one of a single result."""
     marks = []

@@ -54,8 +54,15 @@ class Curve(NamedTuple):
         return [Line(x, value, self.look, low, high), named]
 
 
-@figure("gate-transmission", "**Arrhenius' plot** of the chance to pass", BETA, P_LOG, LAYERS,
-        height=400, legend=False)  # fmt: skip
+@figure(
+    "gate-transmission",
+    "**Arrhenius' plot** of the chance to pass",
+    BETA,
+    P_LOG,
+    LAYERS,
+    height=400,
+    legend=False,
+)
 def arrhenius(results) -> Sketch:
     """P over 1/ω_T; grey: exp(−E/ω_T) of the frozen (solid) and relaxed (dashed) barriers."""
     curves = _curves(results, "P", inverse=True, positive=True)
@@ -69,8 +76,7 @@ def arrhenius(results) -> Sketch:
     return Sketch((*rules, *_marks(curves)), BETA, replace(P_LOG, span=span))
 
 
-@figure("gate-transmission", "The **chance to pass**", OMEGA_T, P, LAYERS, height=400,
-        legend=False)  # fmt: skip
+@figure("gate-transmission", "The **chance to pass**", OMEGA_T, P, LAYERS, height=400, legend=False)
 def direct(results) -> Sketch:
     """P over ω_T, with the same grey laws."""
     curves = _curves(results, "P")
@@ -83,8 +89,7 @@ def direct(results) -> Sketch:
     return Sketch((*rules, *_marks(curves)), OMEGA_T, replace(P, span=span))
 
 
-@figure("gate-transmission", "The local **activation energy**", OMEGA_T, E_A, LAYERS,
-        legend=False)  # fmt: skip
+@figure("gate-transmission", "The local **activation energy**", OMEGA_T, E_A, LAYERS, legend=False)
 def activation(results) -> Sketch:
     """E_a over ω_T; grey: the frozen (solid) and relaxed (dashed) barriers."""
     curves = _curves(results, "E_a")

@@ -28,10 +28,23 @@ X, Y = Axis("v₀", unit="Å/ps", room=(0.0, 0.0)), Axis("λ", unit="Å", room=(
 _TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '—';"
 
 
-@figure("ion-collision", "**Where may one trust it?** Each point is a collision of its own", X, Y,
-        "cells dots", height=420, palette=PALETTE, clim=(-0.5, 4.5), classes=NAMES, legend=False,
-        quantity="error", told=_TOLD, tools="save", single=True,
-        survey=lambda experiment: ValidityMap(experiment, "λ and v₀"))  # fmt: skip
+@figure(
+    "ion-collision",
+    "**Where may one trust it?** Each point is a collision of its own",
+    X,
+    Y,
+    "cells dots",
+    height=420,
+    palette=PALETTE,
+    clim=(-0.5, 4.5),
+    classes=NAMES,
+    legend=False,
+    quantity="error",
+    told=_TOLD,
+    tools="save",
+    single=True,
+    survey=lambda experiment: ValidityMap(experiment, "λ and v₀"),
+)
 def validity(results, quantity="force_curve", approximation="time_local", here=None) -> Sketch:
     """|error| of an approximation in the survey of the last result.
 
@@ -71,8 +84,13 @@ def _mark(here: tuple[float, float]) -> Dots:
 def _axis(values: xr.DataArray) -> Axis:
     """An axis of logarithms, named and ticked in the values themselves."""
     ticks = tuple((float(np.log10(v)), f"{v:g}") for v in ticks_in(*values.values[[0, -1]]))
-    return Axis(values.symbol, unit=values.units, room=(0.0, 0.0), ticks=ticks,
-                span=edges(np.log10(values.values)))  # fmt: skip
+    return Axis(
+        values.symbol,
+        unit=values.units,
+        room=(0.0, 0.0),
+        ticks=ticks,
+        span=edges(np.log10(values.values)),
+    )
 
 
 def ticks_in(low: float, high: float) -> list[float]:

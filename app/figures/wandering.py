@@ -19,15 +19,25 @@ LAG_LOG, ALPHA = Axis("lag", log=True), Axis("alpha2")
 X, Y = Axis("R_x"), Axis("R_y")
 
 
-@figure("ion-diffusion", "**How far it comes** in a time t; dashed: 6Dt + c", LAG, MSD,
-        "areas rules lines found", height=380, needs="msd")  # fmt: skip
+@figure(
+    "ion-diffusion",
+    "**How far it comes** in a time t; dashed: 6Dt + c",
+    LAG,
+    MSD,
+    "areas rules lines found",
+    height=380,
+    needs="msd",
+)
 def msd(results) -> Sketch:
     """Mean square displacement over time, with its 95 % interval and the line that gives D."""
     marks = []
     for result, look in zip(results, looks(results), strict=True):
         data = result.data
-        t, y, error, line = thinned(data.lag.values, *(data[k].values for k in
-                                    ("msd", "msd_error", "msd_line")), most=POINTS)  # fmt: skip
+        t, y, error, line = thinned(
+            data.lag.values,
+            *(data[k].values for k in ("msd", "msd_error", "msd_line")),
+            most=POINTS,
+        )
         y, low, high = around(y, error)
         marks.append(Line(t, y, look, low, high))
         if np.isfinite(line).any():
@@ -35,8 +45,15 @@ def msd(results) -> Sketch:
     return Sketch(tuple(marks), LAG, MSD)
 
 
-@figure("ion-diffusion", "**D so far**, with its 95 % interval", TIME, D,
-        "areas lines found", height=300, needs="msd")  # fmt: skip
+@figure(
+    "ion-diffusion",
+    "**D so far**, with its 95 % interval",
+    TIME,
+    D,
+    "areas lines found",
+    height=300,
+    needs="msd",
+)
 def history(results) -> Sketch:
     """D and its 95 % interval, as they came to be known in the course of the run."""
     marks = []
@@ -47,8 +64,16 @@ def history(results) -> Sketch:
     return Sketch(tuple(marks), TIME, D)
 
 
-@figure("ion-diffusion", "**How long it stays** in a cell", STAY, SHARE,
-        "strokes dots", height=280, corner="top_right", needs="msd")  # fmt: skip
+@figure(
+    "ion-diffusion",
+    "**How long it stays** in a cell",
+    STAY,
+    SHARE,
+    "strokes dots",
+    height=280,
+    corner="top_right",
+    needs="msd",
+)
 def residence(results) -> Sketch:
     """Share of the hops that came after so long a stay, with the interval of a counted number."""
     marks = []
@@ -60,8 +85,15 @@ def residence(results) -> Sketch:
     return Sketch(tuple(marks), STAY, SHARE)
 
 
-@figure("ion-diffusion", "**Hops or a stream?** α₂ is 0 for a smooth random walk", LAG_LOG, ALPHA,
-        "areas lines found", height=280, needs="msd")  # fmt: skip
+@figure(
+    "ion-diffusion",
+    "**Hops or a stream?** α₂ is 0 for a smooth random walk",
+    LAG_LOG,
+    ALPHA,
+    "areas lines found",
+    height=280,
+    needs="msd",
+)
 def alpha2(results) -> Sketch:
     """The non-Gaussian parameter over time, with its 95 % interval."""
     marks = []
@@ -73,16 +105,22 @@ def alpha2(results) -> Sketch:
     return Sketch(tuple(marks), LAG_LOG, ALPHA)
 
 
-@figure("ion-diffusion", "**Where the first ion has been**, seen along z; hollow: its start", X, Y,
-        "lines strokes dots", height=380, needs="msd")  # fmt: skip
+@figure(
+    "ion-diffusion",
+    "**Where the first ion has been**, seen along z; hollow: its start",
+    X,
+    Y,
+    "lines strokes dots",
+    height=380,
+    needs="msd",
+)
 def path(results) -> Sketch:
     """The way of each run's first ion, as its projection onto the x-y plane."""
     marks = []
     for result, look in zip(results, looks(results), strict=True):
         place = result.data.place.values[0]
         x, y, _ = place[:: max(1, -(-len(place) // MOST))].T
-        marks += [Line(x, y, look, width=1.3),
-                  Dots(x[:1], y[:1], look, filled=np.zeros(1, bool))]  # fmt: skip
+        marks += [Line(x, y, look, width=1.3), Dots(x[:1], y[:1], look, filled=np.zeros(1, bool))]
     return Sketch(tuple(marks), X, Y)
 
 

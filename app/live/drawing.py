@@ -80,8 +80,9 @@ class Drawing:
         for part in self.parts.values():
             part.source.data = {column: [] for column in part.source.data}
             # nothing is selected or muted: three glyphs less to copy and to send
-            part.renderer.update(nonselection_glyph=None, selection_glyph=None, hover_glyph=None,
-                                 muted_glyph=None)  # fmt: skip
+            part.renderer.update(
+                nonselection_glyph=None, selection_glyph=None, hover_glyph=None, muted_glyph=None
+            )
         legend = fig.select_one({"name": "legend"})
         self._legend = legend and legend.id
         self._code = Serializer().encode(fig)
@@ -107,9 +108,17 @@ def _drawn(overlay: hv.Overlay, figure: Figure):
     """Parts by layer, and the Bokeh figure."""
     tools = figure.options.get("tools", "pan,wheel_zoom,box_zoom,reset,save").split(",")
     active = figure.options.get("active", ["pan"] if "pan" in tools else [])
-    options = {"logx": figure.x.log, "logy": figure.y.log, "tools": [], "show_legend": False,
-               "default_tools": tools, "active_tools": active, "padding": 0, "toolbar": "above",
-               "show_grid": True}  # fmt: skip
+    options = {
+        "logx": figure.x.log,
+        "logy": figure.y.log,
+        "tools": [],
+        "show_legend": False,
+        "default_tools": tools,
+        "active_tools": active,
+        "padding": 0,
+        "toolbar": "above",
+        "show_grid": True,
+    }
     for element in overlay:  # whose own would be joined to those
         element.opts(default_tools=tools, backend="bokeh")
     overlay = overlay.opts(**options, backend="bokeh")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import panel as pn
 import panel_material_ui as pmui
 
-from ..presets import presets
+from ..share.presets import presets
 from .parts import equations, look_for, tasks
 
 OWN = "your own values"
@@ -15,9 +15,13 @@ def preset_select(key: str) -> pmui.Select:
     """The choice of presets."""
     names = {p.title: p.name for p in presets(key).values()}
     return pmui.Select(
-        label="Preset", options={**names, "Your own values": OWN}, value=OWN, size="small",
-        sizing_mode="stretch_width", margin=(8, 0),
-    )  # fmt: skip
+        label="Preset",
+        options={**names, "Your own values": OWN},
+        value=OWN,
+        size="small",
+        sizing_mode="stretch_width",
+        margin=(8, 0),
+    )
 
 
 def button(label: str, icon: str, call: Callable[[], None], **looks) -> pmui.Button:
@@ -71,12 +75,15 @@ def _grown(picture, flex: str):
 def _side(page) -> pn.Column:
     return pn.Column(
         page.readout.pane,
-        pmui.Accordion(("What to look for", look_for(page.key)), title_variant="subtitle1",
-                       sizing_mode="stretch_width"),
+        pmui.Accordion(
+            ("What to look for", look_for(page.key)),
+            title_variant="subtitle1",
+            sizing_mode="stretch_width",
+        ),
         *page.beside(),
         styles={"flex": page.widths[1]},
         margin=(0, 0, 40, 0),
-    )  # fmt: skip
+    )
 
 
 def _folds(page) -> pmui.Accordion:

@@ -6,7 +6,7 @@ from ionoscope.engine import Result
 from ionoscope.engine.gate.barrier import GateBarrier
 
 from ..figures import gate_barrier
-from ..jobs import LiveRun
+from ..runs.live_run import LiveRun
 from .base import ExperimentPage
 from .parts import row_of, titled
 
@@ -42,7 +42,7 @@ class BarrierPage(ExperimentPage):
     def _scan_tick(self) -> None:
         self.survey.poke()
         run = self.survey.run
-        if run and run.chunk and self.experiment and self.context.gate.is_open:
+        if run and run.chunk and self.experiment and self.context.latch.is_open:
             self.survey.drawn = run
             with pn.io.hold():
                 self.scan.show(Result.of(self.experiment, run.chunk, run.status, run.elapsed))

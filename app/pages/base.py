@@ -6,19 +6,18 @@ from collections.abc import Callable
 import panel as pn
 
 from ionoscope.engine import Chunk, Experiment, InvalidParameter, Result
-from ionoscope.engine.parameters import as_text
+from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.registry import EXPERIMENTS
 
 from ..answers.answer import ANSWERS, Answer
+from ..controls.exports import ExportBox
 from ..controls.rail import Rail
-from ..exports import ExportBox
 from ..figures.figure import Figure
-from ..formatting import about
-from ..jobs import Run
-from ..jobs.live import LiveRun
-from ..jobs.run import FAILED
 from ..live.live import Live
-from ..presets import presets
+from ..runs.live_run import LiveRun
+from ..runs.run import FAILED, Run
+from ..share.formatting import about
+from ..share.presets import presets
 from . import anatomy
 from .anatomy import OWN
 from .context import Context
@@ -129,7 +128,7 @@ class ExperimentPage(Hooks):
 
     def tick(self) -> None:
         """Fetch what is new and show it (on the session's event loop)."""
-        if self.away or not self.context.gate.is_open:
+        if self.away or not self.context.latch.is_open:
             return
         run = self._current()
         if run and (run.id, run.version) != self._seen and not self._too_soon(run):
@@ -262,8 +261,9 @@ class ExperimentPage(Hooks):
     def _buttons(self) -> None:
         self.preset = anatomy.preset_select(self.key)
         self.preset.param.watch(self._preset_chosen, "value")
-        self.run_button = anatomy.button(self.run_label, "play_arrow", self.run, color="primary",
-                                         variant="contained")  # fmt: skip
+        self.run_button = anatomy.button(
+            self.run_label, "play_arrow", self.run, color="primary", variant="contained"
+        )
         self.stop_button = anatomy.button("Stop", "stop", self.stop, disabled=True)
         self.go_on_button = anatomy.button(
             "Go on", "play_circle_outline", self.go_on, visible=False

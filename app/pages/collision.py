@@ -5,14 +5,14 @@ import panel as pn
 import panel_material_ui as pmui
 
 from ionoscope.engine import Chunk, Result
+from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
 from ionoscope.engine.ion.validity import AXES, ValidityMap
-from ionoscope.engine.parameters import as_text
 
 from ..figures.collision import ANSWERS, deflection, force
 from ..figures.style import KINDS
 from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity
-from ..jobs import LiveRun
+from ..runs.live_run import LiveRun
 from .base import ExperimentPage
 from .parts import html_title, row_of, titled
 
@@ -70,13 +70,16 @@ class CollisionPage(ExperimentPage):
 
     def more(self) -> list:
         return [
-            pn.pane.HTML(html_title(f"{validity.title}; click one to open it."),
-                         margin=(12, 0, 4, 10), styles={"font-size": "15px"}),
+            pn.pane.HTML(
+                html_title(f"{validity.title}; click one to open it."),
+                margin=(12, 0, 4, 10),
+                styles={"font-size": "15px"},
+            ),
             row_of(self.axes, self.quantity, self.approximation),
             _names(map(_CLASS.format, PALETTE, NAMES)),
             self.trust.pane,
             self.map_note,
-        ]  # fmt: skip
+        ]
 
     def request(self, experiment: IonCollision, dragging: bool) -> None:
         super().request(experiment, dragging)
@@ -105,7 +108,7 @@ class CollisionPage(ExperimentPage):
     def _map_tick(self) -> None:
         self.survey.poke()
         run = self.survey.run
-        if run and run.chunk and self.context.gate.is_open and self._drawn is not run.chunk:
+        if run and run.chunk and self.context.latch.is_open and self._drawn is not run.chunk:
             self.survey.drawn, self._drawn = run, run.chunk
             with pn.io.hold():
                 self._draw_map()

@@ -5,23 +5,23 @@ from typing import NamedTuple
 
 from bokeh.document import Document
 
-from ..session import Gate, Wake
-from ..store import RunStore
+from ..live.wake import Latch, Wake
+from ..runs.store import RunStore
 
 
 class Context(NamedTuple):
-    """The session's document and gate, the process's runs, and how to change the address.
+    """The session's document and latch, the process's runs, and how to change the address.
 
     `go(page, texts)` opens another page, with parameters if given; `moved()` says that the
     present page's parameters changed, so that the address can follow.
     """
 
     document: Document | None
-    gate: Gate
+    latch: Latch
     store: RunStore
     go: Callable[..., None]
     moved: Callable[[], None]
 
     def wake(self, tick: Callable[[], None]) -> Wake:
         """What a worker thread may call so that `tick` runs on this session's event loop."""
-        return Wake(self.document, self.gate, tick)
+        return Wake(self.document, self.latch, tick)

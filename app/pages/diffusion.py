@@ -46,15 +46,20 @@ class DiffusionPage(WanderersPage):
         self.msd = self.live_figure(msd, 385)
         for figure in (thermometer, history, velocities, residence, alpha2):
             self.live_figure(figure)
-        self.words = pn.pane.HTML("", margin=(8, 10), styles={"font-size": "14px",
-                                  "flex": "1 1 300px", "min-width": "0"})  # fmt: skip
+        self.words = pn.pane.HTML(
+            "", margin=(8, 10), styles={"font-size": "14px", "flex": "1 1 300px", "min-width": "0"}
+        )
         self.every = pmui.Checkbox(label="paths of four ions of each run", value=False)
         self.every.param.watch(lambda _: self._paths([s.result for s in self.ready()]), "value")
 
     def picture(self):
         # under it the same player moves the dot along the path
-        path = pn.Column(self.path.layout, self.player, sizing_mode="stretch_width",
-                         styles={"flex": "1 1 300px", "min-width": "0"})  # fmt: skip
+        path = pn.Column(
+            self.path.layout,
+            self.player,
+            sizing_mode="stretch_width",
+            styles={"flex": "1 1 300px", "min-width": "0"},
+        )
         return pn.Column(row_of(path, titled(self.msd)), sizing_mode="stretch_width")
 
     def extra_controls(self) -> list:

@@ -9,7 +9,7 @@ from ionoscope.engine.ion.model import EQUATIONS
 
 from ..answers.ion import is_whole
 from ..figures.dissipation import difference, drag, energy, path, velocity
-from ..jobs import LiveRun
+from ..runs.live_run import LiveRun
 from ..scenes.player import Player
 from ..scenes.row import Row
 from .base import ExperimentPage
@@ -36,9 +36,13 @@ class DissipationPage(ExperimentPage):
         self.together = pmui.Checkbox(label="all three equations together", value=True)
         self.together.param.watch(lambda _: self._ask_others(), "value")
         self.enlarged = pmui.FloatSlider(
-            label="atoms' displacements enlarged", start=1, end=30, step=1, value=10,
+            label="atoms' displacements enlarged",
+            start=1,
+            end=30,
+            step=1,
+            value=10,
             sizing_mode="stretch_width",
-        )  # fmt: skip
+        )
         self.enlarged.param.watch(lambda _: self._show_row(), "value")
 
     def picture(self):
@@ -50,8 +54,16 @@ class DissipationPage(ExperimentPage):
         )
 
     def extra_controls(self) -> list:
-        return [pmui.Card(self.together, self.enlarged, title="Picture", variant="outlined",
-                          sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
+        return [
+            pmui.Card(
+                self.together,
+                self.enlarged,
+                title="Picture",
+                variant="outlined",
+                sizing_mode="stretch_width",
+                margin=(4, 0),
+            )
+        ]
 
     def export_figure(self):
         return self.figures["path"].fig
@@ -107,7 +119,7 @@ class DissipationPage(ExperimentPage):
         for live in self.lives.values():
             live.poke()
             live.drawn = live.run
-        if self.drawn and self.context.gate.is_open:
+        if self.drawn and self.context.latch.is_open:
             with pn.io.hold():
                 self._draw_together()
 

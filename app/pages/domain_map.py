@@ -4,16 +4,16 @@ import panel as pn
 import panel_material_ui as pmui
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.gate.domain_map import GateMap
 from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.scans import MapSurvey
-from ionoscope.engine.parameters import as_text
 
 from ..answers.gate import gate_map
 from ..figures import domain_map, launch
 from ..figures.symbols import html
-from ..formatting import number
-from ..jobs import LiveRun
+from ..runs.live_run import LiveRun
+from ..share.formatting import number
 from .base import ExperimentPage
 from .parts import row_of, titled
 
@@ -48,30 +48,48 @@ class DomainMapPage(ExperimentPage):
     def _overlays(self) -> None:
         self.lines_on = pmui.Checkbox(label="lines of constant total energy", value=True)
         self.weight_on = pmui.Checkbox(label="fade by the Boltzmann weight", value=False)
-        self.omega_T = pmui.FloatSlider(label="ω_T for the weight", start=0.3, end=20, step=0.1,
-                                        value=4.0, sizing_mode="stretch_width")  # fmt: skip
+        self.omega_T = pmui.FloatSlider(
+            label="ω_T for the weight",
+            start=0.3,
+            end=20,
+            step=0.1,
+            value=4.0,
+            sizing_mode="stretch_width",
+        )
         for widget in (self.lines_on, self.weight_on, self.omega_T):
             widget.param.watch(lambda _: self._overlay_changed(), "value")
-        self.back = pmui.Button(label="Back", icon="undo", size="small", variant="outlined",
-                                disabled=True)  # fmt: skip
-        self.whole = pmui.Button(label="Whole plane", icon="zoom_out_map", size="small",
-                                 variant="outlined")  # fmt: skip
+        self.back = pmui.Button(
+            label="Back", icon="undo", size="small", variant="outlined", disabled=True
+        )
+        self.whole = pmui.Button(
+            label="Whole plane", icon="zoom_out_map", size="small", variant="outlined"
+        )
         self.back.on_click(lambda _: self._go_back())
         self.whole.on_click(lambda _: self._whole_plane())
         self.launch_note = pn.pane.Markdown(
             "Click a point of the map to launch it.", sizing_mode="stretch_width", height=84
         )
-        self.open_launch = pmui.Button(label="Open this launch", icon="open_in_new", size="small",
-                                       variant="text", disabled=True)  # fmt: skip
+        self.open_launch = pmui.Button(
+            label="Open this launch",
+            icon="open_in_new",
+            size="small",
+            variant="text",
+            disabled=True,
+        )
         self.open_launch.on_click(lambda _: self._open_launch())
 
     def picture(self):
         return pn.Column(
             self.map.pane,
-            pn.Row(self.back, self.whole, pn.pane.HTML(
-                "<small>drag a box to zoom: the window is computed anew</small>", margin=(12, 8))),
+            pn.Row(
+                self.back,
+                self.whole,
+                pn.pane.HTML(
+                    "<small>drag a box to zoom: the window is computed anew</small>", margin=(12, 8)
+                ),
+            ),
             sizing_mode="stretch_width",
-        )  # fmt: skip
+        )
 
     def export_figure(self):
         return self.map.fig
@@ -81,9 +99,16 @@ class DomainMapPage(ExperimentPage):
 
     def extra_controls(self) -> list:
         return [
-            pmui.Card(self.lines_on, self.weight_on, self.omega_T, title="Over the map",
-                      variant="outlined", sizing_mode="stretch_width", margin=(4, 0)),
-        ]  # fmt: skip
+            pmui.Card(
+                self.lines_on,
+                self.weight_on,
+                self.omega_T,
+                title="Over the map",
+                variant="outlined",
+                sizing_mode="stretch_width",
+                margin=(4, 0),
+            )
+        ]
 
     def more(self) -> list:
         words = f"{self.gallery.figure.title[:-1]}; click one to open it)"

@@ -5,7 +5,7 @@ import panel_material_ui as pmui
 
 from ionoscope.engine import EXPERIMENTS
 
-from ..presets import presets
+from ..share.presets import presets
 from .context import Context
 
 INTRO = """
@@ -78,8 +78,13 @@ class HomePage:
         )
         go.on_click(lambda _: self.context.go(key))
         choices = {p.title: p.name for p in presets(key).values()}
-        pick = pmui.Select(label=f"Preset of {kind.title}", options={"—": "", **choices}, value="",
-                           size="small", sizing_mode="stretch_width")  # fmt: skip
+        pick = pmui.Select(
+            label=f"Preset of {kind.title}",
+            options={"—": "", **choices},
+            value="",
+            size="small",
+            sizing_mode="stretch_width",
+        )
         pick.param.watch(
             lambda event: event.new and self.context.go(key, preset=event.new), "value"
         )

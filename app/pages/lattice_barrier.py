@@ -24,9 +24,13 @@ class LatticeBarrierPage(ExperimentPage):
         self.scene = PassageScene(self.player, 240)
         self.profile.share("now", self.scene.now)
         self.enlarged = pmui.FloatSlider(
-            label="atoms' displacements enlarged", start=1, end=20, step=1, value=8,
+            label="atoms' displacements enlarged",
+            start=1,
+            end=20,
+            step=1,
+            value=8,
             sizing_mode="stretch_width",
-        )  # fmt: skip
+        )
         self.enlarged.param.watch(lambda _: self._show_passage(), "value")
 
     def picture(self):
@@ -38,8 +42,15 @@ class LatticeBarrierPage(ExperimentPage):
         )
 
     def extra_controls(self) -> list:
-        return [pmui.Card(self.enlarged, title="Moving picture", variant="outlined",
-                          sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
+        return [
+            pmui.Card(
+                self.enlarged,
+                title="Moving picture",
+                variant="outlined",
+                sizing_mode="stretch_width",
+                margin=(4, 0),
+            )
+        ]
 
     def export_figure(self):
         return self.profile.fig

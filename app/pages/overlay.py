@@ -9,7 +9,7 @@ import panel_material_ui as pmui
 
 from ionoscope.engine import Chunk, Experiment, InvalidParameter, Result
 
-from ..jobs import Run
+from ..runs.run import Run
 from .base import FRAME_RATE, ExperimentPage
 
 
@@ -138,7 +138,7 @@ class OverlayPage(ExperimentPage):
         """All curves are drawn together, see `paint`."""
 
     def tick(self) -> None:
-        if self.away or not self.context.gate.is_open:
+        if self.away or not self.context.latch.is_open:
             return
         version = tuple((s.run.id, s.run.version) for s in self.shown_runs)
         going_on = any(not s.run.over for s in self.shown_runs)

@@ -2,25 +2,24 @@
 
 import re
 from html import escape
-from pathlib import Path
 
 import panel as pn
 import panel_material_ui as pmui
 
 from ionoscope.engine import Experiment, InvalidParameter
-from ionoscope.engine.parameters import as_text
+from ionoscope.engine.core.parameters import as_text
 
 from ..answers.answer import Answer
+from ..controls.theme import STATES, stylesheet
 from ..figures.symbols import html
-from ..formatting import about, duration
-from ..jobs.run import FAILED, Run
-from ..lessons import lesson
 from ..live.live import Live
-from ..theme import STATES
+from ..runs.run import FAILED, Run
+from ..share.formatting import about, duration
+from ..share.lessons import lesson
 
 WORTH_SAYING_S = 2.0
 """Shorter runs are started without a word about their time."""
-_CSS = (Path(__file__).parent / "parts.css").read_text(encoding="utf-8")
+_CSS = stylesheet("parts")
 
 
 class Readout:
@@ -57,9 +56,13 @@ class Status:
         self.bar = pmui.LinearProgress(value=0, variant="determinate", sizing_mode="stretch_width")
         # not Material's alert, which shows its own markup when it is told something twice
         self.alert = pn.pane.HTML(
-            "", visible=False, sizing_mode="stretch_width", stylesheets=[_CSS],
-            css_classes=["refusal"], margin=(4, 0),
-        )  # fmt: skip
+            "",
+            visible=False,
+            sizing_mode="stretch_width",
+            stylesheets=[_CSS],
+            css_classes=["refusal"],
+            margin=(4, 0),
+        )
         self.accept = pmui.Button(visible=False, size="small", variant="contained")
         self.offer: dict[str, str] = {}
         self.layout = pn.Column(
@@ -166,8 +169,7 @@ def look_for(key: str) -> pn.pane.Markdown:
 
 def row_of(*parts) -> pn.Row:
     """Pictures side by side where there is room, else one under the other."""
-    return pn.Row(*parts, sizing_mode="stretch_width",
-                  styles={"flex-wrap": "wrap", "gap": "8px"})  # fmt: skip
+    return pn.Row(*parts, sizing_mode="stretch_width", styles={"flex-wrap": "wrap", "gap": "8px"})
 
 
 def titled(live: Live, title: str = "", least: int = 300) -> pn.Column:

@@ -28,18 +28,28 @@ class PhononsPage(ExperimentPage):
         self.scene = CrystalScene(self.player, 250)
         self.mode = (30, 2)
         self.amplitude = pmui.FloatSlider(
-            label="amplitude in the picture, in a", start=0, end=0.5, step=0.01, value=0.25,
+            label="amplitude in the picture, in a",
+            start=0,
+            end=0.5,
+            step=0.01,
+            value=0.25,
             sizing_mode="stretch_width",
-        )  # fmt: skip
+        )
         self.amplitude.param.watch(lambda _: self._show_mode(), "value")
         self.place = pmui.IntSlider(
-            label="mode: place on the path", start=0, end=240, value=self.mode[0],
+            label="mode: place on the path",
+            start=0,
+            end=240,
+            value=self.mode[0],
             sizing_mode="stretch_width",
-        )  # fmt: skip
+        )
         self.branch = pmui.IntSlider(
-            label="mode: branch, from below", start=1, end=3, value=self.mode[1] + 1,
+            label="mode: branch, from below",
+            start=1,
+            end=3,
+            value=self.mode[1] + 1,
             sizing_mode="stretch_width",
-        )  # fmt: skip
+        )
         for slider in (self.place, self.branch):
             slider.param.watch(lambda _: self._chosen(), "value")
 
@@ -53,8 +63,15 @@ class PhononsPage(ExperimentPage):
 
     def extra_controls(self) -> list:
         controls = self.place, self.branch, self.amplitude
-        return [pmui.Card(*controls, title="Moving picture", variant="outlined",
-                          sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
+        return [
+            pmui.Card(
+                *controls,
+                title="Moving picture",
+                variant="outlined",
+                sizing_mode="stretch_width",
+                margin=(4, 0),
+            )
+        ]
 
     def export_figure(self):
         return self.dispersion.fig

@@ -7,9 +7,9 @@ import panel as pn
 import panel_material_ui as pmui
 
 from ionoscope.engine import EXPERIMENTS, Result
-from ionoscope.engine.parameters import as_text
+from ionoscope.engine.core.parameters import as_text
 
-from ..exports import file_button
+from ..controls.exports import file_button
 from .context import Context
 from .home import HomePage
 
@@ -101,16 +101,26 @@ class RunsPage(HomePage):
     def _rows(self) -> list[tuple[str, ...]]:
         store = self.context.store
         rows = [
-            (r.id, r.experiment.key, "now", f"{r.status} {r.share:.0%}",
-             _differs(r.experiment.key, r.experiment.values()))
+            (
+                r.id,
+                r.experiment.key,
+                "now",
+                f"{r.status} {r.share:.0%}",
+                _differs(r.experiment.key, r.experiment.values()),
+            )
             for r in reversed(store.in_memory())
-        ]  # fmt: skip
+        ]
         kept = store.catalogue.entries() if store.catalogue else []
         return rows + [
-            (e.id, e.experiment, time.strftime("%Y-%m-%d %H:%M", time.localtime(e.created)),
-             e.status, _differs(e.experiment, e.parameters))
+            (
+                e.id,
+                e.experiment,
+                time.strftime("%Y-%m-%d %H:%M", time.localtime(e.created)),
+                e.status,
+                _differs(e.experiment, e.parameters),
+            )
             for e in kept
-        ]  # fmt: skip
+        ]
 
     def _load(self) -> Result | None:
         self._failure = ""

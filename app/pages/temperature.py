@@ -10,5 +10,11 @@ class TemperaturePage(SweepPage):
     """The Arrhenius plot, residuals, local activation energy and kinetic temperature."""
 
     key = "diffusion-temperature"
-    FIGURES: ClassVar = (figures.arrhenius, figures.residuals, figures.local, figures.heat,
-                         figures.own, figures.straight)  # fmt: skip
+    FIGURES: ClassVar = (
+        figures.arrhenius,
+        figures.residuals,
+        figures.local,
+        figures.heat,
+        figures.own,
+        figures.straight,
+    )

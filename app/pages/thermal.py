@@ -7,7 +7,7 @@ from ionoscope.engine import Result
 from ionoscope.engine.lattice.thermal import LatticeThermal
 
 from ..figures.thermal import covariance, displacement, speed
-from ..jobs import LiveRun
+from ..runs.live_run import LiveRun
 from .base import ExperimentPage
 from .parts import row_of, titled
 
@@ -27,10 +27,12 @@ class ThermalPage(ExperimentPage):
         self.lives = [LiveRun(self.context.store.pool, self.beside_wake) for _ in range(MOST)]
         self.wanted: list[float | None] = [None] * MOST
         self.also = pmui.TextInput(
-            label="also at kT (meV), e.g. 5,50", value="5,50", size="small",
+            label="also at kT (meV), e.g. 5,50",
+            value="5,50",
+            size="small",
             sizing_mode="stretch_width",
             description="Up to three temperatures drawn beside the chosen one, with commas.",
-        )  # fmt: skip
+        )
         self.also.param.watch(lambda _: self._also_changed(), "value")
 
     def picture(self):
@@ -40,8 +42,15 @@ class ThermalPage(ExperimentPage):
         return self.figures["speed"].fig
 
     def extra_controls(self) -> list:
-        return [pmui.Card(self.also, title="Beside it", variant="outlined",
-                          sizing_mode="stretch_width", margin=(4, 0))]  # fmt: skip
+        return [
+            pmui.Card(
+                self.also,
+                title="Beside it",
+                variant="outlined",
+                sizing_mode="stretch_width",
+                margin=(4, 0),
+            )
+        ]
 
     def more(self) -> list:
         return [row_of(titled(self.covariance))]
@@ -109,7 +118,7 @@ class ThermalPage(ExperimentPage):
         for live in self.lives:
             live.poke()
             live.drawn = live.run
-        if self.drawn and self.context.gate.is_open:
+        if self.drawn and self.context.latch.is_open:
             with pn.io.hold():
                 self._beside_draw()
 

@@ -15,7 +15,7 @@ from ..answers.answer import Answer
 from ..figures import transmission
 from ..figures.names import names
 from ..figures.symbols import html
-from ..formatting import number, percent
+from ..share.formatting import number, percent
 from .overlay import Overlay, OverlayPage, Shown
 from .parts import row_of, titled
 
@@ -39,9 +39,13 @@ class TransmissionPage(OverlayPage):
         for plot, cursor in zip(self.plots, (self.beta, self.omega_T, self.omega_T), strict=True):
             plot.share("now", cursor)
         self.temperature = pmui.FloatSlider(
-            label="Read every curve at ω_T", start=0.3, end=10, step=0.01, value=2.0,
+            label="Read every curve at ω_T",
+            start=0.3,
+            end=10,
+            step=0.01,
+            value=2.0,
             sizing_mode="stretch_width",
-        )  # fmt: skip
+        )
         self.temperature.param.watch(lambda _: self._read(), "value")
         self.table = pn.pane.HTML("", sizing_mode="stretch_width", css_classes=["curve-table"])
 

@@ -45,8 +45,9 @@ class CrystalScene:
 
     def __init__(self, player: Player, height: int):
         self.player, self.amplitude = player, 0.25
-        self._sites = np.array([(i, j, k) for i in range(SIDE[0]) for j in range(SIDE[1])
-                                for k in range(SIDE[2])])  # fmt: skip
+        self._sites = np.array(
+            [(i, j, k) for i in range(SIDE[0]) for j in range(SIDE[1]) for k in range(SIDE[2])]
+        )
         # far ones first, so that near ones hide them
         depth = self._sites @ np.cross(EYE[0], EYE[1])
         self._sites = self._sites[np.argsort(depth)]
@@ -57,17 +58,32 @@ class CrystalScene:
         self.mode = source("px", "py", "swings", "frames")
         self.figure = self._draw(height)
         player.jscallback(
-            frame=_MOVE,
-            args={"atoms": self.atoms, "springs": self.springs, "mode": self.mode},
+            frame=_MOVE, args={"atoms": self.atoms, "springs": self.springs, "mode": self.mode}
         )
 
     def _draw(self, height: int):
-        fig = plot("", "", height, tools="save", name="crystal", match_aspect=True,
-                   x_range=Range1d(-4.6, 4.6), y_range=Range1d(-3.75, 3.75))  # fmt: skip
+        fig = plot(
+            "",
+            "",
+            height,
+            tools="save",
+            name="crystal",
+            match_aspect=True,
+            x_range=Range1d(-4.6, 4.6),
+            y_range=Range1d(-3.75, 3.75),
+        )
         fig.axis.visible = fig.grid.visible = False
         fig.segment("x0", "y0", "x1", "y1", source=self.springs, color=GREY, line_alpha=0.35)
-        fig.scatter("x", "y", size="size", fill_alpha="shade", source=self.atoms,
-                    color=OSCILLATOR, line_color="white", line_width=0.5)  # fmt: skip
+        fig.scatter(
+            "x",
+            "y",
+            size="size",
+            fill_alpha="shade",
+            source=self.atoms,
+            color=OSCILLATOR,
+            line_color="white",
+            line_width=0.5,
+        )
         return fig
 
     def update(self, wave: Wave) -> None:
@@ -80,9 +96,14 @@ class CrystalScene:
         moved = np.cos(phase)
         self.mode.data = {"px": [px], "py": [py], "swings": [wave.swings], "frames": [FRAMES]}
         self.atoms.data = {
-            "x": x + px * moved, "y": y + py * moved, "x0": x, "y0": y, "phase": phase,
-            "size": 8 + 7 * near, "shade": 0.35 + 0.65 * near,
-        }  # fmt: skip
+            "x": x + px * moved,
+            "y": y + py * moved,
+            "x0": x,
+            "y0": y,
+            "phase": phase,
+            "size": 8 + 7 * near,
+            "shade": 0.35 + 0.65 * near,
+        }
         self.springs.data = tied(self.atoms.data["x"], self.atoms.data["y"], *self._pairs)
         self.player.renew(FRAMES, wave.duration, 0)
 

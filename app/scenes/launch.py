@@ -6,7 +6,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource, CustomJS, Label, Range1d
 
 from ionoscope.engine import Result
-from ionoscope.engine.potentials import POTENTIALS
+from ionoscope.engine.numerics.potentials import POTENTIALS
 
 from ..figures.hooks import follow_theme, label_axis
 from ..figures.sketch import Axis
@@ -18,9 +18,16 @@ FRAMES = 900
 LEVELS = (0.9, 0.7, 0.5, 0.3, 0.1, 0.03)
 """Contours of U as shares of U0."""
 TURNS = 9
-POINT = {"color": [OSCILLATOR], "marker": ["circle"], "fill_alpha": [1.0], "size": [10.0],
-         "line_width": [1.6], "name": ["oscillator"], "low": [np.nan],
-         "high": [np.nan]}  # fmt: skip
+POINT = {
+    "color": [OSCILLATOR],
+    "marker": ["circle"],
+    "fill_alpha": [1.0],
+    "size": [10.0],
+    "line_width": [1.6],
+    "name": ["oscillator"],
+    "low": [np.nan],
+    "high": [np.nan],
+}
 """How the oscillator looks in its phase plane: columns of a figure's dots."""
 
 _FOLLOW, _SQUARE = (
@@ -51,8 +58,15 @@ class LaunchScene:
         player.jscallback(frame=_FOLLOW, args=moved)
 
     def _drawn(self):
-        fig = plot("", "", 400, tools="save", name="scene", x_range=Range1d(-14, 14),
-                   y_range=Range1d(-7, 7))  # fmt: skip
+        fig = plot(
+            "",
+            "",
+            400,
+            tools="save",
+            name="scene",
+            x_range=Range1d(-14, 14),
+            y_range=Range1d(-7, 7),
+        )
         for axis, name in zip(fig.axis, ("x", "y"), strict=True):
             label_axis(axis, Axis(name))
             follow_theme(axis)
@@ -60,14 +74,32 @@ class LaunchScene:
         for model, change in ((fig, "inner_width"), (fig, "inner_height"), (fig.y_range, "end")):
             model.js_on_change(change, square)
         fig.line("x", "y", source=self.track, color=GREY, line_dash="dashed", line_width=1.5)
-        fig.ellipse("x", "y", "size", "size", source=self.rings, fill_color=INTERACTION,
-                    fill_alpha=0.09, line_color="line", line_alpha=0.9,
-                    line_dash="dash")  # fmt: skip
+        fig.ellipse(
+            "x",
+            "y",
+            "size",
+            "size",
+            source=self.rings,
+            fill_color=INTERACTION,
+            fill_alpha=0.09,
+            line_color="line",
+            line_alpha=0.9,
+            line_dash="dash",
+        )
         fig.line("x", "y", source=self.spring, color=GREY, line_width=2)
         fig.scatter("x", "y", size="size", color="color", source=self.bodies)
         for text, color, y in (("particle", PARTICLE, 34), ("oscillator", OSCILLATOR, 14)):
-            fig.add_layout(Label(x=12, y=y, x_units="screen", y_units="screen", text=f"● {text}",
-                                 text_color=color, text_font_size="13px"))  # fmt: skip
+            fig.add_layout(
+                Label(
+                    x=12,
+                    y=y,
+                    x_units="screen",
+                    y_units="screen",
+                    text=f"● {text}",
+                    text_color=color,
+                    text_font_size="13px",
+                )
+            )
         fig.grid.visible = False
         return fig
 
@@ -98,8 +130,12 @@ class LaunchScene:
         self.track.data = {"x": [-400, 400], "y": [model["s"]] * 2}
         self.rings.data = _rings(model, y)
         size = 10 + 6 * np.tanh(np.log10(model["M"]) + 1)
-        self.bodies.data = {"x": [x, 0], "y": [model["s"], y], "color": [PARTICLE, OSCILLATOR],
-                            "size": [size, 16]}  # fmt: skip
+        self.bodies.data = {
+            "x": [x, 0],
+            "y": [model["s"], y],
+            "color": [PARTICLE, OSCILLATOR],
+            "size": [size, 16],
+        }
 
 
 def _rings(model: dict, y: float) -> dict:

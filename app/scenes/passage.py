@@ -26,23 +26,53 @@ class PassageScene:
         self.path = source("x", "y", "dx", "dy", "length")
         self.atoms, self.ion = source("x", "y", "x0", "y0", "size", "shade"), source("x", "y")
         self.springs, self.scale, self.now = source(*COLUMNS), source("more"), source("x")
-        self.figure = fig = plot("", "", height, tools="save", name="passage",
-                                 match_aspect=True, x_range=Range1d(-2, 5),
-                                 y_range=Range1d(-2, 5))  # fmt: skip
+        self.figure = fig = plot(
+            "",
+            "",
+            height,
+            tools="save",
+            name="passage",
+            match_aspect=True,
+            x_range=Range1d(-2, 5),
+            y_range=Range1d(-2, 5),
+        )
         fig.axis.visible = fig.grid.visible = False
         fig.segment("x0", "y0", "x1", "y1", source=self.springs, color=GREY, line_alpha=0.4)
         fig.line("x", "y", source=self.path, color=PARTICLE, line_dash="dashed", line_width=1.2)
-        fig.scatter("x", "y", size="size", fill_alpha="shade", source=self.atoms, color=VERMILION,
-                    line_color="white", line_width=0.5)  # fmt: skip
+        fig.scatter(
+            "x",
+            "y",
+            size="size",
+            fill_alpha="shade",
+            source=self.atoms,
+            color=VERMILION,
+            line_color="white",
+            line_width=0.5,
+        )
         fig.scatter("x", "y", source=self.ion, size=15, color=PARTICLE, line_color="white")
         for words, color, y in (("● ion", PARTICLE, 26), ("● atoms", VERMILION, 8)):
-            fig.add_layout(Label(x=8, y=y, x_units="screen", y_units="screen", text=words,
-                                 text_color=color, text_font_size="13px"))  # fmt: skip
+            fig.add_layout(
+                Label(
+                    x=8,
+                    y=y,
+                    x_units="screen",
+                    y_units="screen",
+                    text=words,
+                    text_color=color,
+                    text_font_size="13px",
+                )
+            )
         player.jscallback(
             frame=_MOVE,
-            args={"path": self.path, "atoms": self.atoms, "ion": self.ion, "scale": self.scale,
-                  "springs": self.springs, "now": self.now},
-        )  # fmt: skip
+            args={
+                "path": self.path,
+                "atoms": self.atoms,
+                "ion": self.ion,
+                "scale": self.scale,
+                "springs": self.springs,
+                "now": self.now,
+            },
+        )
 
     def update(self, data: xr.Dataset, enlarged: float) -> None:
         """Show a relaxed path from its start."""
@@ -55,13 +85,20 @@ class PassageScene:
         first = flat + enlarged * moved[0]
         self.scale.data = {"more": [enlarged]}
         self.path.data = {
-            "x": place[:, 0], "y": place[:, 1], "dx": list(moved[:, :, 0]),
-            "dy": list(moved[:, :, 1]), "length": data.path_length.values,
-        }  # fmt: skip
+            "x": place[:, 0],
+            "y": place[:, 1],
+            "dx": list(moved[:, :, 0]),
+            "dy": list(moved[:, :, 1]),
+            "length": data.path_length.values,
+        }
         self.atoms.data = {
-            "x": first[:, 0], "y": first[:, 1], "x0": flat[:, 0], "y0": flat[:, 1],
-            "size": 9 + 9 * near, "shade": 0.3 + 0.7 * near,
-        }  # fmt: skip
+            "x": first[:, 0],
+            "y": first[:, 1],
+            "x0": flat[:, 0],
+            "y0": flat[:, 1],
+            "size": 9 + 9 * near,
+            "shade": 0.3 + 0.7 * near,
+        }
         self._tie(atoms[order], *first.T)
         self.ion.data = {"x": place[:1, 0], "y": place[:1, 1]}
         self._fit(flat)

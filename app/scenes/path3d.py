@@ -61,14 +61,23 @@ class Path3D:
             "", margin=(4, 10, 2, 10), min_height=22, styles={"font-size": "13px"}
         )
         self.figure = self._figure(height)
-        self.turntable = Turntable.of(self.figure, self.view, sizing_mode="stretch_width",
-                                      margin=(0, 0))  # fmt: skip
+        self.turntable = Turntable.of(
+            self.figure, self.view, sizing_mode="stretch_width", margin=(0, 0)
+        )
         player.jscallback(frame=_FOLLOW, args={"view": self.view})
         player.jscallback(duration=_GROW)
 
     def _figure(self, height: int):
-        fig = plot("", "", height, tools="reset,save", name="path3d", x_range=Range1d(-1, 1),
-                   y_range=Range1d(-1, 1), lod_threshold=None)  # fmt: skip
+        fig = plot(
+            "",
+            "",
+            height,
+            tools="reset,save",
+            name="path3d",
+            x_range=Range1d(-1, 1),
+            y_range=Range1d(-1, 1),
+            lod_threshold=None,
+        )
         fig.axis.visible = fig.grid.visible = False
         wheel = WheelZoomTool()
         fig.add_tools(wheel)
@@ -76,9 +85,13 @@ class Path3D:
         kept = {k: getattr(self, k) for k in ("cloud", "runs", "edges", "stage", "view")}
         draw = CustomJS(args={"fig": fig, **kept, **self._glyphs(fig)}, code=_DRAW)
         for model, event in (
-            (self.cloud, "change"), (self.view, "change"), (fig.x_range, "end"),
-            (fig.y_range, "end"), (fig, "inner_width"), (fig, "inner_height"),
-        ):  # fmt: skip
+            (self.cloud, "change"),
+            (self.view, "change"),
+            (fig.x_range, "end"),
+            (fig.y_range, "end"),
+            (fig, "inner_width"),
+            (fig, "inner_height"),
+        ):
             model.js_on_change(event, draw)
         return fig
 
@@ -89,15 +102,47 @@ class Path3D:
         starts, ions = source("x", "y", "color", "marker"), source("x", "y", "color", "marker")
         cross = source("x0", "y0", "x1", "y1", "xn", "yn", "name")
         fig.multi_line("xs", "ys", source=cells, color=GREY, line_alpha="alpha")
-        fig.multi_line("xs", "ys", source=path, color="color", line_alpha="alpha",
-                       line_width="width", line_join="round", line_cap="round")  # fmt: skip
-        fig.scatter("x", "y", source=starts, marker="marker", size=11, fill_alpha=0,
-                    line_color="color", line_width=2.5)  # fmt: skip
-        fig.scatter("x", "y", source=ions, marker="marker", size=15, color="color",
-                    line_color="white", line_width=1.5)  # fmt: skip
+        fig.multi_line(
+            "xs",
+            "ys",
+            source=path,
+            color="color",
+            line_alpha="alpha",
+            line_width="width",
+            line_join="round",
+            line_cap="round",
+        )
+        fig.scatter(
+            "x",
+            "y",
+            source=starts,
+            marker="marker",
+            size=11,
+            fill_alpha=0,
+            line_color="color",
+            line_width=2.5,
+        )
+        fig.scatter(
+            "x",
+            "y",
+            source=ions,
+            marker="marker",
+            size=15,
+            color="color",
+            line_color="white",
+            line_width=1.5,
+        )
         fig.segment("x0", "y0", "x1", "y1", source=cross, color=GREY, line_width=1.5)
-        fig.text("xn", "yn", "name", source=cross, text_color=GREY, text_font_size="13px",
-                 text_align="center", text_baseline="middle")  # fmt: skip
+        fig.text(
+            "xn",
+            "yn",
+            "name",
+            source=cross,
+            text_color=GREY,
+            text_font_size="13px",
+            text_align="center",
+            text_baseline="middle",
+        )
         return {"cells": cells, "path": path, "starts": starts, "ions": ions, "cross": cross}
 
     @property
@@ -114,9 +159,11 @@ class Path3D:
         self._fit(paths, a)
         ends = np.cumsum([len(p.time) for p in paths], dtype=np.int32)
         self.runs.data = {
-            "first": np.append(0, ends[:-1])[: len(ends)].astype(np.int32), "last": ends - 1,
-            "color": [p.look.color for p in paths], "marker": [p.look.marker for p in paths],
-        }  # fmt: skip
+            "first": np.append(0, ends[:-1])[: len(ends)].astype(np.int32),
+            "last": ends - 1,
+            "color": [p.look.color for p in paths],
+            "marker": [p.look.marker for p in paths],
+        }
         # last, for the browser draws when it comes
         self.cloud.data = dict(zip(("x", "y", "z", "t"), _columns(paths), strict=True))
         self._name(paths, left)
@@ -137,8 +184,9 @@ class Path3D:
             centre, radius = own, extent
         self.stage.data = {
             **{k: [float(v)] for k, v in zip("xyz", centre, strict=True)},
-            "radius": [float(radius)], "a": [float(a)],
-        }  # fmt: skip
+            "radius": [float(radius)],
+            "a": [float(a)],
+        }
         half = float(radius * self._narrowness())
         if alone and (-half, half) != self._shown:
             for range_ in (self.figure.x_range, y):

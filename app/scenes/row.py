@@ -24,8 +24,15 @@ class Row:
         self.ion, self.atoms = source("x", "y"), source("x", "y", "x0")
         self.springs, self.turns = source("x", "y"), source("turns")
         self.scale, self.now = source("more"), source("x")
-        self.figure = fig = plot(label("z"), "", height, tools="save", name="row",
-                                 x_range=Range1d(-1.5, 22.5), y_range=Range1d(-1, 1))  # fmt: skip
+        self.figure = fig = plot(
+            label("z"),
+            "",
+            height,
+            tools="save",
+            name="row",
+            x_range=Range1d(-1.5, 22.5),
+            y_range=Range1d(-1, 1),
+        )
         fig.yaxis.visible = fig.grid.visible = False
         fig.line("x", "y", source=self.springs, color=GREY, line_width=1.2)
         fig.scatter("x", "y", source=self.atoms, color=VERMILION, size=20, line_color="white")

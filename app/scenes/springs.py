@@ -12,6 +12,10 @@ COLUMNS = ("x0", "y0", "x1", "y1", "from", "to")
 def tied(x: np.ndarray, y: np.ndarray, first: np.ndarray, last: np.ndarray) -> dict:
     """Columns of springs (spring,) from atoms `first` to `last`, where they stand at x and y."""
     return {
-        "x0": x[first], "y0": y[first], "x1": x[last], "y1": y[last],
-        "from": first.astype(np.int32), "to": last.astype(np.int32),
-    }  # fmt: skip
+        "x0": x[first],
+        "y0": y[first],
+        "x1": x[last],
+        "y1": y[last],
+        "from": first.astype(np.int32),
+        "to": last.astype(np.int32),
+    }

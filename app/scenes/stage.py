@@ -4,7 +4,7 @@ from bokeh.core.property.descriptors import UnsetValueError
 from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure as bokeh_figure
 
-from ionoscope.engine.units import TERMS
+from ionoscope.engine.core.units import TERMS
 
 
 def label(name: str) -> str:

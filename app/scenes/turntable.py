@@ -12,9 +12,13 @@ _VIEW = (_HERE / "view.js").read_text(encoding="utf-8")
 HOME = {"turn": 20.0, "tilt": 22.0}
 """Where the picture is first seen from (degrees), as view.js has it."""
 _CALLS = {
-    "turn": "follow()", "tilt": "follow()", "mounted": "meet()", "home": "home()",
-    "nearer": "zoom(1.25)", "farther": "zoom(0.8)",
-}  # fmt: skip
+    "turn": "follow()",
+    "tilt": "follow()",
+    "mounted": "meet()",
+    "home": "home()",
+    "nearer": "zoom(1.25)",
+    "farther": "zoom(0.8)",
+}
 """What follows a change of each."""
 
 

@@ -9,12 +9,12 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation, RunFailed
+from ..core.experiment import Equation, RunFailed
+from ..core.parameters import InvalidParameter, Points, Quantity, as_text
+from ..core.result import Chunk
 from ..ion.model import equation_of_motion, memory_length
 from ..ion.wanderers import FRAME, WANDERERS, TooClose
 from ..lattice.covariance import bath_ratio
-from ..parameters import InvalidParameter, Points, Quantity, as_text
-from ..result import Chunk
 from .model import EINSTEIN, DiffusionModel, hot
 from .observer import Observer
 
@@ -36,8 +36,14 @@ class IonDiffusion(DiffusionModel):
     key: ClassVar[str] = "ion-diffusion"
     title: ClassVar[str] = "Diffusion"
     question: ClassVar[str] = "How far does the ion come?"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
-                             "equation": "time-local"}  # fmt: skip
+    small: ClassVar[dict] = {
+        "cells": 6,
+        "duration": 12.0,
+        "ions": 2,
+        "settle": 0.0,
+        "fit_to": 6.0,
+        "equation": "time-local",
+    }
     resumable: ClassVar[bool] = True
     equations: ClassVar[tuple[Equation, ...]] = (*DiffusionModel.equations, EINSTEIN)
 
@@ -73,9 +79,12 @@ class IonDiffusion(DiffusionModel):
             self._check_memory("t_c", self.t_c)
         if self.force and not any(self.direction[0]):
             raise InvalidParameter(
-                "direction", self.direction, "points nowhere", "Write for example 1,0,0.",
+                "direction",
+                self.direction,
+                "points nowhere",
+                "Write for example 1,0,0.",
                 offer={"direction": ((1.0, 0.0, 0.0),)},
-            )  # fmt: skip
+            )
 
     def memory(self) -> float:
         """Bytes that the run will need, about."""
@@ -126,8 +135,9 @@ class _Walk:
         self.marks = np.unique(np.round(np.linspace(0, self.counting, MARKS + 1)[1:]).astype(int))
         crystals = kind.groups(setting)
         modes = 3 * e.cells**3 * (int(crystals[-1]) + 1)
-        self.seen = Observer(crystals, modes, e.M, e.kT, e.a, e.duration, e.window, len(self.marks),
-                             e.pull())  # fmt: skip
+        self.seen = Observer(
+            crystals, modes, e.M, e.kT, e.a, e.duration, e.window, len(self.marks), e.pull()
+        )
         self.bath_ratio = bath_ratio(e.crystal(), e.kT, e.statistics)
         self.done = np.zeros(1, np.int64)
         self.energy = np.full(1, np.nan)
@@ -222,17 +232,25 @@ class _Walk:
     def _summary(self) -> dict:
         e, now = self.experiment, self.seen.numbers()
         found = {
-            "D": now["D"], "D_low": now["D_low"], "D_high": now["D_high"],
+            "D": now["D"],
+            "D_low": now["D_low"],
+            "D_high": now["D_high"],
             "kinetic_temperature_ratio": now["kinetic_ratio"],
             "n_hops": now["n_hops"],
             "bath_ratio": self.bath_ratio,
             "steps_per_s": self._steps_per_s(),
-        }  # fmt: skip
+        }
         if e.force:
             moved = self.seen.mobility()
             mobility = moved.mobility if moved else None
-            found |= {k: getattr(mobility, v, None) for k, v in (("mobility", "value"),
-                      ("mobility_low", "low"), ("mobility_high", "high"))}  # fmt: skip
+            found |= {
+                k: getattr(mobility, v, None)
+                for k, v in (
+                    ("mobility", "value"),
+                    ("mobility_low", "low"),
+                    ("mobility_high", "high"),
+                )
+            }
         drift = self._energy() - float(self.energy[0])
         found["energy_drift"] = drift if np.isfinite(drift) else None
         return found | {k: v for k, v in now.items() if k not in found}

@@ -5,8 +5,8 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..parameters import Quantities
-from ..units import attributes
+from ..core.parameters import Quantities
+from ..core.units import attributes
 from .diffusion import IonDiffusion
 from .model import hot
 from .sweep import DiffusionSweep
@@ -19,8 +19,14 @@ class DiffusionMemory(DiffusionSweep):
     title: ClassVar[str] = "Memory"
     question: ClassVar[str] = "How much of the past does the crystal need?"
     axis: ClassVar[str] = "t_c"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
-                             "memories": (0.1,)}  # fmt: skip
+    small: ClassVar[dict] = {
+        "cells": 6,
+        "duration": 12.0,
+        "ions": 2,
+        "settle": 0.0,
+        "fit_to": 6.0,
+        "memories": (0.1,),
+    }
 
     kT = hot(25.0)
     memories = Quantities(
@@ -47,9 +53,11 @@ class DiffusionMemory(DiffusionSweep):
 
     def members(self) -> list[IonDiffusion]:
         """A run for each length."""
-        equations = [{"equation": "time-local"},
-                     *({"equation": "memory", "t_c": t_c} for t_c in self.memories),
-                     {"equation": "full"}]  # fmt: skip
+        equations = [
+            {"equation": "time-local"},
+            *({"equation": "memory", "t_c": t_c} for t_c in self.memories),
+            {"equation": "full"},
+        ]
         seeds = self.seeds(len(equations))
         return [
             self._member("memories", kT=self.kT, seed=seed, **chosen)

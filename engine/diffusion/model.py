@@ -5,13 +5,13 @@ from typing import ClassVar
 import numpy as np
 from scipy.optimize import brentq
 
-from ..experiment import Equation
+from ..core.experiment import Equation
+from ..core.parameters import Choice, Count, InvalidParameter, Quantity
 from ..ion.faces import face_jump
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
 from ..ion.wander_memory import building_bytes
 from ..ion.wanderers import FRAME, Setting
 from ..lattice.covariance import STATISTICS
-from ..parameters import Choice, Count, InvalidParameter, Quantity
 from .window import fit_lags
 
 STABLE_PHASE = 0.8
@@ -273,6 +273,15 @@ class DiffusionModel(IonModel):
     def setting(self, kT: float, t_c: float, force=(0.0, 0.0, 0.0)) -> Setting:
         """What the wanderers need to know."""
         return Setting(
-            self.crystal(), self.law, self.M, kT, self.cells, self.statistics, self.ions,
-            self.baths, self.dt, t_c, force,
-        )  # fmt: skip
+            self.crystal(),
+            self.law,
+            self.M,
+            kT,
+            self.cells,
+            self.statistics,
+            self.ions,
+            self.baths,
+            self.dt,
+            t_c,
+            force,
+        )

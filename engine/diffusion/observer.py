@@ -3,6 +3,7 @@
 import numpy as np
 import xarray as xr
 
+from ..core.units import attributes
 from ..ion.wanderers import FRAME
 from ..statistics.accumulator import Accumulator
 from ..statistics.drift import Drift
@@ -11,7 +12,6 @@ from ..statistics.interval import NORMAL, student_interval
 from ..statistics.paper_diffusion import GROUPS, SEGMENT, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
-from ..units import attributes
 from .tracks import Tracks
 from .window import longest_lag
 
@@ -22,8 +22,15 @@ FEW = 4
 UNEVEN = 2.5
 """By how much the heat that an ion feels scatters more between baths than that of all modes
 together, about: it feels those near its own frequency (found 2 to 3 at 10 and 25 meV)."""
-HISTORY = ("D", "D_low", "D_high", "kinetic_ratio", "kinetic_ratio_low", "kinetic_ratio_high",
-           "n_hops")  # fmt: skip
+HISTORY = (
+    "D",
+    "D_low",
+    "D_high",
+    "kinetic_ratio",
+    "kinetic_ratio_low",
+    "kinetic_ratio_high",
+    "n_hops",
+)
 """What is noted down at every mark of the run."""
 
 
@@ -55,8 +62,18 @@ class Observer(Accumulator):
 
     STATE = ("moved", "paper", "speeds", "hops", "drift", "tracks", "history")
 
-    def __init__(self, crystals, modes: int, M: float, kT: float, a: float, duration: float,
-                 window, marks: int, pull=(0.0, 0.0, 0.0)):  # fmt: skip
+    def __init__(
+        self,
+        crystals,
+        modes: int,
+        M: float,
+        kT: float,
+        a: float,
+        duration: float,
+        window,
+        marks: int,
+        pull=(0.0, 0.0, 0.0),
+    ):
         ions, crystals = len(crystals), np.asarray(crystals)
         self.window, self.modes, self.pull = window, modes, np.asarray(pull)
         baths = crystals if crystals[-1] + 1 >= SEVERAL else None
@@ -95,13 +112,20 @@ class Observer(Accumulator):
             **_interval("kinetic_ratio", ratio, "value"),
             "kinetic_ratio_settled": bool(ratio and ratio.settled),
             "n_hops": hops.hops if hops else 0,
-            **({} if hops is None else {
-                "hop_rate": hops.rate, "hop_rate_error": hops.rate_error,
-                **_residence(hops),
-                "attempt_frequency": hops.attempts, "success": hops.success,
-                "reversals": hops.reversals, "D_hops": hops.D,
-            }),
-        }  # fmt: skip
+            **(
+                {}
+                if hops is None
+                else {
+                    "hop_rate": hops.rate,
+                    "hop_rate_error": hops.rate_error,
+                    **_residence(hops),
+                    "attempt_frequency": hops.attempts,
+                    "success": hops.success,
+                    "reversals": hops.reversals,
+                    "D_hops": hops.D,
+                }
+            ),
+        }
 
     def mobility(self):
         """How fast the force moves the ions; None without one, or before it can be known."""
@@ -131,8 +155,13 @@ class Observer(Accumulator):
 
     def data(self) -> xr.Dataset:
         """Curves so far: paths, mean square displacement, history of D, velocities, hops."""
-        parts = (self._paths(), self._displacement(), self._history(), self._velocities(),
-                 self._residence())  # fmt: skip
+        parts = (
+            self._paths(),
+            self._displacement(),
+            self._history(),
+            self._velocities(),
+            self._residence(),
+        )
         return xr.merge(parts, join="exact", compat="no_conflicts")
 
     def _paths(self) -> xr.Dataset:
@@ -150,25 +179,32 @@ class Observer(Accumulator):
         if D:
             inside = (t >= self.window[0] * 0.999) & (t <= self.window[1] * 1.001)
             line[inside] = D.intercept + 6 * D.D * t[inside] + (drift * t[inside]) ** 2
-        curves = {"msd": msd, "msd_error": error, "msd_line": line, "alpha2": alpha2,
-                  "alpha2_error": alpha2_error}  # fmt: skip
+        curves = {
+            "msd": msd,
+            "msd_error": error,
+            "msd_line": line,
+            "alpha2": alpha2,
+            "alpha2_error": alpha2_error,
+        }
         return _dataset({k: ("lag", v) for k, v in curves.items()}, {"lag": t})
 
     def _history(self) -> xr.Dataset:
         seen = self.history[np.isfinite(self.history[:, 0])]
         return _dataset(
-            {name: ("time", seen[:, 1 + i]) for i, name in enumerate(HISTORY)},
-            {"time": seen[:, 0]},
+            {name: ("time", seen[:, 1 + i]) for i, name in enumerate(HISTORY)}, {"time": seen[:, 0]}
         )
 
     def _velocities(self) -> xr.Dataset:
         along, total = self.speeds.components(), self.speeds.speeds()
         return _dataset(
-            {"p_velocity": ("velocity", along.density), "p_velocity_bath": ("velocity",
-             along.expected), "p_ion_speed": ("ion_speed", total.density),
-             "p_ion_speed_bath": ("ion_speed", total.expected)},
+            {
+                "p_velocity": ("velocity", along.density),
+                "p_velocity_bath": ("velocity", along.expected),
+                "p_ion_speed": ("ion_speed", total.density),
+                "p_ion_speed_bath": ("ion_speed", total.expected),
+            },
             {"velocity": _middles(along.edges), "ion_speed": _middles(total.edges)},
-        )  # fmt: skip
+        )
 
     def _residence(self) -> xr.Dataset:
         edges, counts = self.hops.residence_times()

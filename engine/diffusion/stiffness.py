@@ -6,11 +6,11 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import RunFailed
+from ..core.experiment import RunFailed
+from ..core.parameters import Choice, InvalidParameter, Quantities
+from ..core.units import attributes
 from ..ion.model import equation_of_motion, memory_length
 from ..lattice.barrier import LatticeBarrier
-from ..parameters import Choice, InvalidParameter, Quantities
-from ..units import attributes
 from .diffusion import IonDiffusion
 from .model import hot
 from .sweep import DiffusionSweep, known_points
@@ -25,8 +25,15 @@ class DiffusionStiffness(DiffusionSweep):
     title: ClassVar[str] = "Stiffness"
     question: ClassVar[str] = "Which crystal lets ions through best?"
     axis: ClassVar[str] = "factor"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
-                             "factors": (1.0,), "equation": "time-local"}  # fmt: skip
+    small: ClassVar[dict] = {
+        "cells": 6,
+        "duration": 12.0,
+        "ions": 2,
+        "settle": 0.0,
+        "fit_to": 6.0,
+        "factors": (1.0,),
+        "equation": "time-local",
+    }
 
     kT = hot(25.0)
     equation = equation_of_motion()
@@ -67,9 +74,13 @@ class DiffusionStiffness(DiffusionSweep):
         # a memory as long as its crystal's swings
         changes = {"dt": self.dt / max(faster, 1.0), "t_c": self.t_c / faster}
         return self._member(
-            "factors", kT=self.kT, equation=self.equation, seed=seed,
-            **self._crystal(factor), **changes,
-        )  # fmt: skip
+            "factors",
+            kT=self.kT,
+            equation=self.equation,
+            seed=seed,
+            **self._crystal(factor),
+            **changes,
+        )
 
     def _crystal(self, factor: float) -> dict:
         """The springs or the mass with the factor."""

@@ -7,16 +7,26 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import RunFailed
-from ..parameters import InvalidParameter
-from ..result import Chunk
-from ..units import attributes
+from ..compute.side_by_side import Newest, cores, side_by_side
+from ..core.experiment import RunFailed
+from ..core.parameters import InvalidParameter
+from ..core.result import Chunk
+from ..core.units import attributes
 from .diffusion import IonDiffusion
 from .model import DiffusionModel
-from .side_by_side import Newest, cores, side_by_side
 
-MEASURED = ("D", "D_low", "D_high", "D_error", "kinetic_ratio", "kinetic_ratio_low",
-            "kinetic_ratio_high", "bath_ratio", "hop_rate", "n_hops")  # fmt: skip
+MEASURED = (
+    "D",
+    "D_low",
+    "D_high",
+    "D_error",
+    "kinetic_ratio",
+    "kinetic_ratio_low",
+    "kinetic_ratio_high",
+    "bath_ratio",
+    "hop_rate",
+    "n_hops",
+)
 """What is kept of every point."""
 TOGETHER = 0.85
 """Pace of a core when all compute, as a share of its pace alone: measured on two cores."""

@@ -5,12 +5,12 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation
+from ..core.experiment import Equation
+from ..core.parameters import Quantities
+from ..core.units import attributes
 from ..ion.model import equation_of_motion, memory_length
-from ..parameters import Quantities
 from ..statistics.arrhenius import Fit, fit_law, fit_laws, local_activation
 from ..statistics.interval import NORMAL
-from ..units import attributes
 from .diffusion import IonDiffusion
 from .model import ARRHENIUS, DiffusionModel
 from .sweep import DiffusionSweep, known_points
@@ -33,8 +33,15 @@ class DiffusionTemperature(DiffusionSweep):
     title: ClassVar[str] = "Temperature"
     question: ClassVar[str] = "Does one activation energy describe it?"
     axis: ClassVar[str] = "kT"
-    small: ClassVar[dict] = {"cells": 6, "duration": 12.0, "ions": 2, "settle": 0.0, "fit_to": 6.0,
-                             "temperatures": (25.0, 50.0), "equation": "time-local"}  # fmt: skip
+    small: ClassVar[dict] = {
+        "cells": 6,
+        "duration": 12.0,
+        "ions": 2,
+        "settle": 0.0,
+        "fit_to": 6.0,
+        "temperatures": (25.0, 50.0),
+        "equation": "time-local",
+    }
     equations: ClassVar[tuple[Equation, ...]] = (ARRHENIUS, RIVALS, *DiffusionModel.equations)
 
     temperatures = Quantities(
@@ -81,9 +88,12 @@ class DiffusionTemperature(DiffusionSweep):
             data = data.assign(_curves(fits, good))
         own = _against_own(good)
         return data, {
-            **summary, **_constants(arrhenius), **_constants(own, "_own"), "laws": _laws(fits),
+            **summary,
+            **_constants(arrhenius),
+            **_constants(own, "_own"),
+            "laws": _laws(fits),
             "left_out": _left_out(data, good),
-        }  # fmt: skip
+        }
 
 
 def _left_out(data: xr.Dataset, good: xr.Dataset) -> list[float]:
@@ -153,9 +163,7 @@ def _laws(fits: dict[str, Fit]) -> dict:
             "aicc": fit.aicc,
             "chi_square": fit.chi_square,
             "freedom": fit.freedom,
-            "constants": {
-                name: [c.value, c.low, c.high] for name, c in fit.constants.items()
-            },
+            "constants": {name: [c.value, c.low, c.high] for name, c in fit.constants.items()},
         }
         for law, fit in fits.items()
-    }  # fmt: skip
+    }

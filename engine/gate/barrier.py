@@ -7,12 +7,12 @@ import numpy as np
 import xarray as xr
 from scipy.optimize import brentq
 
-from ..experiment import Equation
-from ..potentials import energies, energy, stiffness
-from ..result import Chunk
-from ..units import attributes
+from ..core.experiment import Equation
+from ..core.result import Chunk
+from ..core.units import attributes
+from ..numerics.potentials import energies, energy, stiffness
 from .boundaries import Edges, edges_of
-from .classify import Returned
+from .kernels.classify import Returned
 from .model import MOTION, GateModel
 
 SCAN = 1500

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .classify import TRANSMITTED, UNDECIDED, classify_in_slices
+from .kernels.classify import TRANSMITTED, UNDECIDED, classify_in_slices
 from .model import GateModel, start
 
 DENSE = 24

@@ -3,9 +3,9 @@
 import numpy as np
 import xarray as xr
 
-from ..result import Chunk
+from ..core.result import Chunk
+from ..core.units import attributes
 from ..statistics.activation import power_law
-from ..units import attributes
 from .boundaries import Table
 from .exact import probability, with_activation
 

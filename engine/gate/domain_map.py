@@ -6,11 +6,11 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation
-from ..parameters import Choice, Count, InvalidParameter, Quantity
-from ..result import Chunk
-from ..units import attributes
-from .classify import TRANSMITTED, UNDECIDED, Returned, classify_in_slices, finish
+from ..core.experiment import Equation
+from ..core.parameters import Choice, Count, InvalidParameter, Quantity
+from ..core.result import Chunk
+from ..core.units import attributes
+from .kernels.classify import TRANSMITTED, UNDECIDED, Returned, classify_in_slices, finish
 from .model import MOTION, GateModel, phase_parameter, start
 from .trace import trace
 

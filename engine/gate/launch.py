@@ -7,13 +7,13 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import RunFailed
-from ..parameters import Choice, InvalidParameter, Quantity, Switch
-from ..result import Chunk
-from ..steppers import STEPPERS
-from ..units import PERIOD, attributes
+from ..core.experiment import RunFailed
+from ..core.parameters import Choice, InvalidParameter, Quantity, Switch
+from ..core.result import Chunk
+from ..core.units import PERIOD, attributes
+from ..numerics.steppers import STEPPERS
+from .kernels.motion import FLYING, PASSED, coefficients, fly, in_periods, step_for
 from .model import GateModel, energy_parameter, phase_parameter, start
-from .motion import FLYING, PASSED, coefficients, fly, in_periods, step_for
 
 ROWS = 4000
 """Steps per slice: a few milliseconds of computing."""
@@ -104,9 +104,16 @@ class _Flight:
         while len(self.path) < ROWS_MAX:
             rows = np.empty((ROWS, 5))
             state, count, self.t = fly(
-                *self.system, self.q, self.t, self.h, decided, -self.launch.x0, *self.methods,
-                rows, self.decision,
-            )  # fmt: skip
+                *self.system,
+                self.q,
+                self.t,
+                self.h,
+                decided,
+                -self.launch.x0,
+                *self.methods,
+                rows,
+                self.decision,
+            )
             self.path = np.concatenate([self.path, rows[:count]])
             self._refuse_nonsense(rows[:count])
             if state != FLYING:

@@ -5,11 +5,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..experiment import Equation, Experiment
-from ..parameters import Choice, InvalidParameter, Quantity
-from ..potentials import POTENTIALS
-from .classify import EDGE, edge_of
-from .motion import System, system
+from ..core.experiment import Equation, Experiment
+from ..core.parameters import Choice, InvalidParameter, Quantity
+from ..numerics.potentials import POTENTIALS
+from .kernels.classify import EDGE, edge_of
+from .kernels.motion import System, system
 
 GATE = "K. Noori, B. A. Olsen, A. Rodin, Phys. Rev. Research 6, 023322 (2024)"
 

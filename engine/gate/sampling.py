@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..potentials import energy
-from ..result import Chunk
+from ..core.result import Chunk
+from ..numerics.potentials import energy
 from ..statistics.activation import tolman
 from ..statistics.binomial import wilson
-from .classify import TRANSMITTED, UNDECIDED, classify_in_slices
 from .curves import curve_chunk
 from .ensembles import UNIFORMS, Draw, draw, mean_energy
+from .kernels.classify import TRANSMITTED, UNDECIDED, classify_in_slices
 from .model import start
 
 if TYPE_CHECKING:
@@ -68,9 +68,17 @@ class Counts:
         _, high = wilson(self.passed + self.undecided, self.done)
         extra = {"passed": ("omega_T", self.passed), "launched": ((), self.done)}
         return curve_chunk(
-            share, "done" if share == 1 else "launching", self.omega_T, P, (low, high),
-            E_a, E_error, error, int(self.undecided.sum()), extra,
-        )  # fmt: skip
+            share,
+            "done" if share == 1 else "launching",
+            self.omega_T,
+            P,
+            (low, high),
+            E_a,
+            E_error,
+            error,
+            int(self.undecided.sum()),
+            extra,
+        )
 
 
 def _add_in_order(total: np.ndarray, more: np.ndarray) -> np.ndarray:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from ..result import Chunk
-from ..units import attributes
+from ..core.result import Chunk
+from ..core.units import attributes
 from .barrier import GateBarrier
 from .domain_map import GateMap
 

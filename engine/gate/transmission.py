@@ -6,16 +6,16 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation
-from ..parameters import Choice, Count, InvalidParameter, Quantities
-from ..potentials import POTENTIALS, energy
-from ..result import Chunk
+from ..core.experiment import Equation
+from ..core.parameters import Choice, Count, InvalidParameter, Quantities
+from ..core.result import Chunk
+from ..numerics.potentials import POTENTIALS, energy
 from .barrier import rest_edges
 from .boundaries import Table, build
-from .classify import Returned
 from .curves import RestCurve, TableCurve, curve_chunk
 from .ensembles import ENSEMBLES
 from .exact import n_max, spread, variants
+from .kernels.classify import Returned
 from .model import MOTION, GateModel
 from .sampling import Counts
 

@@ -7,14 +7,14 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation, RunFailed
+from ..core.experiment import Equation, RunFailed
+from ..core.parameters import Count, InvalidParameter
+from ..core.result import Chunk
+from ..core.units import attributes
 from ..lattice.barrier import COULOMB
 from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import Modes, echo_time, loss, nodes, static_response
+from ..lattice.memory_kernel import Modes, echo_time, loss, nodes, static_response
 from ..lattice.zone import quadrature
-from ..parameters import Count, InvalidParameter
-from ..result import Chunk
-from ..units import attributes
 from .eliminated import Ion, motion
 from .line import Path, bends, follow_local, pushes, velocities
 from .model import FULL, MEMORY, LineModel

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numba import float64, int64, njit, types
 
 from ..lattice.crystal import CubicLattice
-from ..potentials import energy, stiffness
-from ..steppers import Splitting, Tableau
+from ..numerics.compiler import float64, int64, njit, types
+from ..numerics.potentials import energy, stiffness
+from ..numerics.steppers import Splitting, Tableau
 from .eliminated import Ion
+from .kernels.springs import FIELD, drift, field, inner, kick, spring_energy, wrap
 from .line import NEAREST, ZERO, Path, pushes
-from .springs import FIELD, drift, field, inner, kick, spring_energy, wrap
 
 SLICE_ATOMS = 4_000_000
 """Atoms moved between two looks at a run."""
@@ -89,8 +89,16 @@ def runge_kutta(method: Tableau, law, u, w, sites, rest, z, v, M, crystal, h, ou
     return z, v
 
 
-def motion(crystal: CubicLattice, N: int, law, ion: Ion, rest: np.ndarray, step: float, n: int,
-           method: Splitting | Tableau) -> Iterator[tuple[Path, float]]:  # fmt: skip
+def motion(
+    crystal: CubicLattice,
+    N: int,
+    law,
+    ion: Ion,
+    rest: np.ndarray,
+    step: float,
+    n: int,
+    method: Splitting | Tableau,
+) -> Iterator[tuple[Path, float]]:
     """Yield the path so far and the total energy (meV): n times from 0 on, atoms at rest at first.
 
     `rest` are the places (Å) of the touched atoms along z, whole numbers of cells apart. A run
@@ -106,8 +114,23 @@ def motion(crystal: CubicLattice, N: int, law, ion: Ion, rest: np.ndarray, step:
     while done < n:
         part = rows[done : done + per]
         if isinstance(method, Splitting):
-            z, v = split(*law, u, w, sites, rest, z, v, ion.M, crystal.m, crystal.k1, crystal.k2,
-                         step, method.drift, method.kick, part)  # fmt: skip
+            z, v = split(
+                *law,
+                u,
+                w,
+                sites,
+                rest,
+                z,
+                v,
+                ion.M,
+                crystal.m,
+                crystal.k1,
+                crystal.k2,
+                step,
+                method.drift,
+                method.kick,
+                part,
+            )
         else:
             z, v = runge_kutta(method, law, u, w, sites, rest, z, v, ion.M, crystal, step, part)
         met = (law[1] > 0) & _meetings(part, rest, ion)

@@ -6,14 +6,14 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation, RunFailed
+from ..core.experiment import Equation, RunFailed
+from ..core.parameters import Choice, InvalidParameter, Quantity
+from ..core.result import Chunk
+from ..core.units import attributes
 from ..lattice.barrier import COULOMB
-from ..lattice.kernels import Modes, echo_time, loss, nodes, static_response
+from ..lattice.memory_kernel import Modes, echo_time, loss, nodes, static_response
 from ..lattice.zone import quadrature
-from ..parameters import Choice, InvalidParameter, Quantity
-from ..result import Chunk
-from ..steppers import STEPPERS, longest_phase
-from ..units import attributes
+from ..numerics.steppers import STEPPERS, longest_phase
 from . import direct
 from .eliminated import Ion, motion, rise, smooth_end
 from .line import Path, bends, follow_local, ion_energy, local_force
@@ -221,8 +221,9 @@ class IonDissipation(LineModel):
             yield from ((path, None) for path in self._local(n))
         elif method == "direct":
             stepper = STEPPERS[self.solver]
-            yield from direct.motion(self.crystal(), self.cells, self.law, self.ion(), self.row(),
-                                     self.dt, n, stepper)  # fmt: skip
+            yield from direct.motion(
+                self.crystal(), self.cells, self.law, self.ion(), self.row(), self.dt, n, stepper
+            )
         else:
             W, G = box_table(self.crystal(), self.cells, ATOMS - 1, self.dt, n)
             window, first = n, None
@@ -242,9 +243,11 @@ class IonDissipation(LineModel):
         reached = follow_local(*self.law, self.M, rest, W0, l, z, v, 1, n, self.dt)
         t = self.dt * np.arange(reached)
         r = np.array(
-            [local_force(*self.law, rest, W0, l, a, b)[1]
-             for a, b in zip(z[:reached], v[:reached], strict=True)]
-        )  # fmt: skip
+            [
+                local_force(*self.law, rest, W0, l, a, b)[1]
+                for a, b in zip(z[:reached], v[:reached], strict=True)
+            ]
+        )
         yield Path(t, z[:reached], v[:reached], r, np.zeros_like(r), reached)
 
     def _answers(self) -> tuple[np.ndarray, float]:
@@ -262,9 +265,12 @@ class IonDissipation(LineModel):
         gaps = (self.row() - path.z[:, None]).reshape(-1)
         stiff = bends(*self.law, gaps).reshape(len(path.z), -1).sum(axis=1)
         columns = {
-            "z": path.z, "v": path.v, "E_ion": energy, "E_lattice": energy[0] - energy,
+            "z": path.z,
+            "v": path.v,
+            "E_ion": energy,
+            "E_lattice": energy[0] - energy,
             "drag": l * stiff**2,
-        }  # fmt: skip
+        }
         data = xr.Dataset(
             {
                 **{k: ("time", v, attributes(k)) for k, v in columns.items()},

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..steppers import SPLITTING_4
+from ..numerics.steppers import SPLITTING_4
 from .line import FIRST, SECOND, Path, follow, forces, velocities
 
 SLICE = 40_000_000
@@ -46,8 +46,17 @@ def rise(W: np.ndarray, m: float, t_c: float = np.inf) -> np.ndarray:
     return own + W[:, 0] * (np.pi / t_c) ** 2
 
 
-def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float, n: int,
-           window: int, first: np.ndarray | None = None) -> Iterator[Path]:  # fmt: skip
+def motion(
+    law,
+    ion: Ion,
+    rest: np.ndarray,
+    m: float,
+    G: np.ndarray,
+    step: float,
+    n: int,
+    window: int,
+    first: np.ndarray | None = None,
+) -> Iterator[Path]:
     """Yield the path so far, a slice at a time: n times from 0 on, atoms at rest at first.
 
     law is (code, U0, lam), G (apart, > window) the kernel on even times, `window` the steps that
@@ -68,8 +77,14 @@ def motion(law, ion: Ion, rest: np.ndarray, m: float, G: np.ndarray, step: float
         reached = follow(
             *law, ion.M, rest, G, reverse, z, r, F, done, upto, step, first, min(window, n)
         )
-        path = Path(t[:reached], z[:reached], velocities(z[:reached], ion.v, step), r[:reached],
-                    F[:reached], reached)  # fmt: skip
+        path = Path(
+            t[:reached],
+            z[:reached],
+            velocities(z[:reached], ion.v, step),
+            r[:reached],
+            F[:reached],
+            reached,
+        )
         yield path
         if reached < upto:
             return

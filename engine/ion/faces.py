@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import static_response_within
-from ..potentials import stiffness
+from ..lattice.memory_kernel import static_response_within
+from ..numerics.potentials import stiffness
 
 
 @lru_cache(maxsize=256)

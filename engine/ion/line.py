@@ -11,9 +11,9 @@ its first end correction, which needs only G(0) = 0 and G'(0) = 1/m, and Numerov
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit, types
 
-from ..potentials import curvature, energies, stiffness
+from ..numerics.compiler import float64, int64, njit, types
+from ..numerics.potentials import curvature, energies, stiffness
 
 ROUNDS = 4
 """Corrections of a step; each gains a factor h²U''/12m."""

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from ..experiment import Equation
+from ..core.experiment import Equation
+from ..core.parameters import Choice, Count, InvalidParameter, Quantity
 from ..lattice.model import LatticeModel
-from ..parameters import Choice, Count, InvalidParameter, Quantity
-from ..potentials import ION_POTENTIALS
+from ..numerics.potentials import ION_POTENTIALS
 
 EQUATIONS = ("full", "memory", "time-local")
 MEMORY_MAX = 2.0e9

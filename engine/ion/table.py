@@ -10,13 +10,13 @@ from functools import lru_cache
 from math import pi
 
 import numpy as np
-from numba import float64, njit, void
 from scipy import fft
 from scipy.special import i0
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import Modes, contributions
+from ..lattice.memory_kernel import Modes, contributions
 from ..lattice.zone import box
+from ..numerics.compiler import float64, njit, void
 
 WIDTH = 14
 """Grid points over which a mode is spread."""

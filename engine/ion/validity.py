@@ -6,9 +6,9 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 import xarray as xr
 
-from ..experiment import Experiment
-from ..result import Chunk
-from ..units import attributes
+from ..core.experiment import Experiment
+from ..core.result import Chunk
+from ..core.units import attributes
 from .collision import APPROXIMATIONS, PHASE, START, TRAVEL, IonCollision, answers, peak
 from .collision import approximate as approximations
 from .eliminated import Ion, motion
@@ -38,10 +38,7 @@ class Axis(NamedTuple):
 
 
 AXES = {
-    "λ and v₀": (
-        Axis("v0", np.geomspace(1, 30, SIDE)),
-        Axis("lam", np.geomspace(0.1, 1.0, SIDE)),
-    ),
+    "λ and v₀": (Axis("v0", np.geomspace(1, 30, SIDE)), Axis("lam", np.geomspace(0.1, 1.0, SIDE))),
     "M and stiffness": (
         Axis("M", np.geomspace(0.1, 30, SIDE)),
         Axis("stiffness", np.geomspace(0.1, 10, SIDE)),
@@ -89,8 +86,9 @@ class ValidityMap(Experiment):
         law = (self.base.law[0], self.base.U0, e["lam"])
         # a crystal s times as stiff is the same one in a time √s times as fast
         pace = np.sqrt(stiffness)
-        step, table = _ladder(e["lam"] / (e["v0"] * RESOLUTION), PHASE / crystal.Omega_max / pace,
-                              pace)  # fmt: skip
+        step, table = _ladder(
+            e["lam"] / (e["v0"] * RESOLUTION), PHASE / crystal.Omega_max / pace, pace
+        )
         n = int(np.ceil(TRAVEL * START * e["lam"] / e["v0"] / step)) + 1
         if n > STEPS:
             return None
@@ -112,10 +110,12 @@ class ValidityMap(Experiment):
                 "quantity": list(QUANTITIES),
                 self.up.name: (self.up.name, self.up.values, _attributes(self.up.name)),
                 self.across.name: (
-                    self.across.name, self.across.values, _attributes(self.across.name),
+                    self.across.name,
+                    self.across.values,
+                    _attributes(self.across.name),
                 ),
             },
-        )  # fmt: skip
+        )
 
 
 def _errors(law, ion: Ion, path: Path, W0: float, l: float, step: float):  # noqa: E741

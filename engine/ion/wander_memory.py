@@ -8,12 +8,13 @@ rule with its end corrections sums the past: both of fourth order while the ion 
 from collections.abc import Iterator
 
 import numpy as np
-from numba import float64, int64, njit, types, void
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import answers, nodes
+from ..lattice.memory_kernel import answers, nodes
 from ..lattice.zone import quadrature, sorted_triples, zone_bytes
-from .corners import (
+from ..numerics.compiler import float64, int64, njit, types, void
+from .eliminated import smooth_end
+from .kernels.corners import (
     CELL,
     CORNERS,
     FRAME,
@@ -35,7 +36,6 @@ from .corners import (
     total,
     unresolved,
 )
-from .eliminated import smooth_end
 from .line import FIRST, SECOND, THIRD
 
 ROUNDS = 3
@@ -204,13 +204,23 @@ def remembered(G, near, cells, forces, now, count, step, cell, out):
 
 @njit(
     OUTCOME(
-        *LAW, float64, float64, LINE, TABLE, KERNEL_6, float64[:, :, :, ::1], FRAME, FRAME,
-        float64, int64, STATE,
+        *LAW,
+        float64,
+        float64,
+        LINE,
+        TABLE,
+        KERNEL_6,
+        float64[:, :, :, ::1],
+        FRAME,
+        FRAME,
+        float64,
+        int64,
+        STATE,
     ),
     cache=True,
     nogil=True,
     error_model="numpy",
-)  # fmt: skip
+)
 def wander(code, U0, lam, a, M, force, rise, G, near, first, second, h, steps, state):
     """Move ions from one frame of the bath to the next, h ps later, in `steps` steps.
 

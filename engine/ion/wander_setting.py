@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.kernels import static_response_within
-from .corners import CORNERS, flat_matrix
+from ..lattice.memory_kernel import static_response_within
+from .kernels.corners import CORNERS, flat_matrix
 
 FRAME = 0.02
 """Time between two places of an ion that are told (ps)."""

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..lattice.kernels import loss
+from ..lattice.memory_kernel import loss
 from ..lattice.thermal_modes import Frames, ThermalModes
-from .corners import forces_at
-from .wander_full import energy, heated
-from .wander_full import wander as wander_full
-from .wander_local import wander as wander_local
+from .kernels.corners import forces_at
+from .kernels.wander_full import energy, heated
+from .kernels.wander_full import wander as wander_full
+from .kernels.wander_local import wander as wander_local
 from .wander_memory import EARLY, building_time, preparing, tables
 from .wander_memory import wander as wander_memory
 from .wander_setting import FRAME, Setting, TooClose, corner_response, seeds_of, starts
@@ -131,8 +131,20 @@ class LocalWanderers(_InBaths):
 
     def _wander(self, own: slice, first, second, steps: int) -> tuple:
         s = self.setting
-        return wander_local(*s.law, s.crystal.a, s.M, s.pull, self._W, self._l, first, second,
-                            s.spacing, steps, self.R[own], self.V[own])  # fmt: skip
+        return wander_local(
+            *s.law,
+            s.crystal.a,
+            s.M,
+            s.pull,
+            self._W,
+            self._l,
+            first,
+            second,
+            s.spacing,
+            steps,
+            self.R[own],
+            self.V[own],
+        )
 
 
 class RememberingWanderers(_InBaths):
@@ -181,8 +193,11 @@ class RememberingWanderers(_InBaths):
         before = np.ascontiguousarray(np.moveaxis(bath.modes.at(back), (0, 1), (4, 3)))
         R, V = self.R[own].copy(), self.V[own].copy()
         still = np.zeros((24, 24))
-        self._check(wander_local(*s.law, s.crystal.a, s.M, s.pull, still, 0.0, now, before, back,
-                                 1, R, V), own.start, 0)  # fmt: skip
+        self._check(
+            wander_local(*s.law, s.crystal.a, s.M, s.pull, still, 0.0, now, before, back, 1, R, V),
+            own.start,
+            0,
+        )
         self.before[own] = R
         F = np.empty((len(R), 24))
         for frame, places, pull in ((before, R, self.pull_before), (now, self.R[own], self.pull)):
@@ -193,8 +208,20 @@ class RememberingWanderers(_InBaths):
     def _wander(self, own: slice, first, second, steps: int) -> tuple:
         s = self.setting
         state = tuple(getattr(self, name)[own] for name in self.KEPT)
-        return wander_memory(*s.law, s.crystal.a, s.M, s.pull, self._rise, self._G, self._near,
-                             first, second, s.spacing, steps, state)  # fmt: skip
+        return wander_memory(
+            *s.law,
+            s.crystal.a,
+            s.M,
+            s.pull,
+            self._rise,
+            self._G,
+            self._near,
+            first,
+            second,
+            s.spacing,
+            steps,
+            state,
+        )
 
 
 class FullWanderers(_Wanderers):
@@ -255,11 +282,7 @@ class FullWanderers(_Wanderers):
         return np.array([energy(s.law, *rest, *each) for each in own])
 
 
-WANDERERS = {
-    "full": FullWanderers,
-    "memory": RememberingWanderers,
-    "time-local": LocalWanderers,
-}
+WANDERERS = {"full": FullWanderers, "memory": RememberingWanderers, "time-local": LocalWanderers}
 """By the name of the equation of motion."""
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import xarray as xr
 from scipy.optimize import minimize_scalar
 
-from ..experiment import Equation, RunFailed
-from ..parameters import Choice, Count, InvalidParameter, Points, Quantity
-from ..potentials import ION_POTENTIALS
-from ..result import Chunk
-from ..units import attributes
+from ..core.experiment import Equation, RunFailed
+from ..core.parameters import Choice, Count, InvalidParameter, Points, Quantity
+from ..core.result import Chunk
+from ..core.units import attributes
+from ..numerics.potentials import ION_POTENTIALS
 from .model import DYNAMICAL, LatticeModel
 from .relaxation import Site, Surroundings, Unbalanced
 
@@ -162,14 +162,18 @@ class LatticeBarrier(LatticeModel):
         return xr.Dataset(
             {
                 "E_rigid": (
-                    "path_length", [around.rigid(R) for R in places], attributes("E_rigid"),
+                    "path_length",
+                    [around.rigid(R) for R in places],
+                    attributes("E_rigid"),
                 ),
                 "E_corners": (
-                    "path_length", [around.corners(R) for R in places], attributes("E_corners"),
+                    "path_length",
+                    [around.corners(R) for R in places],
+                    attributes("E_corners"),
                 ),
             },
             {"path_length": ("path_length", length, attributes("path_length"))},
-        )  # fmt: skip
+        )
 
     def _atoms(self, places, around: Surroundings, sites: list[Site]) -> xr.Dataset:
         """Where the ion and its nearest atoms stand along the path."""
@@ -181,11 +185,13 @@ class LatticeBarrier(LatticeModel):
                 "place": (("path_length", "axis"), places, attributes("place")),
                 "atom": (("neighbour", "axis"), atoms, attributes("place")),
                 "atom_displacement": (
-                    ("path_length", "neighbour", "axis"), moved, attributes("atom_displacement"),
+                    ("path_length", "neighbour", "axis"),
+                    moved,
+                    attributes("atom_displacement"),
                 ),
             },
             {"axis": list("xyz")},
-        )  # fmt: skip
+        )
 
     def _summary(self, around: Surroundings, data: xr.Dataset, sites: list[Site]) -> dict:
         """Barriers from the start to the highest place of each profile."""
@@ -224,8 +230,10 @@ class LatticeBarrier(LatticeModel):
             options={"xatol": 1e-6},
         )
         # a top that lies on a point is found there to the last digit
-        return max(((float(found.x), -float(found.fun)), (at / last, float(values[at]))),
-                   key=lambda pair: pair[1])  # fmt: skip
+        return max(
+            ((float(found.x), -float(found.fun)), (at / last, float(values[at]))),
+            key=lambda pair: pair[1],
+        )
 
     def _top(self, around, values, sites) -> tuple[float, Site]:
         guess = sites[int(np.argmax(values))].displaced

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from .crystal import CubicLattice
-from .kernels import COARSER, Modes, blocks
+from .memory_kernel import COARSER, Modes, blocks
 from .zone import nodes_for, quadrature
 
 HBAR = 0.6582119569

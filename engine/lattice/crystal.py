@@ -12,12 +12,7 @@ import numpy as np
 
 from .zone import sorted_triples
 
-CORNERS = {
-    "Γ": (0.0, 0.0, 0.0),
-    "X": (0.5, 0.0, 0.0),
-    "M": (0.5, 0.5, 0.0),
-    "R": (0.5, 0.5, 0.5),
-}
+CORNERS = {"Γ": (0.0, 0.0, 0.0), "X": (0.5, 0.0, 0.0), "M": (0.5, 0.5, 0.0), "R": (0.5, 0.5, 0.5)}
 """High-symmetry points in units of 2π/a."""
 CHECKED = 12
 """Steps from Γ to the zone's face in which stability and extremes are looked for."""
@@ -117,10 +112,7 @@ class CubicLattice:
         # by Hellmann–Feynman: v_i = ηᵀ(∂D/∂q_i)η / 2Ω, with the branches free to cross
         slopes = [
             np.einsum(
-                "pas,pab,pbs->ps",
-                eta,
-                self.dynamical_matrix(f) - self.dynamical_matrix(b),
-                eta,
+                "pas,pab,pbs->ps", eta, self.dynamical_matrix(f) - self.dynamical_matrix(b), eta
             )
             for f, b in zip(steps, back, strict=True)
         ]

@@ -1,8 +1,8 @@
 """Density of states by linear tetrahedra: its integral is three modes an atom, exactly."""
 
 import numpy as np
-from numba import float64, int64, njit
 
+from ..numerics.compiler import float64, int64, njit
 from .crystal import CubicLattice
 from .zone import sorted_triples
 

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from ..experiment import Equation, Experiment
-from ..parameters import InvalidParameter, Quantity
+from ..core.experiment import Equation, Experiment
+from ..core.parameters import InvalidParameter, Quantity
 from .crystal import CubicLattice
 
 SEOM = (

@@ -7,10 +7,10 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation
-from ..parameters import Count, Points
-from ..result import Chunk
-from ..units import attributes
+from ..core.experiment import Equation
+from ..core.parameters import Count, Points
+from ..core.result import Chunk
+from ..core.units import attributes
 from .covariance import HBAR
 from .crystal import CORNERS
 from .density import density_of_states

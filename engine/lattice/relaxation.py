@@ -8,11 +8,11 @@ from copy import copy
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit, types
 
-from ..potentials import curvature, energy, stiffness
+from ..numerics.compiler import float64, int64, njit, types
+from ..numerics.potentials import curvature, energy, stiffness
 from .crystal import CubicLattice
-from .kernels import static_response_within
+from .memory_kernel import static_response_within
 
 FAINT = 1e-9
 """Share of the nearest atom's energy below which an atom does not feel the ion."""

@@ -6,20 +6,12 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation
-from ..parameters import Count, InvalidParameter, Points, Quantities
-from ..result import Chunk
-from ..units import attributes
+from ..core.experiment import Equation
+from ..core.parameters import Count, InvalidParameter, Points, Quantities
+from ..core.result import Chunk
+from ..core.units import attributes
 from .density import density_of_states
-from .kernels import (
-    COARSER,
-    Modes,
-    echo_time,
-    evolving,
-    loss,
-    nodes,
-    static_response,
-)
+from .memory_kernel import COARSER, Modes, echo_time, evolving, loss, nodes, static_response
 from .model import DYNAMICAL, LatticeModel
 from .zone import box, quadrature
 
@@ -185,12 +177,16 @@ def _convergence(crystal) -> xr.Dataset:
         {
             "grid_error": ("grid", [error(box(N)) for N in GRIDS], attributes("grid_error")),
             "node_error": (
-                "node", [max(error(quadrature(n)), 1e-16) for n in ours], attributes("grid_error"),
+                "node",
+                [max(error(quadrature(n)), 1e-16) for n in ours],
+                attributes("grid_error"),
             ),
         },
-        {"grid": ("grid", list(GRIDS), attributes("cells")),
-         "node": ("node", list(ours), attributes("cells"))},
-    )  # fmt: skip
+        {
+            "grid": ("grid", list(GRIDS), attributes("cells")),
+            "node": ("node", list(ours), attributes("cells")),
+        },
+    )
 
 
 def _loss_spectrum(crystal) -> xr.Dataset:

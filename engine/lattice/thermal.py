@@ -6,12 +6,12 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ..experiment import Equation
-from ..parameters import Choice, Count, InvalidParameter, Quantities
-from ..result import Chunk
-from ..units import attributes
+from ..core.experiment import Equation
+from ..core.parameters import Choice, Count, InvalidParameter, Quantities
+from ..core.result import Chunk
+from ..core.units import attributes
 from .covariance import STATISTICS, infinite_covariance, mean_squares
-from .kernels import Modes
+from .memory_kernel import Modes
 from .model import DYNAMICAL, LatticeModel, temperature
 from .thermal_modes import ThermalModes
 from .zone import box, nodes_for, quadrature
@@ -139,9 +139,11 @@ class LatticeThermal(LatticeModel):
         for share, motion in self._summing(modes):
             summary = summary | self._sampled(motion)
             yield Chunk(
-                0.1 + 0.9 * share, "summing modes" if share < 1 else "done",
-                data.merge(self._histograms(motion, edges)), summary,
-            )  # fmt: skip
+                0.1 + 0.9 * share,
+                "summing modes" if share < 1 else "done",
+                data.merge(self._histograms(motion, edges)),
+                summary,
+            )
 
     def _summing(self, modes: ThermalModes) -> Iterator[tuple[float, np.ndarray]]:
         """Share of the modes summed, and r, ṙ of all atoms so far, shape (2, 3, N, N, N)."""

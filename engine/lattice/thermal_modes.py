@@ -6,9 +6,9 @@ of −q; together they are the same two oscillators as a sine and a cosine that 
 """
 
 import numpy as np
-from numba import complex128, float64, njit, void
 from scipy import fft
 
+from ..numerics.compiler import complex128, float64, njit, void
 from .covariance import HBAR
 from .crystal import CubicLattice
 

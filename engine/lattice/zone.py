@@ -13,7 +13,8 @@ from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit
+
+from ..numerics.compiler import float64, int64, njit
 
 PAIRS = ((0, 0), (1, 1), (2, 2), (1, 2), (2, 0), (0, 1))
 """Order of a symmetric tensor's six components: xx, yy, zz, yz, zx, xy."""

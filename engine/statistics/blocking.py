@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit, void
 
+from ..numerics.compiler import float64, int64, njit, void
 from .accumulator import Accumulator
 from .interval import Interval, half_width
 

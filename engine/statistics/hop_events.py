@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit
 
+from ..numerics.compiler import float64, int64, njit
 from .accumulator import Accumulator, as_block, positive
 
 UNKNOWN = -1
@@ -53,13 +53,7 @@ def _central(R, a, core):
 
 @njit(
     int64[:, ::1](
-        float64[:, :, ::1],
-        int64,
-        float64,
-        float64,
-        int64[:, ::1],
-        float64[:, ::1],
-        int64[::1],
+        float64[:, :, ::1], int64, float64, float64, int64[:, ::1], float64[:, ::1], int64[::1]
     ),
     cache=True,
     nogil=True,

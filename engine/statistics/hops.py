@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit
 
+from ..numerics.compiler import float64, int64, njit
 from .accumulator import Accumulator, positive
 from .hop_events import UNKNOWN, HopFinder, Hops
 from .interval import independent_groups, student_interval

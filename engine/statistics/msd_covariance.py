@@ -1,7 +1,8 @@
 """How the values of one mean square displacement curve scatter together."""
 
 import numpy as np
-from numba import float64, int64, njit
+
+from ..numerics.compiler import float64, int64, njit
 
 
 @njit(float64(float64[::1], int64, int64, int64), cache=True, nogil=True)

@@ -1,8 +1,8 @@
 """D of a run that goes on: constant memory, any block size, the same bits."""
 
 import numpy as np
-from numba import float64, int64, njit, void
 
+from ..numerics.compiler import float64, int64, njit, void
 from .accumulator import Accumulator, as_block, positive
 from .diffusion import UNITS, WINDOW
 from .diffusion_fit import Diffusion, fit_units

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import float64, int64, njit, void
 from scipy.stats import maxwell, norm
 
+from ..numerics.compiler import float64, int64, njit, void
 from .accumulator import Accumulator, as_block, positive
 from .blocking import BlockedMean, BlockingAverage
 from .interval import independent_groups
@@ -105,14 +105,7 @@ class VelocityStatistics(Accumulator):
         block = as_block(velocities, len(self.groups), "velocities")
         energy = np.zeros((len(self.energy.pending), block.shape[1]))
         _feed(
-            block,
-            self.thermal,
-            self.groups,
-            self.share,
-            energy,
-            self.counts,
-            self.last,
-            self.turns,
+            block, self.thermal, self.groups, self.share, energy, self.counts, self.last, self.turns
         )
         self.energy.feed(energy)
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from ionoscope.app.jobs import Pool
-from ionoscope.app.session import Gate
-from ionoscope.app.store import RunStore
+from ionoscope.app.live.wake import Latch
+from ionoscope.app.runs.pool import Pool
+from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS
 from tests.app.toys import ToyWalk
 
@@ -56,16 +56,16 @@ def went():
 def context(store, went):
     from ionoscope.app.pages.context import Context
 
-    gate = Gate()
-    gate.open()
-    return Context(None, gate, store, lambda *a, **k: went.append((a, k)), lambda: None)
+    latch = Latch()
+    latch.open()
+    return Context(None, latch, store, lambda *a, **k: went.append((a, k)), lambda: None)
 
 
 @pytest.fixture
 def opened(context, wait_until):
     """Open a page and let it settle."""
 
-    from ionoscope.app.main import PAGES
+    from ionoscope.app.pages.shell import PAGES
 
     def open_(key, texts=None):
         page = PAGES[key](context)

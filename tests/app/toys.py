@@ -5,9 +5,9 @@ from typing import ClassVar
 import numpy as np
 import xarray as xr
 
-from ionoscope.app.jobs import Run
+from ionoscope.app.runs.run import Run
 from ionoscope.engine import EXPERIMENTS, Chunk, Experiment
-from ionoscope.engine.parameters import Count, Quantity
+from ionoscope.engine.core.parameters import Count, Quantity
 
 
 class ToyWalk(Experiment):

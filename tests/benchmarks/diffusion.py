@@ -11,15 +11,15 @@ import numpy as np
 from numba import njit
 from rich.console import Console
 
-from ionoscope.engine.ion.corners import CORNERS
-from ionoscope.engine.ion.springs import kick, wrap
+from ionoscope.engine.ion.kernels.corners import CORNERS
+from ionoscope.engine.ion.kernels.springs import kick, wrap
 from ionoscope.engine.ion.wander_setting import corner_response
 from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import loss
+from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
-from ionoscope.engine.potentials import SCREENED_COULOMB, curvature, stiffness
-from ionoscope.engine.steppers import RK5
+from ionoscope.engine.numerics.potentials import SCREENED_COULOMB, curvature, stiffness
+from ionoscope.engine.numerics.steppers import RK5
 from tests.benchmarks.timing import CORES, Row, best, shown, table
 
 CRYSTAL, LAW, M, kT, N = CubicLattice(), (SCREENED_COULOMB, 4000.0, 0.5), 0.7, 25.0, 20
@@ -181,8 +181,15 @@ def rows() -> Iterator[Row]:
 
 def main(console: Console) -> None:
     """Measure and print everything; about half a minute."""
-    made = table(f"5 fs of one wandering ion, one of {CORES} cores, box of {N}³", "what",
-                 "this software", "goal", "the paper's", "ratio", "the paper's way")  # fmt: skip
+    made = table(
+        f"5 fs of one wandering ion, one of {CORES} cores, box of {N}³",
+        "what",
+        "this software",
+        "goal",
+        "the paper's",
+        "ratio",
+        "the paper's way",
+    )
     with console.status("measuring wandering ions: about half a minute"):
         for row in rows():
             times = shown(row.ours), row.goal, shown(row.plain), row.shown_ratio

@@ -155,11 +155,21 @@ def rows() -> Iterator[tuple[str, Price, Price, Price]]:
 
 def main(console: Console) -> None:
     """Print the table."""
-    made = table("A live figure's update (processor time of the event loop)", "figure",
-                 "ours, ms", "plain sources, ms", "DynamicMap, ms", "DynamicMap / ours",
-                 "sent, kB", "sent by DynamicMap, kB")  # fmt: skip
+    made = table(
+        "A live figure's update (processor time of the event loop)",
+        "figure",
+        "ours, ms",
+        "plain sources, ms",
+        "DynamicMap, ms",
+        "DynamicMap / ours",
+        "sent, kB",
+        "sent by DynamicMap, kB",
+    )
     for name, own, bare, theirs in rows():
-        made.add_row(name, *(f"{1e3 * p.seconds:.3g}" for p in (own, bare, theirs)),
-                     f"{theirs.seconds / own.seconds:.2g}",
-                     *(f"{p.sent / 1e3:.3g}" for p in (own, theirs)))  # fmt: skip
+        made.add_row(
+            name,
+            *(f"{1e3 * p.seconds:.3g}" for p in (own, bare, theirs)),
+            f"{theirs.seconds / own.seconds:.2g}",
+            *(f"{p.sent / 1e3:.3g}" for p in (own, theirs)),
+        )
     console.print(made)

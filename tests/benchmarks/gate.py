@@ -12,9 +12,9 @@ from itertools import product
 import numpy as np
 from rich.console import Console
 
-from ionoscope.engine.gate.classify import classify, edge_of
 from ionoscope.engine.gate.domain_map import GateMap
 from ionoscope.engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw
+from ionoscope.engine.gate.kernels.classify import classify, edge_of
 from ionoscope.engine.gate.model import start
 from ionoscope.engine.gate.transmission import GateTransmission
 from tests.benchmarks import timing
@@ -152,8 +152,15 @@ def fig3_disagreements() -> tuple[int, int]:
 
 def main(console: Console) -> None:
     """Measure and print everything; about a minute."""
-    table = timing.table(f"The gate on {CORES} cores", "what", "this software", "goal",
-                         "papers' algorithm", "ratio", "peers")  # fmt: skip
+    table = timing.table(
+        f"The gate on {CORES} cores",
+        "what",
+        "this software",
+        "goal",
+        "papers' algorithm",
+        "ratio",
+        "peers",
+    )
     notes = {}
     with console.status("measuring: about a minute"):
         for row in rows():

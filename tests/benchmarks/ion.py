@@ -14,10 +14,10 @@ from ionoscope.engine.ion.collision import PHASE as SEEN
 from ionoscope.engine.ion.collision import IonCollision, answers
 from ionoscope.engine.ion.dissipation import IonDissipation
 from ionoscope.engine.ion.eliminated import Ion
-from ionoscope.engine.ion.springs import drift, field, inner, kick, wrap
+from ionoscope.engine.ion.kernels.springs import drift, field, inner, kick, wrap
 from ionoscope.engine.ion.table import box_table
 from ionoscope.engine.lattice.zone import forget as forget_zones
-from ionoscope.engine.steppers import STEPPERS
+from ionoscope.engine.numerics.steppers import STEPPERS
 from tests.benchmarks.timing import CORES, Row, best, shown, table
 
 SPEEDS, REACHES = (10.0, 2.0), (0.2, 0.5)
@@ -58,8 +58,9 @@ def every_atom(made, ion: Ion, rest: np.ndarray, step: float, steps: int, name: 
     method = STEPPERS[name]
 
     def work():
-        for _ in direct.motion(made.crystal(), made.cells, made.law, ion, rest, step, steps + 1,
-                               method):  # fmt: skip
+        for _ in direct.motion(
+            made.crystal(), made.cells, made.law, ion, rest, step, steps + 1, method
+        ):
             pass
 
     return best(work, 1)
@@ -111,8 +112,13 @@ def dissipation() -> Iterator[Row]:
     steps = 20
     taken = every_atom(made, made.ion(), made.row(), made.dt, steps, "leapfrog")
     plain = taken * made.duration / made.dt / steps
-    yield Row("dissipation, full, 100³, 30 ps", best(cold, 3), "5 s", plain,
-              f"every atom by leapfrog, {steps} steps and scaled")  # fmt: skip
+    yield Row(
+        "dissipation, full, 100³, 30 ps",
+        best(cold, 3),
+        "5 s",
+        plain,
+        f"every atom by leapfrog, {steps} steps and scaled",
+    )
 
 
 def step_of_atoms() -> Iterator[Row]:
@@ -127,8 +133,13 @@ def step_of_atoms() -> Iterator[Row]:
         plain_kick(u, w, made.k1, made.k2, made.dt / made.m)
         u[:] += made.dt * w
 
-    yield Row(f"one step of {SIDE}³ atoms and the ion (leapfrog)", ours, "50 µs", best(plain, 20),
-              "the springs alone with NumPy's shifted arrays")  # fmt: skip
+    yield Row(
+        f"one step of {SIDE}³ atoms and the ion (leapfrog)",
+        ours,
+        "50 µs",
+        best(plain, 20),
+        "the springs alone with NumPy's shifted arrays",
+    )
     yield Row("of it one kick and one drift", springs(), "", best(plain, 20), "the same")
 
 
@@ -156,8 +167,13 @@ def maps() -> Iterator[Row]:
             for _ in made.run():
                 pass
 
-        yield Row(f"map of trust, 40 × 40, {axes}", best(cold, 1), "20 s", plain_map(made),
-                  "every atom of 50³ by RK5, four steps and scaled")  # fmt: skip
+        yield Row(
+            f"map of trust, 40 × 40, {axes}",
+            best(cold, 1),
+            "20 s",
+            plain_map(made),
+            "every atom of 50³ by RK5, four steps and scaled",
+        )
 
 
 def plain_map(made: validity.ValidityMap) -> float:
@@ -181,8 +197,15 @@ def rows() -> Iterator[Row]:
 
 def main(console: Console) -> None:
     """Measure and print everything; about a minute."""
-    made = table(f"The ion in the crystal on {CORES} cores", "what", "this software", "goal",
-                 "plain", "ratio", "plain way")  # fmt: skip
+    made = table(
+        f"The ion in the crystal on {CORES} cores",
+        "what",
+        "this software",
+        "goal",
+        "plain",
+        "ratio",
+        "plain way",
+    )
     with console.status("measuring the ion in the crystal: about a minute"):
         for row in rows():
             times = shown(row.ours), row.goal, shown(row.plain), row.shown_ratio

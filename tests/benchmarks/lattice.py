@@ -15,7 +15,7 @@ from rich.console import Console
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.density import density_of_states
-from ionoscope.engine.lattice.kernels import (
+from ionoscope.engine.lattice.memory_kernel import (
     Modes,
     nodes,
     recoil,
@@ -284,8 +284,17 @@ def rows() -> Iterator[Row]:
 
 def main(console: Console) -> None:
     """Measure and print everything; about half a minute."""
-    table = timing.table(f"The crystal on {CORES} cores", "what", "this software", "goal",
-                         "peak memory", "plain", "ratio", "errors", "plain way")  # fmt: skip
+    table = timing.table(
+        f"The crystal on {CORES} cores",
+        "what",
+        "this software",
+        "goal",
+        "peak memory",
+        "plain",
+        "ratio",
+        "errors",
+        "plain way",
+    )
     with console.status("measuring the crystal: about half a minute"):
         for row in rows():
             memory = f"{row.memory / 1e6:.3g} MB"

@@ -12,10 +12,10 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from ionoscope.engine.ion.corners import CORNERS, among, flat
+from ionoscope.engine.ion.kernels.corners import CORNERS, among, flat
 from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting, TooClose
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
 from ionoscope.engine.statistics.velocities import VelocityStatistics
 
@@ -206,8 +206,14 @@ def main(console: Console) -> None:
         j = crossings(kT)
         drift = j.mean * j.rate * 1000, j.error * j.rate * 1000
         share = drift[0] / (3 * 20**3 * kT)
-        table.add_row(f"{kT:g}", shown((j.mean, j.error)), f"{j.spread:.3f}", f"{j.rate:.2f}",
-                      shown(drift, 1), f"{share:.1e}/ns at 20³")  # fmt: skip
+        table.add_row(
+            f"{kT:g}",
+            shown((j.mean, j.error)),
+            f"{j.spread:.3f}",
+            f"{j.rate:.2f}",
+            shown(drift, 1),
+            f"{share:.1e}/ns at 20³",
+        )
     console.print(table)
     eight, every, dip = at_rest()
     console.print(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from ionoscope.engine.gate.classify import classify, edge_of
+from ionoscope.engine.gate.kernels.classify import classify, edge_of
 from tests.benchmarks import gate
 from tests.benchmarks.paper_rk5 import START, paper_rk5
 from tests.benchmarks.peers import available

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.dissipation import IonDissipation
-from ionoscope.engine.ion.springs import field, inner, kick, wrap
+from ionoscope.engine.ion.kernels.springs import field, inner, kick, wrap
 from ionoscope.engine.ion.table import box_table
 from tests.benchmarks import ion
 

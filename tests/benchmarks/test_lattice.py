@@ -8,7 +8,7 @@ from rich.console import Console
 
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 from ionoscope.engine.lattice.density import density_of_states
-from ionoscope.engine.lattice.kernels import Modes, static_response
+from ionoscope.engine.lattice.memory_kernel import Modes, static_response
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from ionoscope.engine.lattice.zone import box
 from tests.benchmarks import lattice

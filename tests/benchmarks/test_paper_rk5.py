@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.gate.motion import coefficients, fly, system
-from ionoscope.engine.steppers import RK5
+from ionoscope.engine.gate.kernels.motion import coefficients, fly, system
+from ionoscope.engine.numerics.steppers import RK5
 from tests.benchmarks.paper_rk5 import step
 
 STATE = np.array([-1.3, 0.7, 2.1, -1.9])

@@ -73,7 +73,7 @@ def _free_port() -> int:
 def _start(address: str, runs: Path, out) -> subprocess.Popen:
     command = [
         "-m",
-        "ionoscope.app.cli",
+        "ionoscope.app.command.cli",
         "serve",
         "--no-browser",
         "--port",

@@ -72,23 +72,26 @@ def test_a_path_is_drawn_to_scale_and_turned_by_a_drag(drawn):
     drawn.mouse.wheel(0, -200)
     drawn.wait_for_function(
         "before => { const f = peek.figure('path3d'), { start, end } = f.y_range;"
-        " return (end - start) / f.inner_height < before; }", arg=0.99 * upwards,
-    )  # fmt: skip
+        " return (end - start) / f.inner_height < before; }",
+        arg=0.99 * upwards,
+    )
     drawn.wait_for_timeout(200)
     across, upwards = scale(drawn)
     assert across == pytest.approx(upwards, rel=1e-6)
     drawn.mouse.dblclick(left, top)
     drawn.wait_for_function(
         "least => { const { x } = peek.columns('path3d', 'Scatter', 1);"
-        " return x[0] - peek.columns('path3d', 'Scatter', 0).x[0] > least; }", arg=18,
-    )  # fmt: skip
+        " return x[0] - peek.columns('path3d', 'Scatter', 0).x[0] > least; }",
+        arg=18,
+    )
     assert length(drawn) == pytest.approx(20 * seen, rel=1e-5)
 
 
 def test_sliders_and_buttons_turn_and_zoom_and_the_player_moves_the_ion(visitor):
     """Without a word to the server, where a mouse cannot drag."""
-    visitor.open("?page=ion-diffusion&cells=6&ions=2&duration=12&settle=0&fit_to=6"
-                 "&equation=time-local")  # fmt: skip
+    visitor.open(
+        "?page=ion-diffusion&cells=6&ions=2&duration=12&settle=0&fit_to=6&equation=time-local"
+    )
     visitor.see_data("path3d", "MultiLine", "xs", 1)
     visitor.see_status("finished")
     seen = "() => peek.columns('path3d', 'Scatter', 1).x[0]"
@@ -105,7 +108,9 @@ def test_sliders_and_buttons_turn_and_zoom_and_the_player_moves_the_ion(visitor)
     visitor.wait(f"x => Math.abs(({seen})() - x) < 1e-6", place)
     assert visitor.slider("Turn").input_value() == "20" and turned != place
     visitor.press("To the start")
-    visitor.wait("() => { const at = (n) => peek.columns('path3d', 'Scatter', n);"
-                 " return at(0).x[0] === at(1).x[0] && at(0).y[0] === at(1).y[0]; }")  # fmt: skip
+    visitor.wait(
+        "() => { const at = (n) => peek.columns('path3d', 'Scatter', n);"
+        " return at(0).x[0] === at(1).x[0] && at(0).y[0] === at(1).y[0]; }"
+    )
     told = [str(frame) for frame in visitor.heard.sent[sent:]]
     assert not [frame for frame in told if '"turn"' in frame or '"frame"' in frame]

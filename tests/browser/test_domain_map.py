@@ -21,8 +21,9 @@ def drag(visitor, slider, shares):
     mouse.down()
     for point in at:
         mouse.move(*point)
-        image = visitor.wait("old => { const now = peek.image('domain-map');"
-                             " return now !== old && now; }", image)  # fmt: skip
+        image = visitor.wait(
+            "old => { const now = peek.image('domain-map'); return now !== old && now; }", image
+        )
         seen.append(image)
     mouse.up()
     return seen

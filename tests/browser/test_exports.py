@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ionoscope.engine import EXPERIMENTS, Result
-from ionoscope.engine.parameters import as_text
+from ionoscope.engine.core.parameters import as_text
 
 pytestmark = pytest.mark.browser
 

@@ -57,8 +57,10 @@ def test_a_zoom_is_kept_while_a_run_streams_and_when_another_is_added(visitor, p
     visitor.press("Run")
     visitor.wait("() => peek.columns('msd', 'MultiLine', 1).xs.length === 2")
     assert ends(visitor) == pytest.approx(zoomed)
-    names = page.evaluate("() => peek.figure('msd').above.flatMap((panel) =>"
-                          " panel.items ?? []).map((item) => item.label.value)")  # fmt: skip
+    names = page.evaluate(
+        "() => peek.figure('msd').above.flatMap((panel) =>"
+        " panel.items ?? []).map((item) => item.label.value)"
+    )
     assert names == ["kT=25 meV", "kT=50 meV"]
     visitor.press("Stop")
     visitor.see_status("stopped")

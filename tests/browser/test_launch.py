@@ -56,8 +56,9 @@ def test_space_plays_and_pauses_and_the_end_ends_it(launch, page):
     page.keyboard.press("Space")
     page.get_by_role("button", name="Play", exact=True).wait_for()
     stands = page.evaluate(FRAME)
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() =>"
-                  " requestAnimationFrame(drawn)))")  # fmt: skip
+    page.evaluate(
+        "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
     assert page.evaluate(FRAME) == stands
 
     page.get_by_role("combobox", name="Speed").select_option("4")

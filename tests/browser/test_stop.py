@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ionoscope.app.store import Catalogue
+from ionoscope.app.runs.catalogue import Catalogue
 
 pytestmark = pytest.mark.browser
 

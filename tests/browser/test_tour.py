@@ -24,9 +24,20 @@ PICTURES = {
 }
 """What a page shows when it is opened: figure, glyph, column, least number of points."""
 CONTROLS = {
-    "button", "slider", "textbox", "combobox", "checkbox", "spinbutton", "radio", "switch", "link",
-    "menuitem", "tab", "searchbox", "listbox",
-}  # fmt: skip
+    "button",
+    "slider",
+    "textbox",
+    "combobox",
+    "checkbox",
+    "spinbutton",
+    "radio",
+    "switch",
+    "link",
+    "menuitem",
+    "tab",
+    "searchbox",
+    "listbox",
+}
 
 
 class Seen(NamedTuple):

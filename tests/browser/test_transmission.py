@@ -41,8 +41,9 @@ def test_launches_are_counted_until_stopped(visitor, page):
     assert first <= stopped < 3_000_000
     points, bars = visitor.columns("arrhenius", "Scatter"), visitor.columns("arrhenius", "Segment")
     assert len(points["x"]) == 13
-    assert all(low <= y <= high for low, y, high in
-               zip(bars["y0"], points["y"], bars["y1"], strict=True))  # fmt: skip
+    assert all(
+        low <= y <= high for low, y, high in zip(bars["y0"], points["y"], bars["y1"], strict=True)
+    )
 
     visitor.press("Run")
     visitor.see_status("running")

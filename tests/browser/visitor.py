@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import numpy as np
 from playwright.sync_api import Page
 
-from ionoscope.app.presets import presets
+from ionoscope.app.share.presets import presets
 from ionoscope.engine import EXPERIMENTS
 
 PEEK = Path(__file__).with_name("peek.js")
@@ -132,8 +132,7 @@ class Visitor:
     def see_data(self, figure: str, glyph: str, column: str, least: int = 1) -> None:
         """Wait until a glyph has at least so many points."""
         self.wait(
-            "([f, g, c, n]) => peek.columns(f, g)?.[c]?.length >= n",
-            [figure, glyph, column, least],
+            "([f, g, c, n]) => peek.columns(f, g)?.[c]?.length >= n", [figure, glyph, column, least]
         )
 
     def see_values(self, figure: str, glyph: str, nth: int = 0, **wanted: list) -> None:
@@ -154,8 +153,11 @@ class Visitor:
 
     def see_gallery(self) -> None:
         """Wait until all sixteen small maps are there."""
-        self.wait("n => [...peek.columns('gallery', 'Image')?.image?.[0] ?? []]"
-                  ".filter(Number.isFinite).length === n", 16 * 60 * 60)  # fmt: skip
+        self.wait(
+            "n => [...peek.columns('gallery', 'Image')?.image?.[0] ?? []]"
+            ".filter(Number.isFinite).length === n",
+            16 * 60 * 60,
+        )
 
     def see_status(self, word: str) -> None:
         """Wait until the run is described with this word."""

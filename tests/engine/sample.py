@@ -1,7 +1,7 @@
 """Sample: an experiment with one parameter of each kind."""
 
-from ionoscope.engine.experiment import Experiment
-from ionoscope.engine.parameters import Choice, Count, Points, Quantities, Quantity, Switch
+from ionoscope.engine.core.experiment import Experiment
+from ionoscope.engine.core.parameters import Choice, Count, Points, Quantities, Quantity, Switch
 
 
 class Sample(Experiment):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ionoscope.engine.experiment import Equation
-from ionoscope.engine.parameters import Quantities, Quantity
+from ionoscope.engine.core.experiment import Equation
+from ionoscope.engine.core.parameters import Quantities, Quantity
+from ionoscope.engine.core.units import TERMS, attributes
 from ionoscope.engine.registry import EXPERIMENTS, experiment
-from ionoscope.engine.units import TERMS, attributes
 
 EACH = pytest.mark.parametrize("kind", EXPERIMENTS.values(), ids=EXPERIMENTS)
 

@@ -106,14 +106,7 @@ class Box:
 
     def inside(self, *words: str) -> subprocess.CompletedProcess:
         """Run a command in it as its user."""
-        enter = [
-            "nsenter",
-            f"--target={self.init}",
-            "--mount",
-            "--pid",
-            "--net",
-            "--root",
-        ]
+        enter = ["nsenter", f"--target={self.init}", "--mount", "--pid", "--net", "--root"]
         user = ["setpriv", *self._confined().split(), "--", "env", "-C", "/", "-i"]
         return subprocess.run(
             [*enter, *user, *self._environment(), *words], capture_output=True, text=True

@@ -44,9 +44,15 @@ def build() -> Image:
         _import(_debian())
     began = time.monotonic()
     _buildah(
-        "build", "--pull-never", "--network=host", "--isolation=chroot", "--format=docker",
-        "--no-cache", f"--tag={TAG}", str(ROOT),
-    )  # fmt: skip
+        "build",
+        "--pull-never",
+        "--network=host",
+        "--isolation=chroot",
+        "--format=docker",
+        "--no-cache",
+        f"--tag={TAG}",
+        str(ROOT),
+    )
     seconds = time.monotonic() - began
     return Image(_mounted(), *_facts(), seconds)
 

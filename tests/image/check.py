@@ -191,8 +191,14 @@ def native(image: Image) -> Iterator[Row]:
 
 
 PARTS: tuple[Callable[[Image], Iterator[Row]], ...] = (
-    size, life, early, damaged, missing, full, native,
-)  # fmt: skip
+    size,
+    life,
+    early,
+    damaged,
+    missing,
+    full,
+    native,
+)
 
 
 def table(rows: list[Row]) -> Table:

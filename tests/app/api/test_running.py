@@ -37,10 +37,13 @@ def test_a_preset_is_started_from_and_may_be_changed():
     assert iono.experiments()["gate-map"] == "When does the particle pass?"
 
 
-@pytest.mark.parametrize(("arguments", "words"), [
-    (("gate",), "experiment = 'gate' does not exist"),
-    (("gate-map", "none"), "preset = 'none' is no preset of gate-map"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("gate",), "experiment = 'gate' does not exist"),
+        (("gate-map", "none"), "preset = 'none' is no preset of gate-map"),
+    ],
+)
 def test_what_does_not_exist_is_refused_in_a_sentence(arguments, words):
     with pytest.raises(iono.InvalidParameter, match=words):
         iono.run(*arguments)

@@ -84,9 +84,14 @@ def test_a_click_means_the_nearest_mode(phonons):
 
 @pytest.mark.parametrize(
     "q, name",
-    [((0, 0, 0), "Γ"), ((0, 0.5, 0), "X"), ((-0.5, 0, 0.5), "M"), ((1.5, 0.5, 0.5), "R"),
-     ((0.25, 0, 0), "(0.25, 0, 0)")],
-)  # fmt: skip
+    [
+        ((0, 0, 0), "Γ"),
+        ((0, 0.5, 0), "X"),
+        ((-0.5, 0, 0.5), "M"),
+        ((1.5, 0.5, 0.5), "R"),
+        ((0.25, 0, 0), "(0.25, 0, 0)"),
+    ],
+)
 def test_corners_of_the_zone_are_named(q, name):
     assert corner_name(np.array(q, float)) == name
 
@@ -240,15 +245,20 @@ def test_without_histograms_there_are_the_curves(thermal):
 def test_covariances_begin_at_one(thermal):
     lines = of(Line, covariance.sketch(thermal[0]))
     assert [look(line)[1:] for line in lines] == [
-        ("solid", "position"), ("solid", "velocity"),
-        ("dashed", "position, classical"), ("dashed", "velocity, classical"),
-    ]  # fmt: skip
+        ("solid", "position"),
+        ("solid", "velocity"),
+        ("dashed", "position, classical"),
+        ("dashed", "velocity, classical"),
+    ]
     assert all(line.y[0] == 1 for line in lines)
     C = thermal[0].data.C_vel.values
     assert np.allclose(lines[1].y, C / C[0])
     assert [line.look.name for line in of(Line, covariance.sketch(thermal[:2]))] == [
-        "position, kT=25 meV", "velocity, kT=25 meV", "position, kT=5 meV", "velocity, kT=5 meV",
-    ]  # fmt: skip
+        "position, kT=25 meV",
+        "velocity, kT=25 meV",
+        "position, kT=5 meV",
+        "velocity, kT=5 meV",
+    ]
 
 
 # barrier ------------------------------------------------------------------------------------

@@ -9,13 +9,7 @@ import pytest
 import xarray as xr
 
 from ionoscope.app.figures import gate_barrier, launch, transmission
-from ionoscope.app.figures.marks import (
-    Cursor,
-    Dots,
-    Level,
-    Line,
-    Rule,
-)
+from ionoscope.app.figures.marks import Cursor, Dots, Level, Line, Rule
 from ionoscope.app.figures.registry import surveyed
 from ionoscope.app.figures.style import BLUE, GREEN, OSCILLATOR, PARTICLE, VERMILION
 from ionoscope.engine import EXPERIMENTS, Result
@@ -157,8 +151,12 @@ def test_the_activation_energy_of_a_frozen_oscillator_is_its_barrier(systems):
 
 def test_curves_over_temperature_are_the_datasets(counted):
     [dots] = marks(transmission.direct.sketch(counted), Dots)
-    for mine, name in ((dots.x, "omega_T"), (dots.y, "P"), (dots.low, "P_low"),
-                       (dots.high, "P_high")):  # fmt: skip
+    for mine, name in (
+        (dots.x, "omega_T"),
+        (dots.y, "P"),
+        (dots.low, "P_low"),
+        (dots.high, "P_high"),
+    ):
         assert np.array_equal(mine, counted.data[name].values)
     [dots] = marks(transmission.activation.sketch(counted), Dots)
     # 95 % of a standard error

@@ -42,8 +42,9 @@ def test_the_window_is_that_of_the_cells(island):
     assert window == pytest.approx((p[0] - half_p, p[-1] + half_p, o[0] - half_o, o[-1] + half_o))
 
 
-@pytest.mark.parametrize("window", [(0.1, 12.0, 0.0, 20.0), (6.0, 6.2, 1.0, 11.0),
-                                    (400.0, 900.0, 3.0, 4.0)])  # fmt: skip
+@pytest.mark.parametrize(
+    "window", [(0.1, 12.0, 0.0, 20.0), (6.0, 6.2, 1.0, 11.0), (400.0, 900.0, 3.0, 4.0)]
+)
 def test_lines_of_constant_energy_cross_the_window_and_say_their_value(window):
     lines, words = domain_map._energy_lines(*window)
     x0, x1, y0, y1 = window
@@ -88,8 +89,10 @@ def sixteen(island):
 
 def part(cells: Cells, column: int, row: int) -> np.ndarray:
     """What stands in one of the gallery's places, columns from the left, rows from below."""
-    x, y = (np.flatnonzero((axis > i + 0.02) & (axis < i + 0.98))
-            for axis, i in ((cells.x, column), (cells.y, row)))  # fmt: skip
+    x, y = (
+        np.flatnonzero((axis > i + 0.02) & (axis < i + 0.98))
+        for axis, i in ((cells.x, column), (cells.y, row))
+    )
     found = cells.values[np.ix_(y, x)]
     return found[~np.isnan(found).all(axis=1)][:, ~np.isnan(found).all(axis=0)]
 

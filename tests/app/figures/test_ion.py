@@ -14,7 +14,7 @@ from ionoscope.app.figures.validity import CLASSES, NAMES, PALETTE, ticks_in, va
 from ionoscope.engine import EXPERIMENTS, Result
 from ionoscope.engine.ion import validity as survey
 from ionoscope.engine.ion.validity import Axis, ValidityMap
-from ionoscope.engine.lattice.kernels import loss
+from ionoscope.engine.lattice.memory_kernel import loss
 
 ANSWERS = ["full", "time-local", "quasistatic", "homogeneous"]
 COLLISION, DISSIPATION = EXPERIMENTS["ion-collision"], EXPERIMENTS["ion-dissipation"]
@@ -212,9 +212,7 @@ def bounces():
     return [DISSIPATION(equation=e, **SHORT).solve() for e in EQUATIONS]
 
 
-@pytest.mark.parametrize(
-    ("figure", "variable"), [(path, "z"), (velocity, "v"), (energy, "E_ion")]
-)  # fmt: skip
+@pytest.mark.parametrize(("figure", "variable"), [(path, "z"), (velocity, "v"), (energy, "E_ion")])
 def test_each_equation_is_a_curve_of_its_own_look(bounces, figure, variable):
     found = lines(figure.sketch(bounces))
     assert [line.look for line in found.values()] == [KINDS[e] for e in EQUATIONS]
@@ -244,8 +242,9 @@ def test_the_others_differ_from_full_by_their_distance(bounces):
     found = lines(difference.sketch(bounces))
     assert list(found) == ["memory", "time-local"]
     for result, line in zip(bounces[1:], found.values(), strict=True):
-        np.testing.assert_allclose(line.y, result.data.z.values - bounces[0].data.z.values,
-                                   atol=1e-12)  # fmt: skip
+        np.testing.assert_allclose(
+            line.y, result.data.z.values - bounces[0].data.z.values, atol=1e-12
+        )
 
 
 def test_nothing_differs_where_full_is_not_among_them(bounces):

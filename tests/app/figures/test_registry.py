@@ -10,7 +10,7 @@ from ionoscope.app.answers.registry import answer_of
 from ionoscope.app.figures import files
 from ionoscope.app.figures.layers import LAYERS
 from ionoscope.app.figures.registry import figure_of, figures_of, picture
-from ionoscope.app.presets import everything, presets
+from ionoscope.app.share.presets import everything, presets
 from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result
 
 KEYS = list(EXPERIMENTS)

@@ -5,7 +5,7 @@ from matplotlib.mathtext import MathTextParser
 
 from ionoscope.app.figures.symbols import axis_tex, html, tex, unit_tex
 from ionoscope.engine import EXPERIMENTS
-from ionoscope.engine.units import TERMS
+from ionoscope.engine.core.units import TERMS
 
 READER = MathTextParser("path")
 DECLARED = {(p.symbol, p.unit) for kind in EXPERIMENTS.values() for p in kind.declared().values()}
@@ -97,9 +97,21 @@ def test_symbols_in_sentences_are_lowered(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "kT = 25 meV", "v₀ and U₀", "n_hops", "p_speed", "kinetic_ratio", "a_b_c", "run_E_a",
-        "data.E_a", "E_a.nc", "--t_c 0.2", "oscillator_start", "_T", "E_", "screened_coulomb",
+        "kT = 25 meV",
+        "v₀ and U₀",
+        "n_hops",
+        "p_speed",
+        "kinetic_ratio",
+        "a_b_c",
+        "run_E_a",
+        "data.E_a",
+        "E_a.nc",
+        "--t_c 0.2",
+        "oscillator_start",
+        "_T",
+        "E_",
+        "screened_coulomb",
     ],
-)  # fmt: skip
+)
 def test_names_of_variables_and_files_are_left_alone(text):
     assert html(text) == text

@@ -22,7 +22,7 @@ from ionoscope.app.figures.marks import (
 from ionoscope.app.figures.sketch import Axis, Sketch
 from ionoscope.app.figures.style import GREY, KINDS
 from ionoscope.app.live.live import Live
-from ionoscope.app.paper import paper
+from ionoscope.app.share.paper import paper
 from ionoscope.engine import EXPERIMENTS, Result
 from ionoscope.engine.statistics.interval import NORMAL
 
@@ -67,23 +67,40 @@ def factors():
 # all of them --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name, figure", [
-    (f"{key} {name}", figure)
-    for key in ("ion-diffusion", "diffusion-temperature", "diffusion-memory", "diffusion-stiffness")
-    for name, figure in FIGURES[key].items()
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, figure",
+    [
+        (f"{key} {name}", figure)
+        for key in (
+            "ion-diffusion",
+            "diffusion-temperature",
+            "diffusion-memory",
+            "diffusion-stiffness",
+        )
+        for name, figure in FIGURES[key].items()
+    ],
+)
 def test_every_picture_can_be_drawn_by_both_backends(name, figure, three, hot, memories, factors):
-    several = {"ion-diffusion": three, "diffusion-temperature": [hot],
-               "diffusion-memory": [memories], "diffusion-stiffness": factors}  # fmt: skip
+    several = {
+        "ion-diffusion": three,
+        "diffusion-temperature": [hot],
+        "diffusion-memory": [memories],
+        "diffusion-stiffness": factors,
+    }
     for results in ([], several[figure.experiment]):
         for backend in ("bokeh", "matplotlib"):
             assert hv.render(figure(results), backend=backend) is not None
 
 
-@pytest.mark.parametrize(("key", "name"), [
-    ("ion-diffusion", "msd"), ("diffusion-temperature", "arrhenius-D"),
-    ("diffusion-memory", "memory"), ("diffusion-stiffness", "stiffness"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("ion-diffusion", "msd"),
+        ("diffusion-temperature", "arrhenius-D"),
+        ("diffusion-memory", "memory"),
+        ("diffusion-stiffness", "stiffness"),
+    ],
+)
 def test_the_main_picture_is_the_one_of_the_page(key, name):
     assert next(iter(FIGURES[key])) == name
 
@@ -162,8 +179,9 @@ def test_velocities_stand_beside_one_bath(three):
 
 
 def test_baths_that_differ_are_drawn_each(three):
-    warmer = replace(three[0], data=three[0].data.assign(
-        p_velocity_bath=0.9 * three[0].data.p_velocity_bath))  # fmt: skip
+    warmer = replace(
+        three[0], data=three[0].data.assign(p_velocity_bath=0.9 * three[0].data.p_velocity_bath)
+    )
     assert sum(s.solid for s in of(Steps, heat.velocities.sketch([*three, warmer]))) == 2
 
 
@@ -171,8 +189,12 @@ def test_baths_that_differ_are_drawn_each(three):
 
 
 def with_heat(result, value, low, high, bath=1.0, **values) -> Result:
-    found = {"kinetic_ratio": value, "kinetic_ratio_low": low, "kinetic_ratio_high": high,
-             "bath_ratio": bath}  # fmt: skip
+    found = {
+        "kinetic_ratio": value,
+        "kinetic_ratio_low": low,
+        "kinetic_ratio_high": high,
+        "bath_ratio": bath,
+    }
     return replace(result, summary=result.summary | found, parameters=result.parameters | values)
 
 
@@ -363,8 +385,9 @@ def test_log_axes_never_see_what_is_not_positive():
     look, axis = KINDS["full"], {"log": True}
     sketch = Sketch(
         (Line(x, y, look, y - 3, y + 3), Dots(x, y, look, y - 3, y + 3), Rule(x, y - 3, "fit")),
-        Axis("x", **axis), Axis("y", **axis),
-    )  # fmt: skip
+        Axis("x", **axis),
+        Axis("y", **axis),
+    )
     columns = [m._asdict() for m in sketch.visible]
     drawn = [c[k] for c in columns for k in ("x", "y", "low", "high") if k in c]
     drawn = np.concatenate(drawn)

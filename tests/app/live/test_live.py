@@ -156,14 +156,21 @@ def test_ranges_follow_the_data_until_a_person_zooms():
 
 
 def test_log_axes_never_see_what_is_not_positive():
-    own = figure(x=replace(X, log=True), y=replace(Y, log=True),
-                 layers=("areas", "rules", "lines", "strokes", "dots", "found"))  # fmt: skip
+    own = figure(
+        x=replace(X, log=True),
+        y=replace(Y, log=True),
+        layers=("areas", "rules", "lines", "strokes", "dots", "found"),
+    )
     live = Live(own)
     x, y = np.array([0.0, 1, 2, 3, 4]), np.array([1.0, -1, 2, 4, 0])
     marks = (Line(x, y, RED, y - 3, y + 3), Dots(x, y, BLUE, y - 3, y + 3), Rule(x, y - 3))
     live.put(Sketch(marks, own.x, own.y))
-    drawn = [v for d in sources(live.fig) for k in ("xs", "ys", "x", "y", "x0", "y0", "x1", "y1")
-             for v in _flat(d.get(k, []))]  # fmt: skip
+    drawn = [
+        v
+        for d in sources(live.fig)
+        for k in ("xs", "ys", "x", "y", "x0", "y0", "x1", "y1")
+        for v in _flat(d.get(k, []))
+    ]
     drawn = np.array(drawn)
     assert np.isfinite(drawn).any()
     assert not (drawn <= 0).any()

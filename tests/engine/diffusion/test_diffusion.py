@@ -87,8 +87,9 @@ def test_the_first_ion_starts_alike_in_the_three_equations():
 
 def test_an_ion_that_repels_nothing_flies_straight():
     # |ΔR|² = v²t², and 3kT/M on average over a thousand of them
-    run = IonDiffusion(U0=0.0, equation="time-local", cells=4, ions=1000, duration=12.0, kT=25.0,
-                       fit_to=6.0)  # fmt: skip
+    run = IonDiffusion(
+        U0=0.0, equation="time-local", cells=4, ions=1000, duration=12.0, kT=25.0, fit_to=6.0
+    )
     result = run.solve()
     t, msd = result.data.lag.values, result.data.msd.values
     assert msd / t**2 == pytest.approx(np.full(len(t), msd[0] / t[0] ** 2), rel=1e-9)
@@ -104,8 +105,9 @@ def test_equipartition_in_the_full_equation():
     A fast ion keeps its energy for many ps, so that 64 ions and 40 ps tell it to 5 % only; the
     test of the wanderers tells it to 1 %.
     """
-    run = IonDiffusion(equation="full", statistics="classical", cells=8, ions=64, duration=40.0,
-                       settle=3.0, seed=1)  # fmt: skip
+    run = IonDiffusion(
+        equation="full", statistics="classical", cells=8, ions=64, duration=40.0, settle=3.0, seed=1
+    )
     found = run.solve().summary
     low, high = found["kinetic_ratio_low"], found["kinetic_ratio_high"]
     assert 0.03 < high - low < 0.12 and low < 1 < high
@@ -178,8 +180,17 @@ def test_what_cannot_be_run_is_refused_in_a_sentence(values, name, words):
 
 
 def test_an_ion_that_runs_into_an_atom_ends_the_run_and_keeps_it():
-    run = IonDiffusion(U0=30.0, kT=100.0, dt=0.01, equation="full", cells=6, ions=2, seed=4,
-                       duration=400.0, settle=0.0)  # fmt: skip
+    run = IonDiffusion(
+        U0=30.0,
+        kT=100.0,
+        dt=0.01,
+        equation="full",
+        cells=6,
+        ions=2,
+        seed=4,
+        duration=400.0,
+        settle=0.0,
+    )
     chunks = []
     with pytest.raises(RunFailed, match=r"At t = .* step .* Å of an atom.*Shorten the step"):
         for chunk in run.run():

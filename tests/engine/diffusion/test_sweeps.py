@@ -5,9 +5,9 @@ import pytest
 import xarray as xr
 
 from ionoscope.engine import InvalidParameter, RunFailed
+from ionoscope.engine.compute.side_by_side import side_by_side
 from ionoscope.engine.diffusion.diffusion import IonDiffusion
 from ionoscope.engine.diffusion.memory import DiffusionMemory
-from ionoscope.engine.diffusion.side_by_side import side_by_side
 from ionoscope.engine.diffusion.stiffness import DiffusionStiffness
 from ionoscope.engine.diffusion.temperature import DiffusionTemperature
 from ionoscope.engine.ion.model import EQUATIONS
@@ -62,8 +62,17 @@ def test_a_point_that_fails_leaves_the_others_alone():
 
 def points(kT, D, error):
     one = np.ones(len(kT))
-    names = ("D", "D_low", "D_high", "D_error", "kinetic_ratio", "kinetic_ratio_low",
-             "kinetic_ratio_high", "n_hops", "share")  # fmt: skip
+    names = (
+        "D",
+        "D_low",
+        "D_high",
+        "D_error",
+        "kinetic_ratio",
+        "kinetic_ratio_low",
+        "kinetic_ratio_high",
+        "n_hops",
+        "share",
+    )
     values = (D, D - error, D + error, error, one, one, one, 1000 * one, one)
     return xr.Dataset(
         {k: ("kT", v) for k, v in zip(names, values, strict=True)}, {"kT": np.array(kT)}
@@ -95,8 +104,10 @@ def test_an_uncertain_temperature_widens_what_rests_on_it():
     kT, D = np.array([10.0, 25, 50]), 25.0 * np.exp(-42 / np.array([10.0, 25, 50]))
     sure = points(kT, D, 0.05 * D)
     off = 1.96 * 0.03
-    ends = {"kinetic_ratio_low": ("kT", np.full(3, 1 - off)),
-            "kinetic_ratio_high": ("kT", np.full(3, 1 + off))}  # fmt: skip
+    ends = {
+        "kinetic_ratio_low": ("kT", np.full(3, 1 - off)),
+        "kinetic_ratio_high": ("kT", np.full(3, 1 + off)),
+    }
     widths = []
     for table in (sure, sure.assign(ends)):
         _, found = DiffusionTemperature().answer(table)

@@ -7,9 +7,9 @@ import pytest
 from scipy.optimize import minimize_scalar
 
 from ionoscope.engine.gate.barrier import GateBarrier, landscape, rest_edges, stationary_points
-from ionoscope.engine.gate.classify import finish
+from ionoscope.engine.gate.kernels.classify import finish
 from ionoscope.engine.gate.launch import GateLaunch
-from ionoscope.engine.potentials import POTENTIALS
+from ionoscope.engine.numerics.potentials import POTENTIALS
 from tests.engine.reference import SYSTEMS, curve
 
 EACH = pytest.mark.parametrize("s, M", SYSTEMS)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.gate.boundaries import DENSE, RATIO, build, edges_of, node_list
-from ionoscope.engine.gate.classify import TRANSMITTED, classify, finish
 from ionoscope.engine.gate.domain_map import GateMap
+from ionoscope.engine.gate.kernels.classify import TRANSMITTED, classify, finish
 from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.model import start
 from ionoscope.engine.gate.transmission import GateTransmission

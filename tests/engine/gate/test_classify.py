@@ -5,10 +5,16 @@ import math
 import numpy as np
 import pytest
 
-from ionoscope.engine.gate.classify import REFLECTED, TRANSMITTED, UNDECIDED, classify, edge_of
+from ionoscope.engine.gate.kernels.classify import (
+    REFLECTED,
+    TRANSMITTED,
+    UNDECIDED,
+    classify,
+    edge_of,
+)
 from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.model import start
-from ionoscope.engine.potentials import POTENTIALS
+from ionoscope.engine.numerics.potentials import POTENTIALS
 from tests.benchmarks.paper_rk5 import paper_rk5
 from tests.engine.reference import LAUNCH, cases
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.gate.barrier import GateBarrier
-from ionoscope.engine.gate.classify import REFLECTED, TRANSMITTED
 from ionoscope.engine.gate.domain_map import GateMap, weighted_share
+from ionoscope.engine.gate.kernels.classify import REFLECTED, TRANSMITTED
 from ionoscope.engine.gate.scans import BarrierSurvey, MapSurvey
-from ionoscope.engine.parameters import InvalidParameter
 
 EIGHTH = math.pi / 4
 

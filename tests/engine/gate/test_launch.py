@@ -4,9 +4,9 @@ import math
 
 import pytest
 
+from ionoscope.engine.core.units import PERIOD
 from ionoscope.engine.gate.launch import GateLaunch
-from ionoscope.engine.steppers import STEPPERS
-from ionoscope.engine.units import PERIOD
+from ionoscope.engine.numerics.steppers import STEPPERS
 from tests.engine.reference import LAUNCH, cases
 
 CASES = cases("gate_launches")

@@ -9,10 +9,16 @@ from ionoscope.engine.ion.eliminated import Ion
 from ionoscope.engine.ion.line import Path, follow_local
 from ionoscope.engine.ion.table import box_table, waves
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import Modes, contributions, loss, nodes, static_response
+from ionoscope.engine.lattice.memory_kernel import (
+    Modes,
+    contributions,
+    loss,
+    nodes,
+    static_response,
+)
 from ionoscope.engine.lattice.zone import quadrature
-from ionoscope.engine.potentials import SCREENED_COULOMB
-from ionoscope.engine.steppers import STEPPERS
+from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
+from ionoscope.engine.numerics.steppers import STEPPERS
 
 CRYSTAL = CubicLattice()
 LAW = (SCREENED_COULOMB, 150.0, 0.5)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion import direct
-from ionoscope.engine.ion.springs import field, inner
-from ionoscope.engine.steppers import STEPPERS
+from ionoscope.engine.ion.kernels.springs import field, inner
+from ionoscope.engine.numerics.steppers import STEPPERS
 from tests.engine.ion.runs import BETWEEN, CRYSTAL, LAW, ROW, atoms, slope
 
 N, STEP = 6, 0.01
@@ -24,9 +24,22 @@ def stepped(name, u, w, z, v, steps):
     """The state after so many steps; u and w change in place."""
     method, rows = STEPPERS[name], np.zeros((steps, 10))
     return direct.split(
-        *LAW, u, w, SITES, ROW, z, v, BETWEEN.M, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2, STEP,
-        method.drift, method.kick, rows,
-    )  # fmt: skip
+        *LAW,
+        u,
+        w,
+        SITES,
+        ROW,
+        z,
+        v,
+        BETWEEN.M,
+        CRYSTAL.m,
+        CRYSTAL.k1,
+        CRYSTAL.k2,
+        STEP,
+        method.drift,
+        method.kick,
+        rows,
+    )
 
 
 @EACH

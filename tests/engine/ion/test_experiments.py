@@ -7,14 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.ion import direct, eliminated
 from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.dissipation import SOLVERS, IonDissipation
 from ionoscope.engine.ion.model import EQUATIONS, eliminated_bytes
 from ionoscope.engine.ion.table import box_table
-from ionoscope.engine.parameters import InvalidParameter
+from ionoscope.engine.numerics.steppers import STEPPERS, longest_phase
 from ionoscope.engine.registry import EXPERIMENTS
-from ionoscope.engine.steppers import STEPPERS, longest_phase
 from tests.benchmarks.lattice import peak_memory
 from tests.engine.ion.runs import CRYSTAL, atoms
 

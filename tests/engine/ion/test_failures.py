@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.experiment import RunFailed
+from ionoscope.engine.core.experiment import RunFailed
 from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.dissipation import SOLVERS, IonDissipation
 

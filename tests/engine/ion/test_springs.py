@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.springs import drift, field, inner, kick, spring_energy, wrap
+from ionoscope.engine.ion.kernels.springs import drift, field, inner, kick, spring_energy, wrap
 from tests.engine.lattice.springs import CRYSTALS, spring_matrix
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

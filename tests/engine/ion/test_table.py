@@ -5,7 +5,7 @@ import pytest
 
 from ionoscope.engine.ion.eliminated import rise, smooth_end
 from ionoscope.engine.ion.table import box_table, unboxed, waves
-from ionoscope.engine.lattice.kernels import (
+from ionoscope.engine.lattice.memory_kernel import (
     Modes,
     echo_time,
     nodes,

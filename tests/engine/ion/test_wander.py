@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion import wander_full, wander_local, wander_memory
-from ionoscope.engine.ion.corners import forces_at
-from ionoscope.engine.ion.springs import wrap
+from ionoscope.engine.ion import wander_memory
+from ionoscope.engine.ion.kernels import wander_full, wander_local
+from ionoscope.engine.ion.kernels.corners import forces_at
+from ionoscope.engine.ion.kernels.springs import wrap
 from ionoscope.engine.ion.wander_setting import corner_response
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import loss
+from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
-from ionoscope.engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 
 CRYSTAL = CubicLattice()
 LAW = (SCREENED_COULOMB, 4000.0, 0.5)
@@ -28,8 +29,9 @@ def still() -> np.ndarray:
 def local(law, frames, R, V, W=None):
     W = corner_response(CRYSTAL) if W is None else W
     for first, second in frames:
-        wander_local.wander(*law, CRYSTAL.a, M, NONE, W, loss(CRYSTAL)[0, 0], first, second,
-                            SPACING, STEPS, R, V)  # fmt: skip
+        wander_local.wander(
+            *law, CRYSTAL.a, M, NONE, W, loss(CRYSTAL)[0, 0], first, second, SPACING, STEPS, R, V
+        )
     return R, V
 
 
@@ -45,12 +47,19 @@ def remembering(law, frames, R, V, t_c=0.6):
     forces_at(*law, CRYSTAL.a, frames[0][0], R, F)
     pull = -F.reshape(ions, 3, 8).sum(axis=2) / M
     state = (
-        R, V, R - dt * V + dt**2 / 2 * pull, pull, pull.copy(), cells,
-        np.zeros((ions, ring, 24)), np.zeros(ions, np.int64),
-    )  # fmt: skip
+        R,
+        V,
+        R - dt * V + dt**2 / 2 * pull,
+        pull,
+        pull.copy(),
+        cells,
+        np.zeros((ions, ring, 24)),
+        np.zeros(ions, np.int64),
+    )
     for first, second in frames:
-        wander_memory.wander(*law, CRYSTAL.a, M, NONE, rise, G, near, first, second, SPACING,
-                             STEPS, state)  # fmt: skip
+        wander_memory.wander(
+            *law, CRYSTAL.a, M, NONE, rise, G, near, first, second, SPACING, STEPS, state
+        )
     return R, V
 
 
@@ -58,8 +67,21 @@ def everything(law, time, R, V, u=None, w=None):
     if u is None:
         u, w = wander_full.heated(np.zeros((2, 3, N, N, N)))
     steps = round(time * STEPS / SPACING)
-    wander_full.wander(*law, CRYSTAL.a, M, NONE, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2,
-                       SPACING / STEPS, steps, u, w, R[0], V[0])  # fmt: skip
+    wander_full.wander(
+        *law,
+        CRYSTAL.a,
+        M,
+        NONE,
+        CRYSTAL.m,
+        CRYSTAL.k1,
+        CRYSTAL.k2,
+        SPACING / STEPS,
+        steps,
+        u,
+        w,
+        R[0],
+        V[0],
+    )
     return R, V, u, w
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.potentials import SCREENED_COULOMB
+from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from ionoscope.engine.statistics.drift import Drift
 from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
 from ionoscope.engine.statistics.velocities import VelocityStatistics
@@ -17,9 +17,7 @@ FORCE = np.array([3.0, 0.0, 0.0])
 
 def wandered(force, seed):
     """Kinetic temperature, D and mobility of IONS ions, each in a crystal of its own."""
-    setting = Setting(
-        CRYSTAL, LAW, M, kT, N, "classical", IONS, 1, 0.01, 0.2, tuple(force)
-    )  # fmt: skip
+    setting = Setting(CRYSTAL, LAW, M, kT, N, "classical", IONS, 1, 0.01, 0.2, tuple(force))
     ions = WANDERERS["full"](setting, np.random.SeedSequence(seed))
     ions.frames(round(SETTLE / FRAME))
     heat = VelocityStatistics(IONS, FRAME, M, kT)

@@ -7,13 +7,13 @@ every frequency, the noise has none above Ω_max: the ion cannot be as hot as th
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.corners import CORNERS
+from ionoscope.engine.ion.kernels.corners import CORNERS
 from ionoscope.engine.ion.wander_setting import corner_response
 from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import loss
+from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
-from ionoscope.engine.potentials import HARMONIC
+from ionoscope.engine.numerics.potentials import HARMONIC
 
 CRYSTAL, K, M, kT, N = CubicLattice(), 50.0, 0.7, 25.0, 6
 LOSS = loss(CRYSTAL)[0, 0]

@@ -4,15 +4,16 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from ionoscope.engine.ion import wander_full, wander_memory, wanderers
-from ionoscope.engine.ion.corners import CORNERS
-from ionoscope.engine.ion.springs import inner
+from ionoscope.engine.ion import wander_memory, wanderers
+from ionoscope.engine.ion.kernels import wander_full
+from ionoscope.engine.ion.kernels.corners import CORNERS
+from ionoscope.engine.ion.kernels.springs import inner
 from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import Modes, push_response
+from ionoscope.engine.lattice.memory_kernel import Modes, push_response
 from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
 from ionoscope.engine.lattice.zone import box, sorted_triples
-from ionoscope.engine.potentials import HARMONIC
+from ionoscope.engine.numerics.potentials import HARMONIC
 
 CRYSTAL = CubicLattice()
 K = 50.0
@@ -81,8 +82,21 @@ def full(time: float, step: float, force=NONE):
     u, w = wander_full.heated(motion(), M * SPEED / CRYSTAL.m)
     R, V = START.copy(), SPEED.copy()
     for _ in range(round(time / 0.02)):
-        wander_full.wander(*LAW, CRYSTAL.a, M, force, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2, step,
-                           round(0.02 / step), u, w, R, V)  # fmt: skip
+        wander_full.wander(
+            *LAW,
+            CRYSTAL.a,
+            M,
+            force,
+            CRYSTAL.m,
+            CRYSTAL.k1,
+            CRYSTAL.k2,
+            step,
+            round(0.02 / step),
+            u,
+            w,
+            R,
+            V,
+        )
     return R, V
 
 
@@ -138,8 +152,9 @@ def test_memory_that_forgets_nothing_is_the_full_motion_to_fourth_order(monkeypa
 @pytest.mark.parametrize("force", [np.zeros(3), FORCE])
 def test_full_crystals_stay_where_they_are(force):
     """Nothing pushes the whole: the atoms' centre moves by −M(R − R₀)/(N³m), and no more."""
-    setting = Setting(CRYSTAL, (2, 4000.0, 0.5), M, kT, 5, "classical", 3, 1, 0.01, 0.2,
-                      tuple(force))  # fmt: skip
+    setting = Setting(
+        CRYSTAL, (2, 4000.0, 0.5), M, kT, 5, "classical", 3, 1, 0.01, 0.2, tuple(force)
+    )
     ions = WANDERERS["full"](setting, np.random.SeedSequence(8))
     start = ions.R.copy()
     centre = np.array([inner(u).mean(axis=(1, 2, 3)) for u in ions.u])

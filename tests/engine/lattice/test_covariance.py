@@ -12,7 +12,7 @@ from ionoscope.engine.lattice.covariance import (
     mode_energy,
 )
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import Modes, recoil, static_response
+from ionoscope.engine.lattice.memory_kernel import Modes, recoil, static_response
 from ionoscope.engine.lattice.zone import box, quadrature
 from tests.engine.lattice.springs import CRYSTALS, box_average
 

@@ -147,9 +147,16 @@ def test_heavier_atoms_swing_slower_and_stiffer_springs_faster():
 
 
 @pytest.mark.parametrize(
-    "k1, k2, stable", [(520, 170, True), (1, 500, True), (520, 0, False), (0, 170, False),
-                       (-1, 170, False), (520, -1e-3, False)],
-)  # fmt: skip
+    "k1, k2, stable",
+    [
+        (520, 170, True),
+        (1, 500, True),
+        (520, 0, False),
+        (0, 170, False),
+        (-1, 170, False),
+        (520, -1e-3, False),
+    ],
+)
 def test_a_crystal_holds_together_only_with_both_springs(k1, k2, stable):
     assert CubicLattice(k1=float(k1), k2=float(k2)).is_stable() is stable
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.density import density_of_states, filled
-from ionoscope.engine.lattice.kernels import loss
+from ionoscope.engine.lattice.memory_kernel import loss
 from tests.engine.lattice.springs import CRYSTALS
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

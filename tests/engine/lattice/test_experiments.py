@@ -6,16 +6,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from ionoscope.engine.experiment import RunFailed
+from ionoscope.engine.core.experiment import RunFailed
+from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 from ionoscope.engine.lattice.covariance import HBAR
 from ionoscope.engine.lattice.crystal import CORNERS
-from ionoscope.engine.lattice.kernels import echo_time, loss
+from ionoscope.engine.lattice.memory_kernel import echo_time, loss
 from ionoscope.engine.lattice.phonons import LatticePhonons
 from ionoscope.engine.lattice.response import LatticeResponse
 from ionoscope.engine.lattice.thermal import LatticeThermal
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
-from ionoscope.engine.parameters import InvalidParameter
 from ionoscope.engine.registry import EXPERIMENTS
 
 KINDS = {k: e for k, e in EXPERIMENTS.items() if k.startswith("lattice-")}
@@ -133,8 +133,11 @@ def test_density_of_states_is_per_meV_and_atom():
 
 def test_response_comes_in_three_parts():
     parts = [c for c in chunks(LatticeResponse) if c.data]
-    first, second, last = [c for c, after in zip(parts, [*parts[1:], None], strict=True)
-                           if after is None or set(after.data) != set(c.data)]  # fmt: skip
+    first, second, last = [
+        c
+        for c, after in zip(parts, [*parts[1:], None], strict=True)
+        if after is None or set(after.data) != set(c.data)
+    ]
     assert {"W", "G", "W0"} <= set(first.data) and "W_box" not in first.data
     assert "W_box" in second.data and "loss_spectrum" not in second.data
     assert {"grid_error", "node_error", "loss_spectrum"} <= set(last.data)

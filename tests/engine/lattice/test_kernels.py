@@ -7,7 +7,7 @@ import pytest
 from scipy.integrate import simpson
 
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import (
+from ionoscope.engine.lattice.memory_kernel import (
     Modes,
     blocks,
     echo_time,
@@ -20,13 +20,7 @@ from ionoscope.engine.lattice.kernels import (
 )
 from ionoscope.engine.lattice.response import LatticeResponse
 from ionoscope.engine.lattice.zone import box, quadrature
-from tests.engine.lattice.springs import (
-    CRYSTALS,
-    TURNS,
-    box_average,
-    cells,
-    spring_matrix,
-)
+from tests.engine.lattice.springs import CRYSTALS, TURNS, box_average, cells, spring_matrix
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)
 PAPER = CubicLattice()
@@ -169,8 +163,9 @@ def test_stated_errors_hold(crystal):
 @pytest.mark.parametrize("times, modes", [(7, 10), (201, 10**6), (3, 10**9)])
 def test_times_fall_into_blocks_without_gap(times, modes):
     parts = list(blocks(times, modes))
-    np.testing.assert_array_equal(np.concatenate([np.arange(times)[p] for p in parts]),
-                                  np.arange(times))  # fmt: skip
+    np.testing.assert_array_equal(
+        np.concatenate([np.arange(times)[p] for p in parts]), np.arange(times)
+    )
 
 
 # --- a box and its echo ---

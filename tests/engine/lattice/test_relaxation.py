@@ -7,15 +7,12 @@ import pytest
 
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.relaxation import Surroundings, Unbalanced
-from ionoscope.engine.potentials import ION_POTENTIALS, curvature, energy, stiffness
+from ionoscope.engine.numerics.potentials import ION_POTENTIALS, curvature, energy, stiffness
 from tests.engine.lattice.springs import TURNS, cells, spring_matrix
 
 PAPER = CubicLattice()
 COULOMB, GAUSSIAN = (ION_POTENTIALS[k].code for k in ("screened_coulomb", "gaussian"))
-LAWS = {
-    "screened_coulomb": (COULOMB, 4000.0, 0.5),
-    "gaussian": (GAUSSIAN, 900.0, 1.1),
-}
+LAWS = {"screened_coulomb": (COULOMB, 4000.0, 0.5), "gaussian": (GAUSSIAN, 900.0, 1.1)}
 EACH = pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
 CENTRE, FACE = np.array([1.5, 1.5, 1.5]), np.array([3.0, 1.5, 1.5])
 ASIDE = np.array([2.1, 1.3, 1.7])

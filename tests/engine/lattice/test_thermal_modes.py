@@ -8,7 +8,7 @@ from numba import njit
 
 from ionoscope.engine.lattice.covariance import HBAR, STATISTICS, covariance, mean_squares
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import Modes
+from ionoscope.engine.lattice.memory_kernel import Modes
 from ionoscope.engine.lattice.thermal_modes import (
     ANCHOR,
     Frames,
@@ -177,10 +177,12 @@ def spread(N, kT, statistics, power):
 def test_drawn_motion_has_the_variance_of_the_crystal(N, kT, statistics):
     """Mean squares of 300 draws against C(0) of the box; their scatter against its own theory."""
     draws = 300
-    squares = np.array([
-        (ThermalModes(PAPER, N, kT, statistics, s).at(0.3 * s, 2) ** 2).mean(axis=(1, 2, 3, 4))
-        for s in range(draws)
-    ])  # fmt: skip
+    squares = np.array(
+        [
+            (ThermalModes(PAPER, N, kT, statistics, s).at(0.3 * s, 2) ** 2).mean(axis=(1, 2, 3, 4))
+            for s in range(draws)
+        ]
+    )
     exact = mean_squares(PAPER, Modes.of(PAPER, box(N)), kT, statistics)
     error = np.array([spread(N, kT, statistics, power) for power in (0, 2)])
     assert np.all(np.abs(squares.mean(axis=0) - exact) < 4 * error / np.sqrt(draws))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.kernels import Modes, static_response
+from ionoscope.engine.lattice.memory_kernel import Modes, static_response
 from ionoscope.engine.lattice.zone import KEPT, average, box, full, quadrature, zone_bytes
 from tests.engine.lattice.springs import CRYSTALS, NEIGHBOURS, bond_sum, spring, wave_vectors
 
@@ -112,10 +112,13 @@ def exact(crystal):
 def test_gauss_points_converge_exponentially(crystal):
     """Each four nodes more take away the same factor; only rounding stops it."""
     errors = [
-        abs(static_response(crystal, Modes.of(crystal, quadrature(n)), [(0, 0, 0)])[0, 0, 0]
-            / exact(crystal) - 1)
+        abs(
+            static_response(crystal, Modes.of(crystal, quadrature(n)), [(0, 0, 0)])[0, 0, 0]
+            / exact(crystal)
+            - 1
+        )
         for n in (4, 8, 12, 16)
-    ]  # fmt: skip
+    ]
     ratios = [b / a for a, b in pairwise(errors) if b > 1e-13]
     assert ratios and max(ratios) < 0.3
 
@@ -132,10 +135,10 @@ def test_boxes_converge_as_one_over_N(crystal):
     """What is missing is the neighbourhood of Γ, a cube of side 2π/N in which W goes as 1/q²."""
     sizes = (36, 72)
     missing = [
-        1 - static_response(crystal, Modes.of(crystal, box(N)), [(0, 0, 0)])[0, 0, 0]
-        / exact(crystal)
+        1
+        - static_response(crystal, Modes.of(crystal, box(N)), [(0, 0, 0)])[0, 0, 0] / exact(crystal)
         for N in sizes
-    ]  # fmt: skip
+    ]
     order = math.log(missing[0] / missing[1]) / math.log(sizes[1] / sizes[0])
     # the error is A/N (1 + B/N²) with |B| up to 30: the order shifts by B(1 − 1/4)/(N² ln 2)
     assert order == pytest.approx(1, abs=33 / sizes[0] ** 2)

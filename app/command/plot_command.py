@@ -1,0 +1,70 @@
+"""ionoscope plot: results on disk as pictures, without a browser."""
+
+from pathlib import Path
+
+import click
+
+from ionoscope.engine import InvalidParameter, Result
+
+from .terminal import Sentence, writing
+
+ENDINGS = "PICTURE.png|.svg|.pdf|.html"
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.nc …"
+)
+@click.option("--figure", help="Its name; the main one if none is given, --figure list for all.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar=ENDINGS,
+    help="The picture; FILE.png beside you if none is given.",
+)
+def plot(files: tuple[Path, ...], figure: str | None, out: Path | None) -> None:
+    """Draw the results in files, laid over each other: as PNG, SVG, PDF, or HTML of its own."""
+    results = [_read(file) for file in files]
+    if figure == "list":
+        return _list(results[0].experiment)
+    out = out or Path(f"{files[0].stem}.png")
+    draw(results, figure, out)
+    click.echo(out)
+
+
+def draw(results: list[Result], figure: str | None, out: Path) -> None:
+    """Write a picture of results; a Sentence where that cannot be."""
+    from ..figures import files, registry  # the libraries of pictures take a second to load
+
+    try:
+        files.checked(out)
+        files.ready()
+        with writing(out):
+            files.save(registry.picture(results, figure), out)
+    except InvalidParameter as error:
+        raise Sentence(str(error)) from error
+
+
+def check(out: Path | None) -> None:
+    """Refuse a picture that could not be written, before anything runs."""
+    if out is not None:
+        from ..figures import files
+
+        try:
+            files.checked(out)
+        except InvalidParameter as error:
+            raise Sentence(str(error)) from error
+
+
+def _read(file: Path) -> Result:
+    try:
+        return Result.from_netcdf(file)
+    except ValueError as error:
+        raise Sentence(str(error)) from error
+
+
+def _list(experiment: str) -> None:
+    from ..figures.registry import figures_of
+
+    for name, figure in figures_of(experiment).items():
+        click.echo(f"{name:16} {figure.title.replace('**', '')}")

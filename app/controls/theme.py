@@ -1,0 +1,40 @@
+"""Theme: colours and type of the pages, light and dark, and the colours of a run's states."""
+
+from importlib.resources import files
+
+from ..figures.style import BLUE, FONT, GREEN, GREY, ORANGE, SKY, VERMILION
+
+_EITHER = {
+    "chart_style": "classic",
+    "typography": {"fontFamily": FONT, "button": {"textTransform": "none"}},
+    # below 900 pixels the rail becomes a drawer
+    "breakpoints": {"values": {"xs": 0, "sm": 900, "md": 1000, "lg": 1280, "xl": 1600}},
+    "components": {
+        "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
+        "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": "#005A8C", "color": "#fff"}}},
+        # else they are black on blue, and grey on black, when it is dark
+        "MuiIconButton": {"styleOverrides": {"root": {"color": "inherit"}}},
+    },
+}
+
+THEME = {
+    "light": {**_EITHER, "palette": {"primary": {"main": BLUE}, "secondary": {"main": VERMILION}}},
+    # blue words on black need a lighter blue to be read
+    "dark": {**_EITHER, "palette": {"primary": {"main": SKY}, "secondary": {"main": ORANGE}}},
+}
+
+STATES = {
+    "ready": GREY,
+    "queued": GREY,
+    "running": BLUE,
+    "stopped": ORANGE,
+    "finished": GREEN,
+    "failed": VERMILION,
+    "refused": VERMILION,
+}
+"""One colour for each word a run can be described with."""
+
+
+def stylesheet(name: str) -> str:
+    """The CSS in assets/style/NAME.css."""
+    return (files("ionoscope.assets") / "style" / f"{name}.css").read_text(encoding="utf-8")

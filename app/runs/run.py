@@ -1,0 +1,122 @@
+"""Run: one experiment being computed; one writer publishes, anyone may look or stop it."""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from ionoscope.engine import Chunk, Experiment, Result, RunFailed
+
+log = logging.getLogger(__name__)
+
+QUEUED, RUNNING, STOPPED, FINISHED, FAILED = "queued", "running", "stopped", "finished", "failed"
+
+
+class Run:
+    """A run's handle.
+
+    The worker thread is the only writer of `chunk`, `status` and `version`; readers see whole
+    chunks, for a chunk is never changed once published. Watchers are called from the worker
+    thread without data: they may only note that there is something to fetch.
+
+    With `state` the run goes on from there; ValueError if the experiment cannot.
+    """
+
+    def __init__(
+        self, experiment: Experiment, live: bool = False, state: dict[str, np.ndarray] | None = None
+    ):
+        self.id = uuid.uuid4().hex[:12]
+        self.experiment = experiment
+        self.live = live
+        self.status = QUEUED
+        self.error = ""
+        self.chunk: Chunk | None = None
+        self.version = 0
+        self.elapsed = 0.0
+        self.began = self.ended = time.monotonic()
+        self._generator = experiment.run() if state is None else experiment.resume(state)
+        self._stop = threading.Event()
+        self._watchers: list[Callable[[], None]] = []
+        self.on_end: Callable[[Run], None] | None = None
+
+    @property
+    def over(self) -> bool:
+        return self.status in (STOPPED, FINISHED, FAILED)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it ended before its end and left what is needed to resume it."""
+        return self.status in (STOPPED, FAILED) and bool(self.chunk and self.chunk.state)
+
+    @property
+    def share(self) -> float:
+        """Share done, 0 … 1."""
+        return self.chunk.share if self.chunk else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Time left at the pace so far; None before there is one."""
+        if self.over or self.share <= 0:
+            return None
+        return self.elapsed * (1 - self.share) / self.share
+
+    def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Call `wake()` at each publication; returns the call that ends it."""
+        self._watchers.append(wake)
+        return lambda: self._watchers.remove(wake) if wake in self._watchers else None
+
+    def stop(self) -> None:
+        """Ask the run to end after the slice it is in; what it has computed stays."""
+        self._stop.set()
+
+    def advance(self) -> None:
+        """Compute one slice and publish it (called by one worker at a time)."""
+        started = time.perf_counter()
+        self.status = RUNNING
+        try:
+            chunk = None if self._stop.is_set() else next(self._generator, None)
+        except RunFailed as error:  # it says itself what to do
+            log.info("run %s: %s", self.id, error)
+            self._end(FAILED, str(error))
+            return
+        except Exception as error:
+            log.exception("run %s failed", self.id)
+            self._end(FAILED, str(error) or type(error).__name__)
+            return
+        self.elapsed += time.perf_counter() - started
+        if chunk is not None:
+            self.chunk = chunk
+            self._publish()
+        elif self._stop.is_set():
+            self._end(STOPPED)
+        else:
+            self._forget_state()
+            self._end(FINISHED)
+
+    def _forget_state(self) -> None:
+        """A finished run is not resumed, and its state may be large."""
+        if self.chunk and self.chunk.state:
+            self.chunk = replace(self.chunk, state=None)
+
+    def result(self) -> Result:
+        """What has been computed, marked with the run's status; ValueError if nothing yet."""
+        if self.chunk is None:
+            raise ValueError("Nothing has been computed yet; wait for the first slice.")
+        return Result.of(self.experiment, self.chunk, self.status, self.elapsed)
+
+    def _end(self, status: str, error: str = "") -> None:
+        self._generator.close()
+        self.ended = time.monotonic()
+        self.status, self.error = status, error
+        if self.on_end:
+            self.on_end(self)
+        self._publish()
+
+    def _publish(self) -> None:
+        self.version += 1
+        for wake in list(self._watchers):
+            wake()

@@ -1,0 +1,126 @@
+"""RunStore: every run of this process by id, so that a reload or a second browser finds it."""
+
+from collections import OrderedDict
+from pathlib import Path
+
+import numpy as np
+
+from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, Result
+
+from .catalogue import Catalogue
+from .checkpoints import Checkpoints
+from .keeper import Keeper
+from .pool import Pool
+from .run import Run
+
+KEPT = 200
+"""Runs kept in memory; older ones that are over are dropped (their files stay)."""
+
+
+class RunStore:
+    """Starts runs in the pool, remembers them, and has a keeper write their results to `folder`.
+
+    Without a usable folder everything works but nothing outlives the process; `trouble` says so.
+    """
+
+    def __init__(self, pool: Pool, folder: Path | None):
+        self.pool = pool
+        self.runs: OrderedDict[str, Run] = OrderedDict()
+        self.keeper = Keeper(folder)
+        self.checkpoints = Checkpoints(self.keeper)
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """What is on the disk."""
+        return self.keeper.catalogue
+
+    @property
+    def trouble(self) -> str:
+        """Why runs are not kept at present, "" if they are."""
+        return self.keeper.trouble
+
+    def in_memory(self) -> list[Run]:
+        """Runs that are on no disk (yet): those not over, and those whose result waits."""
+        unkept = self.keeper.waiting if self.catalogue else self.runs
+        return [run for run in self.runs.values() if not run.over or run.id in unkept]
+
+    def start(
+        self, experiment: Experiment, keep: bool = True, state: dict[str, np.ndarray] | None = None
+    ) -> Run:
+        """Start `experiment` in the background, or go on from `state`; `keep` its result when it
+        ends, and of a resumable one what it has while it goes on."""
+        return self._submit(Run(experiment, state=state), keep)
+
+    def resume(self, id: str, keep: bool = True) -> Run:
+        """Go on with a run that was stopped, failed or interrupted, as a new run.
+
+        ValueError if there is nothing to go on from, OSError if it cannot be read.
+        """
+        if (run := self.runs.get(id)) and not run.over:
+            raise ValueError(f"Run {id} is still going on.")
+        old = self.result(id)
+        run = Run(rebuilt(old), state=old.state)
+        run.elapsed = old.elapsed_s  # the time left is told from the whole run's pace
+        # so that it is seen, and kept if it is stopped again, before its first slice
+        before = self.runs.get(id)
+        run.chunk = before.chunk if before else Chunk(0.0, "", old.data, old.summary, old.state)
+        return self._submit(run, keep)
+
+    def _submit(self, run: Run, keep: bool) -> Run:
+        if keep:
+            run.on_end = self._keep
+            self.checkpoints.watch(run)
+        self.runs[run.id] = run
+        self._drop_old()
+        return self.pool.submit(run)
+
+    def result(self, id: str) -> Result:
+        """Of a run of this process or on the disk; ValueError or OSError if it cannot be had."""
+        run = self.runs.get(id)
+        if run and run.chunk:
+            return run.result()
+        if self.catalogue is None:
+            raise ValueError(f"There is no result of run {id!r}.")
+        return self.catalogue.load(id)
+
+    def remove(self, id: str) -> None:
+        """Stop and forget a run; OSError if it cannot be taken off the disk."""
+        run = self.runs.pop(id, None)
+        if run:
+            run.on_end = None
+            run.stop()
+        self.checkpoints.drop(id)
+        self.keeper.drop(id)
+        if self.catalogue:
+            self.catalogue.remove(id)
+
+    def close(self) -> None:
+        """End every run and keep what they computed."""
+        self.pool.close()
+        self.checkpoints.close()
+        self.keeper.close()
+
+    def _keep(self, run: Run) -> None:
+        """Keep the result of a run that ended (in its worker thread)."""
+        self.checkpoints.ended(run, lambda: self._keep_result(run))
+
+    def _keep_result(self, run: Run) -> None:
+        if run.chunk is not None and (run.chunk.summary or run.chunk.state):
+            self.keeper.keep(run.id, run.result())
+
+    def _drop_old(self) -> None:
+        over = [id for id, run in self.runs.items() if run.over]
+        for id in over[: max(len(self.runs) - KEPT, 0)]:
+            del self.runs[id]
+
+
+def rebuilt(result: Result) -> Experiment:
+    """The experiment that goes on from `result.state`; ValueError, in a sentence, if none can."""
+    if result.status == "finished":
+        raise ValueError("This run has finished: there is nothing left to go on with.")
+    kind = EXPERIMENTS.get(result.experiment)
+    if kind is None:
+        raise ValueError(f"This version has no experiment {result.experiment!r} to go on with.")
+    if result.state is None:
+        raise ValueError(f"This run of {result.experiment} kept no state to go on from.")
+    return kind(**result.parameters)

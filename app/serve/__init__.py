@@ -1,0 +1,1 @@
+"""The server: settings, health, hosts it answers to, who comes in."""

@@ -1,0 +1,121 @@
+"""serve: the dashboard on a port, kernels compiled first, runs ended cleanly at the end."""
+
+import gc
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from .visit import visit  # panel_material_ui must come before panel
+
+import panel as pn  # isort: skip
+
+from bokeh.server.server import Server
+
+from ionoscope.engine import EXPERIMENTS
+
+from ..figures.figure import FIGURES, Figure
+from ..live.drawing import drawing
+from ..runs.pool import Pool
+from ..runs.store import RunStore
+from .door import Door
+from .health import Health, HealthHandler
+from .hosts import guard
+from .settings import Settings
+
+log = logging.getLogger(__name__)
+
+PAUSE_S = 0.05
+"""Time for visitors between two figures that are drawn ahead."""
+
+
+def warm_up() -> float:
+    """Run each experiment once, small, so that no visitor waits for a compiler; seconds taken."""
+    started = time.perf_counter()
+    for kind in EXPERIMENTS.values():
+        kind(**kind.small).solve()
+    return time.perf_counter() - started
+
+
+def draw_ahead(loop, figures: list[Figure]) -> None:
+    """Draw the figures of all pages one after the other while nobody waits for one; then take
+    what is there out of the collector's sight, which would hold up the pages to look at it."""
+    if figures:
+        drawing(figures[0])
+        loop.call_later(PAUSE_S, draw_ahead, loop, figures[1:])
+    else:
+        gc.collect()
+        gc.freeze()
+        log.info("All figures are drawn.")
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted; OSError if the port cannot be opened."""
+    # Panel turns digits in an address into integers; thousands of them are no reason to fail
+    sys.set_int_max_str_digits(100_000)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    for chatty in ("bokeh", "tornado.access"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    store = None
+    try:
+        _on_sigterm(_interrupt)
+        log.info("Preparing the kernels (the first start compiles them, up to a minute) …")
+        log.info("Ready after %.1f s.", warm_up())
+        store = RunStore(Pool(settings.workers), settings.runs)
+        server = _server(settings, store)
+        _on_sigterm(lambda *_: server.io_loop.add_callback_from_signal(server.io_loop.stop))
+        log.info("ionoscope is at %s", settings.url())
+        every = [f for own in FIGURES.values() for f in own.values()]
+        server.io_loop.call_later(PAUSE_S, draw_ahead, server.io_loop, every)
+        server.io_loop.start()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if store:
+            store.close()
+        log.info("Stopped%s.", "; what was computed is kept" if store else "")
+
+
+def leave() -> None:
+    """End the process at once: all is kept, and to take a visited server's memory apart, model by
+    model as the interpreter does, would take seconds."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _server(settings: Settings, store: RunStore) -> Server:
+    """A server that listens, and answers once its loop runs."""
+    door = Door(settings.visitors)
+    server = pn.serve(
+        {"/": lambda: visit(store, door)},
+        port=settings.port,
+        address=settings.address,
+        websocket_origin=settings.origins(),
+        show=settings.browser,
+        start=False,
+        threaded=False,
+        title="ionoscope",
+        verbose=False,
+        liveness=True,
+        extra_patterns=[("/health", HealthHandler, {"health": Health(store)})],
+        unused_session_lifetime_milliseconds=30_000,
+        check_unused_sessions_milliseconds=5_000,
+    )
+    guard(server._tornado, settings.origins())
+    return server
+
+
+def _on_sigterm(handler: Callable) -> None:
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, handler)
+
+
+def _interrupt(*_) -> None:
+    """Before the loop runs there is nothing to keep; a process without a handler that is the
+    first of a container would not even hear the signal."""
+    raise KeyboardInterrupt

@@ -1,0 +1,119 @@
+"""Settings: what `ionoscope serve` can be told, by a flag or by the environment."""
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from platformdirs import user_data_path
+
+LOCAL = ("localhost", "127.0.0.1")
+EVERY_INTERFACE = ("0.0.0.0", "::")
+
+
+def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
+    """Cores this process may use; a container may be given fewer than the machine has."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    found = len(affinity(0)) if affinity else os.cpu_count() or 2
+    try:
+        share, period = quota.read_text().split()
+        return min(found, max(round(int(share) / int(period)), 1))
+    except (OSError, ValueError):  # no such control here, or "max"
+        return found
+
+
+class Settings(NamedTuple):
+    """How the dashboard is served; see the options below."""
+
+    port: int
+    address: str
+    origin: tuple[str, ...]
+    runs: Path
+    workers: int
+    visitors: int
+    browser: bool
+
+    def origins(self) -> list[str]:
+        """Every host:port under which browsers may come."""
+        named = () if self.address in EVERY_INTERFACE else (self.address,)
+        return sorted({f"{host}:{self.port}" for host in (*LOCAL, *named)} | set(self.origin))
+
+    def url(self) -> str:
+        """Where a browser on this machine finds it."""
+        host = "localhost" if self.address in EVERY_INTERFACE else self.address
+        return f"http://{host}:{self.port}"
+
+
+class Origin(click.ParamType):
+    """host or host:port as browsers write it, several in the environment with commas between."""
+
+    name = "host:port"
+    envvar_list_splitter = ","
+
+    def convert(self, value: str, param, ctx) -> str:
+        """`value` without blanks around it; refused if it is a whole address or IPv6."""
+        value = value.strip()
+        if not re.fullmatch(r"\*|[\w.-]+(:\d{1,5})?", value):
+            self.fail(
+                f"{value!r} is no host:port; give it without http:// and path, such as "
+                "lab.example.org or 192.168.1.20:5006 (an IPv6 address needs a name).",
+                param,
+                ctx,
+            )
+        return value
+
+
+OPTIONS = [
+    click.Option(
+        ["--port"],
+        type=click.IntRange(1, 65535),
+        default=5006,
+        show_default=True,
+        envvar="IONOSCOPE_PORT",
+        show_envvar=True,
+        help="Port to listen on.",
+    ),
+    click.Option(
+        ["--address"],
+        default="localhost",
+        show_default=True,
+        envvar="IONOSCOPE_ADDRESS",
+        show_envvar=True,
+        help="Interface to listen on; 0.0.0.0 for every one.",
+    ),
+    click.Option(
+        ["--origin"],
+        type=Origin(),
+        multiple=True,
+        envvar="IONOSCOPE_ORIGIN",
+        show_envvar=True,
+        help="What browsers have in their address bar, if not localhost; * for anything.",
+    ),
+    click.Option(
+        ["--runs"],
+        type=click.Path(path_type=Path),
+        default=lambda: user_data_path("ionoscope") / "runs",
+        envvar="IONOSCOPE_RUNS",
+        show_envvar=True,
+        help="Folder that keeps the runs.",
+    ),
+    click.Option(
+        ["--workers"],
+        type=click.IntRange(1, 256),
+        default=cores,
+        envvar="IONOSCOPE_WORKERS",
+        show_envvar=True,
+        help="Runs that are computed at the same time; by default one a core.",
+    ),
+    click.Option(
+        ["--visitors"],
+        type=click.IntRange(1, 10_000),
+        default=100,
+        show_default=True,
+        envvar="IONOSCOPE_VISITORS",
+        show_envvar=True,
+        help="Pages open at the same time.",
+    ),
+    click.Option(["--browser/--no-browser"], default=True, help="Open a browser."),
+]

@@ -1,0 +1,37 @@
+"""What a visitor is given: a session's shell, or word that the house is full."""
+
+import panel_material_ui as pmui  # before any core component, or dark pages lose their text
+
+import panel as pn  # isort: skip
+
+from ..controls.theme import THEME
+from ..pages.shell import CLOCK_MS, Shell, extension, release
+from ..runs.store import RunStore
+from .door import Door
+
+
+def visit(store: RunStore, door: Door) -> pmui.Page:
+    """Build a session's page (the only servable)."""
+    extension()
+    if not door.enter():
+        return full_house()
+    pn.state.on_session_destroyed(lambda _: door.leave())
+    shell = Shell(store)
+    search = pn.state.location.search if pn.state.location else ""
+    shell.open(search)
+
+    def start() -> None:
+        shell.start()
+        pn.state.add_periodic_callback(shell.tick, period=CLOCK_MS)
+
+    pn.state.onload(start)
+    pn.state.on_session_destroyed(lambda _: shell.close())
+    return shell.layout
+
+
+def full_house() -> pmui.Page:
+    """What a visitor sees for whom there is no room."""
+    text = "All places are taken. Come back in a minute, or ask for more room (IONOSCOPE_VISITORS)."
+    page = pmui.Page(title="ionoscope", main=[pmui.Typography(text)], theme_config=THEME)
+    release(page)
+    return page

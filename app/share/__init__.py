@@ -1,0 +1,1 @@
+"""What pages and commands share in words: links, presets, lessons, numbers."""

@@ -1,0 +1,1 @@
+"""How things are computed: kernels kept between processes, members side by side."""

@@ -1,0 +1,1 @@
+"""Experiment, parameters, chunk and result, units: what every experiment is made of."""

@@ -1,0 +1,145 @@
+"""Full: a wandering ion and all atoms of a hot periodic box of its own [SEOM Eqs. 2–3]."""
+
+import numpy as np
+
+from ...numerics.compiler import float64, int64, njit, void
+from .corners import (
+    CELL,
+    KERNEL,
+    LAW,
+    LINE,
+    OUTCOME,
+    among,
+    apart,
+    cell_of,
+    met,
+    nearest,
+    places,
+    pushes,
+    slopes,
+    total,
+    unresolved,
+)
+from .springs import FIELD, drift, field, inner, kick, spring_energy, wrap
+
+
+def heated(motion: np.ndarray, push: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Displacements and velocities with ghosts from r, ṙ of all atoms, (2, 3, N, N, N).
+
+    With `push`, the momentum (3,) of an ion (meV ps/Å) over the mass of an atom, the atoms run
+    against it, all alike, so that nothing drifts: a box that moves as a whole would carry its cells
+    away from the places where the ion looks for them.
+    """
+    u, w = field(motion.shape[-1]), field(motion.shape[-1])
+    inner(u)[:], inner(w)[:] = motion
+    if push is not None:
+        inner(w)[:] -= (push / motion[0, 0].size)[:, None, None, None]
+    wrap(u)
+    return u, w
+
+
+@njit(void(FIELD, CELL, LINE), **KERNEL)
+def _take(u, cell, r):
+    """Write the displacements of the cell's corners to r (24,)."""
+    N = u.shape[1] - 2
+    for j in range(8):
+        x = (cell[0] + (j >> 2)) % N + 1
+        y = (cell[1] + (j >> 1 & 1)) % N + 1
+        z = (cell[2] + (j & 1)) % N + 1
+        for c in range(3):
+            r[8 * c + j] = u[c, x, y, z]
+
+
+@njit(void(FIELD, CELL, LINE, float64), **KERNEL)
+def _give(w, cell, F, scale):
+    """Add `scale` times F (24,) to the velocities of the cell's corners."""
+    N = w.shape[1] - 2
+    for j in range(8):
+        x = (cell[0] + (j >> 2)) % N + 1
+        y = (cell[1] + (j >> 1 & 1)) % N + 1
+        z = (cell[2] + (j & 1)) % N + 1
+        for c in range(3):
+            w[c, x, y, z] += scale * F[8 * c + j]
+
+
+@njit(void(FIELD, float64, LINE), cache=True)
+def _lean(w, scale, force):
+    """Add `scale` times a force (3,) to the velocities of all atoms."""
+    N = w.shape[1] - 2
+    for c in range(3):
+        for x in range(1, N + 1):
+            for y in range(1, N + 1):
+                for z in range(1, N + 1):
+                    w[c, x, y, z] += scale * force[c]
+
+
+@njit(
+    OUTCOME(
+        *LAW,
+        float64,
+        float64,
+        LINE,
+        float64,
+        float64,
+        float64,
+        float64,
+        int64,
+        FIELD,
+        FIELD,
+        LINE,
+        LINE,
+    ),
+    cache=True,
+    nogil=True,
+    error_model="numpy",
+)
+def wander(code, U0, lam, a, M, force, m, k1, k2, h, steps, u, w, R, V):
+    """Move one ion R, V (3,) and its atoms by `steps` leapfrog steps of h ps.
+
+    An applied force pulls at the ion and, shared out, the other way at the atoms, so that the box
+    as a whole stays where it is. Returns (−1, 0, 0), or 0, the steps done and the distance (Å)
+    when the ion comes too near an atom.
+    """
+    N = u.shape[1] - 2
+    cell, r, rest, F = np.empty(3, np.int64), np.empty(24), np.empty(24), np.empty(24)
+    d, z2, s, pull = np.empty(24), np.empty(8), np.empty(8), np.empty(3)
+    forced = force[0] != 0.0 or force[1] != 0.0 or force[2] != 0.0
+    # half of it before and half after the steps: it moves nothing that the steps would notice
+    counter = -h * steps / (2 * m * N**3)
+    if forced:
+        _lean(w, counter, force)
+    for i in range(steps + 1):
+        b = h if 0 < i < steps else h / 2
+        kick(u, w, k1 * b / m, k2 * b / (2 * m))
+        cell_of(R, a, cell)
+        places(a, cell, rest)
+        _take(u, cell, r)
+        apart(rest, r, R, d, z2)
+        if met(z2, unresolved(code, U0, lam, V, h)):
+            return 0, i, nearest(z2)
+        slopes(code, U0, lam, z2, s)
+        pushes(s, d, F)
+        _give(w, cell, F, b / m)
+        total(F, pull)
+        for c in range(3):
+            V[c] += b * (force[c] - pull[c]) / M
+        if i < steps:
+            drift(u, w, h)
+            for c in range(3):
+                R[c] += h * V[c]
+    if forced:
+        _lean(w, counter, force)
+    return -1, 0, 0.0
+
+
+def energy(law, a, M, force, m, k1, k2, u, w, R, V) -> float:
+    """Energy (meV) of one ion and its crystal, in an applied force too; arguments as `wander`'s."""
+    cell, rest, r = np.empty(3, np.int64), np.empty(24), np.empty(24)
+    cell_of(R, a, cell)
+    places(a, cell, rest)
+    _take(u, cell, r)
+    speeds = inner(w)
+    moving = M / 2 * (V @ V) + m / 2 * np.sum(speeds * speeds)
+    # the counter-force does work on the atoms
+    applied = force @ (inner(u).mean(axis=(1, 2, 3)) - R)
+    return float(moving + spring_energy(u, k1, k2) + among(*law, rest, r, R) + applied)

@@ -1,0 +1,63 @@
+"""ionoscope plot, and run --plot: pictures from the command line."""
+
+import pytest
+from click.testing import CliRunner
+
+from ionoscope.app.command.cli import main
+from ionoscope.engine import EXPERIMENTS
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with two results."""
+    monkeypatch.chdir(tmp_path)
+    for s in (1.0, 2.0):
+        EXPERIMENTS["gate-barrier"](s=s).solve().to_netcdf(tmp_path / f"s{s:g}.nc")
+    return tmp_path
+
+
+def invoked(*words: str):
+    return CliRunner().invoke(main, words)
+
+
+def test_results_are_drawn_into_a_file(here):
+    said = invoked("plot", "s1.nc", "s2.nc", "--out", "both.svg")
+    assert (said.exit_code, said.stdout) == (0, "both.svg\n")
+    assert "<svg" in (here / "both.svg").read_text(encoding="utf-8")
+
+
+def test_without_a_name_it_is_a_png_beside_you(here):
+    assert invoked("plot", "s1.nc").exit_code == 0
+    assert (here / "s1.png").read_bytes()[1:4] == b"PNG"
+
+
+def test_figures_are_listed(here):
+    said = invoked("plot", "s1.nc", "--figure", "list")
+    assert said.exit_code == 0
+    assert [line.split()[0] for line in said.stdout.splitlines()] == ["landscape", "scan"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("s1.nc", "--figure", "none"), "'none' is no figure of gate-barrier"),
+        (("s1.nc", "--out", "picture.gif"), "has an ending that no picture has. Use .png"),
+        (("s1.nc", "--out", "no/picture.png"), "does not exist. Make no first"),
+        (("s3.nc",), "s3.nc is not a readable ionoscope result"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told_in_a_sentence(here, words, told):
+    said = invoked("plot", *words)
+    assert said.exit_code == 2
+    assert told in said.stderr and "Traceback" not in said.stderr
+
+
+def test_a_run_draws_its_main_figure(here):
+    said = invoked("run", "gate-launch", "--plot", "launch.png")
+    assert said.exit_code == 0 and "gate-launch: finished" in said.stdout
+    assert (here / "launch.png").exists()
+
+
+def test_a_picture_that_cannot_be_written_is_refused_before_the_run(here):
+    said = invoked("run", "gate-map", "--plot", "map.bmp")
+    assert said.exit_code == 2 and "no picture has" in said.stderr and said.stdout == ""

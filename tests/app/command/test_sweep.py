@@ -1,0 +1,237 @@
+"""Sweeps: every combination once, seeds of their own, what fails and what Ctrl-C leaves."""
+
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
+
+import numpy as np
+import pytest
+import xarray as xr
+from click.testing import CliRunner
+
+from ionoscope.app.command import sweep_command, terminal
+from ionoscope.app.command.cli import main
+from ionoscope.app.command.sweep import Sweep, parsed, scalars, solved, threads
+from ionoscope.engine import EXPERIMENTS, InvalidParameter
+from tests.app.toys import ToyWalk
+
+POTENTIALS = EXPERIMENTS["gate-barrier"].declared()["potential"].objects[:2]
+
+
+@pytest.fixture(autouse=True)
+def toy(monkeypatch):
+    monkeypatch.setitem(EXPERIMENTS, ToyWalk.key, ToyWalk)
+    with monkeypatch.context() as patch:
+        patch.setattr(terminal, "presets", lambda _: {})
+        command = sweep_command._command(ToyWalk.key, ToyWalk)
+    monkeypatch.setitem(sweep_command.sweep.commands, ToyWalk.key, command)
+
+
+@pytest.fixture
+def call():
+    return lambda *words: CliRunner().invoke(main, ["sweep", *words])
+
+
+def test_every_combination_is_what_a_run_alone_gives():
+    sweep = Sweep(EXPERIMENTS["gate-barrier"](), {"lam": [1.0, 2.0], "s": [0.0, 1.0, 2.0]})
+    *_, points = sweep.run(threads(2))
+    data = sweep.dataset(points)
+    assert data.sizes == {"lam": 2, "s": 3}
+    for lam in (1.0, 2.0):
+        for s in (0.0, 1.0, 2.0):
+            alone = EXPERIMENTS["gate-barrier"](lam=lam, s=s).solve().summary
+            here = data.sel(lam=lam, s=s)
+            assert (float(here.relaxed), str(here.status.values)) == (alone["relaxed"], "finished")
+    # frozen: U(s) = U0 exp(−s²/2λ²)
+    frozen = 10 * np.exp(-(data.s**2) / (2 * data.lam**2)).transpose("lam", "s")
+    np.testing.assert_allclose(data.frozen, frozen, rtol=1e-12)
+
+
+def test_points_have_seeds_of_their_own_that_do_not_hang_on_the_others():
+    few = Sweep(ToyWalk(seed=3), {"n": [1, 2]}).points()
+    many = Sweep(ToyWalk(seed=3), {"n": [1, 2, 3]}).points()
+    assert [p.seed for p in few] == [p.seed for p in many[:2]]
+    assert len({p.seed for p in many}) == 3
+    assert few[0].seed != Sweep(ToyWalk(seed=4), {"n": [1, 2]}).points()[0].seed
+    assert {p.seed for p in Sweep(ToyWalk(), {"n": [1, 2], "seed": [9]}).points()} == {9}
+
+
+def test_a_recorded_seed_repeats_the_point():
+    sweep = Sweep(ToyWalk(), {"n": [2, 5]})
+    *_, points = sweep.run(threads(2))
+    for p in points:
+        assert ToyWalk(seed=p.seed, **p.values).solve().summary == p.summary
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_the_number_of_threads_changes_nothing(workers):
+    sweep = Sweep(ToyWalk(), {"n": [2, 5, 7]})
+    *_, points = sweep.run(threads(workers))
+    *_, again = sweep.run(threads(2))
+    assert points == again
+
+
+def test_json_is_one_object_with_the_promised_keys(call):
+    found = call("toy-walk", "--over", "n=2,3", "--seed", "5", "--json")
+    assert found.exit_code == 0
+    answer = json.loads(found.stdout)
+    assert set(answer) == {
+        "experiment",
+        "parameters",
+        "over",
+        "seed",
+        "versions",
+        "elapsed_s",
+        "points",
+    }
+    assert (answer["seed"], answer["over"]) == (5, {"n": [2, 3]})
+    assert "n" not in answer["parameters"]
+    assert [set(p) for p in answer["points"]] == [{"values", "seed", "status", "summary"}] * 2
+    assert [p["summary"]["slices"] for p in answer["points"]] == [2, 3]
+
+
+def test_out_writes_one_dataset_over_the_swept_parameters(call, tmp_path):
+    path = tmp_path / "sweep.nc"
+    words = ("--over", "lam=1:2:3", "--over", "potential=" + ",".join(POTENTIALS))
+    assert call("gate-barrier", *words, "--out", str(path)).exit_code == 0
+    with xr.open_dataset(path) as data:
+        assert data.sizes == {"lam": 3, "potential": 2}
+        assert list(data.potential.values) == POTENTIALS
+        assert data.lam.attrs["units"] and data.frozen.notnull().all()
+        assert json.loads(data.attrs["ionoscope_sweep"])["experiment"] == "gate-barrier"
+
+
+def test_the_table_names_values_and_answers(call):
+    found = call("gate-barrier", "--over", "lam=1,2", "--s", "0")
+    assert found.exit_code == 0
+    assert all(word in found.stdout for word in ("lam", "relaxed", "3.302585093", "finished"))
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--over", "lam=0,1"], ["lam = 0", "0.02"]),
+        (["--over", "lem=1"], ["lem", "no parameter of gate-barrier"]),
+        (["--over", "lam"], ["no values"]),
+        (["--over", "lam="], ["no values"]),
+        (["--over", "lam=1,one"], ["lam = 'one'", "number"]),
+        (["--over", "lam=1,1"], ["lam", "twice"]),
+        (["--over", "lam=1", "--over", "lam=2"], ["lam is given twice"]),
+        (["--over", "lam=1", "--lam", "2"], ["lam is given twice"]),
+        (["--over", "lam=1", "--preset", "none"], ["preset = 'none'"]),
+        (["--over", "lam=1", "--s", "x"], ["s = 'x'"]),
+        (["--over", "lam=2,5"], ["lam = 5", "x0"]),
+        (["--over", "lam=1", "--out", "/no/where/x.nc"], ["does not exist"]),
+    ],
+)
+def test_bad_input_is_refused_before_anything_runs(call, words, named, monkeypatch):
+    monkeypatch.setattr(sweep_command, "threads", lambda _: pytest.fail("it ran"))
+    found = call("gate-barrier", *words)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert all(word in found.stderr for word in named), found.stderr
+
+
+def test_a_sweep_over_nothing_is_bad_input(call):
+    assert call("gate-barrier").exit_code == 2
+
+
+def test_lists_are_separated_by_bars():
+    kind = EXPERIMENTS["gate-transmission"]
+    assert parsed(kind, "omega_T=1,2|1:4:4") == ("omega_T", [(1.0, 2.0), (1.0, 2.0, 3.0, 4.0)])
+    assert parsed(ToyWalk, "n=1:3:3") == ("n", [1, 2, 3])
+    with pytest.raises(InvalidParameter, match="whole"):
+        parsed(ToyWalk, "n=1:2:3")
+
+
+def test_a_point_that_fails_says_so_and_the_others_go_on(call):
+    found = call("toy-walk", "--over", "bad=0,2", "--n", "3", "--json")
+    assert found.exit_code == 1
+    good, bad = json.loads(found.stdout)["points"]
+    assert (good["status"], bad["status"], bad["error"]) == (
+        "finished",
+        "failed",
+        "the walker fell",
+    )
+    assert "bad = 2 failed: the walker fell" in found.stderr
+    sweep = Sweep(ToyWalk(n=3), {"bad": [0, 2]})
+    *_, points = sweep.run(threads(1))
+    data = sweep.dataset(points)
+    assert data.status.values.tolist() == ["finished", "failed"]
+    assert data.slices.values.tolist() == [3, 1]  # nothing computed is lost
+
+
+def test_ctrl_c_keeps_the_points_that_finished(call, tmp_path, monkeypatch):
+    whole, path = Sweep.run, tmp_path / "part.nc"
+
+    def interrupted(self, *rest):
+        yield next(whole(self, *rest))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Sweep, "run", interrupted)
+    words = ("toy-walk", "--over", "n=1,100000", "--pause", "0.01", "--out", str(path), "--json")
+    found = call(*words)
+    assert found.exit_code == 130
+    done, cut = json.loads(found.stdout)["points"]
+    assert (done["status"], cut["status"], cut["summary"]) == ("finished", "stopped", {})
+    with xr.open_dataset(path) as data:
+        assert data.status.values.tolist() == ["finished", "stopped"]
+        assert float(data.end[0]) == done["summary"]["end"] and np.isnan(data.end[1])
+
+
+def test_without_dask_a_sentence_says_how_to_get_it(call, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dask", None)
+    found = call("gate-barrier", "--over", "lam=1,2", "--scheduler", "tcp://localhost:1")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "pip install distributed" in found.stderr
+
+
+@pytest.fixture
+def dask(monkeypatch):
+    """A stand-in for dask: what it is asked, and an executor that takes only what can be sent."""
+    asked = {}
+
+    class Client:
+        def __init__(self, address, timeout):
+            asked["address"] = address
+            if "nobody" in address:
+                raise OSError("timed out")
+
+        def get_executor(self, **options):
+            asked["options"] = options
+            return ThreadPoolExecutor(2)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            asked["closed"] = True
+
+    package, module = ModuleType("dask"), ModuleType("dask.distributed")
+    module.Client = Client
+    monkeypatch.setitem(sys.modules, "dask", package)
+    monkeypatch.setitem(sys.modules, "dask.distributed", module)
+    return asked
+
+
+def test_a_scheduler_gets_the_points(call, dask):
+    words = ("gate-barrier", "--over", "lam=1,2", "--json")
+    found = call(*words, "--scheduler", "tcp://far:8786")
+    assert dask == {"address": "tcp://far:8786", "options": {"pure": False}, "closed": True}
+    points = json.loads(found.stdout)["points"]
+    assert points == json.loads(call(*words).stdout)["points"]
+
+
+def test_a_scheduler_that_is_not_there_is_said(call, dask):
+    found = call("gate-barrier", "--over", "lam=1", "--scheduler", "tcp://nobody:1")
+    assert found.exit_code == 2 and "no scheduler at tcp://nobody:1" in found.stderr
+
+
+def test_a_point_needs_only_its_key_and_values():
+    found = solved("gate-barrier", EXPERIMENTS["gate-barrier"](lam=1.5).values())
+    assert found["summary"]["frozen"] == 10.0 * np.exp(-(2.0**2) / (2 * 1.5**2))
+
+
+def test_scalars_of_a_summary():
+    summary = {"a": 1, "b": {"c": 2.5, "d": {"e": "x"}}, "list": [1, 2], "f": None, "g": True}
+    assert scalars(summary) == {"a": 1, "b_c": 2.5, "b_d_e": "x", "f": None, "g": True}

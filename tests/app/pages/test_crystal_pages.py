@@ -1,0 +1,227 @@
+"""The crystal's pages without a browser: what they draw is what the engine found."""
+
+import numpy as np
+import pytest
+from bokeh.events import Tap
+
+from ionoscope.app.answers.crystal import barrier, phonons, response
+from ionoscope.app.figures.marks import Cursor, Dots, Line, Rule, Steps, Words
+from ionoscope.app.figures.thermal import maxwell
+from ionoscope.app.pages.shell import PAGES
+from ionoscope.app.scenes.crystal import SPAN, Wave
+from ionoscope.engine import EXPERIMENTS, Result
+
+
+def shown(page, figure, kind):
+    """Marks of a kind that a figure of the page shows."""
+    return [m for m in page.figures[figure].sketch.marks if isinstance(m, kind)]
+
+
+def rows(page):
+    """What the readout says, by name."""
+    return dict(page.readout.answer.rows)
+
+
+def tap(page, x, y):
+    """Click the dispersion."""
+    fig = page.figures["dispersion"].fig
+    fig._trigger_event(Tap(fig, x=x, y=y))
+
+
+def test_the_dispersion_follows_a_knob(opened):
+    page = opened("lattice-phonons")
+    before = shown(page, "dispersion", Line)[2].y.max()
+    page.rail.controls["m"].text = "14"
+    opened.settle(page)
+    # four times as heavy, half as fast
+    assert shown(page, "dispersion", Line)[2].y.max() == pytest.approx(before / 2)
+    assert shown(page, "dos", Line)[0].y.max() == pytest.approx(before / 2, rel=0.01)
+
+
+def test_the_density_of_states_has_the_dispersions_heights(opened):
+    page = opened("lattice-phonons")
+    figs = [page.figures[name].fig for name in ("dispersion", "dos")]
+    assert figs[0].y_range is figs[1].y_range
+    page.rail.controls["m"].text = "14"
+    opened.settle(page)
+    assert figs[0].y_range.end == pytest.approx(1.05 * shown(page, "dispersion", Line)[2].y.max())
+
+
+def test_a_click_on_the_dispersion_shows_that_mode(opened):
+    page = opened("lattice-phonons")
+    tap(page, 0.5, 9.0)  # X, transverse
+    at = page.shown[1].data.isel(q_path=page.mode[0], branch=page.mode[1])
+    assert float(at.hbar_Omega) == pytest.approx(9.17458, rel=1e-5)
+    # neighbours along x move against each other
+    x = np.argsort(page.scene.atoms.data["x0"])
+    assert np.isclose(np.ptp(np.cos(page.scene.atoms.data["phase"][x])), 2)
+    assert page.player.frames == 240
+    (dot,) = shown(page, "dispersion", Dots)
+    assert (dot.x[0], dot.y[0]) == (float(at.q_path), float(at.hbar_Omega))
+    assert rows(page)["   ħΩ"] == "9.1746 meV"
+    assert rows(page)["shown: at q"] == "X"
+    assert page.show_state() == {"mode": f"{page.mode[0]},{page.mode[1]}"}
+
+
+@pytest.mark.parametrize("Omega", [1.0, 13.9, 31.35])
+def test_the_moving_mode_is_true_to_scale(Omega):
+    wave = Wave(np.zeros(3), np.array([1.0, 0, 0]), Omega)
+    assert wave.duration * Omega == pytest.approx(2 * np.pi * wave.swings)
+    assert wave.swings == 1 or wave.duration == pytest.approx(SPAN, rel=0.5)
+
+
+def test_a_mode_without_frequency_stands_still():
+    wave = Wave(np.zeros(3), np.array([1.0, 0, 0]), 0.0)
+    assert wave.swings == 0
+    assert wave.duration == SPAN
+
+
+def test_a_hostile_mode_in_a_link_is_left_out(context):
+    page = PAGES["lattice-phonons"](context)
+    for text in ("", "x,1", "1", "-1,2", "99999999,1", "1,2,3"):
+        page.set_show_state({"mode": text})
+        assert page.mode == (30, 2)
+    page.set_show_state({"mode": "10,7"})
+    assert page.mode == (10, 2)
+    page.close()
+
+
+def test_sliders_choose_a_mode_without_a_mouse(opened):
+    page = opened("lattice-phonons")
+    page.place.value, page.branch.value = 60, 1
+    assert page.mode == (60, 0)
+    assert rows(page)["   ħΩ"] == "9.1746 meV"
+    tap(page, 0.5, 20.6)
+    assert (page.place.value, page.branch.value) == (60, 3)
+    page.rail.controls["n_path"].text = "10"  # a path of fewer points
+    opened.settle(page)
+    assert page.place.end == page.shown[1].data.sizes["q_path"] - 1 >= page.mode[0]
+
+
+def test_a_moving_crystal_stays_in_its_box(opened):
+    page = opened("lattice-phonons")
+    page.amplitude.value = page.amplitude.end
+    fig, atoms = page.scene.figure, page.scene.atoms.data
+    for branch in (1, 2, 3):
+        page.branch.value = branch
+        far = [
+            np.abs(atoms[k]).max() + abs(page.scene.mode.data[f"p{k[0]}"][0]) for k in ("x0", "y0")
+        ]
+        assert far[0] < fig.x_range.end and far[1] < fig.y_range.end
+
+
+def test_the_response_draws_crystal_box_and_echo(opened):
+    page = opened("lattice-response", {"times": "0:1:51", "cells": "8"})
+    lines, data = shown(page, "recoil", Line), page.drawn.data
+    assert len(lines) == len(shown(page, "recoil", Rule)) == 5
+    assert np.allclose(lines[0].y, 1e3 * data.W.values[:, 0, 0, 0])
+    assert [c.x for c in shown(page, "recoil", Cursor)] == [page.drawn.summary["echo_time"]]
+    assert "hears its own echo" in page.readout.answer.note
+    plain, ours = shown(page, "convergence", Dots)
+    assert ours.y[-1] < 1e-12 < plain.y[-1]
+    assert len(shown(page, "area", Line)) == 5 and len(shown(page, "loss", Line)) == 1
+
+
+def test_without_an_echo_the_page_says_so(opened):
+    page = opened("lattice-response", {"times": "0:0.2:11", "cells": "20"})
+    assert page.readout.answer.note == "The box hears no echo in this time."
+    assert not shown(page, "recoil", Cursor)
+
+
+def test_one_time_is_enough_for_the_response(opened):
+    page = opened("lattice-response", {"times": "0.1"})
+    assert "infinite" in page.shown[1].stage or page.shown[1].share == 1
+
+
+def test_the_histograms_stand_under_their_curves(opened):
+    page = opened("lattice-thermal", {"cells": "20"})
+    bars, exact = shown(page, "speed", Steps)[0], shown(page, "speed", Line)[-1]
+    middle = (bars.edges[1:] + bars.edges[:-1]) / 2
+    expected = maxwell(middle, page.drawn.summary["C_vel_xx"])
+    # 8000 atoms: a bar holds at most 300 of them, so 6 % by chance; three times that is allowed
+    assert bars.solid
+    assert np.abs(bars.heights - expected).max() < 0.18 * expected.max()
+    assert exact.y.max() == pytest.approx(expected.max(), rel=0.01)
+
+
+def test_other_temperatures_arrive_beside(opened, wait_until):
+    page = opened("lattice-thermal", {"cells": "8"})
+
+    def arrived():
+        page._beside_tick()
+        return len(shown(page, "speed", Steps)) == 3
+
+    wait_until(arrived, "two more temperatures")
+    words = [m.text[0].strip() for m in shown(page, "speed", Words)]
+    assert words == ["kT=25 meV", "kT=5 meV", "kT=50 meV"]
+    page.also.value = "10"
+    wait_until(lambda: page._beside_tick() or page.wanted[0] == 10.0)
+    assert page.show_state() == {"also": "10"}
+
+
+def test_a_text_that_is_no_temperature_is_left_out(opened):
+    page = opened("lattice-thermal", {"cells": "8"})
+    page.also.value = "x,-1,nan"
+    assert page.wanted == [None, None, None]
+
+
+def test_at_absolute_zero_atoms_still_move(opened):
+    page = opened("lattice-thermal", {"kT": "0", "cells": "8"})
+    assert "keep 100% of their kinetic energy" in page.readout.answer.note
+    classical, exact = shown(page, "speed", Line)
+    assert classical.y.max() == 0 < exact.y.max()
+
+
+def test_the_profile_draws_all_energies_and_the_numbers(opened):
+    page = opened("lattice-barrier")
+    drawn = {line.look.name: line.y for line in shown(page, "profile", Line)}
+    assert max(drawn["atoms at rest"]) == pytest.approx(45.517, abs=1e-3)
+    assert max(drawn["atoms relaxed"]) == pytest.approx(42.334, abs=1e-3)
+    assert page.readout.answer.verdict == "The ion pays 42.334 meV."
+    assert rows(page)["   only the cell's corners"] == "43.091 meV"
+    assert len(page.scene.atoms.data["x"]) == 12  # the corners of two cells
+    assert len(page.scene.springs.data["from"]) == 20
+
+
+def test_an_ion_that_repels_nothing_passes_free(opened):
+    page = opened("lattice-barrier", {"U0": "0", "n_points": "5"})
+    assert page.readout.answer.verdict == "The ion pays 0 meV."
+    assert not len(page.scene.atoms.data["x"])
+
+
+def test_a_path_through_an_atom_is_refused_on_the_page(opened):
+    page = opened("lattice-barrier")
+    page.rail.controls["path"].value = "0.5,0.5,0.5;-0.5,-0.5,-0.5"
+    assert "passes 0 Å from the atom at (0, 0, 0)" in page.status.alert.object
+
+
+def test_an_ion_too_strong_for_the_crystal_fails_with_a_remedy(opened):
+    page = opened("lattice-barrier")
+    page.rail.set({"U0": "1e6", "lam": "1.2"})
+    opened.settle(page)
+    assert "Lower U0 = 1e+06" in page.status.alert.object
+    assert "What was computed before is kept." in page.status.alert.object
+
+
+def test_the_answers_need_no_page():
+    said = phonons([EXPERIMENTS["lattice-phonons"](n_path=10, n_zone=4).solve()])
+    assert said.verdict == "Its fastest swing takes 0.20042 ps."
+    assert dict(said.rows)["highest ħΩ"] == "20.635 meV"
+    assert "shown: at q" not in dict(said.rows) and not said.note
+
+
+@pytest.mark.parametrize(
+    "key, answer", [("lattice-response", response), ("lattice-barrier", barrier)]
+)
+def test_a_run_that_was_stopped_early_says_that_nothing_is_known(key, answer):
+    kind = EXPERIMENTS[key]()
+    early = Result.of(kind, next(iter(kind.run())), "stopped", 0.0)
+    assert answer([early]).verdict == "Nothing is known yet."
+
+
+@pytest.mark.parametrize("key", [k for k in EXPERIMENTS if k.startswith("lattice")])
+def test_an_uncoupled_crystal_is_refused_and_a_coupled_one_offered(opened, key):
+    page = opened(key)
+    page.rail.controls["k2"].text = "0"
+    assert "uncoupled chains" in page.status.alert.object
+    assert page.status.offer == {"k2": "1"}

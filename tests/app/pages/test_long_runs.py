@@ -1,0 +1,277 @@
+"""Pages of long runs: told before they start, gone on with after a stop, laid over each other."""
+
+import panel as pn
+import pytest
+from bokeh.plotting import figure
+
+from ionoscope.app.figures.names import names
+from ionoscope.app.pages import anatomy, base
+from ionoscope.app.pages.base import ExperimentPage
+from ionoscope.app.pages.overlay import Overlay, OverlayPage
+from ionoscope.app.pages.runs import RunsPage
+from ionoscope.app.share.formatting import about
+from ionoscope.app.share.presets import Preset
+from ionoscope.engine import EXPERIMENTS
+from tests.app.toys import ToyWalk
+
+QUICK = {"seed": "0", "n": "4", "pause": "0", "cost": "0", "bad": "0"}
+
+
+class WalkPage(ExperimentPage):
+    key = "toy-walk"
+    live_page = False
+
+    def build(self):
+        self.seen = []
+
+    def picture(self):
+        self.figure = figure()
+        return pn.pane.Bokeh(self.figure)
+
+    def export_figure(self):
+        return None
+
+    def draw(self, result):
+        self.seen.append(result)
+
+
+class WalksPage(OverlayPage):
+    key = "toy-walk"
+    OVERLAYS = (
+        Overlay("n", "Slices", {"4": "4", "8": "8", "16": "16"}, "<i>n</i>"),
+        Overlay("seed", "Seeds", {"0": "0", "1": "1"}),
+    )
+
+    def picture(self):
+        return pn.Spacer()
+
+    def export_figure(self):
+        return None
+
+    def paint(self, ready):
+        called = names([s.result for s in ready])
+        self.painted = [(n, s.run.chunk.summary["end"]) for n, s in zip(called, ready, strict=True)]
+
+
+@pytest.fixture(autouse=True)
+def toy(monkeypatch):
+    """An experiment with one preset, and words for its page."""
+    monkeypatch.setitem(EXPERIMENTS, ToyWalk.key, ToyWalk)
+    found = {"quick": Preset("quick", ToyWalk.key, "Quick", "none", QUICK, {"n": ["8", "99"]})}
+    for module in (base, anatomy):
+        monkeypatch.setattr(module, "presets", lambda _: found)
+    for name in ("tasks", "look_for"):
+        monkeypatch.setattr(anatomy, name, lambda _: pn.Spacer())
+
+
+@pytest.fixture
+def walk(context):
+    def open_(kind=WalkPage, **texts):
+        page = kind(context)
+        page.open(texts)
+        return page
+
+    return open_
+
+
+@pytest.fixture
+def over(wait_until):
+    """Wait until a page's runs are over, and show it."""
+
+    def wait(page):
+        wait_until(lambda: page.runs and all(run.over for run in page.runs))
+        page.tick()
+
+    return wait
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.2, "about 1 s"),
+        (40, "about 40 s"),
+        (125, "about 2 min"),
+        (3600, "about 1 h"),
+        (7700, "about 2 h 10 min"),
+        (7100, "about 2 h"),
+        (90000, "about 25 h"),
+        (400000, "about 5 days"),
+    ],
+)
+def test_times_in_words(seconds, words):
+    assert about(seconds) == words
+
+
+def test_the_time_is_told_beside_ready(walk):
+    page = walk(cost="40")
+    assert "ready" in page.status.chip.object and "about 40 s" in page.status.chip.object
+    page.rail.set({"cost": "1.5"})
+    assert "about" not in page.status.chip.object
+
+
+def test_hours_are_announced_and_the_second_press_starts(walk, over):
+    page = walk(cost="7700", n="3")
+    page.run()
+    assert not page.runs
+    assert "about 2 h 10 min. Press Run again to start it." in page.status.alert.object
+    page.rail.set({"seed": "1"})
+    assert not page.status.alert.visible
+    page.run()
+    assert not page.runs, "other values are another run"
+    page.run()
+    over(page)
+    assert "finished" in page.status.chip.object
+
+
+def stop_after(page, wait_until, share):
+    wait_until(lambda: all(run.share > share for run in page.runs))
+    page.tick()
+    assert not page.go_on_button.visible
+    page.stop()
+
+
+def test_go_on_appears_after_stop_and_finishes_the_run(walk, over, wait_until):
+    page = walk(n="40", pause="0.01")
+    page.run()
+    stop_after(page, wait_until, 0.1)
+    over(page)
+    assert page.go_on_button.visible and "stopped" in page.status.chip.object
+    page.rail.set({"seed": "5"})
+    assert not page.go_on_button.visible, "it would not be the run of what is entered"
+    page.rail.set({"seed": "0"})
+    assert page.go_on_button.visible
+    page.go_on()
+    assert not page.go_on_button.visible and not page.stop_button.disabled
+    over(page)
+    assert page.shown[1].data.identical(ToyWalk(n=40).solve().data)
+    assert "finished" in page.status.chip.object and not page.go_on_button.visible
+
+
+def test_stopped_again_before_its_next_slice_it_can_still_go_on(store, wait_until):
+    run = store.start(ToyWalk(n=400, pause=0.01))
+    wait_until(lambda: run.chunk is not None)
+    run.stop()
+    wait_until(lambda: run.over)
+    again = store.resume(run.id)
+    again.stop()
+    wait_until(lambda: again.over)
+    assert again.can_go_on and again.chunk.summary["slices"] >= run.chunk.summary["slices"]
+
+
+def test_go_on_is_offered_after_a_failure(walk, over):
+    page = walk(n="6", bad="3")
+    page.run()
+    over(page)
+    assert page.go_on_button.visible and "the walker fell" in page.status.alert.object
+
+
+def test_a_run_without_a_first_slice_cannot_go_on(walk, over):
+    page = walk(n="6", bad="1")
+    page.run()
+    over(page)
+    assert not page.go_on_button.visible
+
+
+def test_all_combinations_are_started_and_named(walk, over):
+    page = walk(WalksPage, n="4")
+    over(page)
+    assert [name for name, _ in page.painted] == ["seed 0"]
+    page.overlay({"n": ["8", "16"], "seed": ["1"]})
+    assert page.show_state() == {"n": "8,16", "seed": "1"}
+    page.run()
+    over(page)
+    assert [name for name, _ in page.painted] == [
+        f"n={n} seed {seed}" for seed in (0, 1) for n in (4, 8, 16)
+    ]
+    assert page.painted[4][1] == ToyWalk(n=8, seed=1).solve().summary["end"]
+
+
+def test_curves_are_kept_when_asked_and_cleared(walk, over, store, wait_until):
+    page = walk(WalksPage, n="4")
+    over(page)
+    page.keep.value = True
+    page.rail.set({"n": "5"})
+    page.run()
+    over(page)
+    assert [name for name, _ in page.painted] == ["n=4", "n=5"]
+    wait_until(store.catalogue.entries)
+    assert [e.parameters["n"] for e in store.catalogue.entries()] == [5], "the first is not kept"
+    page.MOST = 2
+    page.run()
+    assert len(page.shown_runs) == 2
+    page._clear()
+    assert page.painted == [] and page.shown is None
+
+
+def test_a_preset_ticks_what_there_is_and_a_link_too(walk, over):
+    page = walk(WalksPage)
+    over(page)
+    assert page.groups["n"].value == ["8"]
+    page.set_show_state({"seed": "1,7"})
+    assert page.groups["seed"].value == ["1"]
+
+
+def test_a_page_of_long_runs_waits_for_run(walk):
+    page = walk(WalksPage, n="4", cost="30")
+    page.tick()
+    assert not page.shown_runs and "about 30 s" in page.status.chip.object
+    page.overlay({"n": ["8", "16"], "seed": ["1"]})
+    assert "about 90 s" not in page.status.chip.object
+    assert "about 2 min" in page.status.chip.object, "six runs of 30 s, two side by side"
+
+
+def test_go_on_resumes_every_stopped_run_shown(walk, over, wait_until):
+    page = walk(WalksPage, n="8", pause="0.02")
+    page.overlay({"n": ["4", "16"]})
+    page.run()
+    wait_until(lambda: all(run.share > 0 for run in page.runs))
+    page.stop()
+    over(page)
+    stopped = [run for run in page.runs if run.can_go_on]
+    assert stopped and page.go_on_button.visible
+    page.go_on()
+    assert len(page.runs) == len(stopped) and len(page.shown_runs) == 3
+    over(page)
+    ends = [ToyWalk(n=n).solve().summary["end"] for n in (4, 8, 16)]
+    assert [end for _, end in page.painted] == ends
+    assert not page.go_on_button.visible
+
+
+def test_the_list_of_runs_stops_a_run_and_goes_on(context, store, wait_until):
+    run = store.start(ToyWalk(n=30, pause=0.01))
+    done = store.start(EXPERIMENTS["gate-barrier"]())
+    wait_until(lambda: done.over and run.chunk)
+    page = RunsPage(context)
+    page.pick.value = done.id
+    assert page.halt.disabled and page.resume.disabled
+    page.pick.value = run.id
+    assert not page.halt.disabled and page.resume.disabled
+    page._halt()
+    wait_until(lambda: any(e.id == run.id for e in store.catalogue.entries()))
+    page.tick()
+    assert page.halt.disabled and not page.resume.disabled
+    page._resume()
+    again = store.runs[page.pick.value]
+    assert again.id != run.id
+    wait_until(lambda: again.over)
+    assert again.result().data.identical(ToyWalk(n=30).solve().data)
+
+
+def test_what_cannot_go_on_is_said_in_the_list(context, store, wait_until):
+    result = ToyWalk(n=3, bad=3)
+    run = store.start(result)
+    wait_until(lambda: store.catalogue.entries())
+    store.runs.clear()
+    page = RunsPage(context)
+    store.catalogue.path(run.id).unlink()
+    page._resume()
+    assert "is missing" in page.trouble.object
+
+
+def test_lists_as_they_were_declared_do_not_differ(context, store, wait_until):
+    kind = EXPERIMENTS["lattice-response"]
+    store.start(kind(cells=4))
+    wait_until(store.catalogue.entries)
+    store.runs.clear()
+    (row,) = RunsPage(context)._rows()
+    assert row[-1] == "cells = 4"

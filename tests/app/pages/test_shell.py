@@ -1,0 +1,112 @@
+"""The shell: no page outlives its session; pictures are drawn by HoloViews, in few files."""
+
+import ast
+import gc
+import weakref
+from pathlib import Path
+
+import panel_material_ui as pmui
+
+from ionoscope import app
+from ionoscope.app.pages.shell import Shell, release
+from ionoscope.app.serve.door import Door
+from ionoscope.app.serve.visit import visit
+
+import panel as pn  # isort: skip
+
+APP = Path(app.__file__).parent
+
+
+class Notifications:
+    """Stands for the browser's."""
+
+    def warning(self, text, **_): ...
+
+
+def test_a_released_page_is_not_kept_by_the_busy_state():
+    page = pmui.Page()
+    release(page)
+    kept = weakref.ref(page)
+    del page
+    gc.collect()
+    assert kept() is None
+
+
+def test_a_page_that_is_not_released_is_kept():
+    """Once this fails, Panel has mended it and `release` can go."""
+    page = pmui.Page()
+    kept = weakref.ref(page)
+    del page
+    gc.collect()
+    assert kept() is not None
+    release(kept())
+
+
+def test_a_session_opens_goes_and_closes(store):
+    shell = Shell(store)
+    shell.open("?page=gate-barrier&s=1")
+    assert shell.page.rail.texts()["s"] == "1"
+    shell.go("home")
+    shell.go("gate-barrier")
+    assert shell.page.rail.texts()["s"] == "1", "a page keeps its state while one looks elsewhere"
+    shell.close()
+    shell.close()
+
+
+def test_the_door_lets_so_many_in_and_no_more():
+    door = Door(2)
+    assert [door.enter() for _ in range(3)] == [True, True, False]
+    door.leave()
+    assert door.enter() and not door.enter()
+
+
+def test_without_room_a_visitor_is_told(store):
+    text = visit(store, Door(0)).main[0].object
+    assert "All places are taken" in text
+
+
+def test_trouble_with_the_disk_is_told_on_any_page_once(store, monkeypatch):
+    said = []
+    monkeypatch.setattr(Notifications, "warning", lambda _, text, **__: said.append(text))
+    monkeypatch.setattr(type(pn.state), "notifications", Notifications())
+    shell = Shell(store)
+    shell.open("")
+    for store.keeper.trouble in ("", "full", "full", "", "full"):
+        shell.tick()
+    assert said == ["full", "full"]
+    shell.close()
+
+
+def imported(path: Path) -> set[str]:
+    """Top modules that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_pictures_are_drawn_by_holoviews_and_scenes_alone_by_bokeh():
+    by_hand = [p for p in APP.rglob("*.py") if "bokeh.plotting" in imported(p)]
+    assert [str(p.relative_to(APP)) for p in by_hand] == ["scenes/stage.py"]
+
+
+def test_holoviews_is_known_to_few_files():
+    """So that a command which draws nothing does not load it."""
+    known = {str(p.relative_to(APP)) for p in APP.rglob("*.py") if "holoviews" in imported(p)}
+    assert known == {
+        "figures/elements.py",
+        "figures/figure.py",
+        "figures/files.py",
+        "figures/frame.py",
+        "figures/layers.py",
+        "live/drawing.py",
+    }
+
+
+def test_figures_and_answers_know_no_page():
+    for folder in ("figures", "answers"):
+        for path in (APP / folder).glob("*.py"):
+            assert not {n.split(".")[0] for n in imported(path)} & {"panel_material_ui", "tornado"}

@@ -1,0 +1,118 @@
+"""Runs in the pool: publication, Stop, failure, fairness, and the run that follows a slider."""
+
+import threading
+
+import pytest
+import xarray as xr
+
+from ionoscope.app.runs.live_run import LiveRun
+from ionoscope.app.runs.run import Run
+from ionoscope.engine import Chunk
+
+
+class Counting:
+    """Counts to `n`, a slice each; fails at `bad`; waits for `gate` before each slice."""
+
+    key = "counting"
+
+    def __init__(self, n, bad=None, gate=None):
+        self.n, self.bad, self.latch = n, bad, gate
+
+    def run(self):
+        for i in range(1, self.n + 1):
+            if self.latch:
+                self.latch.wait(30)
+            if i == self.bad:
+                raise ValueError("an ion came too close")
+            yield Chunk(i / self.n, "counting", xr.Dataset({"i": i}), {"i": i})
+
+    def values(self):
+        return {"seed": 0}
+
+
+def test_a_run_publishes_until_it_is_finished(pool, wait_until):
+    run, calls = Run(Counting(20)), []
+    run.watch(lambda: calls.append(1))
+    pool.submit(run)
+    wait_until(lambda: run.over)
+    assert (run.status, run.chunk.summary, run.version) == ("finished", {"i": 20}, 21)
+    wait_until(lambda: len(calls) == 21)
+
+
+def test_stop_keeps_what_was_computed(pool, wait_until):
+    run = pool.submit(Run(Counting(10**9)))
+    wait_until(lambda: run.chunk is not None)
+    run.stop()
+    wait_until(lambda: run.over)
+    assert run.status == "stopped"
+    assert run.result().status == "stopped"
+    assert run.result().summary["i"] >= 1
+
+
+def test_a_failure_keeps_what_was_computed_and_says_why(pool, wait_until):
+    run = pool.submit(Run(Counting(10, bad=4)))
+    wait_until(lambda: run.over)
+    assert (run.status, run.error, run.chunk.summary["i"]) == ("failed", "an ion came too close", 3)
+
+
+def test_a_short_run_is_not_kept_waiting_by_long_ones(pool, wait_until):
+    long = [pool.submit(Run(Counting(10**9))) for _ in range(6)]
+    short = pool.submit(Run(Counting(5)))
+    wait_until(lambda: short.over)
+    assert not any(run.over for run in long)
+    for run in long:
+        run.stop()
+
+
+def test_a_stopped_run_that_never_began_ends(pool, wait_until):
+    run = Run(Counting(5))
+    run.stop()
+    pool.submit(run)
+    wait_until(lambda: run.over)
+    assert (run.status, run.chunk) == ("stopped", None)
+
+
+def test_closing_the_pool_ends_every_run(pool):
+    runs = [pool.submit(Run(Counting(10**9))) for _ in range(5)]
+    pool.close()
+    assert all(run.status == "stopped" for run in runs)
+    with pytest.raises(RuntimeError, match="shutting down"):
+        pool.submit(Run(Counting(1)))
+
+
+def test_time_left_follows_the_pace():
+    run = Run(Counting(4))
+    assert run.seconds_left is None
+    run.advance()
+    run.elapsed = 2.0
+    assert run.seconds_left == pytest.approx(6.0)
+
+
+def test_nothing_to_export_before_the_first_slice():
+    with pytest.raises(ValueError, match="Nothing has been computed"):
+        Run(Counting(1)).result()
+
+
+def test_the_newest_request_wins_but_a_run_is_drawn_first(pool, wait_until):
+    gate = threading.Event()
+    live = LiveRun(pool, lambda: None)
+    first, second, third = Counting(10**6, gate=gate), Counting(2), Counting(3)
+    live.request(first)
+    live.request(second)
+    live.request(third)
+    assert live.run.experiment is first, "superseded before it was drawn"
+    gate.set()
+    wait_until(lambda: live.run.chunk is not None)
+    live.drawn = live.run
+    live.poke()
+    assert live.run.experiment is third
+    wait_until(lambda: live.run.over)
+    assert live.run.status == "finished"
+
+
+def test_closing_a_live_run_stops_it(pool, wait_until):
+    live = LiveRun(pool, lambda: None)
+    live.request(Counting(10**9))
+    live.close()
+    wait_until(lambda: live.run.over)
+    assert live.run.status == "stopped"

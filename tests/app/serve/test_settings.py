@@ -1,0 +1,99 @@
+"""Settings: by flag or environment, refused in a sentence, and all of them documented."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ionoscope.app.command.cli import main
+from ionoscope.app.serve import server, settings
+
+ROOT = Path(__file__).parents[3]
+NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS")
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """Call `ionoscope serve` without serving: the settings it was told, or what it answered."""
+    taken = []
+    monkeypatch.setattr(server, "serve", taken.append)
+    monkeypatch.setattr(server, "leave", lambda: None)
+    for name in NAMES:
+        monkeypatch.delenv(f"IONOSCOPE_{name}", raising=False)
+
+    def call(*words, **env):
+        names = {f"IONOSCOPE_{k}": v for k, v in env.items()}
+        answer = CliRunner().invoke(main, ["serve", *words], env=names)
+        return taken.pop() if taken else answer
+
+    return call
+
+
+def test_the_environment_is_read(told):
+    found = told(PORT="80", ADDRESS="0.0.0.0", RUNS="/runs", WORKERS="3", VISITORS="7")
+    assert found[:2] == (80, "0.0.0.0")
+    assert (found.runs, found.workers, found.visitors) == (Path("/runs"), 3, 7)
+
+
+def test_a_flag_goes_before_the_environment(told):
+    assert told("--port", "81", PORT="80").port == 81
+
+
+def test_what_is_empty_is_not_set(told):
+    found = told(PORT="", ORIGIN="", WORKERS="", RUNS="")
+    assert (found.port, found.origin) == (5006, ())
+
+
+def test_origins_come_beside_the_servers_own(told):
+    found = told(ORIGIN="lab.example.org, 192.168.1.20:5006")
+    assert {"localhost:5006", "127.0.0.1:5006"} < set(found.origins())
+    assert {"lab.example.org", "192.168.1.20:5006"} < set(found.origins())
+    assert told("--address", "10.0.0.7").origins()[0] == "10.0.0.7:5006"
+    assert not any("0.0.0.0" in o for o in told(ADDRESS="0.0.0.0").origins())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "70000"),
+        ("ORIGIN", "http://lab.example.org"),
+        ("ORIGIN", "lab.example.org/ions"),
+        ("ORIGIN", "lab:5006,,"),
+        ("ORIGIN", "[::1]:5006"),
+        ("WORKERS", "0"),
+        ("WORKERS", "many"),
+        ("VISITORS", "-1"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_a_sentence(told, name, value):
+    answer = told(**{name: value})
+    assert answer.exit_code == 2
+    assert f"--{name.lower()}" in answer.stderr and "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("max 100000\n", 8), ("200000 100000\n", 2), ("50000 100000\n", 1), ("9900000 100000\n", 8)],
+)
+def test_workers_are_as_many_as_the_cores_given(tmp_path, monkeypatch, text, expected):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    quota = tmp_path / "cpu.max"
+    quota.write_text(text)
+    assert settings.cores(quota) == expected
+    assert settings.cores(tmp_path / "none") == 8
+
+
+def test_the_container_sets_nothing_that_is_unknown():
+    known = {f"IONOSCOPE_{name}" for name in (*NAMES, "CPU")}
+    for name in ("Dockerfile", "compose.yaml"):
+        assert set(re.findall(r"IONOSCOPE_[A-Z]+", (ROOT / name).read_text("utf-8"))) <= known
+
+
+def test_every_setting_in_the_program_is_in_the_readme_and_the_other_way_round():
+    files = [*ROOT.glob("app/**/*.py"), *ROOT.glob("engine/**/*.py")]
+    used = set(re.findall(r"IONOSCOPE_[A-Z]+", "".join(f.read_text("utf-8") for f in files)))
+    table = re.findall(r"^\| `(IONOSCOPE_[A-Z]+)", (ROOT / "README.md").read_text("utf-8"), re.M)
+    assert sorted(table) == sorted(used)

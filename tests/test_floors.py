@@ -1,0 +1,163 @@
+"""Who may import whom: a floor for every folder, and no circle between files."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(p for top in ("engine", "app") for p in (ROOT / top).rglob("*.py"))
+EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+
+PARAMETERS = {"engine.core.parameters", "engine.core", "engine"}
+PHYSICS = {"engine.gate", "engine.lattice", "engine.ion", "engine.diffusion"}
+GROUND = {"engine.core", "engine.core.parameters", "engine.numerics", "engine.statistics"}
+FLOORS = {
+    "engine.core.parameters": set(),
+    "engine.numerics": set(),
+    "engine.statistics": {"engine.numerics"},
+    "engine.core": {"engine.core.parameters", "engine.numerics"},
+    "engine.compute": {"engine.core"},
+    "engine.gate.kernels": {"engine.core", "engine.numerics"},
+    "engine.gate": GROUND | {"engine.gate.kernels"},
+    "engine.lattice": GROUND,
+    "engine.ion.kernels": {"engine.numerics"},
+    "engine.ion": GROUND | {"engine.ion.kernels", "engine.lattice"},
+    "engine.diffusion": GROUND | {"engine.compute", "engine.ion", "engine.lattice"},
+    "engine": {"engine.core", "engine.core.parameters", *PHYSICS},
+    "app.share": PARAMETERS,
+    "app.runs": PARAMETERS,
+    "app.figures": {"app.share", *PARAMETERS, *GROUND, *PHYSICS},
+    "app.answers": {"app.share", "app.figures", *PARAMETERS, *GROUND, *PHYSICS},
+    "app.live": {"app.figures", *PARAMETERS},
+    "app.scenes": {"app.figures", *PARAMETERS, "engine.numerics"},
+    "app.controls": {"app.figures", "app.share", *PARAMETERS},
+    "app.pages": {
+        *("app.share", "app.figures", "app.answers", "app.live", "app.scenes", "app.controls"),
+        *("app.runs", "engine.statistics", *PARAMETERS, *PHYSICS),
+    },
+    "app.serve": {
+        "app.share",
+        "app.figures",
+        "app.controls",
+        "app.live",
+        "app.pages",
+        "app.runs",
+        *PARAMETERS,
+    },
+    "app.command": {"app.share", "app.figures", "app.runs", "app.serve", *PARAMETERS},
+    "app.api": {"app.share", "app.figures", "app.answers", "app.command", *PARAMETERS},
+    "app": set(),
+}
+"""By folder, the other folders it may import from."""
+
+KERNELS = sorted(
+    p for p in (ROOT / "engine").rglob("*.py") if p.parent.name == "kernels" and p.stem[0] != "_"
+)
+BELOW_KERNELS = {"engine.numerics", "engine.core.units"}
+INTERFACES = {"panel", "bokeh", "holoviews", "panel_material_ui", "tornado", "tests", "click"}
+
+
+def module(path: Path) -> str:
+    """Name of a file below `ionoscope`, e.g. engine.gate.launch."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def folder(path: Path) -> str:
+    return ".".join(path.parent.relative_to(ROOT).parts)
+
+
+def type_checking(tree):
+    """Nodes that only a type checker sees."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            yield from ast.walk(node)
+
+
+def imports(path: Path, late: bool = True):
+    """Modules that a file imports, whole names; without those within functions if not `late`."""
+    tree = ast.parse(path.read_text())
+    unseen = set(map(id, type_checking(tree)))
+    if not late:
+        functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+        unseen |= {id(n) for f in ast.walk(tree) if isinstance(f, functions) for n in ast.walk(f)}
+    for node in ast.walk(tree):
+        if id(node) in unseen:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from _from(path, node)
+
+
+def _from(path, node):
+    # app/api is installed as `ionoscope` itself
+    here = ["ionoscope"] if folder(path) == "app.api" else ["ionoscope", *folder(path).split(".")]
+    base = here[: len(here) - node.level + 1] if node.level else []
+    whole = ".".join([*base, *([node.module] if node.module else [])])
+    for alias in node.names:
+        inner = ROOT.joinpath(*whole.split(".")[1:], alias.name)
+        yield f"{whole}.{alias.name}" if inner.with_suffix(".py").exists() else whole
+
+
+def own(path: Path, late: bool = True):
+    """The project's files that a file imports, by name below `ionoscope`."""
+    for name in imports(path, late):
+        if name.split(".")[0] == "ionoscope" and name != "ionoscope":
+            yield name.removeprefix("ionoscope.")
+
+
+def place(name: str) -> str:
+    """The folder of a module."""
+    return name if ROOT.joinpath(*name.split(".")).is_dir() else name.rpartition(".")[0]
+
+
+def test_every_folder_has_a_floor():
+    assert {folder(p) for p in FILES} == set(FLOORS)
+
+
+def test_no_folders_stand_in_a_circle():
+    above: dict[str, set] = {}
+    left = dict(FLOORS)
+    while free := {f for f, needs in left.items() if not needs - set(above) - {"engine"}}:
+        above |= {f: left.pop(f) for f in free}
+    assert not left
+
+
+@EACH
+def test_a_file_imports_from_its_own_floor_or_below(path):
+    here = folder(path)
+    for name in own(path):
+        found = place(name)
+        assert found in FLOORS[here] | {here} or not found, f"{module(path)} imports {name}"
+
+
+def test_no_files_stand_in_a_circle():
+    needs = {module(p): set(own(p, late=False)) - {module(p)} for p in FILES}
+    needs = {name: {n for n in found if n in needs} for name, found in needs.items()}
+    done: set[str] = set()
+    while free := {name for name, found in needs.items() if name not in done and not found - done}:
+        done |= free
+    assert not {name: found - done for name, found in needs.items() if name not in done}
+
+
+@EACH
+def test_the_engine_knows_no_interface(path):
+    if folder(path).startswith("engine"):
+        assert not {name.split(".")[0] for name in imports(path)} & INTERFACES
+        assert not [name for name in own(path) if name.startswith("app")]
+
+
+@pytest.mark.parametrize("path", KERNELS, ids=module)
+def test_kernels_know_nothing_above_them(path):
+    for name in imports(path):
+        root, _, rest = name.partition(".")
+        below = place(rest) in {*BELOW_KERNELS, folder(path)} or rest in BELOW_KERNELS
+        assert root == "numpy" or root in sys.stdlib_module_names or below, name
+
+
+@EACH
+def test_files_stay_readable(path):
+    lines = path.read_text().splitlines()
+    assert len(lines) <= 300 and lines[0].startswith('"""')
