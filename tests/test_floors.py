@@ -12,17 +12,19 @@ EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(RO
 
 PARAMETERS = {"engine.core.parameters", "engine.core", "engine"}
 PHYSICS = {"engine.gate", "engine.lattice", "engine.ion", "engine.diffusion"}
-GROUND = {"engine.core", "engine.core.parameters", "engine.numerics", "engine.statistics"}
+NUMERICS = {"engine.numerics", "engine.numerics.kernels"}
+GROUND = {"engine.core", "engine.core.parameters", "engine.statistics", *NUMERICS}
 FLOORS = {
     "engine.core.parameters": set(),
     "engine.numerics": set(),
+    "engine.numerics.kernels": {"engine.numerics"},
     "engine.statistics": {"engine.numerics"},
     "engine.core": {"engine.core.parameters", "engine.numerics"},
     "engine.compute": {"engine.core"},
-    "engine.gate.kernels": {"engine.core", "engine.numerics"},
+    "engine.gate.kernels": {"engine.core", *NUMERICS},
     "engine.gate": GROUND | {"engine.gate.kernels"},
     "engine.lattice": GROUND,
-    "engine.ion.kernels": {"engine.numerics"},
+    "engine.ion.kernels": NUMERICS,
     "engine.ion": GROUND | {"engine.ion.kernels", "engine.lattice"},
     "engine.diffusion": GROUND | {"engine.compute", "engine.ion", "engine.lattice"},
     "engine": {"engine.core", "engine.core.parameters", *PHYSICS},
@@ -55,7 +57,7 @@ FLOORS = {
 KERNELS = sorted(
     p for p in (ROOT / "engine").rglob("*.py") if p.parent.name == "kernels" and p.stem[0] != "_"
 )
-BELOW_KERNELS = {"engine.numerics", "engine.core.units"}
+BELOW_KERNELS = {"engine.core.units", *NUMERICS}
 INTERFACES = {"panel", "bokeh", "holoviews", "panel_material_ui", "tornado", "tests", "click"}
 
 

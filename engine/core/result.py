@@ -12,13 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import h5py
 import numpy as np
-import xarray as xr
-
-from ..numerics.processor import compiled_for
 
 if TYPE_CHECKING:
+    import xarray as xr
+
     from .experiment import Experiment
 
 
@@ -35,7 +33,7 @@ class Chunk:
 
     share: float
     stage: str
-    data: xr.Dataset
+    data: "xr.Dataset"
     summary: dict = field(default_factory=dict)
     state: dict[str, np.ndarray] | None = None
 
@@ -54,6 +52,8 @@ class Stopwatch:
 @cache
 def versions() -> dict[str, str]:
     """Versions that decide a result's bits: ionoscope, python, numpy, numba and the processor."""
+    from ..numerics.processor import compiled_for
+
     found = {"python": platform.python_version(), "machine": platform.machine()}
     found["kernels"] = compiled_for()
     for name in ("ionoscope", "numpy", "numba", "scipy"):
@@ -87,7 +87,7 @@ class Result:
 
     experiment: str
     parameters: dict
-    data: xr.Dataset
+    data: "xr.Dataset"
     summary: dict
     status: str
     elapsed_s: float
@@ -143,6 +143,8 @@ class Result:
     @classmethod
     def from_netcdf(cls, path: str | Path) -> "Result":
         """Read what `to_netcdf` wrote; ValueError if the file is no ionoscope result."""
+        import xarray as xr
+
         try:
             with xr.open_dataset(path, engine="h5netcdf") as file:
                 data = file.load()
@@ -156,6 +158,8 @@ class Result:
 
 def _with_state(content: bytes, state: dict[str, np.ndarray]) -> bytes:
     """`content` with the group: xarray shows it only to those who ask for it by name."""
+    import h5py
+
     file = io.BytesIO(content)
     with h5py.File(file, "r+") as netcdf:
         group = netcdf.create_group(CHECKPOINT)
@@ -166,6 +170,8 @@ def _with_state(content: bytes, state: dict[str, np.ndarray]) -> bytes:
 
 def _state(path: str | Path) -> dict[str, np.ndarray] | None:
     """What `_with_state` wrote, None if there is no such group."""
+    import h5py
+
     with h5py.File(path, "r") as netcdf:
         group = netcdf.get(CHECKPOINT)
         return None if group is None else {k: np.asarray(group[k][()]) for k in group}

@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 from ..core.experiment import Equation
 from ..core.result import Chunk
 from ..core.units import attributes
-from ..numerics.potentials import energies, energy, stiffness
+from ..numerics.kernels.potentials import energies, energy, stiffness
 from .boundaries import Edges, edges_of
 from .kernels.classify import Returned
 from .model import MOTION, GateModel

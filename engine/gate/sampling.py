@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..core.result import Chunk
-from ..numerics.potentials import energy
+from ..numerics.kernels.potentials import energy
 from ..statistics.activation import tolman
 from ..statistics.binomial import wilson
 from .curves import curve_chunk

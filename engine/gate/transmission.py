@@ -9,7 +9,8 @@ import xarray as xr
 from ..core.experiment import Equation
 from ..core.parameters import Choice, Count, InvalidParameter, Quantities
 from ..core.result import Chunk
-from ..numerics.potentials import POTENTIALS, energy
+from ..numerics.kernels.potentials import energy
+from ..numerics.potentials import POTENTIALS
 from .barrier import rest_edges
 from .boundaries import Table, build
 from .curves import RestCurve, TableCurve, curve_chunk

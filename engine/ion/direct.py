@@ -6,7 +6,7 @@ import numpy as np
 
 from ..lattice.crystal import CubicLattice
 from ..numerics.compiler import float64, int64, njit, types
-from ..numerics.potentials import energy, stiffness
+from ..numerics.kernels.potentials import energy, stiffness
 from ..numerics.steppers import Splitting, Tableau
 from .eliminated import Ion
 from .kernels.springs import FIELD, drift, field, inner, kick, spring_energy, wrap

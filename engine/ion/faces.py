@@ -6,7 +6,7 @@ import numpy as np
 
 from ..lattice.crystal import CubicLattice
 from ..lattice.memory_kernel import static_response_within
-from ..numerics.potentials import stiffness
+from ..numerics.kernels.potentials import stiffness
 
 
 @lru_cache(maxsize=256)

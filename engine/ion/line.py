@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..numerics.compiler import float64, int64, njit, types
-from ..numerics.potentials import curvature, energies, stiffness
+from ..numerics.kernels.potentials import curvature, energies, stiffness
 
 ROUNDS = 4
 """Corrections of a step; each gains a factor h²U''/12m."""

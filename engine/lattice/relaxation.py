@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..numerics.compiler import float64, int64, njit, types
-from ..numerics.potentials import curvature, energy, stiffness
+from ..numerics.kernels.potentials import curvature, energy, stiffness
 from .crystal import CubicLattice
 from .memory_kernel import static_response_within
 

@@ -18,7 +18,8 @@ from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
-from ionoscope.engine.numerics.potentials import SCREENED_COULOMB, curvature, stiffness
+from ionoscope.engine.numerics.kernels.potentials import curvature, stiffness
+from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from ionoscope.engine.numerics.steppers import RK5
 from tests.benchmarks.timing import CORES, Row, best, shown, table
 

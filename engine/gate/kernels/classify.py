@@ -15,7 +15,8 @@ from collections.abc import Generator
 import numpy as np
 
 from ...numerics.compiler import float64, int8, int64, njit, void
-from ...numerics.potentials import GAUSSIAN, POTENTIALS, energy, gaussian_shape, sech2_shape
+from ...numerics.kernels.potentials import energy, gaussian_shape, sech2_shape
+from ...numerics.potentials import GAUSSIAN, POTENTIALS
 from ...numerics.steppers import SPLITTING_4
 
 LANES = 16

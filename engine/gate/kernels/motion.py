@@ -10,7 +10,8 @@ import numpy as np
 
 from ...core.units import PERIOD
 from ...numerics.compiler import bool_, float64, int64, njit, types, void
-from ...numerics.potentials import POTENTIALS, energies, stiffness
+from ...numerics.kernels.potentials import energies, stiffness
+from ...numerics.potentials import POTENTIALS
 from ...numerics.steppers import Splitting, Tableau
 
 FLYING, STOPPED, PASSED = 0, 1, 2

@@ -12,15 +12,8 @@ import math
 import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, types, void
-from ...numerics.potentials import (
-    GAUSSIAN,
-    SCREENED_COULOMB,
-    curvature,
-    energy,
-    fast_exp,
-    gaussian_shape,
-    stiffness,
-)
+from ...numerics.kernels.potentials import curvature, energy, fast_exp, gaussian_shape, stiffness
+from ...numerics.potentials import GAUSSIAN, SCREENED_COULOMB
 
 CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
 """Corners of a cell in units of a; corner 4i + 2j + k."""

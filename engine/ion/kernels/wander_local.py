@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from ...numerics.compiler import float64, int64, njit
-from ...numerics.potentials import curvature
+from ...numerics.kernels.potentials import curvature
 from .corners import (
     FRAME,
     KERNEL,

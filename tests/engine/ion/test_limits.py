@@ -10,7 +10,8 @@ from ionoscope.engine.ion.dissipation import IonDissipation
 from ionoscope.engine.ion.eliminated import Ion, motion
 from ionoscope.engine.ion.line import bends
 from ionoscope.engine.ion.model import EQUATIONS
-from ionoscope.engine.numerics.potentials import SCREENED_COULOMB, energy
+from ionoscope.engine.numerics.kernels.potentials import energy
+from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from tests.engine.ion.runs import ALONE, CRYSTAL, answers, endless, local, slope
 
 W0, L = answers()

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion.line import bends, forces, ion_energy, local_force, pushes, velocities
-from ionoscope.engine.numerics.potentials import ION_POTENTIALS, energies
+from ionoscope.engine.numerics.kernels.potentials import energies
+from ionoscope.engine.numerics.potentials import ION_POTENTIALS
 from tests.engine.ion.runs import ROW, answers
 
 LAWS = {name: (p.code, 150.0, 0.5) for name, p in ION_POTENTIALS.items()}

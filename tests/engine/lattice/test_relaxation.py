@@ -7,7 +7,8 @@ import pytest
 
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.relaxation import Surroundings, Unbalanced
-from ionoscope.engine.numerics.potentials import ION_POTENTIALS, curvature, energy, stiffness
+from ionoscope.engine.numerics.kernels.potentials import curvature, energy, stiffness
+from ionoscope.engine.numerics.potentials import ION_POTENTIALS
 from tests.engine.lattice.springs import TURNS, cells, spring_matrix
 
 PAPER = CubicLattice()

@@ -5,15 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from ionoscope.engine.numerics.potentials import (
-    ION_POTENTIALS,
-    POTENTIALS,
-    SCREENED_COULOMB,
-    curvature,
-    energy,
-    fast_exp,
-    stiffness,
-)
+from ionoscope.engine.numerics.kernels.potentials import curvature, energy, fast_exp, stiffness
+from ionoscope.engine.numerics.potentials import ION_POTENTIALS, POTENTIALS, SCREENED_COULOMB
 
 EACH = pytest.mark.parametrize("potential", POTENTIALS.values(), ids=POTENTIALS)
 U0, LAM = 7.3, 1.7

@@ -1,0 +1,1 @@
+"""Compiled: what every model's kernels need."""
