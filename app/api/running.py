@@ -88,9 +88,9 @@ def _solved(own: Experiment, progress: bool, old: Result | None = None) -> Resul
             status = "stopped"
         except RunFailed as error:
             if chunk is not None:
-                error.result = Result.of(own, chunk, "failed", before + clock.elapsed)
+                error.result = own.result(chunk, "failed", before + clock.elapsed)
             raise
-    return Result.of(own, chunk, status, before + clock.elapsed)
+    return own.result(chunk, status, before + clock.elapsed)
 
 
 def open(path: str | Path) -> Result:

@@ -13,8 +13,9 @@ import numpy as np
 import xarray as xr
 
 from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
+from ionoscope.engine.core.files import netcdf, write_aside
 from ionoscope.engine.core.parameters import as_text
-from ionoscope.engine.core.result import plain, versions, write_aside
+from ionoscope.engine.core.result import plain, versions
 
 from ..serve.settings import cores
 
@@ -131,9 +132,7 @@ class Sweep:
     def to_netcdf(self, path: Path, points: list[Point], elapsed: float) -> None:
         """Write dataset and JSON object to `path`, whole or not at all; OSError if that fails."""
         about = json.dumps(self.to_json(points, elapsed))
-        content = self.dataset(points).assign_attrs(ionoscope_sweep=about)
-        content = bytes(content.to_netcdf(engine="h5netcdf"))
-        write_aside(path, lambda aside: Path(aside).write_bytes(content))
+        write_aside(path, netcdf(self.dataset(points).assign_attrs(ionoscope_sweep=about)))
 
     def _about(self, name: str) -> dict[str, str]:
         p = self.base.declared()[name]

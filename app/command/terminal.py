@@ -114,7 +114,7 @@ def computed(experiment: Experiment, out: Path | None = None, old: Result | None
             raise Sentence(f"this version cannot go on from that state ({error!r}).") from error
     if chunk is None:
         sys.exit(ENDINGS[status])
-    return Result.of(experiment, chunk, status, before + clock.elapsed)
+    return experiment.result(chunk, status, before + clock.elapsed)
 
 
 def _checkpoints(experiment: Experiment, out: Path | None) -> Callable[[Chunk, float], None]:
@@ -126,7 +126,7 @@ def _checkpoints(experiment: Experiment, out: Path | None) -> Callable[[Chunk, f
         if out is None or chunk.state is None or since.elapsed < CHECKPOINT_S:
             return
         try:
-            Result.of(experiment, chunk, "running", elapsed).to_netcdf(out)
+            experiment.result(chunk, "running", elapsed).to_netcdf(out)
         except OSError as error:
             if not told:  # the end may still find room
                 click.echo(f"ionoscope: no checkpoint in {out} for now ({error}).", err=True)

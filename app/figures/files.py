@@ -8,7 +8,7 @@ from bokeh.embed import file_html
 from bokeh.resources import INLINE
 
 from ionoscope.engine import InvalidParameter
-from ionoscope.engine.core.result import write_aside
+from ionoscope.engine.core.files import write_aside
 
 BACKENDS = {".png": "matplotlib", ".svg": "matplotlib", ".pdf": "matplotlib", ".html": "bokeh"}
 """By a file's ending."""
@@ -48,7 +48,7 @@ def save(picture, path: str | Path) -> Path:
     path = checked(path)
     kind = path.suffix.lower()
     content = _page(picture, path.stem) if kind == ".html" else _static(picture, kind[1:])
-    write_aside(path, lambda aside: Path(aside).write_bytes(content))
+    write_aside(path, content)
     return path
 
 

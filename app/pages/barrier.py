@@ -45,7 +45,7 @@ class BarrierPage(ExperimentPage):
         if run and run.chunk and self.experiment and self.context.latch.is_open:
             self.survey.drawn = run
             with pn.io.hold():
-                self.scan.show(Result.of(self.experiment, run.chunk, run.status, run.elapsed))
+                self.scan.show(self.experiment.result(run.chunk, run.status, run.elapsed))
 
     def tick(self) -> None:
         super().tick()

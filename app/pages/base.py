@@ -103,7 +103,7 @@ class ExperimentPage(Hooks):
         run = self._current()
         experiment, chunk = self.shown
         status = "finished" if chunk.share == 1 else "stopped"
-        return Result.of(experiment, chunk, status, run.elapsed if run else 0.0)
+        return experiment.result(chunk, status, run.elapsed if run else 0.0)
 
     def run(self) -> None:
         """Start what is entered as a run that is kept."""

@@ -119,7 +119,7 @@ class CollisionPage(ExperimentPage):
             return
         self.mapped = run.experiment
         self.trust.show(
-            Result.of(self.mapped.base, run.chunk, run.status, run.elapsed),
+            self.mapped.base.result(run.chunk, run.status, run.elapsed),
             quantity=self.quantity.value,
             approximation=self.approximation.value,
             here=self._place(self.mapped),

@@ -223,7 +223,7 @@ class DomainMapPage(ExperimentPage):
         """Show the newest maps there are, with the present one framed."""
         run = self.survey.drawn
         if run and self.experiment:
-            now = Result.of(self.experiment, run.chunk, run.status, run.elapsed)
+            now = self.experiment.result(run.chunk, run.status, run.elapsed)
             self.gallery.show(now)
 
     def _from_gallery(self, x: float, y: float) -> None:

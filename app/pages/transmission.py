@@ -9,7 +9,7 @@ from bokeh.models import ColumnDataSource
 from ionoscope.engine import Chunk, Result
 from ionoscope.engine.gate.curves import curve_of
 from ionoscope.engine.gate.transmission import GateTransmission
-from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.statistics.normal import NORMAL
 
 from ..answers.answer import Answer
 from ..figures import transmission
@@ -83,7 +83,7 @@ class TransmissionPage(OverlayPage):
         if shown.run.chunk:
             return shown.result
         nothing = Chunk(0.0, "", xr.Dataset())
-        return Result.of(shown.experiment, nothing, shown.run.status, 0.0)
+        return shown.experiment.result(nothing, shown.run.status, 0.0)
 
     # words and numbers --------------------------------------------------------------------
 
@@ -130,4 +130,4 @@ class TransmissionPage(OverlayPage):
         last = ready[-1]
         curves = {"curves": names([s.result for s in ready])}
         chunk = Chunk(last.run.share, "done", data, curves)
-        return Result.of(last.experiment, chunk, last.run.status, sum(s.run.elapsed for s in ready))
+        return last.experiment.result(chunk, last.run.status, sum(s.run.elapsed for s in ready))

@@ -78,7 +78,7 @@ class Catalogue:
     def add(self, id: str, result: Result) -> None:
         """Keep a result, in place of one of that name; OSError if that fails (disk full …)."""
         path = self.path(id)
-        result.to_netcdf(path)
+        sha256 = result.to_netcdf(path)
         row = Entry(
             id,
             result.experiment,
@@ -86,7 +86,7 @@ class Catalogue:
             result.status,
             result.elapsed_s,
             json.dumps(result.to_json()["parameters"]),
-            _sha256(path),
+            sha256,
         )
         try:
             with self._lock, self._connection:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ionoscope.engine import Result
-from ionoscope.engine.core.result import write_aside
 
 from .run import Run
 
@@ -28,6 +27,8 @@ log = logging.getLogger(__name__)
 CHECKPOINT_S = 10.0
 """Time between two checkpoints of a run."""
 ENDING = ".checkpoint"
+DIGITS = 16
+"""Of the SHA-256 that a name carries."""
 INTERRUPTED = "interrupted"
 
 
@@ -104,9 +105,9 @@ class Checkpoints:
 
 def write(folder: Path, id: str, result: Result) -> None:
     """Write a checkpoint of the run called `id` in place of the one before."""
-    content = result.to_bytes()
-    path = folder / f"{id}.{_checksum(content)}{ENDING}"
-    write_aside(path, lambda aside: Path(aside).write_bytes(content))
+    new = folder / f".{id}{ENDING}.new"
+    path = folder / f"{id}.{result.to_netcdf(new)[:DIGITS]}{ENDING}"
+    new.replace(path)
     _remove([old for old in found(folder, id) if old != path])
 
 
@@ -147,7 +148,7 @@ def _adopt(catalogue: "Catalogue", path: Path) -> None:
 
 
 def _checksum(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
+    return hashlib.sha256(content).hexdigest()[:DIGITS]
 
 
 def _remove(paths: list[Path]) -> None:

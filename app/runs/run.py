@@ -57,13 +57,6 @@ class Run:
         """Share done, 0 … 1."""
         return self.chunk.share if self.chunk else 0.0
 
-    @property
-    def seconds_left(self) -> float | None:
-        """Time left at the pace so far; None before there is one."""
-        if self.over or self.share <= 0:
-            return None
-        return self.elapsed * (1 - self.share) / self.share
-
     def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Call `wake()` at each publication; returns the call that ends it."""
         self._watchers.append(wake)
@@ -106,7 +99,7 @@ class Run:
         """What has been computed, marked with the run's status; ValueError if nothing yet."""
         if self.chunk is None:
             raise ValueError("Nothing has been computed yet; wait for the first slice.")
-        return Result.of(self.experiment, self.chunk, self.status, self.elapsed)
+        return self.experiment.result(self.chunk, self.status, self.elapsed)
 
     def _end(self, status: str, error: str = "") -> None:
         self._generator.close()

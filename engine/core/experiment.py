@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import ClassVar, NamedTuple
 
-import numpy as np
 import param
 
+from .files import State
 from .parameters import Count, InvalidParameter
-from .result import Chunk, Result, Stopwatch
+from .result import Chunk, Result, Stopwatch, versions
 
 
 class Equation(NamedTuple):
@@ -24,7 +24,7 @@ class RunFailed(RuntimeError):
     `result` is what was computed until then, None if nothing was.
     """
 
-    result: "Result | None" = None
+    result: Result | None = None
 
 
 class Experiment(param.Parameterized):
@@ -108,7 +108,7 @@ class Experiment(param.Parameterized):
         """Yield chunks, each a whole picture of the run so far; the last one is complete."""
         raise NotImplementedError
 
-    def resume(self, state: dict[str, np.ndarray]) -> Iterator[Chunk]:
+    def resume(self, state: State) -> Iterator[Chunk]:
         """Go on from a chunk's `state`: the chunks that an uninterrupted run would still yield.
 
         There is at least one: from the state of a complete chunk that chunk again. ValueError if
@@ -120,18 +120,25 @@ class Experiment(param.Parameterized):
         """About how long the run takes on one core of an ordinary machine (s); None if short."""
         return None
 
-    def chunks(self, state: dict[str, np.ndarray] | None = None) -> Iterator[Chunk]:
+    def chunks(self, state: State | None = None) -> Iterator[Chunk]:
         """The chunks from the beginning, or from `state` on."""
         return self.run() if state is None else self.resume(state)
 
     def solve(
-        self,
-        watch: Callable[[Chunk], None] | None = None,
-        state: dict[str, np.ndarray] | None = None,
+        self, watch: Callable[[Chunk], None] | None = None, state: State | None = None
     ) -> Result:
         """Run to the end, from `state` if given, and return the result; `watch` sees each chunk."""
         clock, chunk = Stopwatch(), None
         for chunk in self.chunks(state):
             if watch:
                 watch(chunk)
-        return Result.of(self, chunk, "finished", clock.elapsed)
+        return self.result(chunk, "finished", clock.elapsed)
+
+    def result(self, chunk: Chunk, status: str, elapsed: float) -> Result:
+        """What stays of a run whose newest chunk is `chunk`, after `elapsed` seconds.
+
+        `status` is one of those that `Result` knows; only of a finished run no state stays.
+        """
+        state = None if status == "finished" else chunk.state
+        about = self.key, self.values(), chunk.data, chunk.summary
+        return Result(*about, status, elapsed, versions(), state)

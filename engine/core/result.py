@@ -1,10 +1,7 @@
 """Chunk and Result: what a running experiment yields, and what stays of it."""
 
-import io
 import json
-import os
 import platform
-import tempfile
 import time
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,14 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .files import State, netcdf, read_netcdf, write_aside
+
 if TYPE_CHECKING:
     import xarray as xr
-
-    from .experiment import Experiment
-
-
-CHECKPOINT = "checkpoint"
-"""The group of a file that holds what a run needs to go on."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,7 @@ class Chunk:
     stage: str
     data: "xr.Dataset"
     summary: dict = field(default_factory=dict)
-    state: dict[str, np.ndarray] | None = None
+    state: State | None = None
 
 
 class Stopwatch:
@@ -92,21 +85,7 @@ class Result:
     status: str
     elapsed_s: float
     versions: dict
-    state: dict[str, np.ndarray] | None = None
-
-    @classmethod
-    def of(cls, experiment: "Experiment", chunk: Chunk, status: str, elapsed: float) -> "Result":
-        """The result of `experiment` whose newest chunk is `chunk`."""
-        return cls(
-            experiment.key,
-            experiment.values(),
-            chunk.data,
-            chunk.summary,
-            status,
-            elapsed,
-            versions(),
-            None if status == "finished" else chunk.state,
-        )
+    state: State | None = None
 
     @property
     def seed(self) -> int:
@@ -129,71 +108,31 @@ class Result:
     def to_bytes(self) -> bytes:
         """The content of a NetCDF file; `state` is its group "checkpoint"."""
         data = self.data.assign_attrs(ionoscope=json.dumps(self.to_json()))
-        content = bytes(data.to_netcdf(engine="h5netcdf"))
-        return content if self.state is None else _with_state(content, self.state)
+        return netcdf(data, self.state)
 
-    def to_netcdf(self, path: str | Path) -> None:
-        """Write to `path` whole or not at all: written aside, synced, then moved into place.
+    def to_netcdf(self, path: str | Path) -> str:
+        """Write to `path` whole or not at all; returns the SHA-256 of what was written (hex).
 
-        The HDF5 library never meets the disk: a full one makes it end the whole process.
+        OSError where that fails, for instance on a full disk: then `path` is what it was.
         """
-        content = self.to_bytes()
-        write_aside(Path(path), lambda aside: Path(aside).write_bytes(content))
+        return write_aside(Path(path), self.to_bytes())
 
     @classmethod
     def from_netcdf(cls, path: str | Path) -> "Result":
         """Read what `to_netcdf` wrote; ValueError if the file is no ionoscope result."""
-        import xarray as xr
-
         try:
-            with xr.open_dataset(path, engine="h5netcdf") as file:
-                data = file.load()
+            data, state = read_netcdf(path)
             about = json.loads(data.attrs.pop("ionoscope"))
             parameters = {k: _tuples(v) for k, v in about["parameters"].items()}
             kept = [about[k] for k in ("summary", "status", "elapsed_s", "versions")]
-            return cls(about["experiment"], parameters, data, *kept, _state(path))
+            return cls(about["experiment"], parameters, data, *kept, state)
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
-
-
-def _with_state(content: bytes, state: dict[str, np.ndarray]) -> bytes:
-    """`content` with the group: xarray shows it only to those who ask for it by name."""
-    import h5py
-
-    file = io.BytesIO(content)
-    with h5py.File(file, "r+") as netcdf:
-        group = netcdf.create_group(CHECKPOINT)
-        for name, array in state.items():
-            group.create_dataset(name, data=array)
-    return file.getvalue()
-
-
-def _state(path: str | Path) -> dict[str, np.ndarray] | None:
-    """What `_with_state` wrote, None if there is no such group."""
-    import h5py
-
-    with h5py.File(path, "r") as netcdf:
-        group = netcdf.get(CHECKPOINT)
-        return None if group is None else {k: np.asarray(group[k][()]) for k in group}
 
 
 def _tuples(value):
     """Lists as the tuples they were before they became JSON."""
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-def write_aside(path: Path, write) -> None:
-    """Call `write(temporary path)` beside `path`, sync it to disk and move it into place."""
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
-    os.close(handle)
-    try:
-        write(aside)
-        with open(aside, "rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    except BaseException:
-        os.unlink(aside)
-        raise
 
 
 def plain(value):

@@ -91,7 +91,7 @@ def _states(experiment) -> list[Result]:
     else:
         chunks = [c for c in experiment.run() if "msd" in c.data]
         good = [chunks[len(chunks) * 2 // 3], chunks[-1]]
-    return [Result.of(experiment, chunk, "running", 0.0) for chunk in good]
+    return [experiment.result(chunk, "running", 0.0) for chunk in good]
 
 
 # the three ways -----------------------------------------------------------------------------

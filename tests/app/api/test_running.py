@@ -93,7 +93,7 @@ def test_a_cut_off_run_goes_on_bit_for_bit():
     whole = iono.run("ion-diffusion", equation="time-local", **small)
     own = iono.IonDiffusion(equation="time-local", **small)
     part = next(c for c in own.run() if 0 < c.share < 1)
-    cut = iono.Result.of(own, part, "stopped", 1.0)
+    cut = own.result(part, "stopped", 1.0)
     again = iono.resume(cut)
     np.testing.assert_array_equal(again.data.place.values, whole.data.place.values)
     with pytest.raises(ValueError, match="finished and has no state"):

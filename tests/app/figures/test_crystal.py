@@ -8,7 +8,7 @@ from ionoscope.app.figures.passage import profile
 from ionoscope.app.figures.phonons import corner_name, dispersion, dos, nearest
 from ionoscope.app.figures.response import area, convergence, loss, recoil
 from ionoscope.app.figures.thermal import covariance, displacement, maxwell, speed
-from ionoscope.engine import EXPERIMENTS, Chunk, Result
+from ionoscope.engine import EXPERIMENTS, Chunk
 
 HBAR = 0.6582119569
 K1, K2, M = 520.0, 170.0, 3.5
@@ -236,7 +236,7 @@ def test_temperatures_are_named_at_the_tops(thermal):
 
 def test_without_histograms_there_are_the_curves(thermal):
     early = next(iter(EXPERIMENTS["lattice-thermal"](cells=12).run()))
-    result = Result.of(EXPERIMENTS["lattice-thermal"](cells=12), early, "stopped", 0.0)
+    result = EXPERIMENTS["lattice-thermal"](cells=12).result(early, "stopped", 0.0)
     sketch = speed.sketch([result])
     assert not of(Steps, sketch)
     assert len(of(Line, sketch)) == 2
@@ -280,7 +280,7 @@ def test_a_profile_that_is_not_relaxed_yet_keeps_the_names(barrier):
     """So that the picture does not jump when the rest comes."""
     rest = barrier.data[["E_rigid", "E_corners"]]
     kind = EXPERIMENTS["lattice-barrier"](n_points=21)
-    early = profile.sketch(Result.of(kind, Chunk(0.2, "atoms at rest", rest), "stopped", 0.0))
+    early = profile.sketch(kind.result(Chunk(0.2, "atoms at rest", rest), "stopped", 0.0))
     assert [x.name for x in early.legend] == [x.name for x in profile.sketch(barrier).legend]
     assert not of(Dots, early)
     assert early.ranges()[3] > 45

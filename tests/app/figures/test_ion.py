@@ -11,7 +11,7 @@ from ionoscope.app.figures.dissipation import difference, drag, energy, path, ve
 from ionoscope.app.figures.marks import Dots, Line
 from ionoscope.app.figures.style import KINDS
 from ionoscope.app.figures.validity import CLASSES, NAMES, PALETTE, ticks_in, validity
-from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine import EXPERIMENTS
 from ionoscope.engine.ion import validity as survey
 from ionoscope.engine.ion.validity import Axis, ValidityMap
 from ionoscope.engine.lattice.memory_kernel import loss
@@ -97,7 +97,7 @@ def test_where_no_force_acts_the_whole_way_is_shown():
 
 def test_a_collision_that_goes_on_has_no_curves_yet():
     first, *_ = COLLISION(cells=8, resolution=10).run()
-    unfinished = Result.of(COLLISION(), first, "running", 0.0)
+    unfinished = COLLISION().result(first, "running", 0.0)
     assert force.sketch(unfinished).marks == ()
     assert force(unfinished)  # an empty picture
 
@@ -112,7 +112,7 @@ def mapped(request):
         patch.setattr(survey, "AXES", SMALL)
         base = COLLISION(cells=12, resolution=20)
         *_, chunk = ValidityMap(base, request.param).run()
-        return Result.of(base, chunk, "finished", 0.0)
+        return base.result(chunk, "finished", 0.0)
 
 
 def test_the_map_holds_the_survey_s_errors_over_logarithms(mapped):

@@ -4,14 +4,14 @@ import pytest
 
 from ionoscope.app.figures.looks import looks
 from ionoscope.app.figures.style import DASHES, KINDS, MARKERS
-from ionoscope.engine import EXPERIMENTS, Chunk, Result
+from ionoscope.engine import EXPERIMENTS, Chunk
 
 EQUATIONS = ("full", "memory", "time-local")
 
 
 def result(key="ion-dissipation", **values):
     """A result without data."""
-    return Result.of(EXPERIMENTS[key](**values), Chunk(1.0, "done", None), "finished", 0.0)
+    return EXPERIMENTS[key](**values).result(Chunk(1.0, "done", None), "finished", 0.0)
 
 
 def test_each_equation_has_its_look_of_every_page():

@@ -3,14 +3,14 @@
 import pytest
 
 from ionoscope.app.figures.names import called, names, rank, valued
-from ionoscope.engine import EXPERIMENTS, Chunk, Result
+from ionoscope.engine import EXPERIMENTS, Chunk
 
 LONG = tuple(10.5 + n**2 for n in range(9))
 
 
 def result(key, **values):
     """A result without data."""
-    return Result.of(EXPERIMENTS[key](**values), Chunk(1.0, "done", None), "finished", 0.0)
+    return EXPERIMENTS[key](**values).result(Chunk(1.0, "done", None), "finished", 0.0)
 
 
 def of(key, *each):

@@ -137,7 +137,7 @@ def test_what_is_no_result_is_refused_in_a_sentence(what):
 def test_a_run_that_only_settles_is_an_empty_picture_and_says_so():
     kind = EXPERIMENTS["ion-diffusion"]
     own = kind(cells=6, ions=2, duration=30.0, settle=10.0, fit_to=6.0, equation="time-local")
-    early = Result.of(own, next(iter(own.run())), "stopped", 0.1)
+    early = own.result(next(iter(own.run())), "stopped", 0.1)
     assert "msd" not in early.data
     for name in figures_of("ion-diffusion"):
         assert isinstance(picture(early, name), hv.Overlay)

@@ -9,7 +9,7 @@ from ionoscope.app.figures.marks import Cursor, Dots, Line, Rule, Steps, Words
 from ionoscope.app.figures.thermal import maxwell
 from ionoscope.app.pages.shell import PAGES
 from ionoscope.app.scenes.crystal import SPAN, Wave
-from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine import EXPERIMENTS
 
 
 def shown(page, figure, kind):
@@ -215,7 +215,7 @@ def test_the_answers_need_no_page():
 )
 def test_a_run_that_was_stopped_early_says_that_nothing_is_known(key, answer):
     kind = EXPERIMENTS[key]()
-    early = Result.of(kind, next(iter(kind.run())), "stopped", 0.0)
+    early = kind.result(next(iter(kind.run())), "stopped", 0.0)
     assert answer([early]).verdict == "Nothing is known yet."
 
 

@@ -7,16 +7,17 @@ import xarray as xr
 
 from ionoscope.app.runs.live_run import LiveRun
 from ionoscope.app.runs.run import Run
-from ionoscope.engine import Chunk
+from ionoscope.engine import Chunk, Experiment
 
 
-class Counting:
-    """Counts to `n`, a slice each; fails at `bad`; waits for `gate` before each slice."""
+class Counting(Experiment):
+    """Counts to `n`, a slice each; fails at `bad`; waits for `latch` before each slice."""
 
     key = "counting"
 
-    def __init__(self, n, bad=None, gate=None):
-        self.n, self.bad, self.latch = n, bad, gate
+    def __init__(self, n, bad=None, latch=None):
+        super().__init__()
+        self.n, self.bad, self.latch = n, bad, latch
 
     def run(self):
         for i in range(1, self.n + 1):
@@ -25,9 +26,6 @@ class Counting:
             if i == self.bad:
                 raise ValueError("an ion came too close")
             yield Chunk(i / self.n, "counting", xr.Dataset({"i": i}), {"i": i})
-
-    def values(self):
-        return {"seed": 0}
 
 
 def test_a_run_publishes_until_it_is_finished(pool, wait_until):
@@ -80,28 +78,20 @@ def test_closing_the_pool_ends_every_run(pool):
         pool.submit(Run(Counting(1)))
 
 
-def test_time_left_follows_the_pace():
-    run = Run(Counting(4))
-    assert run.seconds_left is None
-    run.advance()
-    run.elapsed = 2.0
-    assert run.seconds_left == pytest.approx(6.0)
-
-
 def test_nothing_to_export_before_the_first_slice():
     with pytest.raises(ValueError, match="Nothing has been computed"):
         Run(Counting(1)).result()
 
 
 def test_the_newest_request_wins_but_a_run_is_drawn_first(pool, wait_until):
-    gate = threading.Event()
+    latch = threading.Event()
     live = LiveRun(pool, lambda: None)
-    first, second, third = Counting(10**6, gate=gate), Counting(2), Counting(3)
+    first, second, third = Counting(10**6, latch=latch), Counting(2), Counting(3)
     live.request(first)
     live.request(second)
     live.request(third)
     assert live.run.experiment is first, "superseded before it was drawn"
-    gate.set()
+    latch.set()
     wait_until(lambda: live.run.chunk is not None)
     live.drawn = live.run
     live.poke()

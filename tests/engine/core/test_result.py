@@ -1,6 +1,8 @@
 """Results: complete, repeatable, and written whole or not at all."""
 
+import hashlib
 import json
+import os
 import resource
 from dataclasses import replace
 from functools import cache
@@ -9,7 +11,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from ionoscope.engine.core.result import Chunk, Result, plain, write_aside
+from ionoscope.engine.core.files import write_aside
+from ionoscope.engine.core.result import Chunk, Result, plain
 from ionoscope.engine.registry import EXPERIMENTS
 
 SMALL = {
@@ -151,17 +154,16 @@ def test_a_file_of_someone_else_is_named(attributes, tmp_path):
         Result.from_netcdf(path)
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "kept.txt"
     path.write_text("old")
 
-    def write(aside):
-        with open(aside, "w") as file:
-            file.write("half of the n")
+    def full(_):
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        write_aside(path, write)
+        write_aside(path, b"half of the n")
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 
 
@@ -178,6 +180,12 @@ def test_a_full_disk_is_an_error_and_not_the_end_of_the_process(tmp_path):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_written_is_told_by_its_checksum(tmp_path):
+    path = tmp_path / "map.nc"
+    told = solved("gate-map").to_netcdf(path)
+    assert told == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_a_result_replaces_the_one_before(tmp_path):
@@ -243,5 +251,5 @@ def test_a_finished_result_holds_no_state():
     whole = solved("gate-barrier")
     chunk = Chunk(0.5, "half", whole.data, {}, {"a": np.ones(1)})
     experiment = EXPERIMENTS["gate-barrier"]()
-    assert Result.of(experiment, chunk, "finished", 0.0).state is None
-    assert Result.of(experiment, chunk, "stopped", 0.0).state is chunk.state
+    assert experiment.result(chunk, "finished", 0.0).state is None
+    assert experiment.result(chunk, "stopped", 0.0).state is chunk.state

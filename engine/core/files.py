@@ -1,0 +1,75 @@
+"""Files: data as the bytes of NetCDF, and bytes on the disk whole or not at all."""
+
+import hashlib
+import io
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+CHECKPOINT = "checkpoint"
+"""The group of a file that holds what a run needs to go on."""
+
+State = dict[str, np.ndarray]
+"""What a run needs to go on: arrays of numbers by name, each of any shape."""
+
+
+def netcdf(data: "xr.Dataset", state: State | None = None) -> bytes:
+    """The content of a NetCDF-4 file with `data` and, in a group of its own, `state`.
+
+    Made in memory: the HDF5 library never meets the disk, for a full one makes it end the process.
+    """
+    content = bytes(data.to_netcdf(engine="h5netcdf"))
+    return content if state is None else _with_state(content, state)
+
+
+def read_netcdf(path: str | Path) -> tuple["xr.Dataset", State | None]:
+    """Data and state of a file of `netcdf`; OSError, KeyError or ValueError if it is none."""
+    import xarray as xr
+
+    with xr.open_dataset(path, engine="h5netcdf") as file:
+        return file.load(), _state(path)
+
+
+def _with_state(content: bytes, state: State) -> bytes:
+    """`content` with the group: xarray shows it only to those who ask for it by name."""
+    import h5py
+
+    file = io.BytesIO(content)
+    with h5py.File(file, "r+") as netcdf:
+        group = netcdf.create_group(CHECKPOINT)
+        for name, array in state.items():
+            group.create_dataset(name, data=array)
+    return file.getvalue()
+
+
+def _state(path: str | Path) -> State | None:
+    """What `_with_state` wrote, None if there is no such group."""
+    import h5py
+
+    with h5py.File(path, "r") as netcdf:
+        group = netcdf.get(CHECKPOINT)
+        return None if group is None else {k: np.asarray(group[k][()]) for k in group}
+
+
+def write_aside(path: Path, content: bytes) -> str:
+    """Write beside `path`, sync and move into place; returns the SHA-256 of `content` (hex).
+
+    OSError where that fails: then `path` is what it was, and nothing lies beside it.
+    """
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(aside, path)
+    except BaseException:
+        os.unlink(aside)
+        raise
+    return hashlib.sha256(content).hexdigest()
