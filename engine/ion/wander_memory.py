@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.memory_kernel import answers, nodes
-from ..lattice.zone import quadrature, sorted_triples, zone_bytes
+from ..lattice.memory_kernel import answers
+from ..lattice.zone import quadrature, sorted_triples
 from ..numerics.compiler import float64, int64, njit, types, void
+from .costs import FAR, building_bytes, side  # noqa: F401
 from .eliminated import smooth_end
 from .kernels.corners import (
     CELL,
@@ -40,17 +41,11 @@ from .line import FIRST, SECOND, THIRD
 
 ROUNDS = 3
 """Corrections of a step; each gains a factor h²U''/12m."""
-FAR = 4
-"""Cells between two corners beyond which a push is not remembered."""
 BESIDE = np.array([(0, 0, 0), (-1, 0, 0), (1, 0, 0), (0, -1, 0), (0, 1, 0), (0, 0, -1), (0, 0, 1)])
 """Displacements of cells whose answers to each other's pushes are kept as whole matrices."""
 EARLY = np.array([FIRST, SECOND, THIRD])
 """Gregory's weights of the first forces, which are there from the first moment on."""
 TABLES_KEPT = 4
-BYTES = 1.3e5
-"""Memory of a step of the tables while they are made (bytes), measured at 200 and 400 steps."""
-POINT, POINT_STEP = 1.3e-5, 1.2e-7
-"""Time (s) to make the tables for each point of the zone, and for each in each step, measured."""
 _made: dict[tuple, tuple[np.ndarray, np.ndarray]] = {}
 
 KERNEL_6 = float64[:, :, :, :, :, ::1]
@@ -68,27 +63,12 @@ def building(crystal: CubicLattice, step: float, steps: int) -> Iterator[np.ndar
     """
     kinds = sorted_triples(FAR + 1)
     t = step * np.arange(steps + 1)
-    zone = quadrature(_side(crystal, t[-1]))
+    zone = quadrature(side(crystal, t[-1]))
     for known in answers(crystal, zone, kinds, t):
         if not len(known):
             yield known
     W, G = np.moveaxis(known, 1, -1)
     yield turned(kinds, smooth_end(W, G, step, t[-1]))
-
-
-def building_bytes(crystal: CubicLattice, step: float, steps: int) -> float:
-    """Bytes of `building` and its tables, about: from 20 ps on the zone's points prevail."""
-    return zone_bytes(_side(crystal, step * steps)) + BYTES * steps
-
-
-def building_time(crystal: CubicLattice, step: float, steps: int) -> float:
-    """Seconds that `building` takes on one core, about."""
-    n = _side(crystal, step * steps)
-    return n * n * (n + 1) / 2 * (POINT + POINT_STEP * steps)
-
-
-def _side(crystal: CubicLattice, t: float) -> int:
-    return nodes(crystal, sorted_triples(FAR + 1), t)
 
 
 def kernel(crystal: CubicLattice, step: float, steps: int) -> np.ndarray:

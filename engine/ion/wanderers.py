@@ -8,18 +8,21 @@ each bath starts in the very motion that this bath has for the other two.
 """
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import numpy as np
 
 from ..lattice.memory_kernel import loss
 from ..lattice.thermal_modes import Frames, ThermalModes
+from .costs import bytes_needed, frame_time, preparation
+from .frames import FRAME, Setting, TooClose
 from .kernels.corners import forces_at
 from .kernels.wander_full import energy, heated
 from .kernels.wander_full import wander as wander_full
 from .kernels.wander_local import wander as wander_local
-from .wander_memory import EARLY, building_time, preparing, tables
+from .wander_memory import EARLY, preparing, tables
 from .wander_memory import wander as wander_memory
-from .wander_setting import FRAME, Setting, TooClose, corner_response, seeds_of, starts
+from .wander_setting import corner_response, seeds_of, starts
 
 __all__ = ["FRAME", "WANDERERS", "Setting", "TooClose"]
 
@@ -27,7 +30,8 @@ __all__ = ["FRAME", "WANDERERS", "Setting", "TooClose"]
 class _Wanderers:
     """Places R and velocities V of all ions, (ion, 3), and the time in units of FRAME."""
 
-    KEPT: tuple[str, ...] = ("R", "V")
+    equation: ClassVar[str]
+    KEPT: ClassVar[tuple[str, ...]] = ("R", "V")
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         self.setting, self.now = setting, 0
@@ -39,10 +43,20 @@ class _Wanderers:
         """What takes long before the start, a part at a time; nothing, if it is not asked for."""
         yield from ()
 
-    @staticmethod
-    def preparation(setting: Setting) -> float:
+    @classmethod
+    def memory(cls, setting: Setting) -> float:
+        """Bytes that they take, about."""
+        return bytes_needed(cls.equation, setting)
+
+    @classmethod
+    def cost(cls, setting: Setting) -> float:
+        """Seconds that a FRAME of all ions takes on one core, about."""
+        return frame_time(cls.equation, setting)
+
+    @classmethod
+    def preparation(cls, setting: Setting) -> float:
         """Seconds that `preparing` takes on one core, about."""
-        return 0.0
+        return preparation(cls.equation, setting)
 
     def frames(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Places (Å) and velocities (Å/ps) after each of the next `count` FRAMEs, (ion, count, 3).
@@ -90,11 +104,6 @@ class _InBaths(_Wanderers):
         ]
 
     @staticmethod
-    def memory(setting: Setting) -> float:
-        """Bytes of the baths, and of the drawing of one, as measured; the ions' own are few."""
-        return (255.0 * setting.baths + 280.0) * setting.N**3
-
-    @staticmethod
     def groups(setting: Setting) -> np.ndarray:
         """The bath of each ion: ions of one bath are not independent of each other."""
         return np.repeat(np.arange(setting.baths), setting.ions)
@@ -119,15 +128,11 @@ class _InBaths(_Wanderers):
 class LocalWanderers(_InBaths):
     """Ions by the time-local equation [SEOM Eqs. 18–20]."""
 
+    equation = "time-local"
+
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         super().__init__(setting, seeds)
         self._W, self._l = corner_response(setting.crystal), float(loss(setting.crystal)[0, 0])
-
-    @staticmethod
-    def cost(setting: Setting) -> float:
-        """Seconds that a FRAME of all ions takes on one core, about."""
-        ions = setting.ions * setting.baths
-        return _bath_cost(setting) + 1.5e-6 * setting.steps * ions
 
     def _wander(self, own: slice, first, second, steps: int) -> tuple:
         s = self.setting
@@ -150,6 +155,7 @@ class LocalWanderers(_InBaths):
 class RememberingWanderers(_InBaths):
     """Ions whose atoms remember their pushes of the last t_c [SEOM Sec. II]."""
 
+    equation = "memory"
     KEPT = ("R", "V", "before", "pull", "pull_before", "cells", "forces", "clock")
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
@@ -168,20 +174,9 @@ class RememberingWanderers(_InBaths):
             self._begin(self._own(b), bath)
 
     @staticmethod
-    def cost(setting: Setting) -> float:
-        """Seconds that a FRAME of all ions takes on one core, about."""
-        ions, reach = setting.ions * setting.baths, setting.t_c / setting.step
-        return _bath_cost(setting) + (0.9e-6 + 0.1e-6 * reach) * setting.steps * ions
-
-    @staticmethod
     def preparing(setting: Setting) -> Iterator[None]:
         """The kernel's tables, a part at a time."""
         yield from preparing(setting.crystal, setting.step, setting.reach)
-
-    @staticmethod
-    def preparation(setting: Setting) -> float:
-        """Seconds for the kernel's tables on one core, about: beyond a few ps, hours."""
-        return building_time(setting.crystal, setting.step, setting.reach)
 
     def _begin(self, own: slice, bath: Frames) -> None:
         """Place and force one step before the start, and the force at it.
@@ -227,6 +222,7 @@ class RememberingWanderers(_InBaths):
 class FullWanderers(_Wanderers):
     """Ions each in a periodic box of its own, all atoms followed [SEOM Eqs. 2–3]."""
 
+    equation = "full"
     KEPT = ("R", "V", "u", "w")
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
@@ -246,21 +242,9 @@ class FullWanderers(_Wanderers):
             yield from seed.spawn(self.setting.ions - 1)
 
     @staticmethod
-    def memory(setting: Setting) -> float:
-        """Bytes of the crystals, three times for snapshots, and of the drawing of one, measured."""
-        crystals = 3 * 48.0 * setting.ions * setting.baths * (setting.N + 2) ** 3
-        return crystals + 200.0 * setting.N**3
-
-    @staticmethod
     def groups(setting: Setting) -> np.ndarray:
         """Every ion by itself: no two share a crystal."""
         return np.arange(setting.ions * setting.baths)
-
-    @staticmethod
-    def cost(setting: Setting) -> float:
-        """Seconds that a FRAME of all ions takes on one core, about."""
-        ions, kicks = setting.ions * setting.baths, setting.steps + 1
-        return ions * kicks * (3e-6 + 3.2e-9 * (setting.N + 2) ** 3)
 
     def _arguments(self) -> tuple:
         s, c = self.setting, self.setting.crystal
@@ -282,10 +266,5 @@ class FullWanderers(_Wanderers):
         return np.array([energy(s.law, *rest, *each) for each in own])
 
 
-WANDERERS = {"full": FullWanderers, "memory": RememberingWanderers, "time-local": LocalWanderers}
+WANDERERS = {k.equation: k for k in (FullWanderers, RememberingWanderers, LocalWanderers)}
 """By the name of the equation of motion."""
-
-
-def _bath_cost(setting: Setting) -> float:
-    """Seconds for the baths' frames of one FRAME, about."""
-    return setting.baths * setting.parts * (1e-4 + 9e-8 * setting.N**3)

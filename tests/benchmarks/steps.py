@@ -5,7 +5,7 @@ that equipartition says what is right; the full equation in 6³ boxes, 20 times 
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -33,7 +33,7 @@ FINEST, SHORT = 0.000625, 0.4
 def setting(equation: str, kT: float, dt: float, ions: int, baths: int, **changed) -> Setting:
     """The crystal, ion and potential of SEOM Figs. 5–7 with classical heat."""
     made = Setting(CRYSTAL, LAW, M, kT, SIDES[equation], "classical", ions, baths, dt, 0.2)
-    return made._replace(**changed)
+    return replace(made, **changed)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def measured(equation: str, kT: float, dt: float) -> Row | None:
     kind = WANDERERS[equation]
     run = kind(made, np.random.SeedSequence(11))
     groups = kind.groups(made)
-    heat = VelocityStatistics(ions * baths, FRAME, M, kT, groups)
+    heat = VelocityStatistics(ions * baths, M, kT, groups)
     walk = RunningDiffusion(ions * baths, FRAME, t_max=10.0, groups=groups)
     try:
         run.frames(round(SETTLE / FRAME))
