@@ -6,7 +6,7 @@ from math import pi
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.lattice.covariance import K_B
+from ionoscope.engine.lattice.heat import K_B
 
 from ..figures.phonons import corner_name
 from ..share.formatting import number

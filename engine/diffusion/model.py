@@ -11,7 +11,7 @@ from ..ion.faces import face_jump
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
 from ..ion.wander_memory import building_bytes
 from ..ion.wanderers import FRAME, Setting
-from ..lattice.covariance import STATISTICS
+from ..lattice.heat import STATISTICS
 from .window import fit_lags
 
 STABLE_PHASE = 0.8

@@ -3,36 +3,20 @@
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .crystal import CubicLattice
-from .memory_kernel import COARSER, Modes, blocks
+from .heat import mode_energy
+from .memory_kernel import COARSER
+from .modes import Modes, blocks
 from .zone import nodes_for, quadrature
-
-HBAR = 0.6582119569
-"""Reduced Planck constant (meV ps)."""
-K_B = 0.08617333262
-"""Boltzmann constant (meV/K)."""
-
-STATISTICS = ("quantum", "classical")
-
-
-def mode_energy(Omega: np.ndarray, kT: float, statistics: str) -> np.ndarray:
-    """Mean energy (meV) of oscillators of frequency Omega (ps⁻¹) at temperature kT (meV).
-
-    quantum: (ħΩ/2) coth(ħΩ/2kT), which is the zero-point energy at kT = 0; classical: kT.
-    """
-    if statistics == "classical":
-        return np.full_like(Omega, kT)
-    half = HBAR * Omega / 2
-    if kT == 0:
-        return half
-    x = np.minimum(half / kT, 350.0)
-    # where tanh x is x to the last digit the energy is kT
-    return np.where(x > 1e-8, half / np.tanh(np.maximum(x, 1e-8)), kT)
 
 
 def mean_squares(crystal: CubicLattice, modes: Modes, kT: float, statistics: str) -> np.ndarray:
-    """⟨r_x²⟩ (Å²) and ⟨ṙ_x²⟩ (Å²/ps²) of an atom, shape (2,), over the modes given."""
+    """⟨r_x²⟩ (Å²) and ⟨ṙ_x²⟩ (Å²/ps²) of an atom at kT (meV), shape (2,), over the modes given.
+
+    [SEOM Eq. 24] at t = 0, and with Ω² for velocities.
+    """
     energy = mode_energy(modes.Omega, kT, statistics) / crystal.m
     here = [(0, 0, 0)]
     position = modes.average(energy / modes.Omega**2, here)[0, 0, 0]
@@ -41,24 +25,38 @@ def mean_squares(crystal: CubicLattice, modes: Modes, kT: float, statistics: str
 
 @lru_cache(maxsize=256)
 def bath_ratio(crystal: CubicLattice, kT: float, statistics: str) -> float:
-    """m⟨ṙ²⟩/3kT of the crystal's atoms: how hot its own motion is; 1 with classical statistics."""
+    """m⟨ṙ²⟩/3kT of the crystal's atoms at kT (meV), dimensionless: how hot its own motion is.
+
+    1 with classical statistics, more by zero-point motion with quantum ones.
+    """
     _, speed = mean_squares(crystal, Modes.of(crystal, quadrature(nodes_for(0.0))), kT, statistics)
     return float(crystal.m * speed / kT)
 
 
-def covariance(crystal, modes: Modes, kT: float, statistics: str, sites, times, power: int = 0):
-    """⟨r_j(t) r_kᵀ(0)⟩ (Å²), shape (time, n, 3, 3), for sites (n, 3) cells apart.
+def covariance(
+    crystal: CubicLattice,
+    modes: Modes,
+    kT: float,
+    statistics: str,
+    sites: ArrayLike,
+    times: np.ndarray,
+    power: int = 0,
+) -> np.ndarray:
+    """⟨r_j(t) r_kᵀ(0)⟩ (Å²), shape (time, n, 3, 3), for sites (n, 3) cells apart [SEOM Eq. 24].
 
-    With power = 2 that of the velocities (Å²/ps²).
+    At temperature kT (meV) and `times` (ps). With power = 2 that of the velocities (Å²/ps²).
     """
     weight = mode_energy(modes.Omega, kT, statistics) * modes.Omega ** (power - 2.0) / crystal.m
     return np.array([modes.average(weight * np.cos(modes.Omega * t), sites) for t in times])
 
 
-def infinite_covariance(crystal: CubicLattice, kT: float, statistics: str, times):
-    """C_xx(t) of one atom in the infinite crystal: positions and velocities, shape (2, time).
+def infinite_covariance(
+    crystal: CubicLattice, kT: float, statistics: str, times: ArrayLike
+) -> tuple[np.ndarray, np.ndarray]:
+    """C_xx(t) of one atom's position (Å²) and velocity (Å²/ps²) in the infinite crystal.
 
-    Returns them with their absolute errors (2,), from an average with fewer nodes.
+    At kT (meV) and `times` (ps): shape (2, time) [SEOM Eq. 24]. Returns them with their absolute
+    errors (2,), from an average with fewer nodes.
     """
     n = nodes_for(crystal.Omega_max * float(np.max(times)))
     found = []

@@ -14,6 +14,8 @@ from .zone import sorted_triples
 
 CORNERS = {"Γ": (0.0, 0.0, 0.0), "X": (0.5, 0.0, 0.0), "M": (0.5, 0.5, 0.0), "R": (0.5, 0.5, 0.5)}
 """High-symmetry points in units of 2π/a."""
+CELL_CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
+"""The eight corners of a cell in units of a, shape (8, 3)."""
 CHECKED = 12
 """Steps from Γ to the zone's face in which stability and extremes are looked for."""
 SOFT = 1e-9

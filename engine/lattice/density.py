@@ -1,75 +1,29 @@
 """Density of states by linear tetrahedra: its integral is three modes an atom, exactly."""
 
+from itertools import permutations
+
 import numpy as np
 
-from ..numerics.compiler import float64, int64, njit
 from .crystal import CubicLattice
+from .kernels.tetrahedra import states
 from .zone import sorted_triples
 
-# six tetrahedra that share a cube's diagonal; corners as x + 2y + 4z
 TETRAHEDRA = np.array(
     [(0, 1, 3, 7), (0, 1, 5, 7), (0, 2, 3, 7), (0, 2, 6, 7), (0, 4, 5, 7), (0, 4, 6, 7)]
 )
-
-
-@njit(float64(float64, float64, float64, float64, float64), cache=True)
-def filled(e, e1, e2, e3, e4):
-    """Share of a tetrahedron with corner values e1 ≤ e2 ≤ e3 ≤ e4 that lies below e."""
-    if e <= e1:
-        return 0.0
-    if e >= e4:
-        return 1.0
-    if e < e2:
-        return (e - e1) ** 3 / ((e2 - e1) * (e3 - e1) * (e4 - e1))
-    if e > e3 or e3 == e2:
-        return 1.0 - (e4 - e) ** 3 / ((e4 - e1) * (e4 - e2) * (e4 - e3))
-    a, x = e2 - e1, e - e2
-    curve = (e4 - e2 + e3 - e1) * x**3 / ((e3 - e2) * (e4 - e2))
-    return (a * a + 3 * a * x + 3 * x * x - curve) / ((e3 - e1) * (e4 - e1))
-
-
-@njit(float64[::1](float64[:, :, :, ::1], float64[::1], int64[:, ::1]), cache=True, nogil=True)
-def states(Omega, edges, tetrahedra):
-    """States in each bin between `edges`: Omega (n+1, n+1, n+1, 3) over the positive octant.
-
-    Omega is the same for all orders of the axes, and so are the tetrahedra of a cube: of cubes
-    that differ by the order alone one is counted for all.
-    """
-    n = Omega.shape[0] - 1
-    out = np.zeros(len(edges) - 1)
-    width = edges[1] - edges[0]
-    e = np.empty(4)
-    for i in range(n):
-        for j in range(i + 1):
-            for k in range(j + 1):
-                # six orders of three different places, three of two equal ones, one of three
-                orders = 6 // (1 + (i == j) + (j == k) + 3 * (i == k))
-                for t in range(6):
-                    for s in range(3):
-                        for c in range(4):
-                            b = tetrahedra[t, c]
-                            e[c] = Omega[i + (b & 1), j + (b >> 1 & 1), k + (b >> 2), s]
-                        e.sort()
-                        first = int((e[0] - edges[0]) / width)
-                        below = 0.0
-                        for bin_ in range(max(first, 0), len(out)):
-                            share = filled(edges[bin_ + 1], e[0], e[1], e[2], e[3])
-                            out[bin_] += orders * (share - below)
-                            below = share
-                            if share >= 1.0:
-                                break
-    return out / (6 * n**3)
+"""Six tetrahedra that share a cube's diagonal; corners as x + 2y + 4z."""
 
 
 def density_of_states(crystal: CubicLattice, bins: int, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """Centres Ω (ps⁻¹), shape (bins,), and density g (ps), which integrates to 3 per atom.
+    """Centres Ω (ps⁻¹) and density g (ps) of `bins` bins, each (bins,); ∫g dΩ = 3 per atom.
 
-    `n` steps from Γ to the zone's face. Between grid points the frequency is taken as linear.
+    `n` steps from Γ to the zone's face. Between grid points the frequency is taken as linear (the
+    method of linear tetrahedra).
     """
     triples = sorted_triples(n + 1)
     Omega = np.empty((n + 1,) * 3 + (3,))
     found = crystal.frequencies(np.pi * triples / n)
-    for turn in ((0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)):
+    for turn in permutations(range(3)):
         Omega[tuple(triples[:, turn].T)] = found
     edges = np.linspace(0, 1.0001 * Omega.max(), bins + 1)
     width = edges[1] - edges[0]

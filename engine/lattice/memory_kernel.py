@@ -4,79 +4,62 @@ W_jk(t) = (1/m)⟨ηηᵀ Ω⁻² cos Ωt e^{iq·(L_j−L_k)}⟩ is the recoil k
 G = −dW/dt the answer to a short push, and 𝓛 = ∫₀^∞ W dt, which is the same for every pair.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..numerics.compiler import float64, int64, njit, void
 from .crystal import CubicLattice
-from .zone import TURNS, Zone, average, full, nodes_for, outer, quadrature
+from .modes import TURNS, Modes, blocks, contributions, full
+from .zone import Zone, nodes, quadrature
 
 COARSER = 6
 """Nodes fewer in the second average from which the error is told."""
-BLOCK = 2_000_000
-"""Most numbers (time × mode) that are turned at once: 16 MB, some 40 ms."""
 
 
-class Modes(NamedTuple):
-    """Modes at a zone's points: Ω (ps⁻¹), shape (p, 3), and ηηᵀ in six components, (p, 3, 6)."""
+class Evolution(NamedTuple):
+    """Σ over modes of wave(Ωt)/(m Ω^power): how an average over them goes on in time."""
 
-    zone: Zone
-    Omega: np.ndarray
-    outer: np.ndarray
-
-    @classmethod
-    def of(cls, crystal: CubicLattice, zone: Zone) -> "Modes":
-        Omega, eta = crystal.phonons(zone.theta)
-        return cls(zone, Omega, outer(eta))
-
-    def average(self, f: np.ndarray, sites) -> np.ndarray:
-        """⟨Σ_branch f ηηᵀ e^{iq·L}⟩, shape (n, 3, 3), for f of shape (p, 3), sites (n, 3)."""
-        return average(self.zone, np.einsum("ps,psc->pc", f, self.outer), sites)
+    wave: Callable[[np.ndarray], np.ndarray]
+    power: int
 
 
-def static_response(crystal: CubicLattice, modes: Modes, sites) -> np.ndarray:
-    """W(0) (Å²/meV), shape (n, 3, 3), between sites `sites` (n, 3) cells apart."""
+RECOIL = Evolution(np.cos, 2)
+"""W(t), in Å²/meV."""
+PUSH_RESPONSE = Evolution(np.sin, 1)
+"""G(t) = −dW/dt, in Å²/(meV ps)."""
+
+
+def static_response(crystal: CubicLattice, modes: Modes, sites: ArrayLike) -> np.ndarray:
+    """W(0) (Å²/meV), shape (n, 3, 3), between atoms `sites` (n, 3) cells apart."""
     return modes.average(1 / (crystal.m * modes.Omega**2), sites)
 
 
-def recoil(crystal: CubicLattice, modes: Modes, sites, times) -> np.ndarray:
-    """W(t) (Å²/meV), shape (time, n, 3, 3), at `times` (ps)."""
-    return _evolved(crystal, modes, sites, times, np.cos, 2)
+def evolving(
+    crystal: CubicLattice, modes: Modes, sites: ArrayLike, times: ArrayLike, kind: Evolution
+) -> Iterator[np.ndarray]:
+    """W(t) or G(t), as `kind` says, between `sites` (n, 3) cells apart at `times` (ps).
 
-
-def push_response(crystal: CubicLattice, modes: Modes, sites, times) -> np.ndarray:
-    """G(t) = −dW/dt (Å²/(meV ps)), shape (time, n, 3, 3), at `times` (ps)."""
-    return _evolved(crystal, modes, sites, times, np.sin, 1)
-
-
-def _evolved(crystal, modes, sites, times, wave, power) -> np.ndarray:
-    """What `evolving` comes to."""
-    *_, out = evolving(crystal, modes, sites, times, wave, power)
-    return out
-
-
-def evolving(crystal, modes, sites, times, wave=np.cos, power=2) -> Iterator[np.ndarray]:
-    """Σ over modes of wave(Ωt) Ω^−power/m times what each is worth at each site, a part at a time.
-
-    Pauses by yielding an empty array; the last one is the answer, (time, n, 3, 3): W(t) for cos and
-    2, G(t) for sin and 1.
+    Pauses by yielding an empty array; the last one is the answer, shape (time, n, 3, 3).
     """
     sites, times = np.asarray(sites, np.int64).reshape(-1, 3), np.atleast_1d(times)
     Omega = modes.Omega.reshape(-1)
-    worth = contributions(modes, sites) / (crystal.m * Omega[:, None] ** power)
+    worth = contributions(modes, sites) / (crystal.m * Omega[:, None] ** kind.power)
     out = np.empty((len(times), worth.shape[1]))
     for part in blocks(len(times), len(Omega)):
-        out[part] = wave(np.multiply.outer(times[part], Omega)) @ worth
+        out[part] = kind.wave(np.multiply.outer(times[part], Omega)) @ worth
         yield out[:0]
     yield full(out.reshape(len(times), len(sites), 6))
 
 
-def answers(crystal: CubicLattice, zone: Zone, sites, times) -> Iterator[np.ndarray]:
-    """W(t) and G(t) by one sum over a zone, a part of its points at a time.
+def answers(
+    crystal: CubicLattice, zone: Zone, sites: ArrayLike, times: ArrayLike
+) -> Iterator[np.ndarray]:
+    """W(t) (Å²/meV) and G(t) (Å²/(meV ps)) by one sum over a zone, a part of its points at a time.
 
-    Pauses by yielding an empty array; the last one is the answer, shape (2, time, n, 3, 3).
+    For atoms `sites` (n, 3) cells apart at `times` (ps). Pauses by yielding an empty array; the
+    last one is the answer, shape (2, time, n, 3, 3).
     """
     sites, times = np.asarray(sites, np.int64).reshape(-1, 3), np.atleast_1d(times)
     out = np.zeros((2, len(times), 6 * len(sites)))
@@ -89,53 +72,6 @@ def answers(crystal: CubicLattice, zone: Zone, sites, times) -> Iterator[np.ndar
         out[0] += np.cos(phase) @ (worth / Omega[:, None])
         yield out[:0]
     yield full(out.reshape(2, len(times), len(sites), 6))
-
-
-def blocks(times: int, modes: int) -> Iterator[slice]:
-    """Parts of the times that fit into memory with so many modes."""
-    size = max(1, BLOCK // modes)
-    return (slice(at, at + size) for at in range(0, times, size))
-
-
-def contributions(modes: Modes, sites: np.ndarray) -> np.ndarray:
-    """Symmetrised ηηᵀ e^{iq·L} × weight of each mode: shape (p·3, n·6)."""
-    sites = np.ascontiguousarray(sites, np.int64)
-    weighted = modes.outer * (modes.zone.weight[:, None, None] / len(TURNS))
-    out = np.zeros((*modes.Omega.shape, len(sites), 6))
-    _contribute(np.ascontiguousarray(modes.zone.theta), weighted, sites, TURNS, out)
-    return out.reshape(-1, 6 * len(sites))
-
-
-@njit(
-    void(float64[:, ::1], float64[:, :, ::1], int64[:, ::1], int64[:, ::1], float64[:, :, :, ::1]),
-    cache=True,
-    nogil=True,
-)
-def _contribute(theta, tensor, sites, turns, out):
-    """Add the images' `tensor` (p, 3, 6) × e^{iq·L} to out (p, 3, n, 6)."""
-    cos, sin = np.empty(3), np.empty(3)
-    for p in range(len(theta)):
-        for n in range(len(sites)):
-            for x, y, z in turns:
-                for i, turned in enumerate((x, y, z)):
-                    phase = theta[p, turned] * sites[n, i]
-                    cos[i], sin[i] = np.cos(phase), np.sin(phase)
-                even = cos[0] * cos[1] * cos[2]
-                for s in range(3):
-                    t, found = tensor[p, s], out[p, s, n]
-                    found[0] += t[x] * even
-                    found[1] += t[y] * even
-                    found[2] += t[z] * even
-                    # off the diagonal the pair (y, z) stands at 3 + the index left out
-                    found[3] -= t[3 + x] * cos[0] * sin[1] * sin[2]
-                    found[4] -= t[3 + y] * sin[0] * cos[1] * sin[2]
-                    found[5] -= t[3 + z] * sin[0] * sin[1] * cos[2]
-
-
-def nodes(crystal: CubicLattice, sites: np.ndarray, t: float) -> int:
-    """Gauss points a side for these distances (cells) up to time t (ps)."""
-    far = np.abs(np.asarray(sites)).sum(axis=-1).max(initial=0)
-    return nodes_for(crystal.Omega_max * t + np.pi * far)
 
 
 def static_response_within(crystal: CubicLattice, reach: int) -> np.ndarray:
@@ -182,7 +118,7 @@ def loss(crystal: CubicLattice, n: int = 24) -> np.ndarray:
     return np.eye(3) * 24 * np.trace(quarter) / 3 / (16 * np.pi**2 * crystal.density)
 
 
-def echo_time(crystal: CubicLattice, N: int, sites) -> float:
+def echo_time(crystal: CubicLattice, N: int, sites: ArrayLike) -> float:
     """Time (ps) before which a periodic box of N³ cells answers like the infinite crystal.
 
     The nearest image of a site `sites` (n, 3) cells away sends the first signal.

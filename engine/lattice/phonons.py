@@ -11,9 +11,9 @@ from ..core.experiment import Equation
 from ..core.parameters import Count, Points
 from ..core.result import Chunk
 from ..core.units import attributes
-from .covariance import HBAR
 from .crystal import CORNERS
 from .density import density_of_states
+from .heat import HBAR
 from .model import DYNAMICAL, LatticeModel
 
 DENSITY = Equation(

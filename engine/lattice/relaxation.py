@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..numerics.compiler import float64, int64, njit, types
-from ..numerics.kernels.potentials import curvature, energy, stiffness
-from .crystal import CubicLattice
+from ..numerics.kernels.potentials import energies, energy, stiffness
+from .crystal import CELL_CORNERS, CubicLattice
+from .kernels.pairs import pair_forces
 from .memory_kernel import static_response_within
 
 FAINT = 1e-9
@@ -22,7 +22,6 @@ MOVABLE = 260
 """Most atoms that may give way."""
 STRONG = 30
 """Atoms solved for together; the others follow by repetition."""
-CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
 ON_FACE = 1e-9
 """Cells by which rounding may misplace an ion on a face."""
 ENOUGH = 1e-11
@@ -80,12 +79,12 @@ class Surroundings:
 
     def rigid(self, R: np.ndarray) -> float:
         """Energy (meV) of the ion at R (Å) with all atoms at rest."""
-        return float(np.sum(_energies(*self.law, R - self.atoms)))
+        return _energy(self.law, R - self.atoms)
 
     def corners(self, R: np.ndarray) -> float:
         """Energy (meV) of the ion at R (Å) with only the eight corners of its cell, at rest."""
         cell = np.floor(R / self.crystal.a + ON_FACE)
-        return float(np.sum(_energies(*self.law, R - self.crystal.a * (cell + CORNERS))))
+        return _energy(self.law, R - self.crystal.a * (cell + CELL_CORNERS))
 
     def relaxed(self, R: np.ndarray, guess: np.ndarray | None = None) -> Site:
         """The balance with the ion at R (Å), from `guess` (n, 3) on; Unbalanced if there is none.
@@ -99,7 +98,7 @@ class Surroundings:
         near = np.argsort(np.linalg.norm(R - rest, axis=1), kind="stable")[:STRONG]
         rows = (3 * near[:, None] + np.arange(3)).reshape(-1)
         for _ in range(60):
-            force, hessian = _forces(*self.law, R - rest - r)
+            force, hessian = pair_forces(*self.law, R - rest - r)
             miss = self.W @ force.reshape(-1) - r.reshape(-1)
             step = self._step(miss, hessian[near], rows)
             # half an Å at a time keeps Newton's method from leaping over an atom
@@ -118,13 +117,13 @@ class Surroundings:
     def _site(self, R, r, hessian, rows) -> Site:
         gap = R - self.atoms
         gap[self.movable] -= r
-        force, _ = _forces(*self.law, gap[self.movable])
+        force, _ = pair_forces(*self.law, gap[self.movable])
         elastic = 0.5 * force.reshape(-1) @ self.W @ force.reshape(-1)
         # curvature against the springs', in coordinates in which those are 1
         root = np.linalg.cholesky(self.W[np.ix_(rows, rows)])
         bent = np.einsum("nij,njk->nik", hessian, root.reshape(-1, 3, len(rows)))
         softest = 1 + np.linalg.eigvalsh(root.T @ bent.reshape(len(rows), -1))[0]
-        interaction = float(np.sum(_energies(*self.law, gap)))
+        interaction = _energy(self.law, gap)
         return Site(self.rigid(R), interaction, float(elastic), r, float(softest))
 
 
@@ -160,6 +159,12 @@ def _least(crystal, sites, path) -> np.ndarray:
     return np.linalg.norm(to - share[:, None] * along, axis=1)
 
 
+def _energy(law, gap) -> float:
+    """Σ U (meV) of pairs, `gap` (n, 3) from atom to ion (Å)."""
+    code, U0, lam = law
+    return float(np.sum(energies(code, gap[:, 0] ** 2 + gap[:, 1] ** 2 + gap[:, 2] ** 2, U0, lam)))
+
+
 def _force(law, distance) -> np.ndarray:
     return np.array([stiffness(law[0], d * d, *law[1:]) * d for d in distance])
 
@@ -172,32 +177,3 @@ def _responses(crystal: CubicLattice, sites: np.ndarray) -> np.ndarray:
     table = static_response_within(crystal, reach)
     found = table[tuple(np.moveaxis(apart + reach, -1, 0))]
     return np.ascontiguousarray(found.transpose(0, 2, 1, 3).reshape(3 * n, 3 * n))
-
-
-@njit(float64[::1](int64, float64, float64, float64[:, :]), cache=True)
-def _energies(code, U0, lam, gap):
-    """U (meV) of each pair, `gap` (n, 3) from atom to ion (Å)."""
-    out = np.empty(len(gap))
-    for j in range(len(gap)):
-        out[j] = energy(code, gap[j, 0] ** 2 + gap[j, 1] ** 2 + gap[j, 2] ** 2, U0, lam)
-    return out
-
-
-@njit(
-    types.Tuple((float64[:, ::1], float64[:, :, ::1]))(int64, float64, float64, float64[:, ::1]),
-    cache=True,
-)
-def _forces(code, U0, lam, gap):
-    """Forces on atoms (meV/Å), shape (n, 3), and Hessians of U (meV/Å²), (n, 3, 3)."""
-    n = len(gap)
-    force, hessian = np.empty((n, 3)), np.empty((n, 3, 3))
-    for j in range(n):
-        d = gap[j]
-        z2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2]
-        stiff, bend = stiffness(code, z2, U0, lam), curvature(code, z2, U0, lam)
-        for a in range(3):
-            force[j, a] = -stiff * d[a]
-            for b in range(3):
-                hessian[j, a, b] = (bend + stiff) * d[a] * d[b] / z2
-            hessian[j, a, a] -= stiff
-    return force, hessian

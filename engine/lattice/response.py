@@ -10,10 +10,12 @@ from ..core.experiment import Equation
 from ..core.parameters import Count, InvalidParameter, Points, Quantities
 from ..core.result import Chunk
 from ..core.units import attributes
+from . import memory_kernel
 from .density import density_of_states
-from .memory_kernel import COARSER, Modes, echo_time, evolving, loss, nodes, static_response
+from .memory_kernel import COARSER, echo_time, evolving, loss, static_response
 from .model import DYNAMICAL, LatticeModel
-from .zone import box, quadrature
+from .modes import Modes
+from .zone import box, nodes, quadrature
 
 GRIDS = (6, 8, 10, 14, 20, 28, 40, 56, 80)
 """Boxes whose W(0) shows how slowly a plain grid converges."""
@@ -107,19 +109,25 @@ class LatticeResponse(LatticeModel):
         yield (chunk := Chunk(0.05, "infinite crystal", xr.Dataset()))
         modes = Modes.of(crystal, quadrature(n))
         yield chunk
-        W = yield from _paused(evolving(crystal, modes, sites, times), chunk)
-        G = yield from _paused(evolving(crystal, modes, sites, times, np.sin, 1), chunk)
+        W = yield from _paused(evolving(crystal, modes, sites, times, memory_kernel.RECOIL), chunk)
+        G = yield from _paused(
+            evolving(crystal, modes, sites, times, memory_kernel.PUSH_RESPONSE), chunk
+        )
         static = static_response(crystal, modes, sites)
         modes = Modes.of(crystal, quadrature(n - COARSER))
         yield chunk
-        rough = yield from _paused(evolving(crystal, modes, sites, times), chunk)
+        rough = yield from _paused(
+            evolving(crystal, modes, sites, times, memory_kernel.RECOIL), chunk
+        )
         coarse = static_response(crystal, modes, sites)
         errors = np.abs(static - coarse).max(), np.abs(W - rough).max()
         data = self._data(sites, times, static, W, G)
         summary = self._summary(crystal, times, static, W, errors)
         yield (chunk := Chunk(0.6, "box", data, summary))
         modes = Modes.of(crystal, box(self.cells))
-        W_box = yield from _paused(evolving(crystal, modes, sites, times), chunk)
+        W_box = yield from _paused(
+            evolving(crystal, modes, sites, times, memory_kernel.RECOIL), chunk
+        )
         data = data.assign(W_box=(data.W.dims, W_box, attributes("W_box")))
         yield Chunk(0.8, "grids", data, summary)
         data = data.merge(_convergence(crystal))

@@ -10,9 +10,10 @@ from ..core.experiment import Equation
 from ..core.parameters import Choice, Count, InvalidParameter, Quantities
 from ..core.result import Chunk
 from ..core.units import attributes
-from .covariance import STATISTICS, infinite_covariance, mean_squares
-from .memory_kernel import Modes
+from .covariance import infinite_covariance, mean_squares
+from .heat import STATISTICS
 from .model import DYNAMICAL, LatticeModel, temperature
+from .modes import Modes
 from .thermal_modes import ThermalModes
 from .zone import box, nodes_for, quadrature
 

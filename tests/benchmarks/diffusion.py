@@ -22,6 +22,7 @@ from ionoscope.engine.numerics.kernels.potentials import curvature, stiffness
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from ionoscope.engine.numerics.steppers import RK5
 from tests.benchmarks.timing import CORES, Row, best, shown, table
+from tests.engine.lattice.responses import polarisations
 
 CRYSTAL, LAW, M, kT, N = CubicLattice(), (SCREENED_COULOMB, 4000.0, 0.5), 0.7, 25.0, 20
 STEP = 5e-3
@@ -111,7 +112,7 @@ class PaperLocal:
         self.W = np.ascontiguousarray(W.transpose(1, 0, 3, 2))
         self.l = float(loss(CRYSTAL)[0, 0])
         self.amplitude, self.Omega = modes.amplitude, modes.frequency
-        self.eta = modes.polarisations()
+        self.eta = polarisations(modes)
         self.r, self.w = np.empty((8, 3)), np.empty((8, 3))
 
     def rates(self, t: float, state: list) -> list:

@@ -15,18 +15,14 @@ from rich.console import Console
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.density import density_of_states
-from ionoscope.engine.lattice.memory_kernel import (
-    Modes,
-    nodes,
-    recoil,
-    static_response,
-    static_response_within,
-)
+from ionoscope.engine.lattice.memory_kernel import static_response, static_response_within
+from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.phonons import LatticePhonons
 from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
-from ionoscope.engine.lattice.zone import quadrature
+from ionoscope.engine.lattice.zone import nodes, quadrature
 from tests.benchmarks import timing
 from tests.benchmarks.timing import CORES, best, shown
+from tests.engine.lattice.responses import polarisations, recoil
 
 CRYSTAL = CubicLattice()
 REACH = 7
@@ -162,7 +158,7 @@ def response() -> Iterator[Row]:
 def naive_motion(modes: ThermalModes, sites: np.ndarray, t: float, orders: int) -> np.ndarray:
     """r, ṙ, r̈ of some atoms as plain sums over all modes: shape (orders, n, 3)."""
     q = 2 * np.pi / modes.N * np.indices((modes.N,) * 3).reshape(3, -1)
-    eta = modes.polarisations().reshape(-1, 3, 3)
+    eta = polarisations(modes).reshape(-1, 3, 3)
     Omega, A = (f.reshape(-1, 3) for f in (modes.frequency, modes.turned(t)))
     waves = [np.einsum("qcs,qs->qc", eta, A * (1j * Omega) ** k) for k in range(orders)]
     phases = np.exp(1j * (sites @ q))

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 from ionoscope.engine.lattice.density import density_of_states
-from ionoscope.engine.lattice.memory_kernel import Modes, static_response
+from ionoscope.engine.lattice.memory_kernel import static_response
+from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from ionoscope.engine.lattice.zone import box
 from tests.benchmarks import lattice
@@ -34,7 +35,8 @@ def test_the_plain_grid_is_a_box():
 def test_naive_motion_is_the_fast_one():
     modes = ThermalModes(lattice.CRYSTAL, 4, 25.0, "quantum", 1)
     sites = np.array([(0, 0, 0), (1, 2, 3)])
-    plain, ours = lattice.naive_motion(modes, sites, 0.7, 3), modes.of_atoms(sites, 0.7)
+    plain = lattice.naive_motion(modes, sites, 0.7, 3)
+    ours = modes.at(0.7)[(slice(None), slice(None), *sites.T)].swapaxes(1, 2)
     for order in range(3):
         np.testing.assert_allclose(
             plain[order], ours[order], atol=1e-12 * np.abs(ours[order]).max()

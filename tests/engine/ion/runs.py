@@ -9,14 +9,9 @@ from ionoscope.engine.ion.eliminated import Ion
 from ionoscope.engine.ion.line import Path, follow_local
 from ionoscope.engine.ion.table import box_table, waves
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.memory_kernel import (
-    Modes,
-    contributions,
-    loss,
-    nodes,
-    static_response,
-)
-from ionoscope.engine.lattice.zone import quadrature
+from ionoscope.engine.lattice.memory_kernel import loss, static_response
+from ionoscope.engine.lattice.modes import Modes, contributions
+from ionoscope.engine.lattice.zone import nodes, quadrature
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from ionoscope.engine.numerics.steppers import STEPPERS
 

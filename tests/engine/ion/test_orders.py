@@ -8,7 +8,8 @@ import pytest
 from ionoscope.engine.ion.dissipation import SOLVERS, IonDissipation
 from ionoscope.engine.ion.eliminated import motion, rise, smooth_end
 from ionoscope.engine.ion.table import box_table, unboxed
-from ionoscope.engine.lattice.memory_kernel import Modes, static_response
+from ionoscope.engine.lattice.memory_kernel import static_response
+from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.zone import quadrature
 from tests.engine.ion.runs import BETWEEN, CRYSTAL, LAW, ROW, answers, atoms, full, local, slope
 

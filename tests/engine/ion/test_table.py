@@ -5,16 +5,11 @@ import pytest
 
 from ionoscope.engine.ion.eliminated import rise, smooth_end
 from ionoscope.engine.ion.table import box_table, unboxed, waves
-from ionoscope.engine.lattice.memory_kernel import (
-    Modes,
-    echo_time,
-    nodes,
-    push_response,
-    recoil,
-    static_response,
-)
-from ionoscope.engine.lattice.zone import box, quadrature
+from ionoscope.engine.lattice.memory_kernel import echo_time, static_response
+from ionoscope.engine.lattice.modes import Modes
+from ionoscope.engine.lattice.zone import box, nodes, quadrature
 from tests.engine.ion.runs import CRYSTAL
+from tests.engine.lattice.responses import push_response, recoil
 from tests.engine.lattice.springs import CRYSTALS
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

@@ -14,6 +14,7 @@ from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from ionoscope.engine.numerics.potentials import HARMONIC
+from tests.engine.lattice.responses import polarisations
 
 CRYSTAL, K, M, kT, N = CubicLattice(), 50.0, 0.7, 25.0, 6
 LOSS = loss(CRYSTAL)[0, 0]
@@ -30,7 +31,7 @@ def answer():
     stiff = 8 * K * np.eye(3) - K**2 * B.sum(axis=1).T
     q = 2 * np.pi / N * np.stack(np.meshgrid(*[np.arange(N)] * 3, indexing="ij"), -1)
     phase = np.exp(1j * q @ CORNERS.T)  # (N, N, N, corner)
-    eta, Omega = modes.polarisations(), modes.frequency
+    eta, Omega = polarisations(modes), modes.frequency
     plain = np.einsum("xyzj,xyzcs->xyzsc", phase, eta)
     turned = np.einsum("xyzj,xyzbs,bjc->xyzsc", phase, eta, B)
     drive = K * plain * (1 + 8j * K * LOSS * Omega[..., None]) - K**2 * turned

@@ -10,10 +10,11 @@ from ionoscope.engine.ion.kernels.corners import CORNERS
 from ionoscope.engine.ion.kernels.springs import inner
 from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.memory_kernel import Modes, push_response
+from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
 from ionoscope.engine.lattice.zone import box, sorted_triples
 from ionoscope.engine.numerics.potentials import HARMONIC
+from tests.engine.lattice.responses import push_response
 
 CRYSTAL = CubicLattice()
 K = 50.0

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.density import density_of_states, filled
+from ionoscope.engine.lattice.density import density_of_states
+from ionoscope.engine.lattice.kernels.tetrahedra import filled
 from ionoscope.engine.lattice.memory_kernel import loss
 from tests.engine.lattice.springs import CRYSTALS
 

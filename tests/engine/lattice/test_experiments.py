@@ -9,8 +9,8 @@ import pytest
 from ionoscope.engine.core.experiment import RunFailed
 from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.lattice.barrier import LatticeBarrier
-from ionoscope.engine.lattice.covariance import HBAR
 from ionoscope.engine.lattice.crystal import CORNERS
+from ionoscope.engine.lattice.heat import HBAR
 from ionoscope.engine.lattice.memory_kernel import echo_time, loss
 from ionoscope.engine.lattice.phonons import LatticePhonons
 from ionoscope.engine.lattice.response import LatticeResponse

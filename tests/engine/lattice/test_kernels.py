@@ -8,18 +8,15 @@ from scipy.integrate import simpson
 
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.memory_kernel import (
-    Modes,
-    blocks,
     echo_time,
     loss,
-    nodes,
-    push_response,
-    recoil,
     static_response,
     static_response_within,
 )
+from ionoscope.engine.lattice.modes import Modes, blocks
 from ionoscope.engine.lattice.response import LatticeResponse
-from ionoscope.engine.lattice.zone import box, quadrature
+from ionoscope.engine.lattice.zone import box, nodes, quadrature
+from tests.engine.lattice.responses import push_response, recoil
 from tests.engine.lattice.springs import CRYSTALS, TURNS, box_average, cells, spring_matrix
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

@@ -10,7 +10,7 @@ import pytest
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 from ionoscope.engine.lattice.covariance import mean_squares
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.memory_kernel import Modes
+from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.phonons import LatticePhonons
 from ionoscope.engine.lattice.response import LatticeResponse
 from ionoscope.engine.lattice.thermal import LatticeThermal

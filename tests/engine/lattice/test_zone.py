@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.memory_kernel import Modes, static_response
-from ionoscope.engine.lattice.zone import KEPT, average, box, full, quadrature, zone_bytes
+from ionoscope.engine.lattice.memory_kernel import static_response
+from ionoscope.engine.lattice.modes import Modes, average, full
+from ionoscope.engine.lattice.zone import KEPT, box, quadrature, zone_bytes
 from tests.engine.lattice.springs import CRYSTALS, NEIGHBOURS, bond_sum, spring, wave_vectors
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

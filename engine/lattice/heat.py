@@ -1,0 +1,25 @@
+"""Heat: what a mode holds at a temperature, with quanta or without."""
+
+import numpy as np
+
+HBAR = 0.6582119569
+"""Reduced Planck constant (meV ps)."""
+K_B = 0.08617333262
+"""Boltzmann constant (meV/K)."""
+STATISTICS = ("quantum", "classical")
+
+
+def mode_energy(Omega: np.ndarray, kT: float, statistics: str) -> np.ndarray:
+    """Mean energy (meV) of oscillators of frequency Omega (ps⁻¹, any shape) at kT (meV).
+
+    quantum: (ħΩ/2) coth(ħΩ/2kT), the factor in [SEOM Eq. 24], which is the zero-point energy at
+    kT = 0; classical: kT.
+    """
+    if statistics == "classical":
+        return np.full_like(Omega, kT)
+    half = HBAR * Omega / 2
+    if kT == 0:
+        return half
+    x = np.minimum(half / kT, 350.0)
+    # where tanh x is x to the last digit the energy is kT
+    return np.where(x > 1e-8, half / np.tanh(np.maximum(x, 1e-8)), kT)

@@ -1,0 +1,29 @@
+"""Whole answers where the engine gives parts, and the modes of the whole zone."""
+
+import numpy as np
+
+from ionoscope.engine.lattice.memory_kernel import PUSH_RESPONSE, RECOIL, evolving
+
+
+def recoil(crystal, modes, sites, times):
+    """W(t) (Å²/meV), shape (time, n, 3, 3), at `times` (ps)."""
+    *_, out = evolving(crystal, modes, sites, times, RECOIL)
+    return out
+
+
+def push_response(crystal, modes, sites, times):
+    """G(t) = −dW/dt (Å²/(meV ps)), shape (time, n, 3, 3), at `times` (ps)."""
+    *_, out = evolving(crystal, modes, sites, times, PUSH_RESPONSE)
+    return out
+
+
+def polarisations(modes):
+    """η of `ThermalModes` at every wave vector, (N, N, N, 3, branch): the octant's, mirrored."""
+    k = np.arange(modes.N)
+    fold = np.minimum(k, modes.N - k)
+    sign = np.where(2 * k > modes.N, -1.0, 1.0)
+    eta = modes.eta[np.ix_(fold, fold, fold)].copy()
+    eta[..., 0, :] *= sign[:, None, None, None]
+    eta[..., 1, :] *= sign[None, :, None, None]
+    eta[..., 2, :] *= sign[None, None, :, None]
+    return eta
