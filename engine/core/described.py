@@ -1,9 +1,12 @@
 """Described: an experiment class that says its parameters to `help`, completion and checkers."""
 
 import inspect
+from typing import Any, TypeVar, cast
 
 from .experiment import Experiment
 from .parameters import Kind, as_text
+
+Own = TypeVar("Own", bound=Experiment)
 
 ANNOTATIONS = {
     "Quantity": "float",
@@ -26,25 +29,26 @@ def annotation(parameter: Kind) -> str:
     return ANNOTATIONS[kind]
 
 
-def described(kind: type[Experiment]) -> type[Experiment]:
+def described(kind: type[Own]) -> type[Own]:
     """Give a class the signature and the docstring of what it declares."""
     declared = kind.declared()
-    own = kind.__init__
+    own: Any = kind.__init__
 
     # a function of its own: param's metaclass keeps the signatures of classes to itself
-    def __init__(self, **values):
+    def __init__(self: Experiment, **values: object) -> None:
         own(self, **values)
 
-    __init__.__signature__ = inspect.Signature([_SELF, *map(_keyword, declared.values())])
-    kind.__init__ = __init__
-    kind.__doc__ = "\n".join([inspect.cleandoc(kind.__doc__ or ""), "", *_lines(declared)])
+    made, changed = cast(Any, __init__), cast(Any, kind)  # what is made here, no checker follows
+    made.__signature__ = inspect.Signature([_SELF, *map(_keyword, declared.items())])
+    changed.__init__ = made
+    changed.__doc__ = "\n".join([inspect.cleandoc(kind.__doc__ or ""), "", *_lines(declared)])
     return kind
 
 
-def _keyword(p: Kind) -> inspect.Parameter:
-    return inspect.Parameter(
-        p.name, inspect.Parameter.KEYWORD_ONLY, default=p.default, annotation=annotation(p)
-    )
+def _keyword(named: tuple[str, Kind]) -> inspect.Parameter:
+    name, p = named
+    only = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, only, default=p.default, annotation=annotation(p))
 
 
 def _lines(declared: dict[str, Kind]) -> list[str]:

@@ -1,12 +1,12 @@
 """Experiment: parameters declared once, checked when it is built, run as a generator of chunks."""
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Self
 
 import param
 
 from .files import State
-from .parameters import Count, InvalidParameter
+from .parameters import Count, InvalidParameter, Kind
 from .result import Chunk, Result, Stopwatch, versions
 
 
@@ -68,7 +68,7 @@ class Experiment(param.Parameterized):
         group="Run",
     )
 
-    def __init__(self, **values):
+    def __init__(self, **values: object) -> None:
         declared = self.declared()
         for name, value in values.items():
             if name not in declared:
@@ -80,24 +80,22 @@ class Experiment(param.Parameterized):
         self.check()
 
     @classmethod
-    def declared(cls) -> dict[str, param.Parameter]:
+    def declared(cls) -> dict[str, Kind]:
         """The parameters by name, in the order in which they are shown."""
-        own = {k: p for k, p in cls.param.objects("existing").items() if k != "name"}
+        own = {k: p for k, p in cls.param.objects("existing").items() if isinstance(p, Kind)}
         return dict(sorted(own.items(), key=lambda item: item[0] == "seed"))
 
     @classmethod
-    def from_text(cls, texts: dict[str, str]) -> "Experiment":
+    def from_text(cls, texts: dict[str, str]) -> Self:
         """Build from flags or a link, where every value is text; InvalidParameter as above."""
         declared = cls.declared()
-        return cls(
-            **{k: declared[k].from_text(v) if k in declared else v for k, v in texts.items()}
-        )
+        return cls(**{k: declared[k].parsed(v) if k in declared else v for k, v in texts.items()})
 
     def values(self) -> dict[str, object]:
         """Every parameter's value by name."""
         return {name: getattr(self, name) for name in self.declared()}
 
-    def changed(self, **values) -> "Experiment":
+    def changed(self, **values: object) -> Self:
         """The same experiment with other values."""
         return type(self)(**{**self.values(), **values})
 
@@ -132,6 +130,8 @@ class Experiment(param.Parameterized):
         for chunk in self.chunks(state):
             if watch:
                 watch(chunk)
+        if chunk is None:
+            raise RuntimeError(f"The run of {self.key} has yielded nothing.")
         return self.result(chunk, "finished", clock.elapsed)
 
     def result(self, chunk: Chunk, status: str, elapsed: float) -> Result:

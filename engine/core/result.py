@@ -124,8 +124,16 @@ class Result:
             data, state = read_netcdf(path)
             about = json.loads(data.attrs.pop("ionoscope"))
             parameters = {k: _tuples(v) for k, v in about["parameters"].items()}
-            kept = [about[k] for k in ("summary", "status", "elapsed_s", "versions")]
-            return cls(about["experiment"], parameters, data, *kept, state)
+            return cls(
+                experiment=about["experiment"],
+                parameters=parameters,
+                data=data,
+                summary=about["summary"],
+                status=about["status"],
+                elapsed_s=about["elapsed_s"],
+                versions=about["versions"],
+                state=state,
+            )
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
 

@@ -1,17 +1,21 @@
 """The kinds of parameter an experiment declares, and the sentence a bad value gets.
 
 Each kind is a `param` parameter with symbol, unit and group in its metadata. Widgets, command
-flags, links, dataset attributes and the parameter reference are generated from these; each
-checks its own values, so that nothing the interface lets through reaches a kernel unchecked.
+flags, links, dataset attributes and the parameter reference are generated from these. A value is
+checked once, by `checked`, when an experiment is built: nothing that an interface lets through
+reaches a kernel unchecked.
 """
 
 import math
 from collections.abc import Iterable
+from typing import Any, Generic, NoReturn, TypeVar
 
 import numpy as np
 import param
 
 from .text import as_text
+
+T = TypeVar("T")
 
 
 class InvalidParameter(ValueError):
@@ -22,7 +26,7 @@ class InvalidParameter(ValueError):
 
     def __init__(
         self, name: str, value: object, problem: str, remedy: str, offer: dict | None = None
-    ):
+    ) -> None:
         self.name, self.value, self.problem, self.remedy = name, value, problem, remedy
         self.offer = offer or {}
         super().__init__(f"{name} = {shown(value)} {problem}. {remedy}")
@@ -52,23 +56,28 @@ def shown(value: object) -> str:
 def declared(
     *, symbol: str = "", called: str = "", unit: str = "", group: str = "Model", log: bool = False
 ) -> dict:
-    """What every kind keeps beside what `param` knows."""
+    """What every kind keeps beside what `param` knows: texts, and whether a log axis suits it."""
     return {"symbol": symbol, "called": called, "unit": unit, "group": group, "log": log}
 
 
-class Kind:
-    """What the kinds share: constant once the experiment exists, and self-describing."""
+class Kind(param.Parameter[T], Generic[T]):
+    """What the kinds share: constant once the experiment exists, and self-describing.
 
-    def _about(self, key: str):
+    On an experiment a parameter is its value, of type T.
+    """
+
+    def _about(self, key: str) -> Any:
         return (self.metadata or {}).get(key, "")
 
     @property
     def unit(self) -> str:
+        """Unit of the values; "" for dimensionless numbers, counts and words."""
         return self._about("unit")
 
     @property
     def symbol(self) -> str:
-        return self._about("symbol") or self.name
+        """Symbol in equations and on axes; its name where there is none."""
+        return self._about("symbol") or self.name or ""
 
     @property
     def called(self) -> str:
@@ -77,145 +86,157 @@ class Kind:
 
     @property
     def group(self) -> str:
+        """The heading under which it is shown."""
         return self._about("group")
 
     @property
     def log(self) -> bool:
+        """Whether values of several orders of magnitude are usual."""
         return bool(self._about("log"))
 
-    def refuse(self, value: object, problem: str, remedy: str = ""):
+    def refuse(self, value: object, problem: str, remedy: str = "") -> NoReturn:
+        """Raise InvalidParameter for `value`; without `remedy` it says what is allowed."""
         raise InvalidParameter(
             self.name or "?", value, problem, remedy or f"Allowed: {self.allowed()}."
         )
 
-    def checked(self, value):
-        """`value` in this parameter's own type; InvalidParameter where it cannot be."""
-        self._validate(value)
-        return value
+    def allowed(self) -> str:
+        """What may be given, in words."""
+        raise NotImplementedError
+
+    def checked(self, value: object) -> T:
+        """`value` as this parameter's own type; InvalidParameter where it cannot be."""
+        raise NotImplementedError
+
+    def parsed(self, text: str) -> Any:
+        """The value that a flag or link means, not yet checked; InvalidParameter if it is none."""
+        raise NotImplementedError
+
+    def from_text(self, text: str) -> T:
+        """Read and check a value from a flag or link; InvalidParameter where it cannot be."""
+        return self.checked(self.parsed(text))
+
+    def _validate(self, val: object) -> None:
+        """Nothing: param would check again what `checked` has let through."""
 
 
-class _Numeric(Kind):
-    def __init__(self, default, *, bounds, soft=None, step=None, doc, **about):
-        super().__init__(
-            default,
-            bounds=bounds,
-            softbounds=soft or bounds,
-            step=step,
-            doc=doc,
-            constant=True,
-            metadata=declared(**about),
-        )
+class _Number(Kind[T]):
+    """A real number between two bounds."""
+
+    bounds: Any  # two numbers, where param knows of None too
+
+    def __init__(
+        self,
+        default: float,
+        *,
+        bounds: tuple[float, float],
+        soft: tuple[float, float] | None = None,
+        step: float | None = None,
+        doc: str,
+        **about: Any,
+    ) -> None:
+        kept: dict[str, Any] = {"bounds": bounds, "softbounds": soft or bounds, "step": step}
+        super().__init__(default, doc=doc, constant=True, metadata=declared(**about), **kept)
+        self.checked(default)
 
     def allowed(self) -> str:
         low, high = self.bounds
         return f"{low:.10g} … {high:.10g}{' ' + self.unit if self.unit else ''}"
 
-    def _validate(self, val):
-        if not is_real(val):
-            self.refuse(val, "is not a number")
-        if not _finite(val):
-            self.refuse(val, "is not a finite number")
+    def _within(self, value: Any) -> Any:
+        """`value` if it is a finite real number inside the bounds."""
+        if not is_real(value):
+            self.refuse(value, "is not a number")
+        if not _finite(value):
+            self.refuse(value, "is not a finite number")
         low, high = self.bounds
-        if not low <= val <= high:
-            self.refuse(val, f"is outside its range {self.allowed()}", "Choose a value inside it.")
+        if not low <= value <= high:
+            outside = f"is outside its range {self.allowed()}"
+            self.refuse(value, outside, "Choose a value inside it.")
+        return value
 
 
-def _finite(value) -> bool:
+def _finite(value: Any) -> bool:
     try:
         return math.isfinite(value)
     except OverflowError:  # an integer beyond every float
         return False
 
 
-def is_real(value) -> bool:
+def is_real(value: object) -> bool:
     """Whether `value` is a real number and no truth value."""
     real = isinstance(value, int | float | np.integer | np.floating)
     return real and not isinstance(value, bool)
 
 
-class Quantity(_Numeric, param.Number):
+class Quantity(_Number[float], param.Number[float]):
     """A real number with unit, hard `bounds` (refused outside) and `soft` bounds (the slider's)."""
 
-    def checked(self, value) -> float:
-        self._validate(value)
-        return float(value)
+    def checked(self, value: object) -> float:
+        return float(self._within(value))
 
-    def from_text(self, text: str) -> float:
-        """Read a number from a flag or link; InvalidParameter if it is none."""
+    def parsed(self, text: str) -> float:
         try:
-            return self.checked(float(text))
-        except InvalidParameter:
-            raise
-        except (ValueError, OverflowError):
+            return float(text)
+        except ValueError:
             self.refuse(text, "is not a number")
 
 
-class Count(_Numeric, param.Integer):
+class Count(_Number[int], param.Integer[int]):
     """A whole number with hard and soft bounds."""
 
-    def _validate(self, val):
-        super()._validate(val)
-        if int(val) != val:
-            self.refuse(val, "is not a whole number")
+    def checked(self, value: object) -> int:
+        number = self._within(value)
+        if int(number) != number:
+            self.refuse(value, "is not a whole number")
+        return int(number)
 
-    def checked(self, value) -> int:
-        self._validate(value)
-        return int(value)
-
-    def from_text(self, text: str) -> int:
-        """Read a whole number; InvalidParameter if it is none."""
+    def parsed(self, text: str) -> float:
         try:
-            return self.checked(float(text) if len(text) < 400 else math.inf)
-        except InvalidParameter:
-            raise
-        except (ValueError, OverflowError):
+            return float(text)
+        except ValueError:
             self.refuse(text, "is not a whole number")
 
 
-class Choice(Kind, param.Selector):
+class Choice(Kind[str], param.Selector[str]):
     """One word out of a few."""
 
-    def __init__(self, objects: Iterable[str], *, doc: str, default: str = "", **about):
-        objects = list(objects)
-        super().__init__(
-            default=default or objects[0],
-            objects=objects,
-            doc=doc,
-            constant=True,
-            metadata=declared(**about),
-        )
+    def __init__(
+        self, objects: Iterable[str], *, doc: str, default: str = "", **about: Any
+    ) -> None:
+        words = list(objects)
+        kept: dict[str, Any] = {"objects": words, "metadata": declared(**about)}
+        super().__init__(default=default or words[0], doc=doc, constant=True, **kept)
+        self.checked(self.default)
 
     def allowed(self) -> str:
         return ", ".join(self.objects)
 
-    def _validate(self, val):
-        if not isinstance(val, str) or val not in self.objects:
-            self.refuse(val, "is not one of the choices", f"Choose one of: {self.allowed()}.")
+    def checked(self, value: object) -> str:
+        if not isinstance(value, str) or value not in self.objects:
+            self.refuse(value, "is not one of the choices", f"Choose one of: {self.allowed()}.")
+        return value
 
-    def from_text(self, text: str) -> str:
-        """Read a choice; InvalidParameter if it is not offered."""
-        return self.checked(text)
+    def parsed(self, text: str) -> str:
+        return text
 
 
-class Switch(Kind, param.Boolean):
+class Switch(Kind[bool], param.Boolean[bool]):
     """Yes or no."""
 
-    def __init__(self, default: bool, *, doc: str, **about):
+    def __init__(self, default: bool, *, doc: str, **about: Any) -> None:
         super().__init__(default, doc=doc, constant=True, metadata=declared(**about))
+        self.checked(default)
 
     def allowed(self) -> str:
         return "true, false"
 
-    def _validate(self, val):
-        if not isinstance(val, bool | np.bool_):
-            self.refuse(val, "is neither true nor false")
-
-    def checked(self, value) -> bool:
-        self._validate(value)
+    def checked(self, value: object) -> bool:
+        if not isinstance(value, bool | np.bool_):
+            self.refuse(value, "is neither true nor false")
         return bool(value)
 
-    def from_text(self, text: str) -> bool:
-        """Read true/false (yes/no, 1/0 too); InvalidParameter otherwise."""
+    def parsed(self, text: str) -> bool:
         words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
         if text.lower() not in words:
             self.refuse(text, "is neither true nor false")

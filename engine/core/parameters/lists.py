@@ -1,99 +1,118 @@
 """Kinds of parameter that are lists: of numbers, of points."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
-import param
 
-from .kinds import InvalidParameter, Kind, declared, is_real, shown
+from .kinds import Kind, declared, is_real, shown
+
+T = TypeVar("T")
 
 
-def kept(value):
+def _kept(value: Any) -> Any:
     """`value`; what an iterator would give only once, as a tuple."""
     return tuple(value) if isinstance(value, Iterator) else value
 
 
-class Quantities(Kind, param.Parameter):
+class _List(Kind[T]):
+    """What the lists share: items between two bounds, from `least` to `most` of them."""
+
+    def _items(self, value: Any, items: str) -> list:
+        """The items of `value`, as many as may be."""
+        if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+            self.refuse(value, f"is not a list of {items}")
+        found = list(value)
+        if not self.metadata["least"] <= len(found) <= self.metadata["most"]:
+            self.refuse(value, f"has {len(found)} {'values' if items == 'numbers' else items}")
+        return found
+
+    def _inside(self, number: float) -> bool:
+        low, high = self.bounds
+        return low <= number <= high  # no NaN is
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Smallest and largest number that is allowed."""
+        return self.metadata["bounds"]
+
+
+class Quantities(_List[tuple[float, ...]]):
     """A strictly increasing list of real numbers inside `bounds`, at most `most` of them.
 
     As text: "1,2,4", or "first:last:count" for evenly spaced values.
     """
 
-    __slots__ = ()
-
-    def __init__(self, default, *, bounds, most=2000, doc, **about):
-        super().__init__(
-            tuple(default),
-            doc=doc,
-            constant=True,
-            metadata={**declared(**about), "bounds": bounds, "most": most},
-        )
-
-    @property
-    def bounds(self):
-        return self.metadata["bounds"]
+    def __init__(
+        self,
+        default: Iterable[float],
+        *,
+        bounds: tuple[float, float],
+        most: int = 2000,
+        doc: str,
+        **about: Any,
+    ) -> None:
+        kept = {**declared(**about), "bounds": bounds, "least": 1, "most": most}
+        super().__init__(tuple(default), doc=doc, constant=True, metadata=kept)
+        self.checked(self.default)
 
     def allowed(self) -> str:
         low, high = self.bounds
         most, unit = self.metadata["most"], f" {self.unit}" if self.unit else ""
         return f"1 to {most} increasing values between {low:.10g} and {high:.10g}{unit}"
 
-    def _validate(self, val):
-        if isinstance(val, str | bytes) or not isinstance(val, Iterable):
-            self.refuse(val, "is not a list of numbers")
-        values = list(val)
-        if not 1 <= len(values) <= self.metadata["most"]:
-            self.refuse(val, f"has {len(values)} values")
-        low, high = self.bounds
-        for v in values:
-            if not is_real(v):
-                self.refuse(val, f"contains {shown(v)}, which is not a number")
-            if not low <= v <= high:  # NaN fails this too
-                self.refuse(val, f"contains {shown(v)}")
-        if any(b <= a for a, b in pairwise(values)):
-            self.refuse(val, "is not in increasing order", "Sort the values and drop repeats.")
+    def checked(self, value: object) -> tuple[float, ...]:
+        value = _kept(value)
+        numbers = self._items(value, "numbers")
+        for number in numbers:
+            if not is_real(number):
+                self.refuse(value, f"contains {shown(number)}, which is not a number")
+            if not self._inside(number):
+                self.refuse(value, f"contains {shown(number)}")
+        if any(b <= a for a, b in pairwise(numbers)):
+            self.refuse(value, "is not in increasing order", "Sort the values and drop repeats.")
+        return tuple(float(number) for number in numbers)
 
-    def checked(self, value) -> tuple[float, ...]:
-        value = kept(value)
-        self._validate(value)
-        return tuple(float(v) for v in value)
-
-    def from_text(self, text: str) -> tuple[float, ...]:
-        """Read "1,2,4" or "1:4:250"; InvalidParameter if it is neither."""
+    def parsed(self, text: str) -> list[float]:
         try:
-            if text.count(":") == 2:
-                first, last, count = text.split(":")
-                if not 2 <= int(count) <= self.metadata["most"]:
-                    self.refuse(text, f"asks for {shown(int(count))} values")
-                return self.checked(np.linspace(float(first), float(last), int(count)).tolist())
-            return self.checked([float(part) for part in text.split(",") if part.strip()])
-        except InvalidParameter:
-            raise
-        except (ValueError, OverflowError):
+            if text.count(":") != 2:
+                return [float(part) for part in text.split(",") if part.strip()]
+            first, last, count = text.split(":")
+            ends, many = (float(first), float(last)), int(count)
+        except ValueError:
             self.refuse(text, "is not a list of numbers", 'Write "1,2,4" or "1:4:250".')
+        if not 2 <= many <= self.metadata["most"]:  # before they are made
+            self.refuse(text, f"asks for {shown(many)} values")
+        return np.linspace(*ends, many).tolist()
 
 
-class Points(Kind, param.Parameter):
+class Points(_List[tuple[tuple[float, ...], ...]]):
     """Points in space: triples of numbers inside `bounds`, from `least` to `most` of them.
 
     As text: "0,0,0;1,0,0". With `names` a point may be called by its name ("Γ;X"); with `whole`
     the numbers are whole.
     """
 
-    __slots__ = ()
-
-    def __init__(self, default, *, bounds, least=1, most=1, whole=False, names=None, doc, **about):
-        kept = {"bounds": bounds, "least": least, "most": most, "whole": whole}
-        super().__init__(
-            tuple(tuple(point) for point in default),
-            doc=doc,
-            constant=True,
-            metadata={**declared(**about), **kept, "names": names or {}},
-        )
+    def __init__(
+        self,
+        default: Iterable[Sequence[float]],
+        *,
+        bounds: tuple[float, float],
+        least: int = 1,
+        most: int = 1,
+        whole: bool = False,
+        names: dict[str, tuple[float, ...]] | None = None,
+        doc: str,
+        **about: Any,
+    ) -> None:
+        own = {"bounds": bounds, "least": least, "most": most, "whole": whole, "names": names or {}}
+        places = tuple(tuple(point) for point in default)
+        super().__init__(places, doc=doc, constant=True, metadata={**declared(**about), **own})
+        self.checked(places)
 
     def allowed(self) -> str:
-        low, high = self.metadata["bounds"]
+        low, high = self.bounds
         least, most = self.metadata["least"], self.metadata["most"]
         many = f"{least} points" if least == most else f"{least} to {most} points"
         many = "one point" if (least, most) == (1, 1) else many
@@ -102,39 +121,32 @@ class Points(Kind, param.Parameter):
         named = f", or {', '.join(names)}" if names else ""
         return f"{many} of three {kind} between {low:.10g} and {high:.10g}{named}"
 
-    def _validate(self, val):
-        if isinstance(val, str | bytes) or not isinstance(val, Iterable):
-            self.refuse(val, "is not a list of points")
-        points = list(val)
-        if not self.metadata["least"] <= len(points) <= self.metadata["most"]:
-            self.refuse(val, f"has {len(points)} points")
-        low, high = self.metadata["bounds"]
-        for point in points:
-            if isinstance(point, str | bytes) or not isinstance(point, Iterable):
-                self.refuse(val, f"contains {shown(point)}, which is not a point")
-            if len(point := list(point)) != 3 or not all(map(is_real, point)):
-                self.refuse(val, f"contains {shown(point)}, which is not three numbers")
-            if not all(low <= x <= high for x in point):
-                self.refuse(val, f"contains {shown(point)}")
-            if self.metadata["whole"] and any(int(x) != x for x in point):
-                self.refuse(val, f"contains {shown(point)}, which is not whole")
-
-    def checked(self, value) -> tuple[tuple[float, ...], ...]:
-        value = kept(value)
-        value = tuple(map(kept, value)) if isinstance(value, tuple | list) else value
-        self._validate(value)
+    def checked(self, value: object) -> tuple[tuple[float, ...], ...]:
+        value = _kept(value)
+        value = tuple(map(_kept, value)) if isinstance(value, tuple | list) else value
         number = int if self.metadata["whole"] else float
-        return tuple(tuple(number(x) for x in point) for point in value)
+        points = [self._point(value, point) for point in self._items(value, "points")]
+        return tuple(tuple(number(x) for x in point) for point in points)
 
-    def from_text(self, text: str) -> tuple[tuple[float, ...], ...]:
-        """Read "0,0,0;1,0,0" or names; InvalidParameter if it is neither."""
+    def _point(self, value: object, point: Any) -> list:
+        """Three numbers; InvalidParameter, for all of `value`, where they are not."""
+        if isinstance(point, str | bytes) or not isinstance(point, Iterable):
+            self.refuse(value, f"contains {shown(point)}, which is not a point")
+        if len(point := list(point)) != 3 or not all(map(is_real, point)):
+            self.refuse(value, f"contains {shown(point)}, which is not three numbers")
+        if not all(map(self._inside, point)):
+            self.refuse(value, f"contains {shown(point)}")
+        if self.metadata["whole"] and any(int(x) != x for x in point):
+            self.refuse(value, f"contains {shown(point)}, which is not whole")
+        return point
+
+    def parsed(self, text: str) -> list[tuple[float, ...]]:
+        names = self.metadata["names"]
         try:
-            return self.checked([self._point(part.strip()) for part in text.split(";")])
-        except InvalidParameter:
-            raise
-        except (ValueError, OverflowError):
+            return [names.get(part) or _triple(part) for part in map(str.strip, text.split(";"))]
+        except ValueError:
             self.refuse(text, "is not a list of points", 'Write "0,0,0;1,0,0".')
 
-    def _point(self, text: str) -> tuple[float, ...]:
-        names = self.metadata["names"]
-        return names[text] if text in names else tuple(float(x) for x in text.split(","))
+
+def _triple(text: str) -> tuple[float, ...]:
+    return tuple(float(x) for x in text.split(","))
