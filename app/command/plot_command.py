@@ -22,7 +22,7 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
     metavar=ENDINGS,
     help="The picture; FILE.png beside you if none is given.",
 )
-def plot(files: tuple[Path, ...], figure: str | None, out: Path | None) -> None:
+def command(files: tuple[Path, ...], figure: str | None, out: Path | None) -> None:
     """Draw the results in files, laid over each other: as PNG, SVG, PDF, or HTML of its own."""
     results = [_read(file) for file in files]
     if figure == "list":

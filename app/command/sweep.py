@@ -2,15 +2,14 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import xarray as xr
 
 from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
 from ionoscope.engine.core.files import netcdf, write_aside
@@ -18,6 +17,9 @@ from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import plain, versions
 
 from ..serve.settings import cores
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 class Point(NamedTuple):
@@ -49,18 +51,16 @@ class Sweep:
 
     def __init__(self, base: Experiment, over: dict[str, list]):
         self.base = base
-        declared = base.declared()
-        self.over = {
-            name: [declared[name].checked(v) if name in declared else v for v in values]
-            for name, values in over.items()
-        }
-        for name, values in self.over.items():
-            if len(set(values)) < len(values):
-                raise InvalidParameter(name, as_text(values), "has a value twice", "Leave one out.")
-        self.members = [base.changed(**values) for values in self._combinations()]
+        self.members = [base.changed(**values) for values in self._combinations(over)]
+        # as they came out of the check
+        self.over = {name: _distinct(getattr(m, name) for m in self.members) for name in over}
+        for name, values in over.items():
+            if len(self.over[name]) < len(values):
+                text = ", ".join(map(as_text, values))
+                raise InvalidParameter(name, text, "has a value twice", "Leave one out.")
 
-    def _combinations(self) -> list[dict]:
-        grid = [dict(zip(self.over, v, strict=True)) for v in product(*self.over.values())]
+    def _combinations(self, over: dict[str, list]) -> list[dict]:
+        grid = [dict(zip(over, v, strict=True)) for v in product(*over.values())]
         seeds = np.random.SeedSequence(self.base.seed).spawn(len(grid))
         return [{"seed": int(s.generate_state(1)[0])} | v for s, v in zip(seeds, grid, strict=True)]
 
@@ -93,12 +93,14 @@ class Sweep:
             for future in waiting:
                 future.cancel()
 
-    def dataset(self, points: list[Point]) -> xr.Dataset:
+    def dataset(self, points: list[Point]) -> "xr.Dataset":
         """Scalars of the summaries over the swept parameters; NaN where a point had none yet.
 
         `status` says which have not finished. Entries of a summary that are dictionaries give a
         variable for each of their scalars.
         """
+        import xarray as xr
+
         coords = {name: (name, _axis(v), self._about(name)) for name, v in self.over.items()}
         rows = [scalars(p.summary) for p in points]
         columns = {name: [row.get(name) for row in rows] for row in rows for name in row}
@@ -174,7 +176,7 @@ def scheduler(address: str) -> Iterator[Executor]:
 
 
 def parsed(kind: type[Experiment], text: str) -> tuple[str, list]:
-    """NAME=V1,V2 as name and values; InvalidParameter where that cannot be.
+    """NAME=V1,V2 as name and values, not yet checked; InvalidParameter if it is none.
 
     Numbers may be "first:last:count"; values that are lists themselves are separated by "|".
     """
@@ -189,7 +191,7 @@ def parsed(kind: type[Experiment], text: str) -> tuple[str, list]:
     parameter = declared[name]
     between = "|" if isinstance(parameter.default, tuple) else ","
     texts = _even(rest) or [part.strip() for part in rest.split(between)]
-    return name, [parameter.from_text(one) for one in texts]
+    return name, [parameter.parsed(one) for one in texts]
 
 
 def scalars(summary: dict, prefix: str = "") -> dict[str, object]:
@@ -216,6 +218,10 @@ def _ending(future: Future) -> dict:
     """How a point ended, or why it could not be sent to where it was to run."""
     error = future.exception()
     return {"status": "failed", "error": str(error)} if error else future.result()
+
+
+def _distinct(values: Iterable) -> list:
+    return list(dict.fromkeys(values))
 
 
 def _axis(values: list) -> list:

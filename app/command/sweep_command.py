@@ -8,15 +8,17 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
-from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter
+from ionoscope.engine import EXPERIMENTS, InvalidParameter
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import Stopwatch
 
+from .flags import built, flags
+from .groups import ByExperiment
+from .printing import short
 from .sweep import Point, Sweep, parsed, scalars, scheduler, threads
-from .terminal import ENDINGS, Sentence, built, check_folder, flags, progress, short, writing
+from .terminal import ENDINGS, Sentence, check_folder, console, progress, writing
 
 COLUMNS = 8
 """Most columns of answers in the table."""
@@ -25,11 +27,6 @@ OVER = (
     "first:last:count; values that are lists are separated by |. Points have seeds of their own: "
     "--over seed=0 gives all the same."
 )
-
-
-@click.group()
-def sweep() -> None:
-    """Run an experiment at all combinations of a few values."""
 
 
 def _run(planned: Sweep, executor: Executor, stop) -> tuple[list[Point], bool]:
@@ -74,10 +71,9 @@ def _print(planned: Sweep, points: list[Point]) -> None:
         found = scalars(p.summary)
         row = [short(found[n]) if n in found else "" for n in names[:COLUMNS]]
         table.add_row(*map(as_text, p.values.values()), p.status, *row)
-    console = Console(width=None if sys.stdout.isatty() else 140)
-    console.print(table)
+    console().print(table)
     if len(names) > COLUMNS:
-        console.print(f"{len(names) - COLUMNS} more answers of each point with --json or --out.")
+        click.echo(f"{len(names) - COLUMNS} more answers of each point with --json or --out.")
 
 
 def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | None) -> Sweep:
@@ -94,22 +90,9 @@ def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | No
         raise Sentence(str(error)) from error
 
 
-def _command(key: str, kind: type[Experiment]) -> click.Command:
-    own = [
-        click.Option(["--over"], multiple=True, required=True, metavar="NAME=V1,V2,…", help=OVER),
-        click.Option(["--out"], type=click.Path(path_type=Path), help="Write answers as NetCDF."),
-        click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object."),
-        click.Option(
-            ["--threads", "count"],
-            type=click.IntRange(1, 1024),
-            help="Points side by side; default: the number of cores.",
-        ),
-        click.Option(
-            ["--scheduler"],
-            metavar="ADDRESS",
-            help="Run on the workers of this dask scheduler instead.",
-        ),
-    ]
+def experiment_command(key: str) -> click.Command:
+    """`ionoscope sweep KEY`, with --over and a flag for every declared parameter."""
+    kind = EXPERIMENTS[key]
 
     def call(over, preset_name, out, as_json, count, scheduler, **values):
         texts = {k: v for k, v in values.items() if v is not None}
@@ -122,7 +105,31 @@ def _command(key: str, kind: type[Experiment]) -> click.Command:
         _tell(planned, points, clock.elapsed, out, as_json)
         sys.exit(_ending(points, interrupted))
 
-    return click.Command(key, params=own + flags(key, kind), callback=call, help=kind.question)
+    params = _options() + flags(key, kind)
+    return click.Command(key, params=params, callback=call, help=kind.question)
+
+
+def _options() -> list[click.Option]:
+    side_by_side = "Points side by side; default: the number of cores."
+    scheduler = "Run on the workers of this dask scheduler instead."
+    return [
+        click.Option(["--over"], multiple=True, required=True, metavar="NAME=V1,V2,…", help=OVER),
+        click.Option(["--out"], type=click.Path(path_type=Path), help="Write answers as NetCDF."),
+        click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object."),
+        click.Option(["--threads", "count"], type=click.IntRange(1, 1024), help=side_by_side),
+        click.Option(["--scheduler"], metavar="ADDRESS", help=scheduler),
+    ]
+
+
+class Sweeps(ByExperiment):
+    """`ionoscope sweep KEY …`."""
+
+    build = staticmethod(experiment_command)
+
+
+@click.group(cls=Sweeps)
+def command() -> None:
+    """Run an experiment at all combinations of a few values."""
 
 
 @contextmanager
@@ -137,7 +144,3 @@ def _executor(address: str | None, count: int | None):
         except ValueError as error:
             raise Sentence(str(error)) from error
         yield executor
-
-
-for _key, _kind in EXPERIMENTS.items():
-    sweep.add_command(_command(_key, _kind))

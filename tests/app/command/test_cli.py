@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
 from ionoscope.app.command.cli import main
@@ -12,6 +13,19 @@ from ionoscope.engine import EXPERIMENTS, Result
 @pytest.fixture
 def call():
     return lambda *words: CliRunner().invoke(main, list(words))
+
+
+def test_help_says_of_each_command_what_the_command_says():
+    context, said = Context(main), CliRunner().invoke(main, ["--help"]).stdout
+    for name, line in main.lines.items():
+        assert name in said and line in said
+        assert main.get_command(context, name).get_short_help_str(200).startswith(line[:-1])
+
+
+@pytest.mark.parametrize("group", ["run", "sweep"])
+def test_help_lists_every_experiment_with_its_question(call, group):
+    said = " ".join(call(group, "--help").stdout.split())
+    assert all(key in said and kind.question in said for key, kind in EXPERIMENTS.items())
 
 
 def test_list_names_every_experiment(call):

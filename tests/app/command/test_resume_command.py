@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from ionoscope.app.command import cli, terminal
+from ionoscope.app.command import cli, computing, flags, run_command
 from ionoscope.engine import EXPERIMENTS, Result
 from tests.app.toys import ToyWalk, cut
 
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.usefixtures("toy_walk")
 @pytest.fixture
 def call(monkeypatch):
     """`ionoscope run toy-walk …`."""
-    monkeypatch.setattr(terminal, "presets", lambda _: {})
-    command = cli._command(ToyWalk.key, ToyWalk)
+    monkeypatch.setattr(flags, "presets", lambda _: {})
+    command = run_command.experiment_command(ToyWalk.key)
     return lambda *words: CliRunner().invoke(command, list(words))
 
 
@@ -112,12 +112,12 @@ def test_a_resume_stopped_at_once_loses_nothing(call, part, tmp_path, monkeypatc
 
 COMMAND = """
 import sys
-from ionoscope.app.command import cli, terminal
+from ionoscope.app.command import computing, flags, run_command
 from tests.app.toys import ToyWalk, register
 register()
-terminal.CHECKPOINT_S = 0.05
-terminal.presets = lambda _: {}
-cli._command(ToyWalk.key, ToyWalk)(sys.argv[1:])
+computing.CHECKPOINT_S = 0.05
+flags.presets = lambda _: {}
+run_command.experiment_command(ToyWalk.key)(sys.argv[1:])
 """
 
 
@@ -138,13 +138,13 @@ def test_a_killed_command_leaves_a_checkpoint(call, tmp_path, wait_until):
 
 
 def test_no_checkpoint_is_no_reason_to_stop(call, tmp_path, monkeypatch):
-    monkeypatch.setattr(terminal, "CHECKPOINT_S", 0.0)
+    monkeypatch.setattr(computing, "CHECKPOINT_S", 0.0)
     whole = Result.to_netcdf
 
     def write(self, path):
         if self.status == "running":
             raise OSError(28, "No space left on device")
-        whole(self, path)
+        return whole(self, path)
 
     monkeypatch.setattr(Result, "to_netcdf", write)
     found = call("--n", "5", "--out", str(tmp_path / "x.nc"))

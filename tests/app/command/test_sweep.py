@@ -10,7 +10,7 @@ import pytest
 import xarray as xr
 from click.testing import CliRunner
 
-from ionoscope.app.command import sweep_command, terminal
+from ionoscope.app.command import flags, sweep_command
 from ionoscope.app.command.cli import main
 from ionoscope.app.command.sweep import Sweep, parsed, scalars, solved, threads
 from ionoscope.engine import EXPERIMENTS, InvalidParameter
@@ -22,10 +22,7 @@ POTENTIALS = EXPERIMENTS["gate-barrier"].declared()["potential"].objects[:2]
 @pytest.fixture(autouse=True)
 def toy(monkeypatch):
     monkeypatch.setitem(EXPERIMENTS, ToyWalk.key, ToyWalk)
-    with monkeypatch.context() as patch:
-        patch.setattr(terminal, "presets", lambda _: {})
-        command = sweep_command._command(ToyWalk.key, ToyWalk)
-    monkeypatch.setitem(sweep_command.sweep.commands, ToyWalk.key, command)
+    monkeypatch.setattr(flags, "presets", lambda _: {})
 
 
 @pytest.fixture
@@ -117,6 +114,7 @@ def test_the_table_names_values_and_answers(call):
         (["--over", "lam="], ["no values"]),
         (["--over", "lam=1,one"], ["lam = 'one'", "number"]),
         (["--over", "lam=1,1"], ["lam", "twice"]),
+        (["--over", "potential=gaussian,gaussian"], ["potential", "twice"]),
         (["--over", "lam=1", "--over", "lam=2"], ["lam is given twice"]),
         (["--over", "lam=1", "--lam", "2"], ["lam is given twice"]),
         (["--over", "lam=1", "--preset", "none"], ["preset = 'none'"]),
@@ -138,10 +136,10 @@ def test_a_sweep_over_nothing_is_bad_input(call):
 
 def test_lists_are_separated_by_bars():
     kind = EXPERIMENTS["gate-transmission"]
-    assert parsed(kind, "omega_T=1,2|1:4:4") == ("omega_T", [(1.0, 2.0), (1.0, 2.0, 3.0, 4.0)])
+    assert parsed(kind, "omega_T=1,2|1:4:4") == ("omega_T", [[1.0, 2.0], [1.0, 2.0, 3.0, 4.0]])
     assert parsed(ToyWalk, "n=1:3:3") == ("n", [1, 2, 3])
     with pytest.raises(InvalidParameter, match="whole"):
-        parsed(ToyWalk, "n=1:2:3")
+        Sweep(ToyWalk(), dict([parsed(ToyWalk, "n=1:2:3")]))
 
 
 def test_a_point_that_fails_says_so_and_the_others_go_on(call):

@@ -1,0 +1,14 @@
+"""`ionoscope health`: whether a running server is well."""
+
+import sys
+
+import click
+
+from ..serve import probe
+
+
+@click.command()
+@click.argument("url", required=False, default="")
+def command(url: str) -> None:
+    """Ask a running server for its health; exits 0 if all is well."""
+    sys.exit(probe.main(url))

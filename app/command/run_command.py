@@ -1,0 +1,98 @@
+"""`ionoscope run`: an experiment, its answer, its data and its picture."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ionoscope.engine import EXPERIMENTS, Result
+
+from . import plot_command
+from .computing import computed, warn_if_long
+from .flags import built, flags
+from .groups import ByExperiment
+from .printing import answer
+from .terminal import ENDINGS, Sentence, check_folder, writing
+
+
+def experiment_command(key: str) -> click.Command:
+    """`ionoscope run KEY`, with a flag for every declared parameter."""
+    kind = EXPERIMENTS[key]
+
+    def call(preset_name, out, as_json, picture, resume=None, **values):
+        texts = {k: v for k, v in values.items() if v is not None}
+        _run(key, texts, preset_name, resume, out, as_json, picture)
+
+    own = [*_files(), *([_resume()] if kind.resumable else [])]
+    return click.Command(key, params=flags(key, kind) + own, callback=call, help=kind.question)
+
+
+class Run(ByExperiment):
+    """`ionoscope run KEY …`."""
+
+    build = staticmethod(experiment_command)
+
+
+@click.group(cls=Run)
+def command() -> None:
+    """Run an experiment and print its answer."""
+
+
+def _files() -> list[click.Option]:
+    file = click.Path(path_type=Path)
+    endings, about = plot_command.ENDINGS, "Draw its main figure."
+    return [
+        click.Option(["--out"], type=file, help="Write data as NetCDF."),
+        click.Option(["--plot", "picture"], type=file, metavar=endings, help=about),
+        click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object."),
+    ]
+
+
+def _resume() -> click.Option:
+    about = "Go on with the run in this file, which was stopped or interrupted."
+    file = click.Path(path_type=Path)
+    return click.Option(["--resume"], type=file, metavar="FILE.nc", help=about)
+
+
+def _run(
+    key: str,
+    texts: dict,
+    preset_name: str | None,
+    resume: Path | None,
+    out: Path | None,
+    as_json: bool,
+    picture: Path | None,
+) -> None:
+    if resume and (texts or preset_name):
+        given = ", ".join(f"--{name}" for name in (*texts, *(["preset"] if preset_name else ())))
+        raise Sentence(f"--resume takes parameters and seed from its file; leave out {given}.")
+    old = _cut_off(key, resume) if resume else None
+    experiment = EXPERIMENTS[key](**old.parameters) if old else built(key, texts, preset_name)
+    check_folder(out)
+    plot_command.check(picture)
+    if old is None:
+        warn_if_long(experiment.estimate())
+    result = computed(experiment, out, old)
+    if out:
+        with writing(out):
+            result.to_netcdf(out)
+    if picture:
+        plot_command.draw([result], None, picture)
+    click.echo(json.dumps(result.to_json()) if as_json else answer(result))
+    sys.exit(ENDINGS[result.status])
+
+
+def _cut_off(key: str, path: Path) -> Result:
+    """The run in a file that can be gone on with; a Sentence if there is none."""
+    from ..runs.store import rebuilt  # with all that keeps runs, which a new run needs not
+
+    try:
+        old = Result.from_netcdf(path)
+        rebuilt(old)
+    except ValueError as error:
+        raise Sentence(f"--resume {path}: {error}") from error
+    if old.experiment != key:
+        other = f"ionoscope run {old.experiment} --resume {path}"
+        raise Sentence(f"--resume {path} is a run of {old.experiment}; use {other}.")
+    return old
