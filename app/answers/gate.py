@@ -8,7 +8,7 @@ from scipy.stats import chi2
 from ionoscope.engine import Result
 from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.gate.domain_map import weighted_share
-from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.statistics.normal import NORMAL
 
 from ..figures.names import names
 from ..share.formatting import number, percent

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ionoscope.engine import Result
-from ionoscope.engine.diffusion.sweep import FEWEST_HOPS
-from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.diffusion.points import FEWEST_HOPS
+from ionoscope.engine.statistics.normal import NORMAL
 
 from ..figures.names import names
 from ..share.formatting import number, with_interval

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from scipy.stats import chi2
 
-from ionoscope.engine.diffusion.sweep import FEWEST_HOPS, known_points
+from ionoscope.engine.diffusion.points import FEWEST_HOPS, known_points
 
 from ..figures.heat import reading
 from ..figures.temperature import LAWS

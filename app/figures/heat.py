@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.statistics.velocities import REACH
+from ionoscope.engine.statistics.normal import REACH
 
 from ..share.formatting import number
 from . import wandering  # noqa: F401  it has the main figure of the experiment

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.statistics.normal import NORMAL
 
 from ..share.paper import paper, printed
 from .figure import figure

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from ionoscope.engine import Result
+from ionoscope.engine.statistics.normal import maxwell
 
 from .figure import figure
 from .looks import looks
@@ -74,13 +75,6 @@ def covariance(results) -> Sketch:
             look = Look(color, "dashed", name=f"{name}, classical")
             marks.append(_trace(results[0], f"{key}_classical", look))
     return Sketch(tuple(marks), TIME, SHARE)
-
-
-def maxwell(x: np.ndarray, variance: float) -> np.ndarray:
-    """Distribution of the length of a vector whose three components have this variance."""
-    if variance <= 0:
-        return np.zeros_like(x)
-    return np.sqrt(2 / np.pi) * x**2 / variance**1.5 * np.exp(-(x**2) / (2 * variance))
 
 
 def _trace(result: Result, key: str, look: Look) -> Line:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.gate.barrier import GateBarrier, still_barriers
-from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.gate.barrier import GateBarrier
+from ionoscope.engine.statistics.normal import NORMAL
 
 from .figure import figure
 from .marks import Dots, Line, Mark, Rule, thinned
@@ -172,4 +172,7 @@ def _barriers(curves: list[Curve]) -> list[tuple[float, Look]]:
 
 @lru_cache(maxsize=256)
 def _still(**system) -> tuple[float, float]:
+    # compiled: only where a curve is drawn
+    from ionoscope.engine.gate.landscape import still_barriers
+
     return still_barriers(GateBarrier(**system))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.statistics.normal import NORMAL
 
 from .figure import figure
 from .looks import looks

@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import NamedTuple
 
 from ..core.experiment import Experiment, RunFailed
@@ -39,7 +39,7 @@ def side_by_side(
     waiting = deque((i, member.run()) for i, member in enumerate(members))
     newest = [Newest()] * len(members)
     with ThreadPoolExecutor(threads, thread_name_prefix="ionoscope-sweep") as pool:
-        running = {}
+        running: dict[Future, tuple[int, Iterator[Chunk]]] = {}
         while waiting or running:
             while waiting and len(running) < threads:
                 i, run = waiting.popleft()

@@ -1,15 +1,17 @@
 """diffusion-memory: from the time-local equation over finite memories to the full one."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import xarray as xr
 
 from ..core.parameters import Quantities
 from ..core.units import attributes
 from .diffusion import IonDiffusion
 from .model import hot
 from .sweep import DiffusionSweep
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 
 class DiffusionMemory(DiffusionSweep):
@@ -64,7 +66,7 @@ class DiffusionMemory(DiffusionSweep):
             for chosen, seed in zip(equations, seeds, strict=True)
         ]
 
-    def answer(self, data: xr.Dataset) -> tuple[xr.Dataset, dict]:
+    def answer(self, data: "xr.Dataset") -> tuple["xr.Dataset", dict]:
         """The points, and how far each D lies from that of the full equation."""
         full = data.isel(t_c=-1)
         error = np.hypot(data.D_error, full.D_error)

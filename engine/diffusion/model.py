@@ -3,14 +3,12 @@
 from typing import ClassVar
 
 import numpy as np
-from scipy.optimize import brentq
 
 from ..core.experiment import Equation
 from ..core.parameters import Choice, Count, InvalidParameter, Quantity
-from ..ion.faces import face_jump
+from ..ion.costs import building_bytes
+from ..ion.frames import FRAME, Setting
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
-from ..ion.wander_memory import building_bytes
-from ..ion.wanderers import FRAME, Setting
 from ..lattice.heat import STATISTICS
 from .window import fit_lags
 
@@ -206,6 +204,8 @@ class DiffusionModel(IonModel):
 
     def _check_reach(self, name: str, kT: float) -> None:
         """Refuse an ion that feels more than the eight atoms which the model gives it."""
+        from ..ion.faces import face_jump
+
         jump = face_jump(self.crystal(), *self.law)
         if jump > FACE_MAX * kT:
             raise InvalidParameter(
@@ -248,6 +248,8 @@ class DiffusionModel(IonModel):
         shortest = SHORTEST_MEMORY * self.dt
         size = self._kernel_bytes(longest)
         if size > KERNEL_MAX:
+            from scipy.optimize import brentq
+
             fits = brentq(lambda t: self._kernel_bytes(t) - KERNEL_MAX, self.dt, longest)
             raise InvalidParameter(
                 name,
@@ -270,8 +272,10 @@ class DiffusionModel(IonModel):
         rings = 8 * 27 * self.ions * self.baths * t_c / self.dt
         return building_bytes(self.crystal(), self.dt, round(t_c / self.dt)) + rings
 
-    def setting(self, kT: float, t_c: float, force=(0.0, 0.0, 0.0)) -> Setting:
-        """What the wanderers need to know."""
+    def setting(
+        self, kT: float, t_c: float, force: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    ) -> Setting:
+        """What the wanderers need to know, at kT (meV), memory t_c (ps) and a force (meV/Å)."""
         return Setting(
             self.crystal(),
             self.law,

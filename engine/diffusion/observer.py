@@ -4,11 +4,12 @@ import numpy as np
 import xarray as xr
 
 from ..core.units import attributes
-from ..ion.wanderers import FRAME
+from ..ion.frames import FRAME
 from ..statistics.accumulator import Accumulator
 from ..statistics.drift import Drift
 from ..statistics.hops import HopStatistics
-from ..statistics.interval import NORMAL, student_interval
+from ..statistics.interval import student_interval
+from ..statistics.normal import NORMAL
 from ..statistics.paper_diffusion import GROUPS, SEGMENT, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
@@ -81,7 +82,7 @@ class Observer(Accumulator):
         # its line through the origin takes a drift for diffusion
         enough = duration >= GROUPS * SEGMENT and not self.pull.any()
         self.paper = RunningPaperDiffusion(ions, FRAME, duration) if enough else _Nothing()
-        self.speeds = VelocityStatistics(ions, FRAME, M, kT, crystals)
+        self.speeds = VelocityStatistics(ions, M, kT, crystals)
         self.hops = HopStatistics(ions, FRAME, a)
         self.drift = Drift(ions, FRAME)
         self.tracks = Tracks(ions, FRAME)

@@ -1,10 +1,9 @@
 """diffusion-stiffness: D against how stiff or how heavy the crystal is."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import xarray as xr
 
 from ..core.experiment import RunFailed
 from ..core.parameters import Choice, InvalidParameter, Quantities
@@ -13,7 +12,11 @@ from ..ion.model import equation_of_motion, memory_length
 from ..lattice.barrier import LatticeBarrier
 from .diffusion import IonDiffusion
 from .model import hot
-from .sweep import DiffusionSweep, known_points
+from .points import known_points
+from .sweep import DiffusionSweep
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 VARIED = ("stiffness", "density")
 
@@ -101,7 +104,7 @@ class DiffusionStiffness(DiffusionSweep):
             return np.nan
         return barrier.summary["relaxed"]
 
-    def answer(self, data: xr.Dataset) -> tuple[xr.Dataset, dict]:
+    def answer(self, data: "xr.Dataset") -> tuple["xr.Dataset", dict]:
         """The points with the barriers at rest, and where D is largest."""
         barriers = np.array(self._barriers)
         data = data.assign(E_barrier=("factor", barriers, attributes("E_barrier")))

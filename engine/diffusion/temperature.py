@@ -1,22 +1,16 @@
 """diffusion-temperature: D against temperature, and whether one activation energy describes it."""
 
-from typing import ClassVar
-
-import numpy as np
-import xarray as xr
+from typing import TYPE_CHECKING, ClassVar
 
 from ..core.experiment import Equation
 from ..core.parameters import Quantities
-from ..core.units import attributes
 from ..ion.model import equation_of_motion, memory_length
-from ..statistics.arrhenius import Fit, fit_law, fit_laws, local_activation
-from ..statistics.interval import NORMAL
 from .diffusion import IonDiffusion
 from .model import ARRHENIUS, DiffusionModel
-from .sweep import DiffusionSweep, known_points
+from .sweep import DiffusionSweep
 
-FINE = 60
-"""Points of a fitted curve."""
+if TYPE_CHECKING:
+    import xarray as xr
 
 RIVALS = Equation(
     r"D = D_0\,e^{-B/(kT-kT_0)}\qquad\text{or}\qquad D = D_0\,(kT)^p",
@@ -75,95 +69,9 @@ class DiffusionTemperature(DiffusionSweep):
             for kT, seed in zip(self.temperatures, seeds, strict=True)
         ]
 
-    def answer(self, data: xr.Dataset) -> tuple[xr.Dataset, dict]:
+    def answer(self, data: "xr.Dataset") -> tuple["xr.Dataset", dict]:
         """The points with the fitted laws, what they leave over, and E_a from point to point."""
-        good, summary = known_points(data), self.lists(data)
-        D_error = good.D_error.values
-        fits = fit_laws(good.kT.values, good.D.values, D_error) if good.sizes["kT"] else {}
-        data = data.assign(_local(good)).assign(
-            kT_own=("kT", (data.kT * data.kinetic_ratio).values, attributes("kT_own"))
-        )
-        arrhenius = fits.get("arrhenius")
-        if arrhenius is not None:
-            data = data.assign(_curves(fits, good))
-        own = _against_own(good)
-        return data, {
-            **summary,
-            **_constants(arrhenius),
-            **_constants(own, "_own"),
-            "laws": _laws(fits),
-            "left_out": _left_out(data, good),
-        }
+        from .laws import answer
 
-
-def _left_out(data: xr.Dataset, good: xr.Dataset) -> list[float]:
-    """Temperatures whose runs have ended with too few hops to be fitted."""
-    kT = data.kT.values
-    return kT[(data.share.values == 1) & ~np.isin(kT, good.kT.values)].tolist()
-
-
-def _local(good: xr.Dataset) -> dict:
-    """E_a between neighbouring temperatures."""
-    if good.sizes["kT"] < 2:
-        return {}
-    middle, E_a, error = local_activation(good.kT.values, good.D.values, good.D_error.values)
-    return {
-        "E_a_local": ("kT_middle", E_a, attributes("E_a_local")),
-        "E_a_local_error": ("kT_middle", error, attributes("E_a_local_error")),
-        "kT_middle": ("kT_middle", middle, attributes("kT_middle")),
-    }
-
-
-def _against_own(good: xr.Dataset) -> Fit | None:
-    """Arrhenius' law with the ion's own temperature ⟨MṘ²⟩/3 in place of the bath's.
-
-    A temperature that is off by δ moves ln D by E_a δ/kT², so that its error counts too.
-    """
-    if not good.sizes["kT"] or not np.isfinite(good.kinetic_ratio).all():
-        return None
-    own, D = (good.kT * good.kinetic_ratio).values, good.D.values
-    first = fit_law(own, D, good.D_error.values)
-    if first is None:
-        return None
-    width = (good.kinetic_ratio_high - good.kinetic_ratio_low).values
-    off = np.where(np.isfinite(width), width, 0.0) / (2 * NORMAL) / good.kinetic_ratio.values
-    moved = first.constants["E_a"].value / own * off
-    return fit_law(own, D, D * np.hypot(good.D_error.values / D, moved))
-
-
-def _curves(fits: dict[str, Fit], good: xr.Dataset) -> dict:
-    """Fitted curves, Arrhenius' band, and its residuals in standard errors."""
-    kT = np.geomspace(good.kT.values[0], good.kT.values[-1], FINE)
-    low, high = fits["arrhenius"].band(kT)
-    curves = {"D_arrhenius_low": low, "D_arrhenius_high": high}
-    curves |= {f"D_{law}": fit.curve(kT) for law, fit in fits.items()}
-    return {
-        **{name: ("kT_fine", curve, attributes(name)) for name, curve in curves.items()},
-        "kT_fine": ("kT_fine", kT, attributes("kT_fine")),
-        "residual": ("kT_fitted", fits["arrhenius"].residuals, attributes("residual")),
-        "kT_fitted": ("kT_fitted", good.kT.values, attributes("kT_fitted")),
-    }
-
-
-def _constants(fit: Fit | None, of: str = "") -> dict:
-    """D0 and E_a with the ends of their 95 % intervals, None before there are points enough."""
-    found = {}
-    for name in ("D0", "E_a"):
-        constant = fit.constants[name] if fit else None
-        for ending, part in (("", "value"), ("_low", "low"), ("_high", "high")):
-            found[name + of + ending] = getattr(constant, part, None)
-    return found
-
-
-def _laws(fits: dict[str, Fit]) -> dict:
-    """How well each law does, and its constants."""
-    return {
-        law: {
-            "aic": fit.aic,
-            "aicc": fit.aicc,
-            "chi_square": fit.chi_square,
-            "freedom": fit.freedom,
-            "constants": {name: [c.value, c.low, c.high] for name, c in fit.constants.items()},
-        }
-        for law, fit in fits.items()
-    }
+        found, summary = answer(data)
+        return found, {**self.lists(data), **summary}

@@ -1,6 +1,7 @@
 """What every statistic that grows with a run has in common: blocks in, plain arrays out."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 
 class Accumulator:
@@ -15,7 +16,7 @@ class Accumulator:
 
     def _arrays(self) -> dict[str, np.ndarray]:
         """The arrays themselves, by name."""
-        found = {}
+        found: dict[str, np.ndarray] = {}
         for name in self.STATE:
             part = getattr(self, name)
             if isinstance(part, Accumulator):
@@ -48,8 +49,14 @@ class Accumulator:
             array[...] = state[name]
 
 
-def as_block(block, ions: int, what: str) -> np.ndarray:
-    """The block as contiguous floats, shape (ions, step, 3), or a ValueError that says why not."""
+def as_block(block: ArrayLike, ions: int, what: str) -> np.ndarray:
+    """The block (ions, step, 3) as contiguous floats, in its own unit.
+
+    Raises
+    ------
+    ValueError
+        When `what` it holds is of another shape, or not finite.
+    """
     block = np.ascontiguousarray(block, float)
     if block.ndim != 3 or block.shape[0] != ions or block.shape[2] != 3:
         raise ValueError(
@@ -61,7 +68,7 @@ def as_block(block, ions: int, what: str) -> np.ndarray:
 
 
 def positive(value: float, what: str) -> float:
-    """The value, if it is a finite number above zero."""
+    """The value, if it is a finite number above zero; else a ValueError about `what`."""
     if not (np.isfinite(value) and value > 0):
         raise ValueError(f"{what} is {value}: it must be a number above zero")
     return float(value)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from lmfit.models import LinearModel
+from numpy.typing import ArrayLike
 
 
 class PowerLaw(NamedTuple):
@@ -17,21 +17,27 @@ class PowerLaw(NamedTuple):
     """Largest |ln(−ln P) − fit|: what a power law cannot describe."""
 
 
-def power_law(omega_T, P, P_error=None) -> PowerLaw | None:
+def power_law(
+    omega_T: ArrayLike, P: ArrayLike, P_error: ArrayLike | None = None
+) -> PowerLaw | None:
     """Fit ln(−ln P) = ln amplitude + exponent · ln(1/ω_T) [GATE Sec. IV].
 
     Parameters
     ----------
     omega_T, P : array_like, shape (n,)
-        Points with P = 0 or 1 carry no finite value and are left out.
+        Temperatures k_B T/ħΩ and chances to pass. Points with P = 0 or 1 carry no finite value and
+        are left out.
     P_error : array_like, shape (n,), optional
         Standard errors of P, used as weights; without them all points count alike and the
         errors measure how far the curve is from a power law.
 
     Returns
     -------
-    PowerLaw, or None with fewer than three usable points.
+    PowerLaw (dimensionless), or None with fewer than three usable points.
     """
+    # it loads pandas and parts of Matplotlib: only where something is fitted
+    from lmfit.models import LinearModel
+
     omega_T, P = np.asarray(omega_T, float), np.asarray(P, float)
     use = (P > 0) & (P < 1)
     if use.sum() < 3:
@@ -54,7 +60,9 @@ def power_law(omega_T, P, P_error=None) -> PowerLaw | None:
     )
 
 
-def tolman(count, energy_sum, energy_square_sum, mean_all) -> tuple[np.ndarray, np.ndarray]:
+def tolman(
+    count: np.ndarray, energy_sum: np.ndarray, energy_square_sum: np.ndarray, mean_all: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Activation energy as (mean energy of those that pass) − (mean energy of all).
 
     Equal to −d ln P/d(1/ω_T) for any ensemble whose weights are exp(−E/ω_T), and free of the
@@ -65,12 +73,12 @@ def tolman(count, energy_sum, energy_square_sum, mean_all) -> tuple[np.ndarray, 
     count, energy_sum, energy_square_sum : ndarray, shape (n,)
         Number of the launches that passed, and the sums of their energies and squares (E_osc).
     mean_all : ndarray, shape (n,)
-        Mean energy of all launches at that temperature, known in closed form.
+        Mean energy of all launches at that temperature (E_osc), known in closed form.
 
     Returns
     -------
     E_a, standard error : ndarrays, shape (n,)
-        NaN where fewer than two passed.
+        In E_osc; NaN where fewer than two passed.
 
     Source: R. C. Tolman, J. Am. Chem. Soc. 42, 2506 (1920).
     """

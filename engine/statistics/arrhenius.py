@@ -1,12 +1,14 @@
 """D against temperature: Arrhenius, Vogel–Fulcher–Tammann, power law."""
 
+from collections.abc import Callable
+from inspect import signature
 from typing import NamedTuple
 
 import numpy as np
-from lmfit import Model
-from scipy.stats import t as student
+from numpy.typing import ArrayLike
+from scipy.special import stdtrit
 
-from .interval import NORMAL
+from .normal import NORMAL
 
 
 def _ln_arrhenius(kT, ln_D0, E_a):
@@ -21,7 +23,11 @@ def _ln_power_law(kT, ln_D0, p):
     return ln_D0 + p * np.log(kT)
 
 
-LAWS = {"arrhenius": _ln_arrhenius, "vft": _ln_vft, "power_law": _ln_power_law}
+LAWS: dict[str, Callable[..., np.ndarray]] = {
+    "arrhenius": _ln_arrhenius,
+    "vft": _ln_vft,
+    "power_law": _ln_power_law,
+}
 """ln D of kT (meV): D0 e^{−E_a/kT}, D0 e^{−B/(kT − kT0)} and D0 kT^p with kT in meV.
 
 A kT0 below zero is let through: it says that D bends the other way than a glass former's."""
@@ -57,11 +63,11 @@ class Fit(NamedTuple):
     quantile: float
     """Half the width of a 95 % interval in standard errors."""
 
-    def curve(self, kT) -> np.ndarray:
-        """D (Å²/ps) of the law at kT (meV)."""
+    def curve(self, kT: ArrayLike) -> np.ndarray:
+        """D (Å²/ps) of the law at kT (meV), shape of kT."""
         return np.exp(LAWS[self.law](np.asarray(kT, float), *self._numbers()))
 
-    def band(self, kT) -> tuple[np.ndarray, np.ndarray]:
+    def band(self, kT: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Ends of the 95 % interval of the curve at kT (meV), to first order in the constants."""
         kT, numbers = np.asarray(kT, float), self._numbers()
         steps = 1e-6 * np.maximum(np.abs(numbers), 1e-3)
@@ -78,7 +84,9 @@ class Fit(NamedTuple):
         return np.array([np.log(D0), *others])
 
 
-def fit_law(kT, D, D_error=None, law: str = "arrhenius") -> Fit | None:
+def fit_law(
+    kT: ArrayLike, D: ArrayLike, D_error: ArrayLike | None = None, law: str = "arrhenius"
+) -> Fit | None:
     """Weighted least squares of ln D.
 
     Parameters
@@ -94,6 +102,11 @@ def fit_law(kT, D, D_error=None, law: str = "arrhenius") -> Fit | None:
     -------
     Fit, or None with fewer points than constants + 1.
 
+    Raises
+    ------
+    ValueError
+        For values that are not above zero, arrays that do not belong together, an unknown law.
+
     Intervals are value ± quantile · standard error, the error from the covariance of the fit. With
     errors given, they are believed, unless the points scatter by more: then they are raised by
     sqrt(χ²/freedom). The quantile is the normal one when they are believed, else Student's t. So it
@@ -106,7 +119,7 @@ def fit_law(kT, D, D_error=None, law: str = "arrhenius") -> Fit | None:
     sigma = None if D_error is None else _checked(D_error, "the error of D") / D
     if law not in LAWS:
         raise ValueError(f"no law is called {law!r}: take one of {', '.join(LAWS)}")
-    names = Model(LAWS[law]).param_names
+    names = [name for name in signature(LAWS[law]).parameters if name != "kT"]
     if len(np.unique(kT)) <= len(names):
         return None
     result = _least_squares(law, kT, np.log(D), sigma)
@@ -117,21 +130,23 @@ def fit_law(kT, D, D_error=None, law: str = "arrhenius") -> Fit | None:
     scatter = np.sqrt(chi_square / freedom)
     raised = max(scatter, 1.0) if sigma is not None else scatter
     believed = sigma is not None and scatter <= 1
-    quantile = NORMAL if believed else float(student.ppf(0.975, freedom))
+    quantile = NORMAL if believed else float(stdtrit(freedom, 0.975))
     covariance = _covariance(result, len(names)) * raised**2
+    aic, aicc = _akaike(chi_square, len(kT), len(names), sigma is None)
     return Fit(
         law,
         _constants(names, result.params, np.sqrt(np.diag(covariance)), quantile),
         residuals,
         chi_square,
         freedom,
-        *_akaike(chi_square, len(kT), len(names), sigma is None),
+        aic,
+        aicc,
         covariance,
         quantile,
     )
 
 
-def fit_laws(kT, D, D_error=None) -> dict[str, Fit]:
+def fit_laws(kT: ArrayLike, D: ArrayLike, D_error: ArrayLike | None = None) -> dict[str, Fit]:
     """Every law that has points enough, by name. See `fit_law`."""
     fits = {law: fit_law(kT, D, D_error, law) for law in LAWS}
     return {law: fit for law, fit in fits.items() if fit is not None}
@@ -150,6 +165,9 @@ def _checked(values, name: str) -> np.ndarray:
 
 def _least_squares(law: str, kT, ln_D, sigma):
     """lmfit's result, started from the straight line of ln D against 1/kT."""
+    # it loads pandas and parts of Matplotlib: only where something is fitted
+    from lmfit import Model
+
     model = Model(LAWS[law])
     slope, height = np.polyfit(1 / kT, ln_D, 1)
     p, level = np.polyfit(np.log(kT), ln_D, 1)
@@ -186,7 +204,9 @@ def _constants(names, params, errors, quantile: float) -> dict[str, Constant]:
     return {name: Constant(*map(float, c)) for name, c in found.items()}
 
 
-def _akaike(chi_square: float, points: int, constants: int, spread_unknown: bool):
+def _akaike(
+    chi_square: float, points: int, constants: int, spread_unknown: bool
+) -> tuple[float, float]:
     """AIC and AICc; an unknown spread of the points is one more constant, fitted by itself."""
     if spread_unknown:
         constants += 1
@@ -198,7 +218,9 @@ def _akaike(chi_square: float, points: int, constants: int, spread_unknown: bool
     return aic, aic + 2 * constants * (constants + 1) / room if room > 0 else np.nan
 
 
-def local_activation(kT, D, D_error=None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def local_activation(
+    kT: ArrayLike, D: ArrayLike, D_error: ArrayLike | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """−d ln D/d(1/kT) between neighbouring temperatures.
 
     Parameters
@@ -211,6 +233,11 @@ def local_activation(kT, D, D_error=None) -> tuple[np.ndarray, np.ndarray, np.nd
     kT, E_a, standard error : ndarrays, shape (point − 1,)
         In meV; kT is where 1/kT lies midway. The errors of neighbours are not independent: they
         share a point. NaN without D_error.
+
+    Raises
+    ------
+    ValueError
+        With fewer than two temperatures, or values that are not above zero.
     """
     kT, D = _checked(kT, "kT"), _checked(D, "D")
     order = np.argsort(-kT)

@@ -1,10 +1,13 @@
 """Intervals for a share that was counted."""
 
 import numpy as np
-from scipy.stats import norm
+from numpy.typing import ArrayLike
+from scipy.special import ndtri
 
 
-def wilson(successes, trials, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+def wilson(
+    successes: ArrayLike, trials: ArrayLike, confidence: float = 0.95
+) -> tuple[np.ndarray, np.ndarray]:
     """Wilson score interval of a binomial share.
 
     Parameters
@@ -16,11 +19,12 @@ def wilson(successes, trials, confidence: float = 0.95) -> tuple[np.ndarray, np.
 
     Returns
     -------
-    low, high : ndarray
+    low, high : ndarrays, shape of both together
+        Ends of the interval of the share, within 0 and 1.
 
     Source: E. B. Wilson, J. Am. Stat. Assoc. 22, 209 (1927).
     """
-    z = norm.ppf((1 + confidence) / 2)
+    z = ndtri((1 + confidence) / 2)
     k, n = np.asarray(successes, float), np.asarray(trials, float)
     share = np.divide(k, n, out=np.full(np.broadcast(k, n).shape, 0.5), where=n > 0)
     none = n == 0

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..numerics.compiler import float64, int64, njit, void
 from .accumulator import Accumulator
@@ -65,8 +66,8 @@ class BlockingAverage(Accumulator):
         self.pending = np.zeros((groups, LEVELS))
         self.sums = np.zeros((groups, LEVELS, 2))
 
-    def feed(self, series) -> None:
-        """Take the next values, shape (group, step)."""
+    def feed(self, series: ArrayLike) -> None:
+        """Take the next values, shape (group, step), in any unit; ValueError for another shape."""
         block = np.ascontiguousarray(series, float) - self.around
         if block.ndim != 2 or len(block) != len(self.pending):
             raise ValueError(
@@ -106,5 +107,5 @@ class BlockingAverage(Accumulator):
         enough = 8.0 ** np.arange(len(n)) > 2 * n[0] * ratio**4
         level = int(np.argmax(enough)) if enough.any() else len(n) - 1
         half = half_width(errors[level], int(n[level]) - 1)
-        around = Interval(value, errors[level], value - half, value + half)
-        return BlockedMean(*map(float, around), 1 << level, bool(enough.any()))
+        around = Interval(*map(float, (value, errors[level], value - half, value + half)))
+        return BlockedMean(*around, 1 << level, bool(enough.any()))

@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import chi2
+from numpy.typing import ArrayLike
+from scipy.special import gammaincinv
 
-from .interval import NORMAL, Interval, student_interval
+from .interval import Interval, student_interval
 from .msd_covariance import caged_msd, msd_covariance
+from .normal import NORMAL
 
 FEWEST_UNITS = 4
 """With fewer, Student's t says next to nothing and the formula is better."""
@@ -37,23 +39,26 @@ class Diffusion(NamedTuple):
     """Its standard error; a bend beyond two of them says that t_min is too early."""
 
 
-def line_weights(t, covariance) -> np.ndarray:
+def line_weights(t: np.ndarray, covariance: np.ndarray) -> np.ndarray:
     """Rows that turn an MSD into the intercept and the slope of its line, shape (2, lag).
 
     Generalised least squares: the best linear estimate when the covariance is right, and unbiased
-    whatever it is.
+    whatever it is. `t` (lag,) in ps, `covariance` (lag, lag) in Å⁴: the rows give Å² and Å²/ps.
     """
     design = np.stack([np.ones_like(t), t], axis=1)
     solved = np.linalg.solve(covariance, design)
     return np.linalg.solve(design.T @ solved, solved.T)
 
 
-def fit_line(lags, msd, dt: float, steps: int, memory: float):
+def fit_line(
+    lags: np.ndarray, msd: np.ndarray, dt: float, steps: int, memory: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Line through an MSD of three axes, the weights from the walk that the line describes.
 
     Parameters
     ----------
     lags : ndarray of int, shape (lag,)
+        In steps of dt (ps).
     msd : ndarray, shape (lag,)
         Å².
     steps : int
@@ -87,7 +92,9 @@ def _by_formula(D: float, variance: float) -> Interval:
     if D <= 0 or nu < 2:
         half = NORMAL * error
         return Interval(D, error, D - half, D + half)
-    return Interval(D, error, *(float(D * nu / chi2.ppf(p, nu)) for p in (0.975, 0.025)))
+    # χ² is twice a gamma-distributed number of shape ν/2
+    ends = (float(D * nu / (2 * gammaincinv(nu / 2, p))) for p in (0.975, 0.025))
+    return Interval(D, error, *ends)
 
 
 def _hop_variance(D: float, t, alpha2: float, time: float) -> float:
@@ -112,7 +119,15 @@ def _bend(t, msd, shares, covariance, units: int):
     return float(ratio - 1), spread.error / early
 
 
-def fit_units(lags, msd, shares, dt: float, steps: int, window, alpha2: float) -> Diffusion:
+def fit_units(
+    lags: np.ndarray,
+    msd: np.ndarray,
+    shares: ArrayLike,
+    dt: float,
+    steps: int,
+    window: tuple[float, float],
+    alpha2: float,
+) -> Diffusion:
     """D from the MSD of independent units, at lags inside the window.
 
     Parameters
@@ -135,16 +150,16 @@ def fit_units(lags, msd, shares, dt: float, steps: int, window, alpha2: float) -
     between replicas, seen along the one direction that matters. With fewer than FEWEST_UNITS units
     it comes from the formula: that of the Gaussian walk, and the chance in the number of hops.
     """
-    shares = np.asarray(shares, float) / np.sum(shares)
-    mean, t = shares @ msd, lags * dt
+    weight = np.asarray(shares, float) / np.sum(shares)
+    mean, t = weight @ msd, lags * dt
     cut = min(steps, LONGEST * int(lags[-1])) if len(msd) >= FEWEST_UNITS else steps
     weights, covariance = fit_line(lags, mean, dt, cut, memory=window[0] / 3)
     intercept, slope = weights @ mean
     if len(msd) >= FEWEST_UNITS:
-        found, how = student_interval(msd @ weights[1] / 6, shares), "scatter"
+        found, how = student_interval(msd @ weights[1] / 6, weight), "scatter"
     else:
         variance = weights[1] @ covariance @ weights[1] / 36
         variance += _hop_variance(slope / 6, t, alpha2, steps * dt)
-        found, how = _by_formula(float(slope / 6), variance * float(np.sum(shares**2))), "formula"
-    bend = _bend(t, msd, shares, covariance, len(msd))
+        found, how = _by_formula(float(slope / 6), variance * float(np.sum(weight**2))), "formula"
+    bend = _bend(t, msd, weight, covariance, len(msd))
     return Diffusion(*found, float(intercept), len(msd), how, t, mean, *bend)

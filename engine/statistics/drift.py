@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .accumulator import Accumulator, as_block, positive
 from .interval import Interval, independent_groups, student_interval
@@ -33,13 +34,13 @@ class Drift(Accumulator):
 
     STATE = ("step", "start", "end")
 
-    def __init__(self, ions: int, dt: float, groups=None):
+    def __init__(self, ions: int, dt: float, groups: ArrayLike | None = None):
         self.dt = positive(dt, "dt (ps)")
         self.groups = independent_groups(groups, ions)
         self.step = np.zeros(1, np.int64)
         self.start, self.end = np.zeros((ions, 3)), np.zeros((ions, 3))
 
-    def feed(self, positions) -> None:
+    def feed(self, positions: ArrayLike) -> None:
         """Take the next positions (Å), shape (ion, step, 3)."""
         block = as_block(positions, len(self.groups), "positions")
         if block.shape[1] == 0:
@@ -49,11 +50,12 @@ class Drift(Accumulator):
         self.end[:] = block[:, -1]
         self.step += block.shape[1]
 
-    def mobility(self, force) -> Mobility | None:
+    def mobility(self, force: ArrayLike) -> Mobility | None:
         """μ = ⟨v·F⟩/F² for a constant force (meV/Å), shape (3,).
 
         None before a second position or with a single replica. D/kT by Einstein's relation, as long
         as the force is weak; compare with `Diffusion.D` of a run without it.
+        Raises ValueError for a force that is none, or has not three components.
         """
         force = np.asarray(force, float)
         if force.shape != (3,) or not force.any():

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..numerics.compiler import float64, int64, njit
 from .accumulator import Accumulator, as_block, positive
@@ -106,6 +107,11 @@ class HopFinder(Accumulator):
 
     An ion belongs to the cell whose core it last was in, so that it can rattle at a face, or pass
     through the edge of a cell, without hopping. A hop is dated by its arrival.
+
+    Raises
+    ------
+    ValueError
+        For an edge or a core outside of what is said above.
     """
 
     STATE = ("step", "home", "last", "crossings")
@@ -123,15 +129,10 @@ class HopFinder(Accumulator):
         self.crossings = np.zeros(ions, np.int64)
         """Crossings of the three centre planes within a cell, by ion."""
 
-    def feed(self, positions) -> Hops:
+    def feed(self, positions: ArrayLike) -> Hops:
         """Take the next positions (Å), shape (ion, step, 3), and return the hops among them."""
         block = as_block(positions, len(self.home), "positions")
         rows = _feed(block, self.step[0], self.a, self.core, self.home, self.last, self.crossings)
         self.step += block.shape[1]
         rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
         return Hops(rows[:, 0], rows[:, 1], rows[:, 2:5], rows[:, 5:8], rows[:, 8], rows[:, 9:12])
-
-
-def find_hops(positions, a: float, core: float = 0.3) -> Hops:
-    """All hops of a finished run: positions (Å), shape (ion, step, 3). See `HopFinder`."""
-    return HopFinder(len(positions), a, core).feed(positions)

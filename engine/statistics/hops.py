@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..numerics.compiler import float64, int64, njit
 from .accumulator import Accumulator, positive
@@ -71,7 +72,9 @@ class HopStatistics(Accumulator):
 
     STATE = ("finder", "count", "kinds", "squares", "reversals", "dwell", "times", "cosines")
 
-    def __init__(self, ions: int, dt: float, a: float, core: float = 0.3, groups=None):
+    def __init__(
+        self, ions: int, dt: float, a: float, core: float = 0.3, groups: ArrayLike | None = None
+    ):
         self.dt = positive(dt, "dt (ps)")
         self.groups = independent_groups(groups, ions)
         self.finder = HopFinder(ions, a, core)
@@ -93,7 +96,7 @@ class HopStatistics(Accumulator):
         """Length of the run so far (ps)."""
         return max(int(self.finder.step[0]) - 1, 0) * self.dt
 
-    def feed(self, positions) -> Hops:
+    def feed(self, positions: ArrayLike) -> Hops:
         """Take the next positions (Å), shape (ion, step, 3); returns the hops among them."""
         hops = self.finder.feed(positions)
         jumps = hops.end - hops.start

@@ -3,11 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import norm
-from scipy.stats import t as student
-
-NORMAL = float(norm.ppf(0.975))
-"""Standard errors in half a 95 % interval of a normal law."""
+from numpy.typing import ArrayLike
+from scipy.special import stdtrit
 
 
 class Interval(NamedTuple):
@@ -19,7 +16,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def independent_groups(groups, ions: int) -> np.ndarray:
+def independent_groups(groups: ArrayLike | None, ions: int) -> np.ndarray:
     """Group of every ion as 0, 1, …, shape (ions,); without groups each ion is its own.
 
     Raises
@@ -39,11 +36,16 @@ def independent_groups(groups, ions: int) -> np.ndarray:
 
 
 def half_width(error: float, freedom: int, confidence: float = 0.95) -> float:
-    """Half the width of an interval by Student's t."""
-    return float(student.ppf((1 + confidence) / 2, freedom)) * float(error)
+    """Half the width of a two-sided interval by Student's t, in the unit of `error`.
+
+    `error` is the standard error, of `freedom` degrees of freedom.
+    """
+    return float(stdtrit(freedom, (1 + confidence) / 2)) * float(error)
 
 
-def student_interval(values, shares=None, confidence: float = 0.95) -> Interval:
+def student_interval(
+    values: ArrayLike, shares: ArrayLike | None = None, confidence: float = 0.95
+) -> Interval:
     """Mean of independent values and its interval by Student's t with n − 1 degrees of freedom.
 
     Parameters
@@ -54,14 +56,19 @@ def student_interval(values, shares=None, confidence: float = 0.95) -> Interval:
         How much each counts, in proportion to 1/variance (for example its duration).
     confidence : float
         Two-sided.
+
+    Raises
+    ------
+    ValueError
+        With fewer than two values.
     """
     values = np.asarray(values, float)
     n = len(values)
     if n < 2:
         raise ValueError("an interval from scatter needs at least two values: give more replicas")
-    shares = np.ones(n) if shares is None else np.asarray(shares, float)
-    shares = shares / shares.sum()
-    mean = float(shares @ values)
-    error = float(np.sqrt(n / (n - 1) * np.sum((shares * (values - mean)) ** 2)))
+    weights = np.ones(n) if shares is None else np.asarray(shares, float)
+    weights = weights / weights.sum()
+    mean = float(weights @ values)
+    error = float(np.sqrt(n / (n - 1) * np.sum((weights * (values - mean)) ** 2)))
     half = half_width(error, n - 1, confidence)
     return Interval(mean, error, mean - half, mean + half)

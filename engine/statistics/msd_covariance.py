@@ -1,6 +1,7 @@
 """How the values of one mean square displacement curve scatter together."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..numerics.compiler import float64, int64, njit
 
@@ -33,7 +34,7 @@ def _matrix(g, lags, steps):
     return out
 
 
-def msd_covariance(g, lags, steps: int) -> np.ndarray:
+def msd_covariance(g: ArrayLike, lags: ArrayLike, steps: int) -> np.ndarray:
     """Covariance of an overlapping-window MSD, for a Gaussian process with MSD g along one axis.
 
     Parameters
@@ -41,6 +42,7 @@ def msd_covariance(g, lags, steps: int) -> np.ndarray:
     g : ndarray, shape (steps + 1,)
         True MSD along one axis (Å²) at lags 0, 1, …, steps.
     lags : array_like of int, shape (lag,)
+        In steps.
     steps : int
         Steps of the trajectory, which has steps + 1 points.
 
@@ -58,18 +60,23 @@ def msd_covariance(g, lags, steps: int) -> np.ndarray:
     return _matrix(np.ascontiguousarray(g, float), np.asarray(lags, np.int64), steps)
 
 
-def caged_msd(t, D: float, intercept: float, memory: float) -> np.ndarray:
+def caged_msd(t: np.ndarray, D: float, intercept: float, memory: float) -> np.ndarray:
     """2Dt + intercept·(1 − e^{−t/memory}): a walk along one axis that also rattles, or persists.
 
     Parameters
     ----------
-    t, memory : ndarray and float
+    t, memory : ndarray, shape (time,), and float
         ps.
     D : float
         Å²/ps, above zero.
     intercept : float
         Å². Above zero a cage, below zero a flight that goes on for a while, as of a heavy particle
         in a thin liquid; less than −2·D·memory no process has, and it is taken as that.
+
+    Returns
+    -------
+    ndarray, shape (time,)
+        In Å².
     """
     intercept = max(intercept, -2 * D * memory)
     return 2 * D * t - intercept * np.expm1(-t / memory)

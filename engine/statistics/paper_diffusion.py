@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .accumulator import Accumulator, as_block, positive
 from .interval import Interval, student_interval
@@ -60,40 +61,6 @@ def _enough(segments: int, time: float) -> None:
         )
 
 
-def paper_diffusion(trajectory, dt: float) -> PaperDiffusion:
-    """The paper's D of one ion [SEOM Sec. VI].
-
-    Parameters
-    ----------
-    trajectory : array_like, shape (step, 3)
-        Positions (Å) at 0, dt, 2dt, …, continuous across cells.
-    dt : float
-        ps; it must divide 12 ps.
-
-    Raises
-    ------
-    ValueError
-        When the run is shorter than ten segments (120 ps).
-
-    A segment is 12 ps of positions, its first one the start from which ΔR² is taken; what is left
-    at the end does not count. The ten groups are runs of neighbouring segments, alike in number
-    (those left over by ten are spread one each). The 95 % interval is Student's t with 9 degrees of
-    freedom around the D of all segments.
-    """
-    trajectory = np.asarray(trajectory, float)
-    if trajectory.ndim != 2 or trajectory.shape[1] != 3:
-        raise ValueError(f"the trajectory has shape {trajectory.shape}: give (step, 3)")
-    length = segment_steps(dt)
-    count = len(trajectory) // length
-    _enough(count, len(trajectory) * dt)
-    segments = trajectory[: count * length].reshape(count, length, 3)
-    square = np.sum((segments - segments[:, :1]) ** 2, axis=2)
-    msd, each = square.mean(axis=0), square @ line_through_origin(dt)
-    group_D = np.array([part.mean() for part in np.array_split(each, GROUPS)])
-    around = _around(float(each.mean()), group_D)
-    return PaperDiffusion(*around, np.arange(length) * dt, msd, group_D)
-
-
 def _around(D: float, group_D) -> Interval:
     """Interval of the groups' scatter around the D of all segments."""
     found = student_interval(group_D)
@@ -101,7 +68,7 @@ def _around(D: float, group_D) -> Interval:
 
 
 class RunningPaperDiffusion(Accumulator):
-    """The paper's D of a run that goes on, all its ions alike, in constant memory.
+    """The paper's D of a run that goes on, all its ions alike, in constant memory [SEOM Sec. VI].
 
     Parameters
     ----------
@@ -111,7 +78,16 @@ class RunningPaperDiffusion(Accumulator):
     duration : float
         Of the whole run (ps), which says where the ten groups end.
 
-    Segment k of every ion goes to the same group, so that ions that share a bath are no harm.
+    Raises
+    ------
+    ValueError
+        When the run is shorter than ten segments (120 ps), or dt does not divide 12 ps.
+
+    A segment is 12 ps of positions, its first one the start from which ΔR² is taken; what is left
+    at the end does not count. The ten groups are runs of neighbouring segments, alike in number
+    (those left over by ten are spread one each). Segment k of every ion goes to the same group, so
+    that ions that share a bath are no harm. The 95 % interval is Student's t with 9 degrees of
+    freedom around the D of all segments.
     """
 
     STATE = ("step", "start", "curve", "groups", "counts")
@@ -131,7 +107,7 @@ class RunningPaperDiffusion(Accumulator):
         """Sum of the curves of full segments, by group."""
         self.counts = np.zeros(GROUPS, np.int64)
 
-    def feed(self, positions) -> None:
+    def feed(self, positions: ArrayLike) -> None:
         """Take the next positions (Å), shape (ion, step, 3); beyond the duration they are left."""
         block = as_block(positions, len(self.start), "positions")
         done = 0

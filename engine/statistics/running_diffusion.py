@@ -1,17 +1,25 @@
 """D of a run that goes on: constant memory, any block size, the same bits."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..numerics.compiler import float64, int64, njit, void
 from .accumulator import Accumulator, as_block, positive
-from .diffusion import UNITS, WINDOW
 from .diffusion_fit import Diffusion, fit_units
 from .interval import independent_groups
-from .msd import LAGS, spread_lags, window_lags
+from .lags import LAGS, spread_lags, window_lags
+
+WINDOW = (1.0, 6.0)
+"""Fit window (ps), from where the paper begins to trust its line.
+
+A memory that fades as e^{−t/τ} moves D by about half of e^{−t_min/τ}, towards the early slope.
+"""
+UNITS = 32
+"""Independent pieces wanted: Student's t is then 4 % wider than the normal."""
 
 
 def batch_slots(groups: int) -> int:
-    """Stretches kept a replica: 4 if many are there to compare, up to twice UNITS if it is alone.
+    """Stretches kept for each of so many replicas: 4 with many of them, up to twice UNITS with one.
 
     When all are full, neighbours are joined, so that half stay.
     """
@@ -66,7 +74,14 @@ class RunningDiffusion(Accumulator):
 
     STATE = ("step", "ring", "moments", "batch", "batches")
 
-    def __init__(self, ions: int, dt: float, t_max: float = 12.0, lags: int = LAGS, groups=None):
+    def __init__(
+        self,
+        ions: int,
+        dt: float,
+        t_max: float = 12.0,
+        lags: int = LAGS,
+        groups: ArrayLike | None = None,
+    ):
         self.dt = positive(dt, "dt (ps)")
         longest = round(positive(t_max, "t_max (ps)") / dt)
         if longest < 3:
@@ -90,7 +105,7 @@ class RunningDiffusion(Accumulator):
         """Length of the run so far (ps)."""
         return max(int(self.step[0]) - 1, 0) * self.dt
 
-    def feed(self, positions) -> None:
+    def feed(self, positions: ArrayLike) -> None:
         """Take the next positions (Å), shape (ion, step, 3); the first block brings the start."""
         block = as_block(positions, len(self.groups), "positions")
         done = 0
@@ -162,10 +177,13 @@ class RunningDiffusion(Accumulator):
         pulls = 0.6 * fourth / mean**2 - 2 * ratio * square / mean
         return self.lags[seen] * self.dt, ratio - 1, _mean_and_error(pulls, shares)[1]
 
-    def diffusion(self, window=WINDOW, drift: float = 0.0) -> Diffusion | None:
+    def diffusion(
+        self, window: tuple[float, float] = WINDOW, drift: float = 0.0
+    ) -> Diffusion | None:
         """D so far with its 95 % interval, or None while the run is under twice t_max of the fit.
 
-        With a steady `drift` (Å/ps) D is that of the spreading about it.
+        `window` are the lags (t_min, t_max) of the fit (ps). With a steady `drift` (Å/ps) D is that
+        of the spreading about it.
 
         Raises ValueError when the fit window does not lie within the lags that are kept.
         """

@@ -24,7 +24,7 @@ from ionoscope.app.figures.style import GREY, KINDS
 from ionoscope.app.live.live import Live
 from ionoscope.app.share.paper import paper
 from ionoscope.engine import EXPERIMENTS, Result
-from ionoscope.engine.statistics.interval import NORMAL
+from ionoscope.engine.statistics.normal import NORMAL
 
 SHORT = {"cells": 6, "ions": 4, "duration": 14.0, "settle": 0.0, "fit_to": 6.0}
 LOCAL = {**SHORT, "equation": "time-local"}

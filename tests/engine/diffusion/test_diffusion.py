@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from ionoscope.engine import InvalidParameter, RunFailed
-from ionoscope.engine.diffusion import diffusion as module
+from ionoscope.engine.diffusion import diffusion_run as module
 from ionoscope.engine.diffusion.diffusion import IonDiffusion
+from ionoscope.engine.ion.frames import FRAME
 from ionoscope.engine.ion.model import EQUATIONS
-from ionoscope.engine.ion.wanderers import FRAME
 from tests.benchmarks.lattice import peak_memory
 
 EACH = pytest.mark.parametrize("equation", EQUATIONS)

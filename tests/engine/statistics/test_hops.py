@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.statistics.hop_events import find_hops
+from ionoscope.engine.statistics.hop_events import HopFinder
 from ionoscope.engine.statistics.hops import HopStatistics
-from ionoscope.engine.statistics.msd import windowed_msd
+from tests.engine.statistics.finished import windowed_msd
 from tests.engine.statistics.walks import A, hopping, rattling
 
 DT = 0.1
@@ -24,8 +24,13 @@ def fed(x, cuts=(), **options):
     return statistics
 
 
+def find_hops(x, a=A, core=0.3):
+    """All hops of a finished run."""
+    return HopFinder(len(x), a, core).feed(x)
+
+
 def test_a_constructed_path_has_the_hops_it_was_given():
-    hops = find_hops(path((0, 0, 0), (1, 0, 0), (1, -1, 0), (1, 0, 0)), A)
+    hops = find_hops(path((0, 0, 0), (1, 0, 0), (1, -1, 0), (1, 0, 0)))
     assert hops.step.tolist() == [5, 10, 15]
     assert hops.start.tolist() == [[0, 0, 0], [1, 0, 0], [1, -1, 0]]
     assert hops.end.tolist() == [[1, 0, 0], [1, -1, 0], [1, 0, 0]]
@@ -36,16 +41,16 @@ def test_a_constructed_path_has_the_hops_it_was_given():
 def test_rattling_at_a_face_is_no_hop():
     x = path((0, 0, 0), stay=200)
     x[0, 10:190, 0] = A + 0.4 * np.sin(np.arange(180))
-    assert len(find_hops(x, A).step) == 0
+    assert len(find_hops(x).step) == 0
     x[0, 190:, 0] += A
-    assert find_hops(x, A).step.tolist() == [190]
+    assert find_hops(x).step.tolist() == [190]
 
 
 def test_a_core_that_fills_the_cell_counts_every_arrival():
     x = path((0, 0, 0), (1, 0, 0), (0, 0, 0), stay=1)
     x[0, 1, 0] = 1.05 * A
-    assert len(find_hops(x, A, core=0.5).step) == 2
-    assert len(find_hops(x, A, core=0.44).step) == 0
+    assert len(find_hops(x, core=0.5).step) == 2
+    assert len(find_hops(x, core=0.44).step) == 0
 
 
 def naive_hops(x, core):
@@ -65,7 +70,7 @@ def naive_hops(x, core):
 def test_hops_of_a_restless_ion_are_those_of_the_plain_loop():
     rng = np.random.default_rng(0)
     x = np.cumsum(rng.normal(0, 0.5, (3, 3000, 3)), axis=1)
-    hops = find_hops(x, A)
+    hops = find_hops(x)
     found = [(s, i, tuple(b), tuple(e)) for s, i, b, e in zip(*hops[:4], strict=True)]
     assert found == naive_hops(x, 0.3) and len(found) > 100
 
@@ -137,7 +142,7 @@ def test_back_jumps_correct_the_rate_to_the_diffusion():
     x = np.stack([x, np.full_like(x, CENTRE), np.full_like(x, CENTRE)], axis=1)
     found = fed(x[None]).summary()
     assert found.back == pytest.approx(-0.4, abs=0.02)
-    assert windowed_msd(x)[4000] / (6 * 4000 * DT) == pytest.approx(found.D, rel=0.2)
+    assert windowed_msd(x, [4000])[0] / (6 * 4000 * DT) == pytest.approx(found.D, rel=0.2)
 
 
 def test_attempts_are_the_oscillations_of_the_cage():
@@ -174,6 +179,6 @@ def test_an_ion_that_never_hopped_says_nothing_of_it():
 
 def test_bad_input_says_what_to_do():
     with pytest.raises(ValueError, match="must not meet"):
-        find_hops(path((0, 0, 0)), A, core=0.6)
+        find_hops(path((0, 0, 0)), core=0.6)
     with pytest.raises(ValueError, match="a \\(Å\\)"):
-        find_hops(path((0, 0, 0)), -1.0)
+        find_hops(path((0, 0, 0)), a=-1.0)

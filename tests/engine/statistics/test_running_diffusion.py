@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.statistics.diffusion import diffusion
-from ionoscope.engine.statistics.msd import windowed_msd
 from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
+from tests.engine.statistics.finished import diffusion, windowed_msd
 from tests.engine.statistics.walks import A, brownian, caged, hopping
 
 DT = 0.1
@@ -57,7 +56,7 @@ def test_its_msd_is_that_of_all_windows(walk, steps):
     lags = np.round(t / DT).astype(int)
     units, windows, _ = running._units()
     pooled = np.einsum("gul,ul->l", units[:, :, 0], windows) / (3 * windows.sum(axis=0))
-    expected = np.mean([windowed_msd(x)[lags] for x in walk[:, :steps]], axis=0)
+    expected = np.mean([windowed_msd(x, lags) for x in walk[:, :steps]], axis=0)
     assert pooled == pytest.approx(expected, rel=1e-10)
     assert msd == pytest.approx(expected, rel=0.1)
 
@@ -117,5 +116,7 @@ def test_bad_input_says_what_to_do(walk):
         running.feed(np.full((3, 2, 3), np.nan))
     with pytest.raises(ValueError, match="build it with the arguments"):
         RunningDiffusion(3, DT, t_max=6.0).restore(running.state())
+    with pytest.raises(ValueError, match=r"dt \(ps\).* above zero"):
+        RunningDiffusion(3, 0.0)
     with pytest.raises(ValueError, match="three steps"):
         RunningDiffusion(3, DT, t_max=0.1)

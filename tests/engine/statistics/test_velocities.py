@@ -78,7 +78,7 @@ def thermal(rng, ions, steps, temperature=KT, memory=0.1):
 
 
 def fed(v, cuts=(), **options):
-    statistics = VelocityStatistics(len(v), DT, M, KT, **options)
+    statistics = VelocityStatistics(len(v), M, KT, **options)
     for part in np.split(v, cuts, axis=1):
         statistics.feed(part)
     return statistics
@@ -116,12 +116,6 @@ def test_what_is_faster_than_the_edges_is_counted_outside():
     assert statistics.counts.sum(axis=1).tolist() == [12, 4]
 
 
-def test_the_turning_frequency_of_an_oscillator_is_its_own():
-    t = np.arange(100_000) * DT
-    v = np.stack([np.cos(2 * np.pi * f * t) for f in (1.0, 2.0, 3.0)], axis=1)[None]
-    assert fed(v).turning_frequency() == pytest.approx(2.0, rel=1e-3)
-
-
 @pytest.mark.parametrize("cuts", [[1], [999], range(0, 1000, 7)])
 def test_blocks_do_not_change_a_bit(cuts):
     v = thermal(np.random.default_rng(7), 3, 1000)
@@ -131,7 +125,7 @@ def test_blocks_do_not_change_a_bit(cuts):
 
 def test_a_run_goes_on_from_its_state():
     v = thermal(np.random.default_rng(8), 2, 1000)
-    half, resumed = fed(v[:, :333]), VelocityStatistics(2, DT, M, KT)
+    half, resumed = fed(v[:, :333]), VelocityStatistics(2, M, KT)
     resumed.restore(half.state())
     resumed.feed(v[:, 333:])
     assert resumed.temperature_ratio() == fed(v).temperature_ratio()
@@ -140,7 +134,7 @@ def test_a_run_goes_on_from_its_state():
 
 def test_bad_input_says_what_to_do():
     with pytest.raises(ValueError, match="kT"):
-        VelocityStatistics(1, DT, M, 0.0)
+        VelocityStatistics(1, M, 0.0)
     with pytest.raises(ValueError, match="velocities come in blocks"):
         fed(np.zeros((1, 4, 3))).feed(np.zeros((4, 3)))
     with pytest.raises(ValueError, match="series come in blocks"):

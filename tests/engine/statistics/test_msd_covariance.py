@@ -1,48 +1,10 @@
-"""Windowed MSD against sums over pairs; the covariance against formulas and against walks."""
+"""How the values of one MSD curve scatter together: against formulas and against walks."""
 
 import numpy as np
 import pytest
 
-from ionoscope.engine.statistics.msd import spread_lags, window_lags, windowed_msd
 from ionoscope.engine.statistics.msd_covariance import caged_msd, msd_covariance
 from tests.engine.statistics.walks import rattling
-
-
-def msd_of_pairs(trajectory):
-    steps = len(trajectory)
-    return [
-        np.mean([np.sum((trajectory[i + n] - trajectory[i]) ** 2) for i in range(steps - n)])
-        for n in range(steps)
-    ]
-
-
-@pytest.mark.parametrize("away", [0.0, 1e5])
-def test_windowed_msd_is_that_of_all_pairs_also_far_from_the_origin(away):
-    trajectory = np.cumsum(np.random.default_rng(0).normal(size=(60, 3)), axis=0)
-    # 1e5 away the positions themselves have 1e-11 left
-    expected = pytest.approx(msd_of_pairs(trajectory), rel=1e-12 + 1e-14 * away, abs=1e-11)
-    assert windowed_msd(trajectory + away) == expected
-
-
-def test_lags_grow_by_a_constant_factor_and_end_where_they_should():
-    lags = spread_lags(2400, 80)
-    assert (lags[0], lags[-1]) == (1, 2400) and 60 <= len(lags) <= 80
-    ratio = lags[1:] / lags[:-1]
-    assert ratio[lags[1:] > 100].std() < 0.01
-
-
-def test_the_window_takes_its_ends_and_nothing_outside():
-    lags = np.arange(201)
-    t = lags[window_lags(lags, 0.05, (1.0, 6.0))] * 0.05
-    assert t[[0, -1]] == pytest.approx([1, 6]) and len(t) == 8
-
-
-@pytest.mark.parametrize(
-    ("window", "words"), [((1.0, 1.1), "holds 2 lags"), ((2.0, 1.0), "empty"), ((0, 1), "empty")]
-)
-def test_a_window_that_is_none_says_so(window, words):
-    with pytest.raises(ValueError, match=words):
-        window_lags(np.arange(100), 0.1, window)
 
 
 def covariance_of_pairs(g, n, m, steps):

@@ -1,0 +1,33 @@
+"""Points of a sweep: what is kept of each run, and which of them can be believed."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+MEASURED = {
+    "D": "D",
+    "D_low": "D_low",
+    "D_high": "D_high",
+    "D_error": "D_error",
+    "kinetic_ratio": "kinetic_temperature_ratio",
+    "kinetic_ratio_low": "kinetic_ratio_low",
+    "kinetic_ratio_high": "kinetic_ratio_high",
+    "bath_ratio": "bath_ratio",
+    "hop_rate": "hop_rate",
+    "n_hops": "n_hops",
+}
+"""What is kept of every point, and its name in the summary of the point's own run."""
+FEWEST_HOPS = 10
+"""With fewer in all, intervals of 95 % were seen to cover the truth in 40 to 88 % of runs."""
+
+
+def known_points(data: "xr.Dataset") -> "xr.Dataset":
+    """The points of a sweep's dataset (over one dimension) whose D is known.
+
+    Its error is known too, and there were hops enough that its interval can be believed.
+    """
+    good = (data.D > 0) & (data.D_error > 0) & (data.n_hops >= FEWEST_HOPS)
+    return data.isel({data.D.dims[0]: np.flatnonzero(good.values)})
