@@ -1,21 +1,12 @@
-"""What a notebook shows of a result, and of a run that goes on."""
+"""What a notebook shows of a result."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from html import escape
 
 from .app.answers.registry import answer_of
-from .app.command.terminal import progress as bar
 from .app.figures.symbols import html
-from .app.share.formatting import about, duration
-from .engine import EXPERIMENTS, Experiment, Result
+from .app.share.formatting import duration
+from .engine import EXPERIMENTS, Result
 from .engine.core.parameters import as_text
-
-PATIENCE_S = 1.0
-"""A shorter run shows no bar."""
-EVERY_S = 0.25
-"""Time between two looks at a bar."""
 
 
 def summary_html(result: Result) -> str:
@@ -52,50 +43,3 @@ def _differing(result: Result) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-@contextmanager
-def watched(experiment: Experiment, wanted: bool) -> Iterator[Callable[[float], None]]:
-    """Gives a call that takes the share done: a bar in a notebook or on a terminal."""
-    if not wanted:
-        yield lambda share: None
-    elif _in_notebook():
-        yield from _notebook_bar(experiment)
-    else:
-        with bar(experiment.key) as tell:
-            yield tell
-
-
-def _in_notebook() -> bool:
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return False
-    shell = get_ipython()
-    return shell is not None and hasattr(shell, "kernel")
-
-
-def _notebook_bar(experiment: Experiment) -> Iterator[Callable[[float], None]]:
-    from IPython.display import HTML, display
-
-    began, shown, handle = time.monotonic(), 0.0, None
-
-    def tell(share: float) -> None:
-        nonlocal shown, handle
-        now = time.monotonic()
-        if now - began < PATIENCE_S or now - shown < EVERY_S:
-            return
-        shown = now
-        left = about((now - began) * (1 - share) / share) if 0 < share < 1 else ""
-        text = f"{escape(experiment.key)} <progress value='{share:.3f}' max='1'></progress> "
-        content = HTML(f"{text}{share:.0%}{f', {left} left' if left else ''}")
-        if handle is None:
-            handle = display(content, display_id=True)
-        else:
-            handle.update(content)
-
-    try:
-        yield tell
-    finally:
-        if handle is not None:
-            handle.update(HTML(""))

@@ -4,12 +4,19 @@ from pathlib import Path
 
 from .app.share.presets import preset as preset_of
 from .app.share.presets import presets as presets_of
-from .display import summary_html, watched
 from .engine import EXPERIMENTS, Chunk, Experiment, Result, RunFailed, experiment
 from .engine.core.result import Stopwatch
+from .progress import watched
+
+
+def _shown(result: Result) -> str:
+    from .display import summary_html  # what writes answers takes a second to load
+
+    return summary_html(result)
+
 
 # A notebook shows a result by this; the engine itself knows nothing of notebooks.
-Result._repr_html_ = summary_html
+Result._repr_html_ = _shown
 
 
 def experiments() -> dict[str, str]:

@@ -8,7 +8,7 @@ import numpy as np
 from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, Result
 
 from .catalogue import Catalogue
-from .checkpoints import Checkpoints
+from .checkpointer import Checkpointer
 from .keeper import Keeper
 from .pool import Pool
 from .run import Run
@@ -27,7 +27,7 @@ class RunStore:
         self.pool = pool
         self.runs: OrderedDict[str, Run] = OrderedDict()
         self.keeper = Keeper(folder)
-        self.checkpoints = Checkpoints(self.keeper)
+        self.checkpoints = Checkpointer(self.keeper)
 
     @property
     def catalogue(self) -> Catalogue | None:

@@ -2,6 +2,7 @@
 
 import json
 import platform
+import sys
 import time
 from dataclasses import dataclass, field
 from functools import cache
@@ -42,13 +43,25 @@ class Stopwatch:
         return time.perf_counter() - self._start
 
 
-@cache
 def versions() -> dict[str, str]:
     """Versions that decide a result's bits: ionoscope, python, numpy, numba and the processor."""
+    here = {"python": platform.python_version(), "machine": platform.machine()}
+    return {**here, "kernels": _kernels(), **_packages()}
+
+
+def _kernels() -> str:
+    """The processor that kernels are compiled for, "none" where none has been loaded."""
+    if "numba" not in sys.modules:
+        return "none"
     from ..numerics.processor import compiled_for
 
-    found = {"python": platform.python_version(), "machine": platform.machine()}
-    found["kernels"] = compiled_for()
+    return compiled_for()
+
+
+@cache
+def _packages() -> dict[str, str]:
+    """By their metadata: telling a version is no reason to load a package."""
+    found = {}
     for name in ("ionoscope", "numpy", "numba", "scipy"):
         try:
             found[name] = version(name)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ionoscope.app.runs import checkpoints
+from ionoscope.app.runs import checkpointer, checkpoints
 from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS, Result
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("toy_walk")
 @pytest.fixture
 def often(monkeypatch):
     """Checkpoints without waiting for them."""
-    monkeypatch.setattr(checkpoints, "CHECKPOINT_S", 0.01)
+    monkeypatch.setattr(checkpointer, "CHECKPOINT_S", 0.01)
 
 
 def test_a_stopped_run_goes_on_bit_for_bit(tmp_path):
@@ -157,11 +157,11 @@ SERVER = """
 import sys
 from pathlib import Path
 from ionoscope.app.runs.pool import Pool
-from ionoscope.app.runs import checkpoints
+from ionoscope.app.runs import checkpointer
 from ionoscope.app.runs.store import RunStore
 from tests.app.toys import ToyWalk, register
 register()
-checkpoints.CHECKPOINT_S = 0.05
+checkpointer.CHECKPOINT_S = 0.05
 store = RunStore(Pool(1), Path(sys.argv[1]))
 run = store.start(ToyWalk(n=400, seed=7, pause=0.01))
 print(run.id, flush=True)
