@@ -14,67 +14,28 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .kernels.classify import TRANSMITTED, UNDECIDED, classify_in_slices
+from .kernels.values import TRANSMITTED, UNDECIDED, System
 from .model import GateModel, start
+from .outcomes import classify_in_slices
+from .pauses import Pausing, Returned
+from .table import Table, node_list
 
-DENSE = 24
-"""Every n up to this one has its own entry; beyond, entries are spaced evenly in log n."""
-RATIO = 1.15
 BISECTIONS = 20
 NEGLIGIBLE = 1e-6
 """Share of U0 below which an edge in energy is not followed further down."""
-
-
-class Table(NamedTuple):
-    """Boundaries in E_particle (E_osc), one entry an edge.
-
-    At `sign` +1 transmission begins, at −1 it ends; `n` is the oscillator's quantum number,
-    `phase` the index of ψ, `cell` the gap of the energy scan in which the edge was found.
-    `nodes` are the n that were computed, `phases` and `scan` the numbers of ψ and of energies.
-    """
-
-    n: np.ndarray
-    phase: np.ndarray
-    energy: np.ndarray
-    sign: np.ndarray
-    cell: np.ndarray
-    nodes: np.ndarray
-    phases: int
-    scan: int
-    U0: float
-    undecided: float
-    """Largest share of launches, over n, that stayed undecided (counted as reflected)."""
-
-    def coarser_phases(self) -> "Table":
-        """The same from every other phase."""
-        half = self._kept(self.phase % 2 == 0)
-        return half._replace(phase=half.phase // 2, phases=self.phases // 2)
-
-    def coarser_scan(self) -> "Table":
-        """The same as if only every other energy had been scanned: thin pairs go unseen."""
-        gap = self.cell // 2
-        pair = np.zeros(len(gap), bool)
-        alike = (gap[1:] == gap[:-1]) & (self.n[1:] == self.n[:-1])
-        alike &= self.phase[1:] == self.phase[:-1]
-        pair[1:] |= alike
-        pair[:-1] |= alike
-        return self._kept(~pair)
-
-    def _kept(self, keep: np.ndarray) -> "Table":
-        columns = {k: getattr(self, k)[keep] for k in ("n", "phase", "energy", "sign", "cell")}
-        return self._replace(**columns)
-
-
-def node_list(n_max: int) -> np.ndarray:
-    """The n that get an entry: 0, 1, … DENSE, then growing by RATIO up to n_max or just past it."""
-    nodes = list(range(DENSE + 1))
-    while nodes[-1] < n_max:
-        nodes.append(max(nodes[-1] + 1, round(nodes[-1] * RATIO)))
-    return np.array([n for i, n in enumerate(nodes) if i == 0 or nodes[i - 1] < n_max])
+SCAN_AT_REST = 1500
+"""Energies scanned for the edges from rest."""
+REFINE_AT_REST = 6.0
+"""Divides the fast kernel's step there."""
+ERROR_AT_REST = 2e-8
+"""Share of U0 within which edges from rest are known: some 1e-8 by the steps and by bisection."""
 
 
 class Edges(NamedTuple):
-    """Edges for one oscillator energy, sorted by phase, then energy; columns as in `Table`."""
+    """Edges for one oscillator energy, sorted by phase, then energy; columns as in `Table`.
+
+    `undecided` is the share of the scan's launches that stayed so.
+    """
 
     phase: np.ndarray
     energy: np.ndarray
@@ -85,10 +46,10 @@ class Edges(NamedTuple):
 
 def edges_of(
     model: GateModel, E_oscillator: float, psi: np.ndarray, scan: int, refine: float = 1.0
-) -> Generator[None, None, Edges]:
+) -> Pausing[Edges]:
     """Edges of transmission in E_particle for one oscillator energy and many phases.
 
-    A generator that pauses by yielding None and returns the edges.
+    A generator that pauses by yielding None and returns the edges. Above U0 all launches pass.
 
     Parameters
     ----------
@@ -100,12 +61,14 @@ def edges_of(
         Phases at which a free particle would meet the oscillator.
     scan : int
         Energies scanned, evenly up to U0; edges closer than U0/scan may be lost in pairs.
+    refine : float
+        Divides the step length, dimensionless.
     """
+    system = model.system()
     y, w = start(E_oscillator, psi)
 
-    def outcomes(E, phase):
-        launches = (E, y[phase], w[phase])
-        return classify_in_slices(*model.kernel_model(), *launches, x_from=0.0, refine=refine)
+    def outcomes(E: np.ndarray, phase: np.ndarray) -> Pausing[np.ndarray]:
+        return classify_in_slices(system, E, y[phase], w[phase], x_from=0.0, refine=refine)
 
     energies = model.U0 * np.arange(scan + 1) / scan
     E, phase = np.meshgrid(energies[1:-1], np.arange(len(psi)), indexing="ij")
@@ -127,9 +90,20 @@ def edges_of(
     return Edges(phase, (low + high) / 2, np.where(opens, 1, -1), cell, undecided)
 
 
-def build(
-    model: GateModel, n_max: int, phases: int, scan: int
-) -> Generator[tuple[float, Table | None], None, Table]:
+def rest_edges(model: GateModel) -> Pausing[Edges]:
+    """Edges of transmission in E_particle (E_osc) with the oscillator at rest.
+
+    Sorted by energy; sign +1 where transmission begins, −1 where it ends. The first is E_min,
+    unless launches below it stayed undecided. A generator that pauses by yielding None.
+    """
+    return edges_of(model, 0.0, np.zeros(1), SCAN_AT_REST, REFINE_AT_REST)
+
+
+Building = Generator[tuple[float, Table | None], None, Table]
+"""Yields (share done, table so far or None at a pause); returns the complete table."""
+
+
+def build(model: GateModel, n_max: int, phases: int, scan: int) -> Building:
     """Yield (share done, table so far or None at a pause); return the complete table.
 
     Complete tables are kept, for two ensembles and every temperature ask for the same.
@@ -143,28 +117,20 @@ def build(
     phases, scan : int
         Numbers of phases ψ (even) and of scanned energies.
     """
-    key = (*model.kernel_model(), n_max, phases, scan)
+    key = model.system(), n_max, phases, scan
     if (kept := _tables.get(key)) is not None:
         return kept
     psi = 2 * np.pi * np.arange(phases) / phases
-    nodes, parts, table = node_list(n_max), [], None
+    nodes, parts = node_list(n_max), []
     for i, n in enumerate(nodes):
-        edges = yield from _with_share(i / len(nodes), edges_of(model, n + 0.5, psi, scan))
+        for _ in (finding := Returned(edges_of(model, n + 0.5, psi, scan))):
+            yield i / len(nodes), None
+        edges = finding.value
         parts.append((np.full(len(edges.phase), n), *edges))
         table = _joined(parts, nodes[: i + 1], phases, scan, model.U0)
         yield (i + 1) / len(nodes), table
     _tables.put(key, table)
     return table
-
-
-def _with_share(share: float, pausing: Generator) -> Generator:
-    """A generator's pauses as (share, None); its return value."""
-    while True:
-        try:
-            next(pausing)
-        except StopIteration as end:
-            return end.value
-        yield share, None
 
 
 def _joined(parts: list, nodes: np.ndarray, phases: int, scan: int, U0: float) -> Table:
@@ -173,21 +139,26 @@ def _joined(parts: list, nodes: np.ndarray, phases: int, scan: int, U0: float) -
     return Table(*(np.concatenate(c) for c in columns), nodes, phases, scan, U0, max(undecided))
 
 
+Key = tuple[System, int, int, int]
+"""What `build` is asked for: model, n_max, phases, scan."""
+
+
 class _Kept:
-    """The last few things computed, for any thread."""
+    """The last few tables computed, for any thread."""
 
     def __init__(self, most: int):
-        self._most, self._lock, self._things = most, threading.Lock(), OrderedDict()
+        self._most, self._lock = most, threading.Lock()
+        self._tables: OrderedDict[Key, Table] = OrderedDict()
 
-    def get(self, key):
+    def get(self, key: Key) -> Table | None:
         with self._lock:
-            return self._things.get(key)
+            return self._tables.get(key)
 
-    def put(self, key, thing) -> None:
+    def put(self, key: Key, table: Table) -> None:
         with self._lock:
-            self._things[key] = thing
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)
+            self._tables[key] = table
+            while len(self._tables) > self._most:
+                self._tables.popitem(last=False)
 
 
 _tables = _Kept(12)

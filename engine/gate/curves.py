@@ -1,43 +1,58 @@
 """Transmission curves: P(ω_T) at any temperature, and the dataset a curve is kept in."""
 
+from typing import NamedTuple
+
 import numpy as np
 import xarray as xr
 
 from ..core.result import Chunk
 from ..core.units import attributes
 from ..statistics.activation import power_law
-from .boundaries import Table
 from .exact import probability, with_activation
+from .table import COLUMNS, COUNTS, Table
+
+
+class Points(NamedTuple):
+    """A curve at its temperatures, all of shape (n,): named as in the dataset.
+
+    omega_T and P with the ends of its interval are dimensionless; E_a and its error in E_osc.
+    """
+
+    omega_T: np.ndarray
+    P: np.ndarray
+    P_low: np.ndarray
+    P_high: np.ndarray
+    E_a: np.ndarray
+    E_a_error: np.ndarray
 
 
 def curve_chunk(
-    share, stage, omega_T, P, interval, E_a, E_error, P_error, undecided, extra
+    share: float,
+    stage: str,
+    points: Points,
+    undecided: float,
+    extra: dict,
+    P_error: np.ndarray | None = None,
 ) -> Chunk:
     """A curve as dataset and summary; `extra` are further variables to keep with it.
 
-    `P_error` (or None) weighs the power-law fit; `undecided` counts or shares launches that
-    were followed to no end.
+    `P_error` (n,) weighs the power-law fit; `undecided` counts or shares launches that were
+    followed to no end.
     """
-    columns = {
-        "P": P,
-        "P_low": interval[0],
-        "P_high": interval[1],
-        "E_a": E_a,
-        "E_a_error": E_error,
-    }
-    data = xr.Dataset(
-        {k: ("omega_T", v, attributes(k)) for k, v in columns.items()},
-        {"omega_T": ("omega_T", omega_T, attributes("omega_T"))},
-    ).assign(extra or {})
-    summary = {k: columns[k] for k in ("P", "P_low", "P_high", "E_a", "E_a_error")}
-    summary = {"omega_T": omega_T} | summary
-    law = power_law(omega_T, P, P_error) if share == 1 else None
+    summary: dict = points._asdict()
+    variables = {k: ("omega_T", v, attributes(k)) for k, v in summary.items()}
+    axis = {"omega_T": variables.pop("omega_T")}
+    law = power_law(points.omega_T, points.P, P_error) if share == 1 else None
     summary |= {"power_law": law._asdict() if law else None, "undecided": undecided}
-    return Chunk(share, stage, data, summary)
+    return Chunk(share, stage, xr.Dataset(variables, axis).assign(extra), summary)
 
 
 class RestCurve:
-    """P(ω_T) for an oscillator that starts at rest: P = Σ ± e^{−edge/ω_T}, edges sorted (E_osc)."""
+    """P(ω_T) for an oscillator that starts at rest: P = Σ ± e^{−edge/ω_T}.
+
+    `edges` (E_osc) rise; `signs` are +1 where transmission begins, −1 where it ends; both (m,).
+    Temperatures and what belongs to them have shape (n,).
+    """
 
     def __init__(self, edges: np.ndarray, signs: np.ndarray):
         self.edges, self.signs = edges, signs
@@ -47,6 +62,7 @@ class RestCurve:
         return self.signs * np.exp(-(self.edges - self.edges[0]) / np.asarray(omega_T)[:, None])
 
     def __call__(self, omega_T: np.ndarray) -> np.ndarray:
+        """P at temperatures k_B T/ħΩ."""
         lowest = np.exp(-self.edges[0] / np.asarray(omega_T))
         return lowest * self._weights(omega_T).sum(axis=1)
 
@@ -61,12 +77,13 @@ class RestCurve:
 
 
 class TableCurve:
-    """P(ω_T) at any temperature from a boundary table."""
+    """P(ω_T) at any temperature from a boundary table, for "thermal" or "joint"; shapes (n,)."""
 
     def __init__(self, table: Table, ensemble: str):
         self.table, self.ensemble = table, ensemble
 
     def __call__(self, omega_T: np.ndarray) -> np.ndarray:
+        """P at temperatures k_B T/ħΩ."""
         return probability(self.table, self.ensemble, omega_T)
 
     def activation(self, omega_T: np.ndarray) -> np.ndarray:
@@ -83,10 +100,6 @@ class TableCurve:
         edges = {f"edge_{k}": ("edge", getattr(t, k)) for k in COLUMNS}
         counts = {f"edge_{k}": getattr(t, k) for k in COUNTS}
         return edges | {"edge_nodes": ("node", t.nodes)} | counts
-
-
-COLUMNS = ("n", "phase", "energy", "sign", "cell")
-COUNTS = ("phases", "scan", "U0", "undecided")
 
 
 def curve_of(data: xr.Dataset, ensemble: str) -> RestCurve | TableCurve | None:

@@ -1,21 +1,17 @@
 """gate-map: which launches pass, over the plane of the two energies."""
 
-from collections.abc import Generator, Iterator
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import xarray as xr
 
 from ..core.experiment import Equation
 from ..core.parameters import Choice, Count, InvalidParameter, Quantity
 from ..core.result import Chunk
-from ..core.units import attributes
-from .kernels.classify import TRANSMITTED, UNDECIDED, Returned, classify_in_slices, finish
-from .model import MOTION, GateModel, phase_parameter, start
-from .trace import trace
+from .model import MOTION, GateModel, phase_parameter
 
-SLICE = 100_000
-"""Cells filled between two looks at the map; Stop is looked at more often."""
+if TYPE_CHECKING:
+    import xarray as xr
 
 START = Equation(
     r"y(0)=\zeta\sin\varphi,\quad \dot y(0)=2\pi\zeta\cos\varphi,\quad"
@@ -88,80 +84,20 @@ class GateMap(GateModel):
                 )
 
     def axes(self) -> tuple[np.ndarray, np.ndarray]:
-        """Grid points in E_particle and E_oscillator (E_osc), the window's edges included."""
+        """Grid points in E_particle and E_oscillator (E_osc, (n,)), the window's edges included."""
         return (
             np.linspace(self.E_particle_min, self.E_particle_max, self.n),
             np.linspace(self.E_oscillator_min, self.E_oscillator_max, self.n),
         )
 
-    def launches(self, E_particle: np.ndarray, E_oscillator: np.ndarray) -> np.ndarray:
-        """Outcomes at the given energies (arrays of shape (m,), E_osc)."""
-        return finish(self.launching(E_particle, E_oscillator))
-
-    def launching(self, E_particle, E_oscillator) -> Generator[None, None, np.ndarray]:
-        """`launches` as a generator that pauses between slices."""
-        y, w = start(E_oscillator, self.phi, self.oscillator_start == "released_script")
-        return classify_in_slices(*self.kernel_model(), E_particle, y, w, x_from=self.x0)
-
     def run(self) -> Iterator[Chunk]:
         """Yield the coarse map, the traced one, and the map with every cell launched."""
-        axes = self.axes()
-        chunk = Chunk(0.0, "starting", xr.Dataset())
+        from .domain_map_run import run
 
-        def launch(rows, columns):
-            return self.launching(axes[0][rows], axes[1][columns])
-
-        stage = "coarse"
-        for step in trace((self.n, self.n), launch):
-            if step is not None:
-                cells, launched = step
-                chunk = self._chunk(launched.mean(), stage, axes, cells, launched)
-                stage = "traced"
-            yield chunk  # at a pause the same again
-        inferred = cells.copy()
-        if self.fill == "every cell":
-            for part in _slices(~launched):
-                for _ in (filling := Returned(launch(*part))):
-                    yield chunk
-                cells[part] = filling.value
-                launched[part] = True
-                chunk = self._chunk(launched.mean(), "filling", axes, cells, launched)
-                yield chunk
-        lost = int(np.sum(inferred != cells))
-        yield self._chunk(1.0, "done", axes, cells, launched, lost)
-
-    def _chunk(self, share, stage, axes, cells, launched, lost=None) -> Chunk:
-        data = xr.Dataset(
-            {
-                "transmitted": (
-                    ("E_particle", "E_oscillator"),
-                    cells.copy(),
-                    attributes("transmitted"),
-                )
-            },
-            {
-                k: (k, v, attributes(k))
-                for k, v in zip(("E_particle", "E_oscillator"), axes, strict=True)
-            },
-        )
-        summary = {
-            "transmitted_fraction": float(np.mean(cells == TRANSMITTED)),
-            "undecided": int(np.sum(cells == UNDECIDED)),
-            "launches": int(launched.sum()),
-        }
-        if lost is not None:
-            summary["cells_lost_by_tracing"] = lost if self.fill == "every cell" else None
-        return Chunk(float(share), stage, data, summary)
+        return run(self)
 
 
-def _slices(todo: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The set cells as (rows, columns), SLICE at a time, sorted by row."""
-    rows, columns = np.nonzero(todo)
-    for first in range(0, len(rows), SLICE):
-        yield rows[first : first + SLICE], columns[first : first + SLICE]
-
-
-def weighted_share(data: xr.Dataset, omega_T: float) -> float:
+def weighted_share(data: "xr.Dataset", omega_T: float) -> float:
     """Share of the window that passes when cells weigh exp(−(E_particle + E_oscillator)/ω_T).
 
     Parameters
@@ -170,7 +106,13 @@ def weighted_share(data: xr.Dataset, omega_T: float) -> float:
         A map's data.
     omega_T : float
         Temperature k_B T/ħΩ.
+
+    Returns
+    -------
+    float, 0 … 1
     """
+    from .kernels.values import TRANSMITTED
+
     p, o = data.E_particle.values, data.E_oscillator.values
     weight = np.exp(-(p - p[0]) / omega_T)[:, None] * np.exp(-(o - o[0]) / omega_T)[None, :]
     return float(np.sum(weight * (data.transmitted.values == TRANSMITTED)) / np.sum(weight))

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from scipy.interpolate import CubicSpline
 
-from .boundaries import DENSE, Table
+from .table import DENSE, Table
 
 TAIL = 40.0
 """The closed sum over k goes to TAIL·ω_T: a weight of e^{−40} is left out."""
@@ -83,16 +83,9 @@ def probability(table: Table, ensemble: str, omega_T: np.ndarray) -> np.ndarray:
     return np.sum(np.exp(-np.outer(n, beta)) * terms, axis=0)
 
 
-def coarser_nodes(table: Table) -> Table:
-    """The same with every other n beyond DENSE left out."""
-    dense = table.nodes <= DENSE
-    sparse = table.nodes[~dense][::-1][::2][::-1]  # the last one stays
-    return table._replace(nodes=np.concatenate([table.nodes[dense], sparse]))
-
-
 def variants(table: Table) -> dict[str, Table]:
     """The table at full resolution, and coarser in each of the things that limit it."""
-    half, scan, nodes = table.coarser_phases(), table.coarser_scan(), coarser_nodes(table)
+    half, scan, nodes = table.coarser_phases(), table.coarser_scan(), table.coarser_nodes()
     return {
         "full": table,
         "half": half,

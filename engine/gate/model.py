@@ -1,15 +1,16 @@
 """What every gate experiment shares: the model's parameters, equations and start."""
 
 import math
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from ..core.experiment import Equation, Experiment
 from ..core.parameters import Choice, InvalidParameter, Quantity
 from ..numerics.potentials import POTENTIALS
-from .kernels.classify import EDGE, edge_of
-from .kernels.motion import System, system
+
+if TYPE_CHECKING:
+    from .kernels.values import System
 
 GATE = "K. Noori, B. A. Olsen, A. Rodin, Phys. Rev. Research 6, 023322 (2024)"
 
@@ -35,6 +36,14 @@ MOTION = (
         "GATE, Sec. II",
     ),
 )
+
+EDGE = 1e-8
+"""Share of U0 at which the interaction is taken to begin."""
+
+
+def edge_of(potential: str, lam: float) -> float:
+    """x < 0 (l_osc) at which the interaction of a `potential` of width `lam` (l_osc) begins."""
+    return -POTENTIALS[potential].reach(lam, EDGE)
 
 
 def energy_parameter(default: float, who: str, group: str) -> Quantity:
@@ -152,13 +161,11 @@ class GateModel(Experiment):
                 offer={"x0": float(enough)},
             )
 
-    def system(self) -> System:
+    def system(self) -> "System":
         """The model as the kernels take it."""
-        return system(self.potential, self.U0, self.lam, self.s, self.M)
+        from .kernels.values import system
 
-    def kernel_model(self) -> tuple:
-        """(potential, U0, lam, s, M): the first arguments of `classify`."""
-        return self.potential, self.U0, self.lam, self.s, self.M
+        return system(self.potential, self.U0, self.lam, self.s, self.M)
 
 
 def start(E_oscillator, phi, script: bool = False):

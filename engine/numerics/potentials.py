@@ -47,6 +47,8 @@ POTENTIALS = {
         ),
     )
 }
+BY_CODE = {p.code: p for p in POTENTIALS.values()}
+"""The gate's potentials by the code that kernels know."""
 
 
 class IonPotential(NamedTuple):

@@ -14,8 +14,9 @@ from rich.console import Console
 
 from ionoscope.engine.gate.domain_map import GateMap
 from ionoscope.engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw
-from ionoscope.engine.gate.kernels.classify import classify, edge_of
-from ionoscope.engine.gate.model import start
+from ionoscope.engine.gate.kernels.values import system
+from ionoscope.engine.gate.model import edge_of, start
+from ionoscope.engine.gate.outcomes import classify
 from ionoscope.engine.gate.transmission import GateTransmission
 from tests.benchmarks import timing
 from tests.benchmarks.paper_rk5 import START, paper_rk5
@@ -59,7 +60,8 @@ def plane(count: int, x: float = START) -> tuple[np.ndarray, ...]:
 def per_launch() -> Iterator[Row]:
     """One classified launch on one core."""
     many, some = plane(200_000), plane(2_000)
-    ours = best(lambda: classify("gaussian", *MODEL, 2.0, 1.0, *many, x_from=START)) / 200_000
+    model = system("gaussian", *MODEL, 2.0, 1.0)
+    ours = best(lambda: classify(model, *many, x_from=START)) / 200_000
     paper = best(lambda: paper_rk5(*MODEL, 2.0, 1.0, *some)) / 2_000
     peers, missing = peer_times()
     note = (

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from ionoscope.engine.gate.kernels.classify import classify, edge_of
+from ionoscope.engine.gate.kernels.values import system
+from ionoscope.engine.gate.model import edge_of
+from ionoscope.engine.gate.outcomes import classify
 from tests.benchmarks import gate
 from tests.benchmarks.paper_rk5 import START, paper_rk5
 from tests.benchmarks.peers import available
@@ -15,7 +17,7 @@ COUNT = 60
 
 
 def ours(x):
-    return classify("gaussian", *gate.MODEL, 2.0, 1.0, *gate.plane(COUNT, x), x_from=x)
+    return classify(system("gaussian", *gate.MODEL, 2.0, 1.0), *gate.plane(COUNT, x), x_from=x)
 
 
 def test_launches_are_the_same_seen_from_the_edge():

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.gate.kernels.motion import coefficients, fly, system
+from ionoscope.engine.gate.kernels.motion import fly
+from ionoscope.engine.gate.kernels.values import coefficients, system
 from ionoscope.engine.numerics.steppers import RK5
 from tests.benchmarks.paper_rk5 import step
 
@@ -12,7 +13,7 @@ STATE = np.array([-1.3, 0.7, 2.1, -1.9])
 
 def engine_step(model, state, h):
     path, none = np.empty((1, 5)), np.empty(5)
-    fly(*model, state.copy(), 0.0, h, True, 1e9, *coefficients(RK5), path, none)
+    fly(model, coefficients(RK5), state.copy(), 0.0, h, True, 1e9, path, none)
     return path[0, 1:]
 
 

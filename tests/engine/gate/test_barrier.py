@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from ionoscope.engine.gate.barrier import GateBarrier, landscape, rest_edges, stationary_points
-from ionoscope.engine.gate.kernels.classify import finish
+from ionoscope.engine.gate.barrier import GateBarrier
+from ionoscope.engine.gate.boundaries import rest_edges
+from ionoscope.engine.gate.landscape import landscape, stationary_points
 from ionoscope.engine.gate.launch import GateLaunch
+from ionoscope.engine.gate.pauses import finish
 from ionoscope.engine.numerics.potentials import POTENTIALS
 from tests.engine.reference import SYSTEMS, curve
 

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.gate.boundaries import DENSE, RATIO, build, edges_of, node_list
+from ionoscope.engine.gate.boundaries import build, edges_of
 from ionoscope.engine.gate.domain_map import GateMap
-from ionoscope.engine.gate.kernels.classify import TRANSMITTED, classify, finish
+from ionoscope.engine.gate.kernels.values import TRANSMITTED
 from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.model import start
+from ionoscope.engine.gate.outcomes import classify
+from ionoscope.engine.gate.pauses import finish
+from ionoscope.engine.gate.table import DENSE, RATIO, node_list
 from ionoscope.engine.gate.transmission import GateTransmission
 from tests.engine.reference import SYSTEMS
 
@@ -51,7 +54,7 @@ def test_edges_turn_a_map_at_fixed_phase_into_intervals():
         _, edges, signs, *_ = finish(edges_of(model, 4.5, np.array([psi]), 64))
         phi = psi - 20 / np.sqrt(2 * E / 0.2)
         y, w = start(4.5, phi)
-        passes = classify(*model.kernel_model(), E, y, w, x_from=model.x0) == TRANSMITTED
+        passes = classify(model.system(), E, y, w, x_from=model.x0) == TRANSMITTED
         inside = np.array([np.sum(signs[edges < e]) == 1 for e in E])
         away = np.min(np.abs(E[:, None] - edges), axis=1) > 1e-4
         np.testing.assert_array_equal(passes[away], inside[away])

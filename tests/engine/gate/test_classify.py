@@ -5,15 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from ionoscope.engine.gate.kernels.classify import (
-    REFLECTED,
-    TRANSMITTED,
-    UNDECIDED,
-    classify,
-    edge_of,
-)
+from ionoscope.engine.gate.kernels.values import REFLECTED, TRANSMITTED, UNDECIDED, system
 from ionoscope.engine.gate.launch import GateLaunch
-from ionoscope.engine.gate.model import start
+from ionoscope.engine.gate.model import edge_of, start
+from ionoscope.engine.gate.outcomes import classify
 from ionoscope.engine.numerics.potentials import POTENTIALS
 from tests.benchmarks.paper_rk5 import paper_rk5
 from tests.engine.reference import LAUNCH, cases
@@ -42,7 +37,7 @@ def random_models(seed, count):
 def by_kernel(launch):
     y, w = start([launch.E_oscillator], launch.phi)
     E = np.array([launch.E_particle])
-    return classify(*launch.kernel_model(), E, y, w, x_from=launch.x0)[0]
+    return classify(launch.system(), E, y, w, x_from=launch.x0)[0]
 
 
 def by_path(launch):
@@ -75,7 +70,7 @@ def test_agrees_with_the_papers_algorithm_on_its_figure_3(s, eighth):
     rng = np.random.default_rng([int(s), eighth])
     E = rng.choice(np.linspace(0.1, 12, 200), 60)
     y, w = start(rng.choice(np.linspace(0, 20, 200), 60), eighth * math.pi / 4)
-    ours = classify("gaussian", 10.0, 2.0, s, 1.0, E, y, w, x_from=-20.0)
+    ours = classify(system("gaussian", 10.0, 2.0, s, 1.0), E, y, w, x_from=-20.0)
     np.testing.assert_array_equal(ours, paper_rk5(10.0, 2.0, s, 1.0, E, y, w))
 
 
@@ -87,7 +82,8 @@ def test_step_is_fine_enough_for_every_level_that_counts(M, E_oscillator):
     E = rng.uniform(0.05, 10, 5000)
     launches = E, *start(rng.uniform(0, E_oscillator, E.size), rng.uniform(0, 2 * np.pi, E.size))
     coarse, fine = (
-        classify("gaussian", 10.0, 2.0, 2.0, M, *launches, x_from=0.0, refine=r) for r in (1, 5)
+        classify(system("gaussian", 10.0, 2.0, 2.0, M), *launches, x_from=0.0, refine=r)
+        for r in (1, 5)
     )
     # boundaries are good to about 1e-5 of U0, so that of 5000 launches none lies in between
     np.testing.assert_array_equal(coarse, fine)
@@ -95,31 +91,31 @@ def test_step_is_fine_enough_for_every_level_that_counts(M, E_oscillator):
 
 def test_an_outcome_does_not_depend_on_company_or_order():
     E, y, w = plane(2, 403)
-    model = ("gaussian", 10.0, 2.0, 2.0, 1.0)
-    together = classify(*model, E, y, w, x_from=-20.0)
+    model = system("gaussian", 10.0, 2.0, 2.0, 1.0)
+    together = classify(model, E, y, w, x_from=-20.0)
     alone = [
-        classify(*model, E[i : i + 1], y[i : i + 1], w[i : i + 1], x_from=-20.0)[0]
+        classify(model, E[i : i + 1], y[i : i + 1], w[i : i + 1], x_from=-20.0)[0]
         for i in range(E.size)
     ]
     order = np.random.default_rng(3).permutation(E.size)
-    shuffled = classify(*model, E[order], y[order], w[order], x_from=-20.0)
+    shuffled = classify(model, E[order], y[order], w[order], x_from=-20.0)
     np.testing.assert_array_equal(together, alone)
     np.testing.assert_array_equal(together[order], shuffled)
 
 
 def test_on_the_edge_too_company_does_not_matter():
     """At a boundary the last bit decides: the state itself is the same bit for bit."""
-    model = ("gaussian", 10.0, 2.0, 2.0, 1.0)
+    model = system("gaussian", 10.0, 2.0, 2.0, 1.0)
     y, w = start([3.5], 0.3)
     low, high = 0.1, 10.0
     while np.nextafter(low, 11.0) < high:
         middle = (low + high) / 2
-        passes = classify(*model, np.array([middle]), y, w, x_from=-20.0)[0] == TRANSMITTED
+        passes = classify(model, np.array([middle]), y, w, x_from=-20.0)[0] == TRANSMITTED
         low, high = (low, middle) if passes else (middle, high)
     ladder = low + np.spacing(low) * np.arange(-500, 501)
     repeated = np.full(ladder.size, y[0]), np.full(ladder.size, w[0])
-    together = classify(*model, ladder, *repeated, x_from=-20.0)
-    alone = [classify(*model, np.array([E]), y, w, x_from=-20.0)[0] for E in ladder]
+    together = classify(model, ladder, *repeated, x_from=-20.0)
+    alone = [classify(model, np.array([E]), y, w, x_from=-20.0)[0] for E in ladder]
     np.testing.assert_array_equal(together, alone)
     assert 0 < np.mean(together) < 1
 
@@ -135,25 +131,30 @@ def test_above_U0_every_launch_passes(margin):
 def test_inputs_are_left_as_they_were():
     launches = plane(6, 50)
     copies = [a.copy() for a in launches]
-    classify("gaussian", 10.0, 2.0, 2.0, 1.0, *launches, x_from=-20.0)
+    classify(system("gaussian", 10.0, 2.0, 2.0, 1.0), *launches, x_from=-20.0)
     for given, copy in zip(launches, copies, strict=True):
         np.testing.assert_array_equal(given, copy)
 
 
 def test_no_energy_no_passage():
     none = np.zeros(1)
-    assert classify("gaussian", 10.0, 2.0, 9.0, 1.0, none, none, none, x_from=0.0)[0] == REFLECTED
+    assert (
+        classify(system("gaussian", 10.0, 2.0, 9.0, 1.0), none, none, none, x_from=0.0)[0]
+        == REFLECTED
+    )
 
 
 def test_no_launch_no_outcome():
     none = np.empty(0)
-    assert classify("gaussian", 10.0, 2.0, 2.0, 1.0, none, none, none, x_from=0.0).shape == (0,)
+    assert classify(
+        system("gaussian", 10.0, 2.0, 2.0, 1.0), none, none, none, x_from=0.0
+    ).shape == (0,)
 
 
 def test_undecided_is_said_not_guessed():
     """A particle slow enough does not arrive in 400,000 steps."""
     E, rest = np.array([1e-9]), np.zeros(1)
-    outcome = classify("gaussian", 1.0, 100.0, 0.0, 1000.0, E, rest, rest, x_from=-2000.0)
+    outcome = classify(system("gaussian", 1.0, 100.0, 0.0, 1000.0), E, rest, rest, x_from=-2000.0)
     assert outcome[0] == UNDECIDED
 
 

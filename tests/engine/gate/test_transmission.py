@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from ionoscope.engine.gate import transmission
+from ionoscope.engine.gate import transmission_run
 from ionoscope.engine.gate.transmission import GateTransmission
 from ionoscope.engine.statistics.binomial import wilson
 from tests.engine.reference import SYSTEMS, curve
@@ -67,7 +67,7 @@ def test_systems_share_their_random_numbers():
 @pytest.mark.parametrize("slice_", [1, 700, 4500])
 def test_slices_change_no_bit(ensemble, slice_, monkeypatch):
     whole = GateTransmission(ensemble=ensemble, **FEW).solve()
-    monkeypatch.setattr(transmission, "SLICE", slice_ if slice_ > 1 else 90)
+    monkeypatch.setattr(transmission_run, "SLICE", slice_ if slice_ > 1 else 90)
     sliced = GateTransmission(ensemble=ensemble, **FEW).solve()
     assert whole.data.identical(sliced.data)
 
@@ -92,7 +92,7 @@ def test_temperatures_draw_from_streams_of_their_own():
 
 
 def test_chunks_count_up_to_all_launches(monkeypatch):
-    monkeypatch.setattr(transmission, "SLICE", 900)
+    monkeypatch.setattr(transmission_run, "SLICE", 900)
     chunks = list(GateTransmission(**FEW).run())
     launched = [int(c.data.launched) for c in chunks]
     shares = [c.share for c in chunks]

@@ -109,6 +109,6 @@ def test_a_full_disk_keeps_no_kernel(start, monkeypatch, caplog):
 
 
 def test_every_kernel_of_the_engine_is_kept_so():
-    from ionoscope.engine.gate.kernels.classify import _classify
+    from ionoscope.engine.gate.kernels.classify import classify_all
 
-    assert isinstance(_classify._cache, kernel_cache.KernelCache)
+    assert isinstance(classify_all._cache, kernel_cache.KernelCache)

@@ -6,7 +6,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from ionoscope.engine.gate.kernels.motion import coefficients, fly, system
+from ionoscope.engine.gate.kernels.motion import fly
+from ionoscope.engine.gate.kernels.values import coefficients, system
+from ionoscope.engine.gate.launch_run import path_energies
 from ionoscope.engine.numerics.steppers import (
     LEAPFROG,
     RK5,
@@ -27,7 +29,7 @@ SYMMETRIC = pytest.mark.parametrize("stepper", SPLITTINGS, ids=lambda s: s.name)
 
 def evolve(stepper, steps, state=START, time=TIME, model=MODEL):
     path, none = np.empty((steps, 5)), np.empty(5)
-    fly(*model, state.copy(), 0.0, time / steps, True, 1e9, *coefficients(stepper), path, none)
+    fly(model, coefficients(stepper), state.copy(), 0.0, time / steps, True, 1e9, path, none)
     return path[-1, 1:]
 
 
@@ -77,8 +79,8 @@ def test_without_interaction_motion_is_exact_at_any_step(stepper, steps):
 def energy_spread(stepper, periods):
     state = np.array([0.0, 1.1, 0.0, 0.9])  # the particle stays at its unstable rest, x = 0
     path, none = np.empty((periods * 50, 5)), np.empty(5)
-    fly(*MODEL, state, 0.0, 2 * np.pi / 50, True, 1e9, *coefficients(stepper), path, none)
-    return np.ptp(sum(MODEL.energies(path)))
+    fly(MODEL, coefficients(stepper), state, 0.0, 2 * np.pi / 50, True, 1e9, path, none)
+    return np.ptp(sum(path_energies(MODEL, path)))
 
 
 @SYMMETRIC
