@@ -5,8 +5,9 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation, Experiment
-from ..core.parameters import InvalidParameter, Quantity
+from ..core.parameters import Choice, InvalidParameter, Quantity
 from .crystal import CubicLattice
+from .heat import STATISTICS
 
 SEOM = (
     "A. Rodin, B. A. Olsen, A. Ustyuzhanin, A. Maevskiy, Time-local stochastic equation of motion "
@@ -22,18 +23,31 @@ DYNAMICAL = Equation(
 )
 
 
-def temperature(default: float) -> Quantity:
-    """kT: the temperature of the crystal."""
+def temperature(
+    default: float, bounds: tuple[float, float] = (0, 10_000), soft: tuple[float, float] = (0, 100)
+) -> Quantity:
+    """kT (meV): the temperature of the crystal."""
     return Quantity(
         default,
-        bounds=(0, 10_000),
-        soft=(0, 100),
+        bounds=bounds,
+        soft=soft,
         step=0.5,
         symbol="kT",
         called="temperature",
         unit="meV",
         group="Temperature",
         doc="Temperature as an energy; 25 meV are 290 K.",
+    )
+
+
+def ensemble() -> Choice:
+    """statistics: whether the modes of a hot crystal hold whole quanta."""
+    return Choice(
+        STATISTICS,
+        symbol="statistics",
+        called="statistics",
+        group="Temperature",
+        doc="Quantum: whole quanta and zero-point motion; classical: any energy E, as e^{−E/kT}.",
     )
 
 
@@ -45,7 +59,7 @@ class LatticeModel(Experiment):
     equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL,)
 
     k1 = Quantity(
-        520.0,
+        CubicLattice.k1,
         bounds=(-20_000, 20_000),
         soft=(20, 2000),
         step=5,
@@ -56,7 +70,7 @@ class LatticeModel(Experiment):
         doc="Springs to the 6 nearest neighbours.",
     )
     k2 = Quantity(
-        170.0,
+        CubicLattice.k2,
         bounds=(-20_000, 20_000),
         soft=(10, 1000),
         step=5,
@@ -67,7 +81,7 @@ class LatticeModel(Experiment):
         doc="Springs to the 12 next-nearest neighbours, across the faces of a cell.",
     )
     m = Quantity(
-        3.5,
+        CubicLattice.m,
         bounds=(0.001, 10_000),
         soft=(0.5, 20),
         step=0.1,
@@ -79,7 +93,7 @@ class LatticeModel(Experiment):
         doc="Mass of an atom; 1 meV ps²/Å² is 9.65 Da.",
     )
     a = Quantity(
-        3.0,
+        CubicLattice.a,
         bounds=(0.1, 100),
         soft=(2, 6),
         step=0.05,
@@ -91,7 +105,7 @@ class LatticeModel(Experiment):
     )
 
     def check(self) -> None:
-        """Refuse a crystal that falls apart, naming the mode that would grow."""
+        """Refuse a crystal that falls apart (InvalidParameter), naming the mode that would grow."""
         if self.k2 == 0:
             raise InvalidParameter(
                 "k2",

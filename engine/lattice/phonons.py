@@ -5,15 +5,11 @@ from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
-import xarray as xr
 
 from ..core.experiment import Equation
 from ..core.parameters import Count, Points
 from ..core.result import Chunk
-from ..core.units import attributes
 from .crystal import CORNERS
-from .density import density_of_states
-from .heat import HBAR
 from .model import DYNAMICAL, LatticeModel
 
 DENSITY = Equation(
@@ -93,32 +89,6 @@ class LatticePhonons(LatticeModel):
 
     def run(self) -> Iterator[Chunk]:
         """Yield the dispersion with the density of states."""
-        crystal = self.crystal()
-        theta, s, corners = self.along()
-        Omega, eta = crystal.phonons(theta)
-        centre, g = density_of_states(crystal, self.n_bins, self.n_zone)
-        longitudinal, transverse = crystal.sound_speeds([1, 0, 0])[[2, 0]]
-        data = xr.Dataset(
-            {
-                "hbar_Omega": (("q_path", "branch"), HBAR * Omega, attributes("hbar_Omega")),
-                "Omega": (("q_path", "branch"), Omega, attributes("Omega")),
-                "q": (("q_path", "axis"), theta / (2 * np.pi), attributes("q")),
-                "polarisation": (("q_path", "axis", "branch"), eta, attributes("polarisation")),
-                "dos": ("hbar_Omega_bin", g / HBAR, attributes("dos")),
-            },
-            {
-                "q_path": ("q_path", s, attributes("q_path")),
-                "branch": [0, 1, 2],
-                "axis": list("xyz"),
-                "hbar_Omega_bin": ("hbar_Omega_bin", HBAR * centre, attributes("hbar_Omega")),
-            },
-            {"corners": corners},
-        )
-        summary = {
-            "Omega_max": crystal.Omega_max,
-            "hbar_Omega_max": HBAR * crystal.Omega_max,
-            "hbar_Omega": {c: (HBAR * crystal.at_corner(c)).tolist() for c in "XMR"},
-            "sound_100": {"longitudinal": float(longitudinal), "transverse": float(transverse)},
-            "fastest": crystal.fastest,
-        }
-        yield Chunk(1.0, "done", data, summary)
+        from .phonons_run import run
+
+        return run(self)

@@ -4,25 +4,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
-import xarray as xr
 
 from ..core.experiment import Equation
 from ..core.parameters import Count, InvalidParameter, Points, Quantities
 from ..core.result import Chunk
-from ..core.units import attributes
-from . import memory_kernel
-from .density import density_of_states
-from .memory_kernel import COARSER, echo_time, evolving, loss, static_response
 from .model import DYNAMICAL, LatticeModel
-from .modes import Modes
-from .zone import box, nodes, quadrature
+from .zone import nodes
 
-GRIDS = (6, 8, 10, 14, 20, 28, 40, 56, 80)
-"""Boxes whose W(0) shows how slowly a plain grid converges."""
-LAST_NODES = 24
-"""Most Gauss points a side in the same picture: by then only rounding is left."""
-SPECTRUM_GRID = 36
-"""Steps from Γ to the zone's face in the spectrum of the loss."""
 MODES_MAX = 4_000_000
 """Most modes a run may sum over; more would fill the memory."""
 
@@ -88,7 +76,7 @@ class LatticeResponse(LatticeModel):
     )
 
     def check(self) -> None:
-        """Refuse what would not fit into memory as well."""
+        """Refuse what the machine could not hold as well (InvalidParameter)."""
         super().check()
         n = nodes(self.crystal(), np.array(self.displacements), self.times[-1])
         count = 3 * n * n * (n + 1) // 2 * 6 * len(self.displacements)
@@ -103,108 +91,6 @@ class LatticeResponse(LatticeModel):
 
     def run(self) -> Iterator[Chunk]:
         """Yield the infinite crystal's response, then the box's, then how grids converge."""
-        crystal, sites = self.crystal(), np.array(self.displacements, np.int64)
-        times = np.array(self.times)
-        n = nodes(crystal, sites, times[-1])
-        yield (chunk := Chunk(0.05, "infinite crystal", xr.Dataset()))
-        modes = Modes.of(crystal, quadrature(n))
-        yield chunk
-        W = yield from _paused(evolving(crystal, modes, sites, times, memory_kernel.RECOIL), chunk)
-        G = yield from _paused(
-            evolving(crystal, modes, sites, times, memory_kernel.PUSH_RESPONSE), chunk
-        )
-        static = static_response(crystal, modes, sites)
-        modes = Modes.of(crystal, quadrature(n - COARSER))
-        yield chunk
-        rough = yield from _paused(
-            evolving(crystal, modes, sites, times, memory_kernel.RECOIL), chunk
-        )
-        coarse = static_response(crystal, modes, sites)
-        errors = np.abs(static - coarse).max(), np.abs(W - rough).max()
-        data = self._data(sites, times, static, W, G)
-        summary = self._summary(crystal, times, static, W, errors)
-        yield (chunk := Chunk(0.6, "box", data, summary))
-        modes = Modes.of(crystal, box(self.cells))
-        W_box = yield from _paused(
-            evolving(crystal, modes, sites, times, memory_kernel.RECOIL), chunk
-        )
-        data = data.assign(W_box=(data.W.dims, W_box, attributes("W_box")))
-        yield Chunk(0.8, "grids", data, summary)
-        data = data.merge(_convergence(crystal))
-        data = data.merge(_loss_spectrum(crystal))
-        yield Chunk(1.0, "done", data, summary)
+        from .response_run import run
 
-    def _data(self, sites, times, static, W, G) -> xr.Dataset:
-        moving = ("time", "displacement", "axis", "axis_2")
-        return xr.Dataset(
-            {
-                "W": (moving, W, attributes("W")),
-                "G": (moving, G, attributes("G")),
-                "W0": (moving[1:], static, attributes("W0")),
-            },
-            {
-                "time": ("time", times, attributes("time")),
-                "displacement": [str(tuple(map(int, s))) for s in sites],
-                "axis": list("xyz"),
-                "axis_2": list("xyz"),
-            },
-        )
-
-    def _summary(self, crystal, times, static, W, errors) -> dict:
-        names = [str(site) for site in self.displacements]
-        first = W[:, 0, 0, 0] / static[0, 0, 0]
-        return {
-            "L": float(loss(crystal)[0, 0]),
-            "W0": dict(zip(names, static.tolist(), strict=True)),
-            "W0_error": float(errors[0]),
-            "W_error": float(errors[1]),
-            "W_xx_over_W0": {f"{t:g}": float(w) for t, w in zip(times, first, strict=True)},
-            "echo_time": echo_time(crystal, self.cells, self.displacements),
-        }
-
-
-def _paused(parts: Iterator[np.ndarray], chunk: Chunk):
-    """Yield `chunk` between the parts; return the last one."""
-    for part in parts:
-        if part.ndim == 4:
-            return part
-        yield chunk
-
-
-def _convergence(crystal) -> xr.Dataset:
-    """Relative error of W_xx(0) of an atom on itself: plain grids of N³, and n Gauss points."""
-    here = [(0, 0, 0)]
-    exact = static_response(crystal, Modes.of(crystal, quadrature(LAST_NODES + 12)), here)[0, 0, 0]
-
-    def error(zone) -> float:
-        found = static_response(crystal, Modes.of(crystal, zone), here)[0, 0, 0]
-        return abs(found / exact - 1)
-
-    ours = range(4, LAST_NODES + 1, 2)
-    return xr.Dataset(
-        {
-            "grid_error": ("grid", [error(box(N)) for N in GRIDS], attributes("grid_error")),
-            "node_error": (
-                "node",
-                [max(error(quadrature(n)), 1e-16) for n in ours],
-                attributes("grid_error"),
-            ),
-        },
-        {
-            "grid": ("grid", list(GRIDS), attributes("cells")),
-            "node": ("node", list(ours), attributes("cells")),
-        },
-    )
-
-
-def _loss_spectrum(crystal) -> xr.Dataset:
-    """∫₀^∞ W_xx(t) cos ωt dt of an atom on itself: πg(ω)/(6mω²), 𝓛 at ω → 0."""
-    Omega, g = density_of_states(crystal, 90, SPECTRUM_GRID)
-    # where less than two steps of the grid lie below, linear pieces cannot follow the sound
-    coarse = crystal.sound_speeds([1, 0, 0])[0] * np.pi / (SPECTRUM_GRID * crystal.a)
-    Omega, g = (v[Omega > 2 * coarse] for v in (Omega, g))
-    spectrum = np.pi * g / (6 * crystal.m * Omega**2)
-    return xr.Dataset(
-        {"loss_spectrum": ("Omega_bin", spectrum, attributes("loss_spectrum"))},
-        {"Omega_bin": ("Omega_bin", Omega, attributes("Omega"))},
-    )
+        return run(self)

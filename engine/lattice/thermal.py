@@ -4,22 +4,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
-import xarray as xr
 
 from ..core.experiment import Equation
-from ..core.parameters import Choice, Count, InvalidParameter, Quantities
+from ..core.parameters import Count, InvalidParameter, Quantities
 from ..core.result import Chunk
-from ..core.units import attributes
-from .covariance import infinite_covariance, mean_squares
-from .heat import STATISTICS
-from .model import DYNAMICAL, LatticeModel, temperature
-from .modes import Modes
-from .thermal_modes import ThermalModes
-from .zone import box, nodes_for, quadrature
+from .model import DYNAMICAL, LatticeModel, ensemble, temperature
+from .zone import nodes_for
 
-PORTIONS = 8
-"""Parts in which the modes are summed, from the slowest to the fastest."""
-NODES = 24
 MODES_MAX = 6_000_000
 """Most modes over which the covariance is summed; more would fill the memory."""
 
@@ -56,13 +47,7 @@ class LatticeThermal(LatticeModel):
     equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, MOTION, COVARIANCE, MAXWELL)
 
     kT = temperature(25.0)
-    statistics = Choice(
-        STATISTICS,
-        symbol="statistics",
-        called="statistics",
-        group="Temperature",
-        doc="Quantum: whole quanta and zero-point motion; classical: any energy E, as e^{−E/kT}.",
-    )
+    statistics = ensemble()
     cells = Count(
         60,
         bounds=(2, 100),
@@ -94,7 +79,10 @@ class LatticeThermal(LatticeModel):
     )
 
     def check(self) -> None:
-        """Refuse a crystal in which nothing moves, and what would not fit into memory, as well."""
+        """Refuse a crystal in which nothing moves, and what the machine could not hold, as well.
+
+        Raises InvalidParameter.
+        """
         super().check()
         if self.kT == 0 and self.statistics == "classical":
             raise InvalidParameter(
@@ -115,80 +103,6 @@ class LatticeThermal(LatticeModel):
 
     def run(self) -> Iterator[Chunk]:
         """Yield the exact answer, then histograms as portions of the modes are summed."""
-        crystal = self.crystal()
-        exact, errors = infinite_covariance(crystal, self.kT, self.statistics, self.times)
-        classical, _ = infinite_covariance(crystal, self.kT, "classical", self.times)
-        modes = Modes.of(crystal, quadrature(NODES))
-        variance = mean_squares(crystal, modes, self.kT, self.statistics)
-        maxwell = mean_squares(crystal, modes, self.kT, "classical")
-        in_box = mean_squares(crystal, Modes.of(crystal, box(self.cells)), self.kT, self.statistics)
-        data = self._exact(exact, classical)
-        summary = {
-            "C_pos_xx": float(variance[0]),
-            "C_vel_xx": float(variance[1]),
-            "C_error": errors.tolist(),
-            "box_pos_xx": float(in_box[0]),
-            "box_vel_xx": float(in_box[1]),
-            "zero_point_vel_xx": float(mean_squares(crystal, modes, 0.0, "quantum")[1]),
-            "classical_pos_xx": float(maxwell[0]),
-            "classical_vel_xx": self.kT / crystal.m,
-        }
-        yield Chunk(0.05, "exact covariance", data, summary)
-        edges = 4.2 * np.sqrt(variance)[:, None] * np.linspace(0, 1, self.n_bins + 1)
-        modes = ThermalModes(crystal, self.cells, self.kT, self.statistics, self.seed)
-        yield Chunk(0.1, "drawing modes", data, summary)
-        for share, motion in self._summing(modes):
-            summary = summary | self._sampled(motion)
-            yield Chunk(
-                0.1 + 0.9 * share,
-                "summing modes" if share < 1 else "done",
-                data.merge(self._histograms(motion, edges)),
-                summary,
-            )
+        from .thermal_run import run
 
-    def _summing(self, modes: ThermalModes) -> Iterator[tuple[float, np.ndarray]]:
-        """Share of the modes summed, and r, ṙ of all atoms so far, shape (2, 3, N, N, N)."""
-        moving = modes.frequency[modes.frequency > 0]
-        limits = np.quantile(moving, np.arange(1, PORTIONS) / PORTIONS)
-        portion = np.searchsorted(limits, modes.frequency, side="right")
-        motion = 0.0
-        for k in range(PORTIONS):
-            motion = motion + modes.fields(np.where(portion == k, modes.amplitude, 0.0), 2)
-            yield (k + 1) / PORTIONS, motion
-
-    def _exact(self, exact: np.ndarray, classical: np.ndarray) -> xr.Dataset:
-        return xr.Dataset(
-            {
-                "C_pos": ("time", exact[0], attributes("C_pos")),
-                "C_vel": ("time", exact[1], attributes("C_vel")),
-                "C_pos_classical": ("time", classical[0], attributes("C_pos")),
-                "C_vel_classical": ("time", classical[1], attributes("C_vel")),
-            },
-            {"time": ("time", np.array(self.times), attributes("time"))},
-        )
-
-    def _sampled(self, motion: np.ndarray) -> dict:
-        """Variances along x, y and z together; each wave moves all atoms, so errors are small."""
-        pos, vel = (motion.reshape(2, 3, -1) ** 2).mean(axis=(1, 2))
-        along = (motion.reshape(2, 3, -1) ** 2).mean(axis=2)
-        return {
-            "sampled_pos_xx": float(along[0, 0]),
-            "sampled_vel_xx": float(along[1, 0]),
-            "sampled_pos": float(pos),
-            "sampled_vel": float(vel),
-        }
-
-    def _histograms(self, motion: np.ndarray, edges: np.ndarray) -> xr.Dataset:
-        """Distributions of |r| and |ṙ| over all atoms, per Å and per Å/ps."""
-        found = {}
-        for name, axis, field, edge in zip(
-            ("p_displacement", "p_speed"), ("displacement", "speed"), motion, edges, strict=True
-        ):
-            size = np.sqrt((field**2).sum(axis=0)).reshape(-1)
-            width = edge[1] - edge[0]
-            density = np.histogram(size, edge)[0] / (len(size) * width)
-            centre = (edge[1:] + edge[:-1]) / 2
-            found[name] = xr.DataArray(
-                density, {axis: (axis, centre, attributes(axis))}, (axis,), attrs=attributes(name)
-            )
-        return xr.Dataset(found)
+        return run(self)

@@ -16,6 +16,7 @@ from ionoscope.engine.lattice.phonons import LatticePhonons
 from ionoscope.engine.lattice.response import LatticeResponse
 from ionoscope.engine.lattice.thermal import LatticeThermal
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
+from ionoscope.engine.lattice.thermal_run import summing
 from ionoscope.engine.registry import EXPERIMENTS
 
 KINDS = {k: e for k, e in EXPERIMENTS.items() if k.startswith("lattice-")}
@@ -201,7 +202,7 @@ def test_sums_of_the_portions_are_the_whole_motion():
     assert last.summary["sampled_vel"] > before.summary["sampled_vel"]
     experiment = LatticeThermal(**LatticeThermal.small)
     drawn = ThermalModes(experiment.crystal(), experiment.cells, experiment.kT, "quantum", 0)
-    motion = [m for _, m in experiment._summing(drawn)]
+    motion = [m for _, m in summing(drawn)]
     squares = (motion[-1] ** 2).mean(axis=(1, 2, 3, 4))
     assert last.summary["sampled_pos"] == pytest.approx(squares[0], rel=1e-12)
     assert last.summary["sampled_vel"] == pytest.approx(squares[1], rel=1e-12)

@@ -1,0 +1,50 @@
+"""The run of lattice-phonons: frequencies along the path, and how many there are of each."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import xarray as xr
+
+from ..core.result import Chunk
+from ..core.units import attributes
+from .crystal import CubicLattice
+from .density import density_of_states
+from .heat import HBAR
+from .phonons import LatticePhonons
+
+
+def run(experiment: LatticePhonons) -> Iterator[Chunk]:
+    """Yield the dispersion with the density of states."""
+    crystal = experiment.crystal()
+    theta, s, corners = experiment.along()
+    Omega, eta = crystal.phonons(theta)
+    centre, g = density_of_states(crystal, experiment.n_bins, experiment.n_zone)
+    data = xr.Dataset(
+        {
+            "hbar_Omega": (("q_path", "branch"), HBAR * Omega, attributes("hbar_Omega")),
+            "Omega": (("q_path", "branch"), Omega, attributes("Omega")),
+            "q": (("q_path", "axis"), theta / (2 * np.pi), attributes("q")),
+            "polarisation": (("q_path", "axis", "branch"), eta, attributes("polarisation")),
+            "dos": ("hbar_Omega_bin", g / HBAR, attributes("dos")),
+        },
+        {
+            "q_path": ("q_path", s, attributes("q_path")),
+            "branch": [0, 1, 2],
+            "axis": list("xyz"),
+            "hbar_Omega_bin": ("hbar_Omega_bin", HBAR * centre, attributes("hbar_Omega")),
+        },
+        {"corners": corners},
+    )
+    yield Chunk(1.0, "done", data, _summary(crystal))
+
+
+def _summary(crystal: CubicLattice) -> dict:
+    """Highest frequency, energies at the corners (meV), speeds of sound (Å/ps)."""
+    longitudinal, transverse = crystal.sound_speeds([1, 0, 0])[[2, 0]]
+    return {
+        "Omega_max": crystal.Omega_max,
+        "hbar_Omega_max": HBAR * crystal.Omega_max,
+        "hbar_Omega": {c: (HBAR * crystal.at_corner(c)).tolist() for c in "XMR"},
+        "sound_100": {"longitudinal": float(longitudinal), "transverse": float(transverse)},
+        "fastest": crystal.fastest,
+    }
