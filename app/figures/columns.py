@@ -2,22 +2,7 @@
 
 import numpy as np
 
-from .marks import (
-    Area,
-    Boxes,
-    Cells,
-    Cursor,
-    Dots,
-    Level,
-    Line,
-    Rule,
-    Steps,
-    Strokes,
-    Veil,
-    Words,
-    outlines,
-    stairs,
-)
+from . import marks
 from .sketch import Sketch
 from .style import DOT, FAINT, WIDTH
 
@@ -36,7 +21,7 @@ NONE = np.inf
 
 def cells(sketch: Sketch) -> Columns:
     for m in sketch.marks:
-        if isinstance(m, Cells):
+        if isinstance(m, marks.Cells):
             said = m.values if m.said is None else m.said
             return {"x": m.x, "y": m.y, "value": m.values, "said": said}
     return {"x": TWO, "y": TWO, "value": np.full((2, 2), np.nan), "said": NOTHING}
@@ -44,7 +29,7 @@ def cells(sketch: Sketch) -> Columns:
 
 def veil(sketch: Sketch) -> Columns:
     for m in sketch.marks:
-        if isinstance(m, Veil):
+        if isinstance(m, marks.Veil):
             return {"x": m.x, "y": m.y, "weight": m.weight}
     return {"x": TWO, "y": TWO, "weight": NOTHING}
 
@@ -68,18 +53,18 @@ def areas(sketch: Sketch) -> Columns:
 
 def _filled(m) -> list[tuple]:
     match m:
-        case Line() if m.low is not None:
+        case marks.Line() if m.low is not None:
             x, low, high = (np.asarray(v, float) for v in (m.x, m.low, m.high))
-            return [(*o, m.look.color, FAINT) for o in outlines(x, low, high)]
-        case Steps() if m.solid:
-            return [(*stairs(m.edges, m.heights), m.look.color, 0.28)]
-        case Area():
+            return [(*o, m.look.color, FAINT) for o in marks.outlines(x, low, high)]
+        case marks.Steps() if m.solid:
+            return [(*marks.stairs(m.edges, m.heights), m.look.color, 0.28)]
+        case marks.Area():
             return [(m.x, m.y, m.look.color, m.alpha)]
     return []
 
 
 def boxes(sketch: Sketch) -> Columns:
-    found = [m for m in sketch.marks if isinstance(m, Boxes)]
+    found = [m for m in sketch.marks if isinstance(m, marks.Boxes)]
     return _joined(
         (
             {
@@ -117,10 +102,10 @@ def lines(sketch: Sketch) -> Columns:
 
 def _drawn(m) -> list[tuple]:
     match m:
-        case Line():
+        case marks.Line():
             return [(np.asarray(m.x, float), np.asarray(m.y, float), m.width or WIDTH)]
-        case Steps() if not m.solid:
-            return [(*stairs(m.edges, m.heights), 2.0)]
+        case marks.Steps() if not m.solid:
+            return [(*marks.stairs(m.edges, m.heights), 2.0)]
     return []
 
 
@@ -128,20 +113,20 @@ def rules(sketch: Sketch) -> Columns:
     return [
         {"x": m.x, "y": m.y, "color": m.look.color, "dash": _pattern(m)}
         for m in sketch.visible
-        if isinstance(m, Rule)
+        if isinstance(m, marks.Rule)
     ]
 
 
 def strokes(sketch: Sketch) -> Columns:
     return _joined(
-        (_stroke(m) for m in sketch.visible if isinstance(m, Strokes | Dots)),
+        (_stroke(m) for m in sketch.visible if isinstance(m, marks.Strokes | marks.Dots)),
         ("x0", "y0", "x1", "y1", "color", "dash", "width"),
     )
 
 
-def _stroke(m: Strokes | Dots) -> dict:
+def _stroke(m: marks.Strokes | marks.Dots) -> dict:
     look = {"color": m.look.color, "dash": "solid"}
-    if isinstance(m, Strokes):
+    if isinstance(m, marks.Strokes):
         look["dash"] = _pattern(m)
         return {"x0": m.x0, "y0": m.y0, "x1": m.x1, "y1": m.y1, "width": m.width, **look}
     low, high = (m.y if e is None else e for e in (m.low, m.high))
@@ -149,7 +134,7 @@ def _stroke(m: Strokes | Dots) -> dict:
 
 
 def levels(sketch: Sketch) -> Columns:
-    found = [m for m in sketch.marks if isinstance(m, Level)]
+    found = [m for m in sketch.marks if isinstance(m, marks.Level)]
     return _joined(
         ({"y": [m.y], "color": m.look.color, "dash": _pattern(m)} for m in found),
         ("y", "color", "dash"),
@@ -157,7 +142,7 @@ def levels(sketch: Sketch) -> Columns:
 
 
 def cursors(sketch: Sketch) -> Columns:
-    found = [m for m in sketch.marks if isinstance(m, Cursor)]
+    found = [m for m in sketch.marks if isinstance(m, marks.Cursor)]
     return _joined(
         ({"x": [m.x], "color": m.look.color, "dash": _pattern(m)} for m in found),
         ("x", "color", "dash"),
@@ -169,12 +154,12 @@ def cursors(sketch: Sketch) -> Columns:
 
 def dots(sketch: Sketch) -> Columns:
     return _joined(
-        (_points(m) for m in sketch.visible if isinstance(m, Dots)),
+        (_points(m) for m in sketch.visible if isinstance(m, marks.Dots)),
         ("x", "y", "color", "marker", "fill", "size", "width", "name", "low", "high", "said"),
     )
 
 
-def _points(m: Dots) -> dict:
+def _points(m: marks.Dots) -> dict:
     filled = np.ones(len(m.x)) if m.filled is None else np.asarray(m.filled, float)
     return {
         "x": m.x,
@@ -193,19 +178,19 @@ def _points(m: Dots) -> dict:
 def found(sketch: Sketch) -> Columns:
     """Invisible points where hover finds a curve's values, or a histogram's."""
     return _joined(
-        (_vertices(m) for m in sketch.visible if isinstance(m, Line | Steps)),
+        (_vertices(m) for m in sketch.visible if isinstance(m, marks.Line | marks.Steps)),
         ("x", "y", "name", "low", "high"),
     )
 
 
-def _vertices(m: Line | Steps) -> dict:
-    if isinstance(m, Line):
+def _vertices(m: marks.Line | marks.Steps) -> dict:
+    if isinstance(m, marks.Line):
         return {"x": m.x, "y": m.y, "name": m.look.name, **_interval(m)}
     middle = (np.asarray(m.edges)[1:] + np.asarray(m.edges)[:-1]) / 2
     return {"x": middle, "y": m.heights, "name": m.look.name, "low": NONE, "high": NONE}
 
 
-def _interval(m: Line | Dots) -> dict:
+def _interval(m: marks.Line | marks.Dots) -> dict:
     """Both ends, NONE where there is no interval."""
     if m.low is None:
         return {"low": NONE, "high": NONE}
@@ -220,19 +205,9 @@ def _interval(m: Line | Dots) -> dict:
 def words(sketch: Sketch) -> Columns:
     rows = [(x, y, f"  {text}", color) for x, y, text, color in sketch.named()]
     for m in sketch.marks:
-        if isinstance(m, Words):
+        if isinstance(m, marks.Words):
             rows += [(x, y, t, m.look.color) for x, y, t in zip(m.x, m.y, m.text, strict=True)]
-    x0, x1, y0, y1 = sketch.ranges() if any(_labelled(m) for m in sketch.marks) else (1, 1, 1, 1)
-    x = sketch.x.back(sketch.x.even([x0, x1]) @ [0.99, 0.01])
-    low, high = sketch.y.even([y0, y1])
-    for m in sketch.marks:
-        if isinstance(m, Level) and m.label:
-            above = sketch.y.even(m.y) + 0.035 * (high - low)
-            rows.append((x, sketch.y.back(above), m.label, m.look.color))
-        elif isinstance(m, Cursor) and m.label:
-            rows.append(
-                (m.x, sketch.y.back(low + 0.04 * (high - low)), f" {m.label}", m.look.color)
-            )
+    rows += [(*sketch.label(m), m.look.color) for m in sketch.marks if _labelled(m)]
     columns = zip(*rows, strict=True) if rows else [()] * 4
     return {
         k: np.array(v, object if k in ("text", "color") else float)
@@ -245,7 +220,7 @@ def _pattern(m) -> str:
 
 
 def _labelled(m) -> bool:
-    return isinstance(m, Level | Cursor) and bool(m.label)
+    return isinstance(m, marks.Level | marks.Cursor) and bool(m.label)
 
 
 def _joined(parts, names) -> dict[str, np.ndarray]:

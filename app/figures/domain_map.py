@@ -6,7 +6,8 @@ from ionoscope.engine.gate.scans import OFFSETS, PHASES, MapSurvey
 
 from .figure import figure
 from .marks import Boxes, Cells, Dots, Mark, Strokes, Veil, Words
-from .sketch import Axis, Sketch, edges
+from .places import edges
+from .sketch import Axis, Sketch
 from .style import REFLECTED, TRANSMITTED, UNDECIDED, VERMILION, Look
 
 E_PARTICLE, E_OSCILLATOR = (Axis(f"E_{of}", room=(0.0, 0.0)) for of in ("particle", "oscillator"))

@@ -13,6 +13,7 @@ from holoviews import dim
 from holoviews.plotting import bokeh as _bokeh  # noqa: F401  makes its options known
 
 from . import columns
+from .backends import LETTERS
 from .columns import TWO, Columns
 from .figure import Figure
 from .sketch import Sketch
@@ -158,12 +159,7 @@ LAYERS = {
     "words": Layer(
         columns.words,
         _element(hv.Labels, _XY, ("text", "color"), **PLAIN),
-        {
-            "text_color": dim("color"),
-            "text_font_size": "12px",
-            "text_align": "left",
-            "text_baseline": "middle",
-        },
+        {"text_color": dim("color"), **LETTERS},
         _rows("x", "y", "text", "color"),
     ),
 }

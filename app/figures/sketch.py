@@ -7,21 +7,8 @@ import numpy as np
 
 from ionoscope.engine.core.units import TERMS
 
-from .marks import (
-    Area,
-    Boxes,
-    Cells,
-    Cursor,
-    Dots,
-    Level,
-    Line,
-    Mark,
-    Rule,
-    Steps,
-    Strokes,
-    Veil,
-    Words,
-)
+from .marks import Area, Cursor, Dots, Level, Line, Mark, Rule, Steps
+from .places import places
 from .symbols import axis_tex, html
 
 DEPTH = 10.0
@@ -30,6 +17,8 @@ LETTER = 7.0
 """Pixels that a letter of a name takes."""
 LINE = 16.0
 """Pixels that names at the right end are kept apart."""
+ABOVE, BESIDE = 0.035, 0.04
+"""Where a level's name stands above it, and a cursor's above the foot, as shares of the height."""
 SIZE = 480, 300
 """Pixels inside the axes, across and up, until a browser says otherwise."""
 
@@ -167,7 +156,7 @@ class Sketch:
     def _filled(self, way: int) -> np.ndarray:
         axis = (self.x, self.y)[way]
         values = [np.asarray(axis.also, float)]
-        values += [np.ravel(v) for m in self.visible for v in _places(m, way)]
+        values += [np.ravel(v) for m in self.visible for v in places(m, way)]
         values = np.concatenate(values)
         return values[np.isfinite(values) & ((values > 0) | (not axis.log))]
 
@@ -192,6 +181,14 @@ class Sketch:
                 found.append((float(m.x[at]), float(m.y[at]), m.look.color, m.label))
         return found
 
+    def label(self, mark: Level | Cursor) -> tuple[float, float, str]:
+        """x, y and text of a name: a level's above its left end, a cursor's at its foot."""
+        low, high = self.y.even(self.ranges()[2:])
+        if isinstance(mark, Cursor):
+            return mark.x, float(self.y.back(low + BESIDE * (high - low))), f" {mark.label}"
+        x = self.x.back(self.x.even(self.ranges()[:2]) @ [0.99, 0.01])
+        return float(x), float(self.y.back(self.y.even(mark.y) + ABOVE * (high - low))), mark.label
+
     @property
     def legend(self) -> list:
         """Looks that have a name, each once, in order."""
@@ -203,27 +200,6 @@ class Sketch:
         return replace(self, marks=(*self.marks, *more))
 
 
-def _places(mark: Mark, way: int) -> list:
-    """Arrays of the places that a mark fills along x (0) or y (1)."""
-    match mark:
-        case Line() | Dots():
-            ends = [mark.y, *(e for e in (mark.low, mark.high) if e is not None)]
-            return ends if way else [mark.x]
-        case Rule() | Area() | Words():
-            return [mark.y if way else mark.x]
-        case Steps():
-            return [mark.heights, [0.0]] if way else [mark.edges]
-        case Strokes() | Boxes():
-            return [mark.y0, mark.y1] if way else [mark.x0, mark.x1]
-        case Cells():
-            return [edges(mark.y if way else mark.x)]
-        case Level():
-            return [[mark.y]] if way else []
-        case Cursor() | Veil():
-            return []
-    raise TypeError(f"{mark!r} is no mark")
-
-
 def _apart(heights: np.ndarray, gap: float, top: float) -> np.ndarray:
     """Rising heights moved up where they are nearer than `gap`, and back below `top`."""
     heights = heights.copy()
@@ -233,12 +209,6 @@ def _apart(heights: np.ndarray, gap: float, top: float) -> np.ndarray:
     for i in reversed(range(len(heights) - 1)):
         heights[i] = min(heights[i], heights[i + 1] - gap)
     return heights
-
-
-def edges(axis: np.ndarray) -> tuple[float, float]:
-    """Outer edges of cells that are centred on an even axis."""
-    half = (axis[-1] - axis[0]) / (len(axis) - 1) / 2
-    return float(axis[0] - half), float(axis[-1] + half)
 
 
 def _ends(axis: Axis, filled: np.ndarray, beside: float) -> tuple[float, float]:

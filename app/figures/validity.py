@@ -8,7 +8,8 @@ from ionoscope.engine.ion.validity import ValidityMap
 
 from .figure import figure
 from .marks import Cells, Dots
-from .sketch import Axis, Sketch, edges
+from .places import edges
+from .sketch import Axis, Sketch
 from .style import KINDS, VERMILION, Look
 
 CLASSES = (1e-3, 1e-2, 1e-1, 1.0)

@@ -5,24 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ionoscope.app.figures.marks import (
-    Area,
-    Boxes,
-    Cells,
-    Cursor,
-    Dots,
-    Level,
-    Line,
-    Rule,
-    Steps,
-    Strokes,
-    Veil,
-    Words,
-    outlines,
-    stairs,
-    thinned,
-)
-from ionoscope.app.figures.sketch import DEPTH, LINE, SIZE, Axis, Sketch, edges
+from ionoscope.app.figures import marks
+from ionoscope.app.figures.places import edges
+from ionoscope.app.figures.sketch import DEPTH, LINE, SIZE, Axis, Sketch
 from ionoscope.app.figures.style import PLAIN, Look
 
 TIGHT = (0.0, 0.0)
@@ -32,12 +17,14 @@ LOOK = Look("#0072B2", name="own")
 
 
 def line(x, y, **options):
-    return Line(np.array(x, float), np.array(y, float), LOOK, **options)
+    return marks.Line(np.array(x, float), np.array(y, float), LOOK, **options)
 
 
 def bars(y, low, high):
     y = np.array(y, float)
-    return Dots(np.arange(1.0, len(y) + 1), y, LOOK, np.array(low, float), np.array(high, float))
+    return marks.Dots(
+        np.arange(1.0, len(y) + 1), y, LOOK, np.array(low, float), np.array(high, float)
+    )
 
 
 # labels -------------------------------------------------------------------------------------
@@ -64,13 +51,13 @@ def test_a_unit_or_a_text_of_its_own_goes_before():
 PLACES = np.array([1.0, 3.0])
 EACH = {
     "line": line([1, 3], [2, 5]),
-    "rule": Rule(PLACES, np.array([2.0, 5.0])),
-    "dots": Dots(PLACES, np.array([2.0, 5.0]), LOOK),
-    "area": Area(np.array([1, 3, 3]), np.array([2, 2, 5]), LOOK),
-    "words": Words(PLACES, np.array([2.0, 5.0]), ["a", "b"]),
-    "strokes": Strokes(PLACES[:1], np.array([2.0]), PLACES[1:], np.array([5.0])),
-    "boxes": Boxes(PLACES[:1], np.array([2.0]), PLACES[1:], np.array([5.0]), LOOK),
-    "cells": Cells(np.array([1.5, 2.5]), np.array([2.75, 4.25]), np.zeros((2, 2))),
+    "rule": marks.Rule(PLACES, np.array([2.0, 5.0])),
+    "dots": marks.Dots(PLACES, np.array([2.0, 5.0]), LOOK),
+    "area": marks.Area(np.array([1, 3, 3]), np.array([2, 2, 5]), LOOK),
+    "words": marks.Words(PLACES, np.array([2.0, 5.0]), ["a", "b"]),
+    "strokes": marks.Strokes(PLACES[:1], np.array([2.0]), PLACES[1:], np.array([5.0])),
+    "boxes": marks.Boxes(PLACES[:1], np.array([2.0]), PLACES[1:], np.array([5.0]), LOOK),
+    "cells": marks.Cells(np.array([1.5, 2.5]), np.array([2.75, 4.25]), np.zeros((2, 2))),
 }
 
 
@@ -80,17 +67,17 @@ def test_every_mark_is_seen_whole(kind):
 
 
 def test_a_histogram_stands_on_zero():
-    steps = Steps(np.array([1.0, 2.0, 3.0]), np.array([4.0, 5.0]), LOOK)
+    steps = marks.Steps(np.array([1.0, 2.0, 3.0]), np.array([4.0, 5.0]), LOOK)
     assert Sketch((steps,), X, Y).ranges() == (1, 3, 0, 5)
 
 
 def test_straight_lines_across_count_along_one_axis_or_none():
-    marks = EACH["line"], Level(7.0), Cursor(100.0)
-    assert Sketch(marks, X, Y).ranges() == (1, 3, 2, 7)
+    across = marks.Level(7.0), marks.Cursor(100.0)
+    assert Sketch((EACH["line"], *across), X, Y).ranges() == (1, 3, 2, 7)
 
 
 def test_a_veil_has_no_extent_of_its_own():
-    veil = Veil(np.array([0.0, 99.0]), np.array([0.0, 99.0]), np.ones((2, 2)))
+    veil = marks.Veil(np.array([0.0, 99.0]), np.array([0.0, 99.0]), np.ones((2, 2)))
     assert Sketch((EACH["line"], veil), X, Y).ranges() == (1, 3, 2, 5)
 
 
@@ -99,7 +86,7 @@ def test_a_veil_has_no_extent_of_its_own():
 )
 def test_bars_and_bands_are_seen_too(mark):
     low, high = Sketch((mark,), X, Y).ranges()[2:]
-    assert (low, high) == (1, 9 if isinstance(mark, Line) else 8)
+    assert (low, high) == (1, 9 if isinstance(mark, marks.Line) else 8)
 
 
 def test_room_is_a_share_of_what_is_filled():
@@ -128,10 +115,10 @@ def test_what_is_not_a_number_has_no_place():
 
 
 @pytest.mark.parametrize("axis", [Y, LOG, replace(Y, room=(0.1, 0.1))])
-@pytest.mark.parametrize("marks", [(), (line([], []),), (line([2], [3]),), (line([2], [0]),)])
-def test_no_axis_is_without_length(axis, marks):
+@pytest.mark.parametrize("drawn", [(), (line([], []),), (line([2], [3]),), (line([2], [0]),)])
+def test_no_axis_is_without_length(axis, drawn):
     """A browser draws none."""
-    x0, x1, y0, y1 = Sketch(marks, X, axis).ranges()
+    x0, x1, y0, y1 = Sketch(drawn, X, axis).ranges()
     assert x1 > x0 and y1 > y0
     assert np.isfinite([x0, x1, y0, y1]).all()
 
@@ -156,14 +143,14 @@ def test_what_has_no_place_on_a_log_axis_has_no_height_on_the_other():
 
 
 def test_a_rule_that_a_log_axis_cannot_show_is_gone_with_its_name():
-    sketch = Sketch((Rule(PLACES, np.array([-1.0, 0.0]), "gone"),), X, LOG)
+    sketch = Sketch((marks.Rule(PLACES, np.array([-1.0, 0.0]), "gone"),), X, LOG)
     assert sketch.visible == ()
     assert sketch.named() == []
 
 
 def test_marks_on_even_axes_are_as_they_were():
-    marks = line([0, -1], [0, -2]), Rule(PLACES, -PLACES)
-    assert Sketch(marks, X, Y).visible is marks
+    drawn = line([0, -1], [0, -2]), marks.Rule(PLACES, -PLACES)
+    assert Sketch(drawn, X, Y).visible is drawn
 
 
 def test_bars_below_a_log_axis_end_at_its_foot():
@@ -196,14 +183,13 @@ def test_a_bar_without_an_end_is_the_value_itself():
 
 
 def rules(*heights, x=10.0):
-    return tuple(Rule(np.array([0.0, x]), np.array([0.0, h]), f"at {h:g}") for h in heights)
+    return tuple(marks.Rule(np.array([0.0, x]), np.array([0.0, h]), f"at {h:g}") for h in heights)
 
 
 @pytest.mark.parametrize("axis", [Y, LOG])
 @pytest.mark.parametrize("heights", [(5, 5, 5, 5), (9.8, 9.9, 10), (1, 5, 10)])
 def test_names_at_the_right_end_are_kept_apart_and_inside(axis, heights):
-    marks = (line([0, 10], [0.1, 10]), *rules(*heights))
-    sketch = Sketch(marks, X, axis)
+    sketch = Sketch((line([0, 10], [0.1, 10]), *rules(*heights)), X, axis)
     named = sketch.named()
     low, high = axis.even(np.array(sketch.ranges()[2:]))
     places = axis.even(np.array([y for _, y, *_ in named]))
@@ -222,20 +208,34 @@ def test_names_that_are_far_apart_stay_where_their_lines_end():
 
 
 def test_a_name_stands_where_its_line_ends_in_the_picture():
-    rule = Rule(np.array([1.0, 3.0, 2.0]), np.array([1.0, np.nan, 4.0]), "falls", PLAIN)
+    rule = marks.Rule(np.array([1.0, 3.0, 2.0]), np.array([1.0, np.nan, 4.0]), "falls", PLAIN)
     assert Sketch((rule,), X, Y).named() == [(2.0, 4.0, "falls", PLAIN.color)]
 
 
 def test_the_picture_has_room_for_the_longest_name():
-    wide = [Sketch(rules(1), X, Y), Sketch((Rule(PLACES, PLACES, 20 * "n"),), X, Y)]
+    wide = [Sketch(rules(1), X, Y), Sketch((marks.Rule(PLACES, PLACES, 20 * "n"),), X, Y)]
     assert wide[0].ranges()[1] > 10
     x0, x1, *_ = wide[1].ranges()
     assert (x1 - 3) / (x1 - x0) * SIZE[0] >= 0.9 * 21 * 7
-    assert Sketch((Rule(PLACES, PLACES),), X, Y).ranges()[1] == 3
+    assert Sketch((marks.Rule(PLACES, PLACES),), X, Y).ranges()[1] == 3
+
+
+@pytest.mark.parametrize("axis", [Y, LOG])
+def test_a_level_is_named_above_itself_and_a_cursor_beside_its_foot(axis):
+    level, cursor = marks.Level(3.0, label="mean"), marks.Cursor(2.0, label="now")
+    sketch = Sketch((line([1, 3], [2, 50]), level, cursor), X, axis)
+    (x, y, text), (at, foot, told) = sketch.label(level), sketch.label(cursor)
+    assert (text, told.strip(), at) == ("mean", "now", 2.0)
+    assert (1 < x < 1.1, 3 < y < 6, 2 < foot < 5) == (True, True, True)
 
 
 def test_a_look_is_in_the_legend_once_and_only_with_a_name():
-    named = line([1], [2]), Dots(PLACES, PLACES, LOOK), Dots(PLACES, PLACES, PLAIN), rules(1)[0]
+    named = (
+        line([1], [2]),
+        marks.Dots(PLACES, PLACES, LOOK),
+        marks.Dots(PLACES, PLACES, PLAIN),
+        rules(1)[0],
+    )
     assert Sketch(named, X, Y).legend == [LOOK]
 
 
@@ -249,14 +249,14 @@ def test_more_marks_come_on_top():
 
 
 def test_few_points_are_all_drawn():
-    x, y = thinned(np.arange(5.0), np.arange(5.0) ** 2, most=5)
+    x, y = marks.thinned(np.arange(5.0), np.arange(5.0) ** 2, most=5)
     np.testing.assert_array_equal(y, x**2)
 
 
 @pytest.mark.parametrize("log", [False, True])
 def test_many_points_are_thinned_evenly_and_keep_both_ends(log):
     every = np.arange(100_001.0)
-    x, y = thinned(every, -every, log=log, most=300)
+    x, y = marks.thinned(every, -every, log=log, most=300)
     assert len(x) <= 300
     np.testing.assert_array_equal(y, -x)
     assert (x[0], x[-1]) == (1.0 if log else 0.0, every[-1])
@@ -265,14 +265,14 @@ def test_many_points_are_thinned_evenly_and_keep_both_ends(log):
 
 
 def test_a_log_axis_gets_no_point_that_it_cannot_show():
-    x, y = thinned(np.array([-1.0, 0.0, 1.0, 2.0]), np.array([5.0, 6.0, 7.0, 8.0]), log=True)
+    x, y = marks.thinned(np.array([-1.0, 0.0, 1.0, 2.0]), np.array([5.0, 6.0, 7.0, 8.0]), log=True)
     np.testing.assert_array_equal((x, y), ([1, 2], [7, 8]))
-    assert all(len(a) == 0 for a in thinned(np.zeros(3), np.zeros(3), log=True))
+    assert all(len(a) == 0 for a in marks.thinned(np.zeros(3), np.zeros(3), log=True))
 
 
 def test_the_area_of_a_histogram_s_outline_is_its_sum():
     bins, heights = np.array([0.0, 1.0, 3.0]), np.array([2.0, 5.0])
-    x, y = stairs(bins, heights)
+    x, y = marks.stairs(bins, heights)
     assert np.trapezoid(y, x) == pytest.approx(np.sum(heights * np.diff(bins)))
     assert y[0] == y[-1] == 0
 
@@ -280,6 +280,6 @@ def test_the_area_of_a_histogram_s_outline_is_its_sum():
 def test_a_band_is_outlined_stretch_by_stretch():
     x, low = np.arange(6.0), np.zeros(6)
     high = np.array([1, 1, np.nan, 0, 2, 2])
-    first, second = outlines(x, low, high)
+    first, second = marks.outlines(x, low, high)
     np.testing.assert_array_equal(first[0], [0, 1, 1, 0])
     np.testing.assert_array_equal(second[1], [0, 0, 2, 2])

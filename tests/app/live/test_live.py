@@ -9,23 +9,10 @@ from bokeh.document import Document
 from bokeh.events import RangesUpdate
 from bokeh.models import ColumnDataSource
 
+from ionoscope.app.figures import marks
 from ionoscope.app.figures.columns import Columns
 from ionoscope.app.figures.figure import Figure
 from ionoscope.app.figures.layers import LAYERS, layered
-from ionoscope.app.figures.marks import (
-    Area,
-    Boxes,
-    Cells,
-    Cursor,
-    Dots,
-    Level,
-    Line,
-    Rule,
-    Steps,
-    Strokes,
-    Veil,
-    Words,
-)
 from ionoscope.app.figures.sketch import Axis, Sketch
 from ionoscope.app.figures.style import Look
 from ionoscope.app.live.drawing import drawing
@@ -46,28 +33,28 @@ def everything(points: int, seed: int) -> Sketch:
     rng = np.random.default_rng(seed)
     x, y = np.arange(1.0, points + 1), rng.uniform(1, 2, points)
     grid = np.arange(4.0) + seed
-    marks = (
-        Cells(grid, grid, rng.integers(0, 2, (4, 4)).astype(np.uint8)),
-        Veil(grid, grid, rng.uniform(size=(4, 4))),
-        Line(x, y, RED, y - 0.1, y + 0.2),
-        Line(x, y + 1, BLUE),
-        Rule(x, y + 2, "a rule"),
-        Rule(x, y + 3, "another", RED._replace(dash="dotted")),
-        Dots(x, y, BLUE, y - 0.1, y + 0.1, x > 2),
-        Dots(x, y + 1, RED, size=12.0, width=3.0),
-        Steps(np.arange(points + 1.0), y, RED),
-        Steps(np.arange(points + 1.0), y, BLUE, solid=True),
-        Area(x, y, RED),
-        Level(1.5, RED, "level"),
-        Level(1.7, BLUE),
-        Cursor(2.0, BLUE, "here"),
-        Cursor(1.0, RED),
-        Strokes(x, y, x + 1, y + 1, RED, 3.0),
-        Boxes(x, y, x + 1, y + 1, RED),
-        Boxes(x, y, x + 1, y + 2, BLUE, 0.0),
-        Words(x[:1], y[:1], ["word"], RED),
+    drawn = (
+        marks.Cells(grid, grid, rng.integers(0, 2, (4, 4)).astype(np.uint8)),
+        marks.Veil(grid, grid, rng.uniform(size=(4, 4))),
+        marks.Line(x, y, RED, y - 0.1, y + 0.2),
+        marks.Line(x, y + 1, BLUE),
+        marks.Rule(x, y + 2, "a rule"),
+        marks.Rule(x, y + 3, "another", RED._replace(dash="dotted")),
+        marks.Dots(x, y, BLUE, y - 0.1, y + 0.1, x > 2),
+        marks.Dots(x, y + 1, RED, size=12.0, width=3.0),
+        marks.Steps(np.arange(points + 1.0), y, RED),
+        marks.Steps(np.arange(points + 1.0), y, BLUE, solid=True),
+        marks.Area(x, y, RED),
+        marks.Level(1.5, RED, "level"),
+        marks.Level(1.7, BLUE),
+        marks.Cursor(2.0, BLUE, "here"),
+        marks.Cursor(1.0, RED),
+        marks.Strokes(x, y, x + 1, y + 1, RED, 3.0),
+        marks.Boxes(x, y, x + 1, y + 1, RED),
+        marks.Boxes(x, y, x + 1, y + 2, BLUE, 0.0),
+        marks.Words(x[:1], y[:1], ["word"], RED),
     )
-    return Sketch(marks, X, Y)
+    return Sketch(drawn, X, Y)
 
 
 def sources(fig) -> list[dict]:
@@ -133,7 +120,7 @@ def test_columns_that_did_not_change_are_not_sent():
     live.put(everything(3, 1))
     assert all(a is b for a, b in zip(before, sources(live.fig), strict=True))
     other = everything(3, 1)
-    live.put(replace(other, marks=(*other.marks, Line(np.arange(2.0), np.arange(2.0), RED))))
+    live.put(replace(other, marks=(*other.marks, marks.Line(np.arange(2.0), np.arange(2.0), RED))))
     changed = [a is not b for a, b in zip(before, sources(live.fig), strict=True)]
     assert dict(zip(LAYERS, changed, strict=True)) == {
         name: name in ("lines", "found") for name in LAYERS
@@ -142,7 +129,10 @@ def test_columns_that_did_not_change_are_not_sent():
 
 def test_ranges_follow_the_data_until_a_person_zooms():
     live = Live(figure())
-    line = lambda top: Sketch((Line(np.array([0.0, 10.0]), np.array([0.0, top]), RED),), X, Y)  # noqa: E731
+
+    def line(top):
+        return Sketch((marks.Line(np.array([0.0, 10.0]), np.array([0.0, top]), RED),), X, Y)
+
     live.put(line(1.0))
     assert (live.fig.x_range.start, live.fig.x_range.end) == pytest.approx((-0.4, 10.4))
     live.put(line(2.0))
@@ -163,8 +153,8 @@ def test_log_axes_never_see_what_is_not_positive():
     )
     live = Live(own)
     x, y = np.array([0.0, 1, 2, 3, 4]), np.array([1.0, -1, 2, 4, 0])
-    marks = (Line(x, y, RED, y - 3, y + 3), Dots(x, y, BLUE, y - 3, y + 3), Rule(x, y - 3))
-    live.put(Sketch(marks, own.x, own.y))
+    line, dots = (kind(x, y, RED, y - 3, y + 3) for kind in (marks.Line, marks.Dots))
+    live.put(Sketch((line, dots, marks.Rule(x, y - 3)), own.x, own.y))
     drawn = [
         v
         for d in sources(live.fig)
@@ -226,7 +216,7 @@ def test_a_window_that_a_person_chose_is_told_and_ours_is_not():
 
 def test_names_have_room_in_a_narrow_picture():
     live = Live(figure())
-    line = Rule(np.array([0.0, 10.0]), np.array([0.0, 1.0]), "a name of some length")
+    line = marks.Rule(np.array([0.0, 10.0]), np.array([0.0, 1.0]), "a name of some length")
     live.put(Sketch((line,), X, Y))
     wide = live.fig.x_range.end
     live.fig.set_from_json("inner_width", 200)  # as a browser tells it
