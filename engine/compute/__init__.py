@@ -1,1 +1,1 @@
-"""How things are computed: kernels kept between processes, members side by side."""
+"""How members of a survey are computed: side by side."""

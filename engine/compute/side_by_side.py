@@ -18,6 +18,7 @@ class Newest(NamedTuple):
 
     @property
     def over(self) -> bool:
+        """Whether it has ended, by itself or by failing."""
         return self.failure is not None or (self.chunk is not None and self.chunk.share == 1)
 
 
@@ -29,7 +30,7 @@ def cores() -> int:
 def side_by_side(
     members: Sequence[Experiment], threads: int | None = None
 ) -> Iterator[list[Newest]]:
-    """Run all members and yield, slice by slice, what is known of each.
+    """Run all members and yield, slice by slice, what is known of each, in their order.
 
     They begin in their order, the next one when one ends. Each is advanced by one thread at a time,
     and its result does not depend on `threads` (default: `cores()`). A member that fails leaves the

@@ -77,7 +77,7 @@ class IonDiffusion(DiffusionModel):
     def pull(self) -> np.ndarray:
         """The applied force (meV/Å), shape (3,)."""
         along = np.array(self.direction[0], float)
-        return self.force * along / max(np.linalg.norm(along), 1e-300)
+        return self.force * along / max(float(np.linalg.norm(along)), 1e-300)
 
     def estimate(self) -> float:
         """Seconds on one core of an ordinary machine."""

@@ -91,11 +91,11 @@ class _Walk:
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Go on from `state`."""
-        if not np.array_equal(state.get("of"), self._mark()):
+        if not np.array_equal(state.get("of", ()), self._mark()):
             raise ValueError(
                 "This state is of a run with other parameters: go on from it with those."
             )
-        part = {name: {} for name in ("ions", "seen")}
+        part: dict[str, dict[str, np.ndarray]] = {"ions": {}, "seen": {}}
         for key, array in state.items():
             head, _, tail = key.partition(".")
             if head in part:

@@ -55,7 +55,7 @@ class DiffusionMemory(DiffusionSweep):
 
     def members(self) -> list[IonDiffusion]:
         """A run for each length."""
-        equations = [
+        equations: list[dict] = [
             {"equation": "time-local"},
             *({"equation": "memory", "t_c": t_c} for t_c in self.memories),
             {"equation": "full"},

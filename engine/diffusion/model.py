@@ -5,11 +5,11 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
-from ..core.parameters import Choice, Count, InvalidParameter, Quantity
+from ..core.parameters import Count, InvalidParameter, Quantity
 from ..ion.costs import building_bytes
 from ..ion.frames import FRAME, Setting
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
-from ..lattice.heat import STATISTICS
+from ..lattice.model import ensemble, temperature
 from .window import fit_lags
 
 STABLE_PHASE = 0.8
@@ -49,18 +49,8 @@ ARRHENIUS = Equation(
 
 
 def hot(default: float) -> Quantity:
-    """kT: the temperature of a crystal in which ions wander."""
-    return Quantity(
-        default,
-        bounds=(0, 1000),
-        soft=(5, 100),
-        step=0.5,
-        symbol="kT",
-        called="temperature",
-        unit="meV",
-        group="Temperature",
-        doc="Temperature as an energy; 25 meV are 290 K.",
-    )
+    """kT (meV): the temperature of a crystal in which ions wander."""
+    return temperature(default, bounds=(0, 1000), soft=(5, 100))
 
 
 class DiffusionModel(IonModel):
@@ -73,13 +63,7 @@ class DiffusionModel(IonModel):
 
     U0 = strength(4000.0)
     cells = box_side(20)
-    statistics = Choice(
-        STATISTICS,
-        symbol="statistics",
-        called="statistics",
-        group="Temperature",
-        doc="Quantum: whole quanta and zero-point motion; classical: any energy E, as e^{−E/kT}.",
-    )
+    statistics = ensemble()
     duration = Quantity(
         100.0,
         bounds=(0.1, 1e6),

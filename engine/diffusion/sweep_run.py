@@ -62,7 +62,9 @@ def _chunk(sweep: DiffusionSweep, newest: Sequence[Newest]) -> Chunk:
 
 def _points(sweep: DiffusionSweep, known: Sequence[Chunk | None]) -> xr.Dataset:
     """What is known of every point, NaN where nothing is."""
-    columns = {name: [_entry(c, key) for c in known] for name, key in MEASURED.items()}
+    columns: dict[str, list] = {
+        name: [_entry(c, key) for c in known] for name, key in MEASURED.items()
+    }
     columns["member_seed"] = sweep.seeds(len(known))
     return xr.Dataset(
         {k: (sweep.axis, np.array(v), attributes(k)) for k, v in columns.items()},
