@@ -1,42 +1,20 @@
 """What a person takes home: data, pictures, and the lines that give the same run."""
 
 import io
-from html import escape
+from collections.abc import Callable
+from pathlib import Path
 
 import panel as pn
 import panel_material_ui as pmui
-from bokeh.models import ColumnDataSource
+import param
+from panel.custom import JSComponent
 
 from ionoscope.engine import Experiment, Result
 from ionoscope.engine.core.parameters import as_text
 
-_SAVE = """
-const find = (views) => {
-  for (const view of views) {
-    if (view.model === fig) return view;
-    const inner = view.children ? find([...view.children()]) : null;
-    if (inner) return inner;
-  }
-  return null;
-};
-const view = find(Object.values(Bokeh.index));
-if (!view) { alert("The picture is not on the page yet."); return; }
-const layer = view.export(kind, false);
-layer.to_blob().then((blob) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `${name}.${kind}`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
-});
-"""
+from .theme import stylesheet
 
-
-_LINES = """
-p { margin: 8px 0 2px; font-size: 13px; opacity: 0.8; }
-pre { margin: 0; padding: 10px; border-radius: 4px; white-space: pre-wrap; user-select: all;
-  background: color-mix(in srgb, currentColor 8%, transparent); }
-"""
+_HERE = Path(__file__).parent
 
 
 def csv_text(result: Result) -> str:
@@ -107,20 +85,25 @@ def file_button(label: str, name: str, content) -> pmui.FileDownload:
     return button
 
 
-class ExportBox:
-    """Buttons for CSV, NetCDF, PNG and SVG, and the lines that repeat the run."""
+class ExportBox(JSComponent):
+    """Buttons for CSV, NetCDF, PNG and SVG, and the lines that repeat the run, under a fold.
 
-    def __init__(self, key: str, figure, result):
+    `picture` is the name of the figure that is saved; `result()` gives what is exported.
+    """
+
+    key = param.String()
+    picture = param.String()
+    lines = param.List([])
+    file = param.Bytes(b"")
+    name_of_file = param.String()
+    sent = param.Integer()
+
+    _esm = (_HERE / "exports.js").read_text(encoding="utf-8")
+    _stylesheets = [stylesheet("folds"), (_HERE / "exports.css").read_text(encoding="utf-8")]  # noqa: RUF012
+
+    def __init__(self, key: str, picture: str, result: Callable[[], Result]):
         self._result, self.hidden = result, ()
-        self.command = pn.pane.HTML("", sizing_mode="stretch_width", stylesheets=[_LINES])
-        files = [
-            file_button("CSV", f"{key}.csv", lambda: csv_text(self._told()).encode()),
-            file_button("NetCDF", f"{key}.nc", lambda: self._told().to_bytes()),
-        ]
-        pictures = [self._picture(kind, key, figure) for kind in ("png", "svg")]
-        self.layout = pn.Column(
-            pn.FlexBox(*files, *pictures, gap="8px"), self.command, sizing_mode="stretch_width"
-        )
+        super().__init__(key=key, picture=picture, sizing_mode="stretch_width", margin=0)
 
     def update(self, experiment: Experiment, hidden: tuple[str, ...] = ()) -> None:
         """Show the lines of this run; a `hidden` parameter's value stands as ?."""
@@ -134,22 +117,24 @@ class ExportBox:
                 )
                 for line in lines
             )
-        names = "Command line", "Python"
-        self.command.object = "".join(
-            f"<p>{name}</p><pre aria-label='{name}'>{escape(text)}</pre>"
-            for name, text in zip(names, lines, strict=True)
-        )
+        self.lines = list(lines)
 
-    def _told(self) -> Result:
-        """The result; ValueError while a parameter is a mystery, for the file would tell it."""
+    def content(self, kind: str) -> bytes:
+        """The file of this kind; ValueError while a parameter is a mystery, for it would tell it,
+        or while there is nothing."""
         if self.hidden:
             raise ValueError(f"This page hides {', '.join(self.hidden)}: its files are closed.")
-        return self._result()
+        result = self._result()
+        return csv_text(result).encode() if kind == "csv" else result.to_bytes()
 
-    def _picture(self, kind: str, key: str, figure):
-        button = pmui.Button(label=kind.upper(), size="small", variant="outlined", icon="image")
-        # the constants travel in a source, for arguments must be models
-        constants = ColumnDataSource({"kind": [kind], "name": [key]})
-        head = "const kind = constants.data.kind[0], name = constants.data.name[0];"
-        button.jscallback(clicks=head + _SAVE, args={"fig": figure, "constants": constants})
-        return button
+    def _handle_msg(self, data) -> None:
+        if data == "got":
+            self.file = b""  # it need not be kept twice
+        elif data in ("csv", "nc"):
+            try:
+                content = self.content(data)
+            except ValueError as error:
+                pn.state.notifications.error(str(error), duration=8000)
+                return
+            told = {"file": content, "name_of_file": f"{self.key}.{data}", "sent": self.sent + 1}
+            self.param.update(**told)

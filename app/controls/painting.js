@@ -2,7 +2,7 @@
 // page's layout comes in the same message. Lines, outlines and colours that are no more are then
 // asked for, the paint fails with its clipping on, and the figure's axes are never drawn again.
 // So: no such line, no points; no such colour, none; no such outline, none.
-export function render() {
+function mendPainting() {
   const { RaggedArray } = window.Bokeh.require("core/util/ragged_array");
   if (RaggedArray.prototype.mended) return;
   const { UniformVector, ColorUniformVector } = window.Bokeh.require("core/uniforms");

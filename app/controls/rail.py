@@ -1,14 +1,13 @@
 """Rail: every declared parameter as a control, grouped by what it acts on."""
 
-from collections.abc import Callable
-
-import panel_material_ui as pmui
-import param
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from ionoscope.engine import Experiment, InvalidParameter
-from ionoscope.engine.core.parameters import Choice, Count, Quantity, Switch, as_text
+from ionoscope.engine.core.parameters import Choice as ChoiceParameter
+from ionoscope.engine.core.parameters import Count, Kind, Quantity, Switch, as_text
 
-from .knob import Knob
+from .board import Choice, Control, Group, Number, Text, Tick
 
 FOLDED = ("Accuracy", "Window")
 """Groups that start closed: sound defaults, seldom touched."""
@@ -23,12 +22,14 @@ class Rail:
 
     def __init__(self, kind: type[Experiment], on_change: Callable[[bool], None]):
         self.kind, self._on_change = kind, on_change
-        self.controls = {name: self._control(p) for name, p in kind.declared().items()}
+        self.controls = {name: control_of(p) for name, p in kind.declared().items()}
+        for control in self.controls.values():
+            control.watch(self._changed)
         self._quiet = self.locked = False
 
     def texts(self) -> dict[str, str]:
         """What is entered, by parameter name."""
-        return {name: _text(control) for name, control in self.controls.items()}
+        return {name: as_text(control.value) for name, control in self.controls.items()}
 
     def build(self) -> Experiment:
         """The experiment entered; InvalidParameter marks its control."""
@@ -47,12 +48,9 @@ class Rail:
         """
         if self.locked:
             return
-        self._quiet = True
-        try:
+        with self._quietly():
             for name, text in texts.items():
-                _enter(self.controls[name], str(text), as_preset)
-        finally:
-            self._quiet = False
+                self._enter(self.controls[name], str(text), as_preset)
         self._on_change(False)
 
     def reset(self, texts: dict[str, str]) -> None:
@@ -63,64 +61,37 @@ class Rail:
     def hide(self, names: list[str]) -> None:
         """Turn parameters into mysteries: not shown, not to be changed."""
         for name in names:
-            if isinstance(self.controls.get(name), Knob):
-                self.controls[name].mystery = True
+            if isinstance(self.controls.get(name), Number):
+                self.controls[name].update(mystery=True)
 
     def lock(self) -> None:
         """Let nothing be changed."""
         self.locked = True
         for control in self.controls.values():
-            if isinstance(control, Knob):
-                control.locked = True
-            else:
-                control.disabled = True
+            control.update(disabled=True)
 
-    def layout(self, skip: tuple[str, ...] = ()) -> list:
+    def groups(self, skip: tuple[str, ...] = ()) -> list[Group]:
         """Cards, one a group, in the order in which the groups are declared."""
-        groups: dict[str, list] = {}
+        found: dict[str, list[Control]] = {}
         for name, p in self.kind.declared().items():
             if name not in skip:
-                groups.setdefault(p.group, []).append(self.controls[name])
-        order = sorted(groups, key=lambda g: g in FOLDED or g == "Run")
-        return [
-            pmui.Card(
-                *groups[g],
-                title=g,
-                collapsed=g in FOLDED,
-                variant="outlined",
-                sizing_mode="stretch_width",
-                margin=(4, 0),
-                css_classes=[f"group-{g.lower()}"],
-            )
-            for g in order
-        ]
+                found.setdefault(p.group, []).append(self.controls[name])
+        order = sorted(found, key=lambda g: g in FOLDED or g == "Run")
+        return [Group(g, found[g], folded=g in FOLDED) for g in order]
 
-    def _control(self, p: param.Parameter):
-        if isinstance(p, Quantity | Count):
-            knob = Knob.of(p, p.called)
-            knob.param.watch(self._knob_moved, "text")
-            knob.param.watch(lambda _: self._changed(False), "commits")
-            return knob
-        shared = {
-            "label": f"{p.symbol} · {p.called}" if p.symbol != p.name else p.called,
-            "description": p.doc,
-            "sizing_mode": "stretch_width",
-            "size": "small",
-            "margin": (8, 0),
-        }
-        if isinstance(p, Choice):
-            control = pmui.Select(options=list(p.objects), value=p.default, **shared)
-        elif isinstance(p, Switch):
-            shared.pop("size")
-            control = pmui.Checkbox(value=p.default, **shared)
-        else:
-            control = pmui.TextInput(value=as_text(p.default), **shared)
-        control.param.watch(lambda _: self._changed(False), "value")
-        return control
+    @staticmethod
+    def _enter(control: Control, text: str, as_preset: bool) -> None:
+        value = text == "true" if isinstance(control, Tick) else text
+        preset = {"preset": text} if as_preset and isinstance(control, Number) else {}
+        control.update(value=value, **preset)
 
-    def _knob_moved(self, event) -> None:
-        self._changed(True)
-        event.obj.answered += 1
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
 
     def _changed(self, dragging: bool) -> None:
         if not self._quiet:
@@ -128,18 +99,32 @@ class Rail:
 
     def _mark(self, refused: str | None) -> None:
         for name, control in self.controls.items():
-            if isinstance(control, Knob):
-                control.refused = name == refused
+            if isinstance(control, Number):
+                control.update(refused=name == refused)
 
 
-def _text(control) -> str:
-    return control.text if isinstance(control, Knob) else as_text(control.value)
-
-
-def _enter(control, text: str, as_preset: bool) -> None:
-    if isinstance(control, Knob):
-        control.param.update(text=text, **({"preset": text} if as_preset else {}))
-    elif isinstance(control, pmui.Checkbox):
-        control.value = text == "true"
-    else:
-        control.value = text
+def control_of(p: Kind) -> Control:
+    """The control of a declared parameter."""
+    text, doc = as_text(p.default), f"{p.doc} Allowed: {p.allowed()}."
+    if isinstance(p, Quantity | Count):
+        low, high = p.softbounds
+        knob = Number(
+            p.symbol,
+            p.called,
+            text,
+            low,
+            high,
+            unit=p.unit,
+            doc=doc,
+            step=p.step,
+            log=p.log,
+            whole=isinstance(p, Count),
+        )
+        knob.update(preset=text)
+        return knob
+    label = f"{p.symbol} · {p.called}" if p.symbol != p.name else p.called
+    if isinstance(p, ChoiceParameter):
+        return Choice(label, {word: word for word in p.objects}, p.default, doc=p.doc)
+    if isinstance(p, Switch):
+        return Tick(label, p.default, p.doc)
+    return Text(label, text, doc)

@@ -26,34 +26,63 @@ LETTER = 7.5
 class Live:
     """A session's own copy of a figure; `show(results)` brings it up to date.
 
-    `fig` is the Bokeh figure, `pane` what goes on the page.
+    The copy is made when its `pane` or `fig` is first asked for: until a figure is on the page,
+    what it shows is only remembered.
     """
 
     def __init__(self, figure: Figure, height: int | None = None):
-        self.figure, self._drawing = figure, drawing(figure)
-        self.fig, self._renderers, self._names = self._drawing.copy()
-        if height:
-            self.fig.height = height
-        self.pane = pn.pane.Bokeh(self.fig, sizing_mode="stretch_width")
+        self.figure, self._height = figure, height
         self.shown: tuple[list[Result], dict] = ([], {})
         self.columns: dict[str, Columns] = {}
-        self._axes = figure.x, figure.y
-        self._follows = [
-            Follow(range_, axis.log)
-            for range_, axis in zip((self.fig.x_range, self.fig.y_range), self._axes, strict=True)
-        ]
+        self._later: list[Callable[[], None]] = []
         self._legend: tuple = ()
-        self.fig.on_change("inner_width", self._resized)
+        self._made = False
+
+    @property
+    def fig(self):
+        """The Bokeh figure."""
+        if not self._made:
+            self._make()
+        return self._fig
+
+    @property
+    def pane(self) -> pn.pane.Bokeh:
+        """What goes on the page."""
+        return self._pane if self.fig else None
+
+    def _make(self) -> None:
+        self._drawing = drawing(self.figure)
+        self._fig, self._renderers, self._names = self._drawing.copy()
+        self._made = True
+        if self._height:
+            self._fig.height = self._height
+        self._pane = pn.pane.Bokeh(self._fig, sizing_mode="stretch_width")
+        self._axes = self.figure.x, self.figure.y
+        ranges = zip((self._fig.x_range, self._fig.y_range), self._axes, strict=True)
+        self._follows = [Follow(range_, axis.log) for range_, axis in ranges]
+        self._fig.on_change("inner_width", self._resized)
+        for change in self._later:
+            change()
+        results, options = self.shown
+        if results or options:
+            self.put(self.figure.sketch(results, **options))
+
+    def _once_made(self, change: Callable[[], None]) -> None:
+        if self._made:
+            change()
+        else:
+            self._later.append(change)
 
     def show(self, results: Result | Sequence[Result], **options) -> None:
         """Show these results; columns that are as they were are not sent."""
         results = [results] if isinstance(results, Result) else list(results)
         self.shown = results, options
-        self.put(self.figure.sketch(results, **options))
+        if self._made:
+            self.put(self.figure.sketch(results, **options))
 
     def put(self, sketch: Sketch) -> None:
         """Show a sketch."""
-        self.sketch = sketch = replace(sketch, size=self.size)
+        self._sketch = sketch = replace(sketch, size=self.size)
         self._relabel(sketch.x, sketch.y)
         ends = sketch.ranges()
         for follow, low, high in zip(self._follows, ends[::2], ends[1::2], strict=True):
@@ -61,6 +90,14 @@ class Live:
         for name in self._renderers:
             self._send(name, LAYERS[name].columns(sketch))
         self._name(sketch)
+
+    @property
+    def sketch(self) -> Sketch:
+        """The marks that are shown, or will be once the figure is on the page."""
+        if self._made:
+            return self._sketch
+        results, options = self.shown
+        return self.figure.sketch(results, **options)
 
     def picture(self):
         """What is shown, as the HoloViews object that a notebook gets."""
@@ -77,22 +114,40 @@ class Live:
 
     def share(self, layer: str, source: ColumnDataSource) -> None:
         """Draw a layer from a source that others change, e.g. the player's time."""
-        self._renderers.pop(layer).data_source = source
+
+        def share() -> None:
+            self._renderers.pop(layer).data_source = source
+
+        self._once_made(share)
 
     def unnamed(self) -> "Live":
         """Leave the names of the curves to the page, e.g. where two figures share them."""
-        self.fig.above.remove(self._names)
-        self._names = None
+
+        def unname() -> None:
+            self._fig.above.remove(self._names)
+            self._names = None
+
+        self._once_made(unname)
         return self
 
     def share_y(self, other: "Live") -> None:
         """Take the other figure's vertical range."""
-        self.fig.y_range = other.fig.y_range
-        self._follows[1] = other._follows[1]
+
+        def share() -> None:
+            self._fig.y_range = other.fig.y_range
+            self._follows[1] = other._follows[1]
+
+        self._once_made(share)
+
+    def set_height(self, height: int) -> None:
+        """Make the figure so many pixels high."""
+        self._height = height
+        if self._made:
+            self._fig.height = height
 
     def on_pick(self, pick: Callable[[float, float], None]) -> None:
         """Follow a click with its place."""
-        self.fig.on_event(Tap, lambda event: pick(event.x, event.y))
+        self._once_made(lambda: self._fig.on_event(Tap, lambda event: pick(event.x, event.y)))
 
     def on_window(self, zoomed: Callable[..., None]) -> None:
         """Follow a zoom or a pan of a person with the new window x0, x1, y0, y1."""
@@ -102,10 +157,12 @@ class Live:
             if None not in window and not self._is_ours(window):
                 zoomed(*window)
 
-        self.fig.on_event(RangesUpdate, update)
+        self._once_made(lambda: self._fig.on_event(RangesUpdate, update))
 
     def home(self) -> None:
         """Show all that there is again."""
+        if not self._made:
+            return
         for follow in self._follows:
             follow.release()
         if self.columns:

@@ -1,97 +1,87 @@
-"""The anatomy of an experiment's page: where its parts stand."""
+"""Anatomy: where the parts of an experiment's page stand."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import panel as pn
-import panel_material_ui as pmui
 
-from ..share.presets import presets
-from .parts import equations, look_for, tasks
+from ionoscope.engine.registry import EXPERIMENTS
 
-OWN = "your own values"
+from ..controls.board import Board, Group
+from ..controls.heading import Heading
+from ..controls.later import Later
+from .folds import folds, look_for
 
-
-def preset_select(key: str) -> pmui.Select:
-    """The choice of presets."""
-    names = {p.title: p.name for p in presets(key).values()}
-    return pmui.Select(
-        label="Preset",
-        options={**names, "Your own values": OWN},
-        value=OWN,
-        size="small",
-        sizing_mode="stretch_width",
-        margin=(8, 0),
-    )
+if TYPE_CHECKING:
+    from .page import Page
 
 
-def button(label: str, icon: str, call: Callable[[], None], **looks) -> pmui.Button:
-    """A button under the preset: Run, Stop, Go on."""
-    looks = {"variant": "outlined", "margin": (4, 8, 4, 0)} | looks
-    made = pmui.Button(label=label, icon=icon, **looks)
-    made.on_click(lambda _: call())
-    return made
+class Anatomy:
+    """The rail as one board; question, picture with the readout beside it, rows and folds below.
+
+    The picture is built by `fill`, a row when it comes into view.
+    """
+
+    def __init__(self, page: "Page"):
+        self._page, self._filled = page, False
+        self.board = Board(_rail(page), css_classes=["rail"])
+        self._picture = pn.Column(
+            min_height=400, styles={"flex": page.view.widths[0], "min-width": "0"}
+        )
+        self._side = pn.Column(
+            page.readout.pane,
+            look_for(page.key),
+            styles={"flex": page.view.widths[1]},
+            margin=(0, 0, 24, 0),
+        )
+        self._rows = page.view.below()
+        self._later = Later(self.more)
+        self._below = pn.Column(sizing_mode="stretch_width")
+        self.main = pn.Column(
+            _heading(page),
+            # side by side where there is room, else one under the other
+            pn.Row(
+                self._picture,
+                self._side,
+                sizing_mode="stretch_width",
+                styles={"flex-wrap": "wrap", "gap": "16px"},
+            ),
+            self._below,
+            self._later,
+            folds(page.kind),
+            page.export,
+            sizing_mode="stretch_width",
+            margin=(8, 20),
+        )
+
+    def fill(self) -> None:
+        """Build the picture."""
+        if self._filled:
+            return
+        self._filled = True
+        self._picture[:] = [self._page.view.picture()]
+        if beside := self._page.view.beside():
+            self._side.extend(beside)
+
+    def more(self) -> None:
+        """Build the next row."""
+        row = next(self._rows, None)
+        if row is not None:
+            self._below.append(row)
+            self._later.built += 1
 
 
-def sidebar(page) -> list:
-    """What stands in the rail of an experiment's page."""
+def _heading(page: "Page") -> Heading:
+    group = {k: kind.title for k, kind in EXPERIMENTS.items() if kind.group == page.kind.group}
+    return Heading(page.kind.question, page.key, group, page.context.go)
+
+
+def _rail(page: "Page") -> list[Group]:
+    overlays = [page.overlays.group(page.view.with_overlays())] if page.view.overlays else []
     return [
-        page.preset,
-        pn.Row(
-            page.run_button,
-            page.stop_button,
-            page.go_on_button,
-            sizing_mode="stretch_width",
-            styles={"flex-wrap": "wrap"},
-        ),
-        page.status.layout,
-        *page.rail.layout(() if page.kind.random else ("seed",)),
-        *page.extra_controls(),
+        Group("", [page.preset]),
+        Group("", [page.run_button, page.stop_button, page.go_on_button], row=True),
+        Group("", [page.status, page.status.accept]),
+        *page.rail.groups(() if page.kind.random else ("seed",)),
+        *overlays,
+        *page.view.groups(),
     ]
-
-
-def main(page) -> pn.Column:
-    """Question, picture with the readout beside it, and folds below."""
-    return pn.Column(
-        pmui.Typography(page.kind.question, variant="h5", margin=(4, 0, 8, 0)),
-        # side by side where there is room, else one under the other
-        pn.Row(
-            _grown(page.picture(), page.widths[0]),
-            _side(page),
-            sizing_mode="stretch_width",
-            styles={"flex-wrap": "wrap", "gap": "16px"},
-        ),
-        *page.more(),
-        _folds(page),
-        sizing_mode="stretch_width",
-        margin=(8, 20),
-    )
-
-
-def _grown(picture, flex: str):
-    picture.styles = {"flex": flex, "min-width": "0"}
-    return picture
-
-
-def _side(page) -> pn.Column:
-    return pn.Column(
-        page.readout.pane,
-        pmui.Accordion(
-            ("What to look for", look_for(page.key)),
-            title_variant="subtitle1",
-            sizing_mode="stretch_width",
-        ),
-        *page.beside(),
-        styles={"flex": page.widths[1]},
-        margin=(0, 0, 40, 0),
-    )
-
-
-def _folds(page) -> pmui.Accordion:
-    return pmui.Accordion(
-        ("Equations and source", equations(page.kind)),
-        ("Try this: predict, then check", tasks(page.key)),
-        ("Export: data, picture, the lines that repeat this run", page.export.layout),
-        title_variant="subtitle1",
-        sizing_mode="stretch_width",
-        margin=(12, 0),
-    )

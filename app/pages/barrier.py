@@ -1,57 +1,48 @@
 """Barrier: frozen, relaxed and dynamic, on the curve V(y) and against the impact parameter."""
 
-import panel as pn
+from collections.abc import Iterator
 
-from ionoscope.engine import Result
 from ionoscope.engine.gate.barrier import GateBarrier
 
 from ..figures import gate_barrier
-from ..runs.live_run import LiveRun
-from .base import ExperimentPage
 from .parts import row_of, titled
+from .view import View
 
 
-class BarrierPage(ExperimentPage):
+class BarrierView(View):
     """V(y) with the three levels; the barriers against s below."""
 
     key = "gate-barrier"
+    saved = "landscape"
 
-    def build(self) -> None:
-        self.landscape = self.live_figure(gate_barrier.landscape)
-        self.scan = self.live_figure(gate_barrier.scan)
-        self.scan_wake = self.context.wake(self._scan_tick)
-        self.survey = LiveRun(self.context.store.pool, self.scan_wake)
+    def __init__(self, page):
+        super().__init__(page)
+        self.landscape = page.figure(gate_barrier.landscape)
+        self.scan = page.figure(gate_barrier.scan)
+        self.survey = page.beside(self._show_scan)
+        self.scanned = False
 
     def picture(self):
         return self.landscape.pane
 
-    def export_figure(self):
-        return self.landscape.fig
+    def below(self) -> Iterator:
+        self.scanned = True
+        self._ask_scan()
+        yield row_of(titled(self.scan))
 
-    def more(self) -> list:
-        return [row_of(titled(self.scan))]
+    def changed(self, experiment: GateBarrier, dragging: bool) -> None:
+        self._ask_scan()
 
-    def request(self, experiment: GateBarrier, dragging: bool) -> None:
-        super().request(experiment, dragging)
-        self.survey.request(gate_barrier.scanned(experiment))
+    def draw(self, results, own) -> None:
+        self.landscape.show(results)
+        self.page.say(results)
 
-    def draw(self, result: Result) -> None:
-        self.landscape.show(result)
-        self.say([result])
+    def _ask_scan(self) -> None:
+        """Ask for the scan around what is entered, once it is on the page."""
+        if self.scanned and self.page.experiment:
+            self.survey.follow([gate_barrier.scanned(self.page.experiment)])
 
-    def _scan_tick(self) -> None:
-        self.survey.poke()
-        run = self.survey.run
-        if run and run.chunk and self.experiment and self.context.latch.is_open:
-            self.survey.drawn = run
-            with pn.io.hold():
-                self.scan.show(self.experiment.result(run.chunk, run.status, run.elapsed))
-
-    def tick(self) -> None:
-        super().tick()
-        self._scan_tick()
-
-    def close(self) -> None:
-        super().close()
-        self.scan_wake.close()
-        self.survey.close()
+    def _show_scan(self) -> None:
+        run, experiment = self.survey.runs[0], self.page.experiment
+        if run.chunk and experiment:
+            self.scan.show(experiment.result(run.chunk, run.status, run.elapsed))

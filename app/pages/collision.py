@@ -1,20 +1,20 @@
 """Collision: deflection and force in full and by each approximation; where one may trust which."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import panel as pn
-import panel_material_ui as pmui
 
-from ionoscope.engine import Chunk, Result
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
 from ionoscope.engine.ion.validity import AXES, ValidityMap
 
+from ..controls.board import Board, Choice, Group
 from ..figures.collision import ANSWERS, deflection, force
 from ..figures.style import KINDS
 from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity
-from ..runs.live_run import LiveRun
-from .base import ExperimentPage
 from .parts import html_title, row_of, titled
+from .view import View
 
 _DASHES = {"solid": "", "dashed": "6", "dotted": "2 4", "dotdash": "2 4 6 4"}
 _CURVE = (
@@ -28,34 +28,29 @@ _CLASS = (
 )
 
 
-class CollisionPage(ExperimentPage):
+class CollisionView(View):
     """Deflection and force, four curves each; the map of errors below."""
 
     key = "ion-collision"
+    saved = "force"
 
-    def build(self) -> None:
-        self.deflection = self.live_figure(deflection).unnamed()
-        self.force = self.live_figure(force).unnamed()
-        self.trust = self.live_figure(validity)
+    def __init__(self, page):
+        super().__init__(page)
+        self.deflection = page.figure(deflection).unnamed()
+        self.force = page.figure(force).unnamed()
+        self.trust = page.figure(validity)
         self.trust.on_pick(lambda x, y: self._picked(10**x, 10**y))
-        self.map_wake = self.context.wake(self._map_tick)
-        self.survey = LiveRun(self.context.store.pool, self.map_wake)
-        self.axes = self._select("Over", list(AXES))
-        self.quantity = self._select("Error of", {words: q for q, words in QUANTITIES.items()})
+        self.survey = page.beside(self._draw_map)
         names = {KINDS[a.replace("_", "-")].name: a for a in APPROXIMATIONS}
-        self.approximation = self._select("Approximation", names)
-        self.axes.param.watch(lambda _: self._ask_map(), "value")
-        for select in (self.quantity, self.approximation):
-            select.param.watch(lambda _: self._draw_map(), "value")
-        self._asked: tuple = ()
-        self._drawn: Chunk | None = None
+        self.axes = Choice("Over", {words: words for words in AXES})
+        self.quantity = Choice("Error of", {words: q for q, words in QUANTITIES.items()})
+        self.approximation = Choice("Approximation", names)
+        self.axes.watch(lambda _: self._ask_map())
+        for choice in (self.quantity, self.approximation):
+            choice.watch(lambda _: self._draw_map())
+        self._asked: tuple | None = None
         self.mapped: ValidityMap | None = None
         self.map_note = pn.pane.Markdown("", sizing_mode="stretch_width")
-
-    @staticmethod
-    def _select(label: str, options) -> pmui.Select:
-        first = next(iter(options.values())) if isinstance(options, dict) else options[0]
-        return pmui.Select(label=label, options=options, value=first, size="small", width=210)
 
     def picture(self):
         pair = [titled(live) for live in (self.deflection, self.force)]
@@ -65,57 +60,51 @@ class CollisionPage(ExperimentPage):
         names = _names(_CURVE.format(look, _DASHES[look.dash]) for look in looks)
         return pn.Column(names, row_of(*pair), sizing_mode="stretch_width")
 
-    def export_figure(self):
-        return self.force.fig
-
-    def more(self) -> list:
-        return [
-            pn.pane.HTML(
-                html_title(f"{validity.title}; click one to open it."),
-                margin=(12, 0, 4, 10),
-                styles={"font-size": "15px"},
-            ),
-            row_of(self.axes, self.quantity, self.approximation),
+    def below(self) -> Iterator:
+        title = pn.pane.HTML(
+            html_title(f"{validity.title}; click one to open it."),
+            margin=(12, 0, 4, 10),
+            styles={"font-size": "15px"},
+        )
+        self._asked = ()
+        self._ask_map()
+        choices = Group("", [self.axes, self.quantity, self.approximation], row=True)
+        yield pn.Column(
+            title,
+            Board([choices], margin=(0, 10)),
             _names(map(_CLASS.format, PALETTE, NAMES)),
             self.trust.pane,
             self.map_note,
-        ]
+            sizing_mode="stretch_width",
+        )
 
-    def request(self, experiment: IonCollision, dragging: bool) -> None:
-        super().request(experiment, dragging)
+    def changed(self, experiment: IonCollision, dragging: bool) -> None:
         if not dragging:  # a thousand more collisions can wait until the hand rests
             self._ask_map()
 
-    def draw(self, result: Result) -> None:
-        if "force_full" not in result.data:
+    def draw(self, results, own) -> None:
+        if "force_full" not in results[own].data:
             return
-        self.deflection.show([result])
-        self.force.show([result])
-        self.say([result])
+        self.deflection.show(results)
+        self.force.show(results)
+        self.page.say(results)
         self._draw_map()
 
     # the map --------------------------------------------------------------------------------
 
     def _ask_map(self) -> None:
-        """Ask for the map anew, unless only what its axes show has changed."""
-        if self.experiment is None:
+        """Ask for the map anew, unless only what its axes show has changed; not before it is on
+        the page."""
+        if self.page.experiment is None or self._asked is None:
             return
-        wanted = ValidityMap(self.experiment, self.axes.value)
+        wanted = ValidityMap(self.page.experiment, self.axes.value)
         if wanted.depends_on() != self._asked:
             self._asked = wanted.depends_on()
-            self.survey.request(wanted)
-
-    def _map_tick(self) -> None:
-        self.survey.poke()
-        run = self.survey.run
-        if run and run.chunk and self.context.latch.is_open and self._drawn is not run.chunk:
-            self.survey.drawn, self._drawn = run, run.chunk
-            with pn.io.hold():
-                self._draw_map()
+            self.survey.follow([wanted])
 
     def _draw_map(self) -> None:
-        run = self.survey.run
-        if run is None or run.chunk is None or self.experiment is None:
+        run = next(iter(self.survey.runs), None)
+        if run is None or run.chunk is None or self.page.experiment is None:
             return
         self.mapped = run.experiment
         self.trust.show(
@@ -140,7 +129,7 @@ class CollisionPage(ExperimentPage):
         )
 
     def _place(self, survey: ValidityMap) -> tuple[float, float]:
-        e = self.experiment
+        e = self.page.experiment
         own = {"lam": e.lam, "v0": e.v0, "M": e.M, "stiffness": e.k1 / survey.base.k1}
         return own[survey.across.name], own[survey.up.name]
 
@@ -153,16 +142,7 @@ class CollisionPage(ExperimentPage):
         stiffness = values.pop("stiffness", None)
         if stiffness is not None:
             values |= {"k1": stiffness * survey.base.k1, "k2": stiffness * survey.base.k2}
-        self.rail.set({name: as_text(float(f"{v:.4g}")) for name, v in values.items()})
-
-    def tick(self) -> None:
-        super().tick()
-        self._map_tick()
-
-    def close(self) -> None:
-        super().close()
-        self.map_wake.close()
-        self.survey.close()
+        self.page.rail.set({name: as_text(float(f"{v:.4g}")) for name, v in values.items()})
 
 
 def _names(each) -> pn.pane.HTML:

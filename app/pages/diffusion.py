@@ -1,58 +1,62 @@
 """Diffusion: the ion's path, how far it comes, how hot it is, by one or several equations."""
 
+from collections.abc import Iterator
 from html import escape
-from typing import ClassVar
 
 import panel as pn
-import panel_material_ui as pmui
 
 from ionoscope.engine import Chunk, Result
 
 from ..answers.heat import heat
 from ..answers.transport import SETTLING
+from ..controls.board import Control, Tick
 from ..figures.heat import thermometer, velocities
 from ..figures.looks import looks
 from ..figures.style import SIGNS
 from ..figures.wandering import alpha2, history, msd, residence
 from ..scenes.path3d import Path, Path3D
 from ..scenes.player import Player
-from .overlay import Overlay, Shown
+from .overlays import Overlay
 from .parts import row_of, titled
-from .wanderers import WanderersPage
+from .wanderers import EQUATION, TEMPERATURE, WanderersView
 
 BARS = 94, 22
 """Pixels that the thermometer needs around its bars, and for each of them."""
 
 
-class DiffusionPage(WanderersPage):
+class DiffusionView(WanderersView):
     """The path in three dimensions, the mean square displacement beside it, the rest below."""
 
     key = "ion-diffusion"
+    saved = msd.name
     # side by side the two pictures need the readout's width, where the window is not wide
     widths = ("1000 1 640px", "1 1 330px")
-    OVERLAYS: ClassVar = (
-        *WanderersPage.OVERLAYS,
-        Overlay("kT", "Temperatures", {"10": "10", "25": "25", "50": "50"}, "<i>kT</i>"),
-        Overlay("U0", "Strengths", {"4000": "4000", "8000": "8000"}, "<i>U</i>₀"),
+    broad = True
+    overlays = (
+        EQUATION,
+        TEMPERATURE,
+        Overlay("U0", "Strengths", {"4000": "4000", "8000": "8000"}, "U₀"),
     )
 
-    def build(self) -> None:
-        super().build()
-        self.readout.pane.param.update(css_classes=["readout", "broad"], min_height=170)
+    def __init__(self, page):
+        super().__init__(page)
+        self.msd = page.figure(msd, 385)
+        self.thermometer = page.figure(thermometer)
+        self.pairs = [
+            [page.figure(f) for f in pair] for pair in ((history, velocities), (residence, alpha2))
+        ]
+        self.path: Path3D | None = None
+        self.words = pn.pane.HTML(
+            "", margin=(8, 10), styles={"font-size": "14px", "flex": "1 1 300px", "min-width": "0"}
+        )
+        self.every = Tick("paths of four ions of each run", False)
+        self.every.watch(lambda _: self._paths(self.page.results))
+
+    def picture(self):
         self.player = Player(
             symbol="t", unit="ps", pace=0.2, sizing_mode="stretch_width", margin=(0, 0)
         )
         self.path = Path3D(self.player, 300)
-        self.msd = self.live_figure(msd, 385)
-        for figure in (thermometer, history, velocities, residence, alpha2):
-            self.live_figure(figure)
-        self.words = pn.pane.HTML(
-            "", margin=(8, 10), styles={"font-size": "14px", "flex": "1 1 300px", "min-width": "0"}
-        )
-        self.every = pmui.Checkbox(label="paths of four ions of each run", value=False)
-        self.every.param.watch(lambda _: self._paths([s.result for s in self.ready()]), "value")
-
-    def picture(self):
         # under it the same player moves the dot along the path
         path = pn.Column(
             self.path.layout,
@@ -62,34 +66,23 @@ class DiffusionPage(WanderersPage):
         )
         return pn.Column(row_of(path, titled(self.msd)), sizing_mode="stretch_width")
 
-    def extra_controls(self) -> list:
-        cards = super().extra_controls()
-        cards[0].append(self.every)
-        return cards
+    def with_overlays(self) -> list[Control]:
+        return [self.every]
 
-    def export_figure(self):
-        return self.msd.fig
-
-    def more(self) -> list:
-        live = self.figures
-        return [
-            row_of(titled(live["thermometer"]), self.words),
-            row_of(titled(live["history"]), titled(live["velocities"])),
-            row_of(titled(live["residence"]), titled(live["alpha2"])),
-        ]
+    def below(self) -> Iterator:
+        yield row_of(titled(self.thermometer), self.words)
+        for pair in self.pairs:
+            yield row_of(*map(titled, pair))
 
     def has_data(self, chunk: Chunk) -> bool:
         return "msd" in chunk.data
 
-    def paint(self, ready: list[Shown]) -> None:
-        super().paint(ready)
-        if not ready and any(not s.run.over for s in self.shown_runs):
-            self.readout.show(SETTLING)
-
-    def show(self, results: list[Result]) -> None:
+    def draw(self, results: list[Result], own: int) -> None:
         rest, bar = BARS
-        self.figures["thermometer"].fig.height = max(150, rest + bar * len(results))
-        super().show(results)
+        self.thermometer.set_height(max(150, rest + bar * len(results)))
+        super().draw(results, own)
+        if not results and self.page.runs.busy:
+            self.page.readout.show(SETTLING)
         self._paths(results)
         self.words.object = "".join(
             f'<p style="margin: 4px 0"><span style="color: {look.color}">{SIGNS[look.marker]}'
@@ -98,6 +91,8 @@ class DiffusionPage(WanderersPage):
         )
 
     def _paths(self, results: list[Result]) -> None:
+        if self.path is None:
+            return
         paths = []
         for result, look in zip(results, looks(results), strict=True):
             places = result.data.place.values

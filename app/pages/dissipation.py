@@ -1,134 +1,104 @@
 """Dissipation: the ion's path by all three equations, its energy, and what takes it."""
 
+from collections.abc import Iterator
+
 import panel as pn
-import panel_material_ui as pmui
 
 from ionoscope.engine import InvalidParameter, Result
 from ionoscope.engine.ion.dissipation import IonDissipation
 from ionoscope.engine.ion.model import EQUATIONS
 
 from ..answers.ion import is_whole
+from ..controls.board import Group, Slider, Tick
 from ..figures.dissipation import difference, drag, energy, path, velocity
-from ..runs.live_run import LiveRun
 from ..scenes.player import Player
 from ..scenes.row import Row
-from .base import ExperimentPage
 from .parts import row_of, titled
+from .view import View
 
 
-class DissipationPage(ExperimentPage):
+class DissipationView(View):
     """z(t) by three equations with the moving row; velocity, energy, difference, drag below."""
 
     key = "ion-dissipation"
+    saved = "path"
 
-    def build(self) -> None:
+    def __init__(self, page):
+        super().__init__(page)
+        self.together_in = [page.figure(f) for f in (path, velocity, energy, difference)]
+        self.drag = page.figure(drag)
+        self.row: Row | None = None
+        self.others = page.beside(self._draw_together)
+        self.together = Tick("all three equations together", True)
+        self.together.watch(lambda _: self._together_changed())
+        self.enlarged = Slider("atoms' displacements enlarged", 10, 1, 30, step=1)
+        self.enlarged.watch(lambda _: self._show_row())
+
+    def picture(self):
         self.player = Player(
             symbol="t", unit="ps", pace=1.5, sizing_mode="stretch_width", margin=(0, 0)
         )
         self.row = Row(self.player, 150)
-        self.together_in = [self.live_figure(f) for f in (path, velocity, energy, difference)]
-        self.drag = self.live_figure(drag)
         for live in self.together_in:
             live.share("now", self.row.now)
-        self.wakes = [self.context.wake(self._beside_tick)]
-        self.lives = {e: LiveRun(self.context.store.pool, self.wakes[0]) for e in EQUATIONS}
-        self.chosen_others: tuple[str, ...] = ()
-        self.together = pmui.Checkbox(label="all three equations together", value=True)
-        self.together.param.watch(lambda _: self._ask_others(), "value")
-        self.enlarged = pmui.FloatSlider(
-            label="atoms' displacements enlarged",
-            start=1,
-            end=30,
-            step=1,
-            value=10,
-            sizing_mode="stretch_width",
-        )
-        self.enlarged.param.watch(lambda _: self._show_row(), "value")
-
-    def picture(self):
         return pn.Column(
-            self.figures["path"].pane,
+            self.together_in[0].pane,
             pn.pane.Bokeh(self.row.figure, sizing_mode="stretch_width"),
             self.player,
             sizing_mode="stretch_width",
         )
 
-    def extra_controls(self) -> list:
-        return [
-            pmui.Card(
-                self.together,
-                self.enlarged,
-                title="Picture",
-                variant="outlined",
-                sizing_mode="stretch_width",
-                margin=(4, 0),
-            )
-        ]
+    def groups(self) -> list[Group]:
+        return [Group("Picture", [self.together, self.enlarged])]
 
-    def export_figure(self):
-        return self.figures["path"].fig
-
-    def more(self) -> list:
+    def below(self) -> Iterator:
         _, *others = self.together_in
-        below = [titled(live) for live in (*others, self.drag)]
-        return [row_of(*below[:2]), row_of(*below[2:])]
+        below = [*others, self.drag]
+        yield row_of(*map(titled, below[:2]))
+        yield row_of(*map(titled, below[2:]))
 
-    def request(self, experiment: IonDissipation, dragging: bool) -> None:
-        super().request(experiment, dragging)
+    def changed(self, experiment: IonDissipation, dragging: bool) -> None:
         if not dragging:
-            self._ask_others()
+            self.others.follow(self._wanted(experiment))
 
-    def draw(self, result: Result) -> None:
-        self.drag.show([result])
-        if is_whole(result):
+    def draw(self, results, own) -> None:
+        self.drag.show(results)
+        if is_whole(results[own]):
             self._show_row()
         self._draw_together()
 
-    # the other equations --------------------------------------------------------------------
+    def _wanted(self, experiment: IonDissipation) -> list[IonDissipation]:
+        """The other equations; one that cannot be run, e.g. with a memory longer than the box
+        allows, is left out."""
+        wanted = []
+        for name in EQUATIONS:
+            if self.together.value and name != experiment.equation:
+                try:
+                    wanted.append(experiment.changed(equation=name))
+                except InvalidParameter:
+                    continue
+        return wanted
 
-    def _ask_others(self) -> None:
-        if self.experiment is None:
-            return
-        self.chosen_others = tuple(
-            e for e in EQUATIONS if self.together.value and e != self.experiment.equation
-        )
-        for name in self.chosen_others:
-            try:
-                self.lives[name].request(self.experiment.changed(equation=name))
-            except InvalidParameter:  # e.g. a memory longer than the box allows: left out
-                self.chosen_others = tuple(e for e in self.chosen_others if e != name)
-        self._draw_together()
+    def _together_changed(self) -> None:
+        if self.page.experiment is not None:
+            self.changed(self.page.experiment, False)
+            self._draw_together()
 
     def _results(self) -> list[Result]:
         """The own run and the others, as far as they have come, in the equations' order."""
-        runs = [self.lives[name].run for name in self.chosen_others]
-        found = [run.result() for run in runs if run and run.chunk and "z" in run.chunk.data]
-        own = [self.drawn] if self.drawn else []
-        by_equation = {r.parameters["equation"]: r for r in (*found, *own)}
+        found = self.others.results(lambda chunk: "z" in chunk.data)
+        by_equation = {r.parameters["equation"]: r for r in (*found, self.page.own)}
         return [by_equation[e] for e in EQUATIONS if e in by_equation]
 
     def _draw_together(self) -> None:
+        if self.page.own is None:
+            return
         results = self._results()
         for live in self.together_in:
             live.show(results)
-        if self.drawn:
-            own = next(i for i, r in enumerate(results) if r is self.drawn)
-            self.say(results, own)
-
-    def _beside_tick(self) -> None:
-        for live in self.lives.values():
-            live.poke()
-            live.drawn = live.run
-        if self.drawn and self.context.latch.is_open:
-            with pn.io.hold():
-                self._draw_together()
+        own = next(i for i, r in enumerate(results) if r is self.page.own)
+        self.page.say(results, own)
 
     def _show_row(self) -> None:
-        if self.drawn:
-            self.row.update(self.drawn.data, self.enlarged.value)
-
-    def close(self) -> None:
-        super().close()
-        self.wakes[0].close()
-        for live in self.lives.values():
-            live.close()
+        if self.page.own:
+            self.row.update(self.page.own.data, self.enlarged.value)

@@ -1,7 +1,8 @@
 """Domain map: which launches pass; click one, zoom in, weigh by temperature."""
 
+from collections.abc import Iterator
+
 import panel as pn
-import panel_material_ui as pmui
 
 from ionoscope.engine import Result
 from ionoscope.engine.core.parameters import as_text
@@ -10,121 +11,83 @@ from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.scans import MapSurvey
 
 from ..answers.gate import gate_map
+from ..controls.board import Board, Button, Group, Slider, Tick, Words
 from ..figures import domain_map, launch
-from ..figures.symbols import html
-from ..runs.live_run import LiveRun
 from ..share.formatting import number
-from .base import ExperimentPage
-from .parts import row_of, titled
+from .parts import html_title, row_of, titled
+from .view import View
 
 WINDOW = ("E_particle_min", "E_particle_max", "E_oscillator_min", "E_oscillator_max")
 MODEL = ("U0", "lam", "s", "potential", "M", "x0", "phi")
+HINT = "<small>drag a box to zoom: the window is computed anew</small>"
 
 
-class DomainMapPage(ExperimentPage):
+class DomainMapView(View):
     """The map, a launch beside it, the paper's sixteen maps below."""
 
     key = "gate-map"
+    saved = domain_map.domain_map.name
 
-    def build(self) -> None:
-        self.map = self.live_figure(domain_map.domain_map)
+    def __init__(self, page):
+        super().__init__(page)
+        self.map = page.figure(domain_map.domain_map)
         self.map.on_pick(self._picked)
         self.map.on_window(self._zoomed)
-        self.gallery = self.live_figure(domain_map.gallery)
+        self.gallery = page.figure(domain_map.gallery)
         self.gallery.on_pick(self._from_gallery)
-        self.positions = self.live_figure(launch.positions, 195)
-        self.energies = self.live_figure(launch.energies, 195)
-        for plot in (self.positions, self.energies):
-            plot.show([])
+        self.positions = page.figure(launch.positions, 195)
+        self.energies = page.figure(launch.energies, 195)
         self.windows: list[tuple[str, ...]] = []
-        self.launch_wake = self.context.wake(self._launch_tick)
-        self.launch = LiveRun(self.context.store.pool, self.launch_wake)
-        self.survey_wake = self.context.wake(self._survey_tick)
-        self.survey = LiveRun(self.context.store.pool, self.survey_wake)
+        self.launch = page.beside(self._show_launch)
+        self.survey = page.beside(self._show_gallery)
         self.chosen: tuple[float, float] | None = None
         self._seen_window: tuple[float, ...] = ()
+        self._surveyed = False
         self._overlays()
 
     def _overlays(self) -> None:
-        self.lines_on = pmui.Checkbox(label="lines of constant total energy", value=True)
-        self.weight_on = pmui.Checkbox(label="fade by the Boltzmann weight", value=False)
-        self.omega_T = pmui.FloatSlider(
-            label="ω_T for the weight",
-            start=0.3,
-            end=20,
-            step=0.1,
-            value=4.0,
-            sizing_mode="stretch_width",
-        )
-        for widget in (self.lines_on, self.weight_on, self.omega_T):
-            widget.param.watch(lambda _: self._overlay_changed(), "value")
-        self.back = pmui.Button(
-            label="Back", icon="undo", size="small", variant="outlined", disabled=True
-        )
-        self.whole = pmui.Button(
-            label="Whole plane", icon="zoom_out_map", size="small", variant="outlined"
-        )
-        self.back.on_click(lambda _: self._go_back())
-        self.whole.on_click(lambda _: self._whole_plane())
-        self.launch_note = pn.pane.Markdown(
-            "Click a point of the map to launch it.", sizing_mode="stretch_width", height=84
-        )
-        self.open_launch = pmui.Button(
-            label="Open this launch",
-            icon="open_in_new",
-            size="small",
-            variant="text",
-            disabled=True,
-        )
-        self.open_launch.on_click(lambda _: self._open_launch())
+        self.lines_on = Tick("lines of constant total energy", True)
+        self.weight_on = Tick("fade by the Boltzmann weight", False)
+        self.omega_T = Slider("ω_T for the weight", 4.0, 0.3, 20, step=0.1)
+        for control in (self.lines_on, self.weight_on, self.omega_T):
+            control.watch(lambda _: self.page.draw())
+        self.back = Button("Back", self._go_back, icon="↶")
+        self.back.update(disabled=True)
+        self.whole = Button("Whole plane", self._whole_plane)
+        self.launch_note = Words(value="<p>Click a point of the map to launch it.</p>")
+        self.open_launch = Button("Open this launch", self._open_launch, icon="↗")
+        self.open_launch.update(disabled=True)
 
     def picture(self):
+        zooming = Group("", [self.back, self.whole, Words(value=HINT)], row=True)
         return pn.Column(
-            self.map.pane,
-            pn.Row(
-                self.back,
-                self.whole,
-                pn.pane.HTML(
-                    "<small>drag a box to zoom: the window is computed anew</small>", margin=(12, 8)
-                ),
-            ),
-            sizing_mode="stretch_width",
+            self.map.pane, Board([zooming], margin=(0, 10)), sizing_mode="stretch_width"
         )
 
-    def export_figure(self):
-        return self.map.fig
-
     def beside(self) -> list:
-        return [self.launch_note, self.open_launch, self.positions.pane, self.energies.pane]
+        board = Board([Group("", [self.launch_note, self.open_launch])], margin=(0, 10))
+        for plot in (self.positions, self.energies):
+            plot.show([])
+        return [board, self.positions.pane, self.energies.pane]
 
-    def extra_controls(self) -> list:
-        return [
-            pmui.Card(
-                self.lines_on,
-                self.weight_on,
-                self.omega_T,
-                title="Over the map",
-                variant="outlined",
-                sizing_mode="stretch_width",
-                margin=(4, 0),
-            )
-        ]
+    def groups(self) -> list[Group]:
+        return [Group("Over the map", [self.lines_on, self.weight_on, self.omega_T])]
 
-    def more(self) -> list:
+    def below(self) -> Iterator:
+        self._surveyed = True
+        self._ask_survey()
         words = f"{self.gallery.figure.title[:-1]}; click one to open it)"
-        return [row_of(titled(self.gallery, words))]
+        yield row_of(titled(self.gallery, words))
 
-    def request(self, experiment: GateMap, dragging: bool) -> None:
-        super().request(experiment, dragging)
+    def changed(self, experiment: GateMap, dragging: bool) -> None:
         if not dragging:  # sixteen more maps can wait until the hand rests
-            self.survey.request(MapSurvey(experiment))
-            self._show_gallery()
+            self._ask_survey()
         if self.chosen:
             self._launch(experiment)
 
-    def draw(self, result: Result) -> None:
-        self._show_map(result)
-        self.readout.show(gate_map([result], omega_T=self.omega_T.value))
+    def draw(self, results: list[Result], own: int) -> None:
+        self._show_map(results[own])
+        self.page.readout.show(gate_map(results, omega_T=self.omega_T.value))
 
     # overlays, zoom -----------------------------------------------------------------------
 
@@ -136,14 +99,9 @@ class DomainMapPage(ExperimentPage):
             self._seen_window = window
             self.map.home()
 
-    def _overlay_changed(self) -> None:
-        if self.drawn:
-            with pn.io.hold():
-                self.draw(self.drawn)
-
     def _zoomed(self, *window: float) -> None:
         x0, x1, y0, y1 = window
-        if self.locked:
+        if self.page.locked:
             self.map.home()
             return
         if x1 <= 0.001 or y1 <= 0 or x0 >= 5000 or y0 >= 5000:
@@ -154,12 +112,12 @@ class DomainMapPage(ExperimentPage):
         self._set_window(tuple(as_text(float(f"{v:.6g}")) for v in asked))
 
     def _window(self) -> tuple[str, ...]:
-        texts = self.rail.texts()
+        texts = self.page.rail.texts()
         return tuple(texts[name] for name in WINDOW)
 
     def _set_window(self, texts: tuple[str, ...]) -> None:
-        self.back.disabled = not self.windows
-        self.rail.set(dict(zip(WINDOW, texts, strict=True)))
+        self.back.update(disabled=not self.windows)
+        self.page.rail.set(dict(zip(WINDOW, texts, strict=True)))
 
     def _go_back(self) -> None:
         if self.windows:
@@ -167,78 +125,63 @@ class DomainMapPage(ExperimentPage):
 
     def _whole_plane(self) -> None:
         self.windows.append(self._window())
-        declared = self.kind.declared()
+        declared = self.page.kind.declared()
         self._set_window(tuple(as_text(declared[name].default) for name in WINDOW))
 
     # the launch beside --------------------------------------------------------------------
 
     def _picked(self, E_particle: float, E_oscillator: float) -> None:
-        if self.experiment is None or E_particle is None or E_particle < 0.001:
+        if self.page.experiment is None or E_particle is None or E_particle < 0.001:
             return
         self.chosen = (round(E_particle, 4), round(max(E_oscillator, 0.0), 4))
-        if self.drawn:
-            self._show_map(self.drawn)
-        self._launch(self.experiment)
+        if self.page.own:
+            self._show_map(self.page.own)
+        self._launch(self.page.experiment)
 
     def _launch(self, experiment: GateMap) -> None:
         values = {k: getattr(experiment, k) for k in MODEL}
         E_particle, E_oscillator = self.chosen
-        self.launch.request(GateLaunch(**values, E_particle=E_particle, E_oscillator=E_oscillator))
+        wanted = GateLaunch(**values, E_particle=E_particle, E_oscillator=E_oscillator)
+        self.launch.follow([wanted])
 
-    def _launch_tick(self) -> None:
-        self.launch.poke()
-        run = self.launch.run
-        if run is None or run.chunk is None or not run.chunk.summary:
+    def _show_launch(self) -> None:
+        run = self.launch.runs[0]
+        if run.chunk is None or not run.chunk.summary:
             return
-        self.launch.drawn = run
-        with pn.io.hold():
-            self.positions.show(run.result())
-            self.energies.show(run.result())
-            launched, found = run.experiment, run.chunk.summary
-            self.open_launch.disabled = False
-            self.launch_note.object = html(
-                f"**Launch at E_p = {number(launched.E_particle)}, E_o = "
-                f"{number(launched.E_oscillator)}: {found['outcome']}**, decided at "
-                f"τ = {number(found['tau'])} periods."
-            )
-            if self.experiment and self.experiment.oscillator_start == "released_script":
-                self.launch_note.object += " (The launch starts by the text's definition.)"
+        for plot in (self.positions, self.energies):
+            plot.show(run.result())
+        launched, found = run.experiment, run.chunk.summary
+        text = (
+            f"**Launch at E_p = {number(launched.E_particle)}, E_o = "
+            f"{number(launched.E_oscillator)}: {found['outcome']}**, decided at "
+            f"τ = {number(found['tau'])} periods."
+        )
+        if self.page.experiment and self.page.experiment.oscillator_start == "released_script":
+            text += " (The launch starts by the text's definition.)"
+        self.launch_note.update(value=f"<p>{html_title(text)}</p>")
+        self.open_launch.update(disabled=False)
 
     def _open_launch(self) -> None:
-        if self.launch.run:
-            values = self.launch.run.experiment.values()
-            self.context.go("gate-launch", {k: as_text(v) for k, v in values.items()})
+        if self.launch.runs:
+            values = self.launch.runs[0].experiment.values()
+            self.page.context.go("gate-launch", {k: as_text(v) for k, v in values.items()})
 
     # the sixteen maps ---------------------------------------------------------------------
 
-    def _survey_tick(self) -> None:
-        self.survey.poke()
-        run = self.survey.run
-        if run and run.chunk and (run.over or run.elapsed > 0.2):
-            self.survey.drawn = run
-            with pn.io.hold():
-                self._show_gallery()
+    def _ask_survey(self) -> None:
+        """Ask for the maps around what is entered, once they are on the page."""
+        if self._surveyed and self.page.experiment:
+            self.survey.follow([MapSurvey(self.page.experiment)])
+            self._show_gallery()
 
     def _show_gallery(self) -> None:
         """Show the newest maps there are, with the present one framed."""
-        run = self.survey.drawn
-        if run and self.experiment:
-            now = self.experiment.result(run.chunk, run.status, run.elapsed)
+        run = next(iter(self.survey.runs), None)
+        if run and run.chunk and self.page.experiment:
+            now = self.page.experiment.result(run.chunk, run.status, run.elapsed)
             self.gallery.show(now)
 
     def _from_gallery(self, x: float, y: float) -> None:
         chosen = domain_map.at_place(x, y)
         if chosen:
-            self.rail.set(dict(zip(("phi", "s"), map(as_text, chosen), strict=True)))
-
-    def tick(self) -> None:
-        super().tick()
-        self.launch.poke()
-        self.survey.poke()
-
-    def close(self) -> None:
-        super().close()
-        for wake in (self.launch_wake, self.survey_wake):
-            wake.close()
-        self.launch.close()
-        self.survey.close()
+            self.page.rail.set(dict(zip(("phi", "s"), map(as_text, chosen), strict=True)))

@@ -1,12 +1,13 @@
 """Home: what this is, which experiment answers which question, and where to begin."""
 
 import panel as pn
-import panel_material_ui as pmui
 
 from ionoscope.engine import EXPERIMENTS
 
+from ..controls.cards import Card, Cards, Section
 from ..share.presets import presets
 from .context import Context
+from .still import Still
 
 INTRO = """
 Batteries need solids that conduct ions. The usual rule says that an ion hops when chance gives it
@@ -38,86 +39,29 @@ trust keeps the ion as hot as the crystal around it.
 """What each group of experiments is about."""
 
 
-class HomePage:
+HEADING = "Watch an ion find its way"
+OUTRO = """
+Every page has the same anatomy: parameters on the left, the picture and its numbers in the middle,
+and below them equations, tasks and export. The address of a page holds all its parameters: copy it
+to share exactly what you see.
+"""
+
+
+def home(context: Context) -> Still:
     """A card for each experiment with its question and presets."""
 
-    key = "home"
-    hidden: tuple[str, ...] = ()
-    locked = False
+    def opened(key: str, preset: str) -> None:
+        context.go(key, preset=preset)
 
-    def __init__(self, context: Context):
-        self.context = context
-        self.sidebar: list = []
-        self.main = pn.Column(
-            pmui.Typography("Watch an ion find its way", variant="h4", margin=(8, 0, 0, 0)),
-            pn.pane.Markdown(INTRO, styles={"font-size": "16px", "max-width": "860px"}),
-            *(part for group in ABOUT for part in self._group(group)),
-            pn.pane.Markdown(
-                "Every page has the same anatomy: parameters on the left, the picture and its "
-                "numbers in the middle, and below them equations, tasks and export. The address "
-                "of a page holds all its parameters: copy it to share exactly what you see.",
-                styles={"max-width": "860px"},
-            ),
-            sizing_mode="stretch_width",
-            margin=(8, 24),
-        )
+    sections = [Section(group, ABOUT[group], [_card(k) for k in _keys(group)]) for group in ABOUT]
+    cards = Cards(HEADING, INTRO, sections, OUTRO, opened)
+    return Still(pn.Column(cards, sizing_mode="stretch_width", margin=(8, 24)))
 
-    def _group(self, group: str) -> list:
-        """A group's name, what it is about, and its experiments."""
-        keys = [key for key, kind in EXPERIMENTS.items() if kind.group == group]
-        return [
-            pmui.Typography(group, variant="h5", margin=(16, 0, 0, 0)),
-            pn.pane.Markdown(ABOUT[group], styles={"font-size": "16px", "max-width": "860px"}),
-            pn.FlexBox(*(self._card(key) for key in keys), gap="16px"),
-        ]
 
-    def _card(self, key: str):
-        kind = EXPERIMENTS[key]
-        go = pmui.Button(
-            label=f"Open {kind.title}", variant="contained", size="small", icon="arrow_forward"
-        )
-        go.on_click(lambda _: self.context.go(key))
-        choices = {p.title: p.name for p in presets(key).values()}
-        pick = pmui.Select(
-            label=f"Preset of {kind.title}",
-            options={"—": "", **choices},
-            value="",
-            size="small",
-            sizing_mode="stretch_width",
-        )
-        pick.param.watch(
-            lambda event: event.new and self.context.go(key, preset=event.new), "value"
-        )
-        return pmui.Card(
-            pmui.Typography(kind.question, variant="body1"),
-            pick,
-            go,
-            title=kind.title,
-            collapsible=False,
-            variant="outlined",
-            width=300,
-            height=226,
-        )
+def _keys(group: str) -> list[str]:
+    return [key for key, kind in EXPERIMENTS.items() if kind.group == group]
 
-    def texts(self) -> dict[str, str]:
-        """Nothing to carry in a link."""
-        return {}
 
-    def show_state(self) -> dict[str, str]:
-        """Nothing to carry in a link."""
-        return {}
-
-    def open(self, texts, hide=(), lock=False) -> None:
-        """Nothing to set up."""
-
-    def set_show_state(self, state) -> None:
-        """Nothing to set up."""
-
-    def tick(self) -> None:
-        """Nothing changes by itself."""
-
-    def stop(self) -> None:
-        """Nothing to stop."""
-
-    def close(self) -> None:
-        """Nothing to end."""
+def _card(key: str) -> Card:
+    kind = EXPERIMENTS[key]
+    return Card(key, kind.title, kind.question, {p.name: p.title for p in presets(key).values()})

@@ -1,39 +1,33 @@
 """Ion barrier: the energy along the ion's path, atoms at rest and relaxed."""
 
 import panel as pn
-import panel_material_ui as pmui
 
-from ionoscope.engine import Result
-
+from ..controls.board import Group, Slider
 from ..figures.passage import profile
 from ..scenes.passage import PassageScene
 from ..scenes.player import Player
-from .base import ExperimentPage
+from .view import View
 
 
-class LatticeBarrierPage(ExperimentPage):
+class LatticeBarrierView(View):
     """The profile, and the ion on its way with the atoms giving way."""
 
     key = "lattice-barrier"
+    saved = "profile"
 
-    def build(self) -> None:
-        self.profile = self.live_figure(profile)
+    def __init__(self, page):
+        super().__init__(page)
+        self.profile = page.figure(profile)
+        self.scene: PassageScene | None = None
+        self.enlarged = Slider("atoms' displacements enlarged", 8, 1, 20, step=1)
+        self.enlarged.watch(lambda _: self._show_passage())
+
+    def picture(self):
         self.player = Player(
             symbol="ℓ", unit="Å", pace=1.5, sizing_mode="stretch_width", margin=(0, 0)
         )
         self.scene = PassageScene(self.player, 240)
         self.profile.share("now", self.scene.now)
-        self.enlarged = pmui.FloatSlider(
-            label="atoms' displacements enlarged",
-            start=1,
-            end=20,
-            step=1,
-            value=8,
-            sizing_mode="stretch_width",
-        )
-        self.enlarged.param.watch(lambda _: self._show_passage(), "value")
-
-    def picture(self):
         return pn.Column(
             self.profile.pane,
             pn.pane.Bokeh(self.scene.figure, sizing_mode="stretch_width"),
@@ -41,27 +35,17 @@ class LatticeBarrierPage(ExperimentPage):
             sizing_mode="stretch_width",
         )
 
-    def extra_controls(self) -> list:
-        return [
-            pmui.Card(
-                self.enlarged,
-                title="Moving picture",
-                variant="outlined",
-                sizing_mode="stretch_width",
-                margin=(4, 0),
-            )
-        ]
+    def groups(self) -> list[Group]:
+        return [Group("Moving picture", [self.enlarged])]
 
-    def export_figure(self):
-        return self.profile.fig
-
-    def draw(self, result: Result) -> None:
-        self.profile.show([result])
-        if result.summary:
+    def draw(self, results, own) -> None:
+        self.profile.show(results)
+        if results[own].summary:
             self._show_passage()
-            self.say([result])
+            self.page.say(results)
 
     def _show_passage(self) -> None:
+        own = self.page.own
         # an ion that repels nothing has no neighbours
-        if self.drawn and self.drawn.data.sizes.get("neighbour"):
-            self.scene.update(self.drawn.data, self.enlarged.value)
+        if own and own.data.sizes.get("neighbour"):
+            self.scene.update(own.data, self.enlarged.value)

@@ -1,5 +1,7 @@
 """Launch: one particle on its way, in real space and in time."""
 
+from collections.abc import Iterator
+
 import panel as pn
 
 from ionoscope.engine import Result
@@ -7,38 +9,39 @@ from ionoscope.engine import Result
 from ..figures import launch
 from ..scenes.launch import LaunchScene
 from ..scenes.player import Player
-from .base import ExperimentPage
 from .parts import row_of, titled
+from .view import View
 
 
-class LaunchPage(ExperimentPage):
+class LaunchView(View):
     """The scene with its player; positions, energies and the phase plane below."""
 
     key = "gate-launch"
+    saved = "scene"
 
-    def build(self) -> None:
+    def __init__(self, page):
+        super().__init__(page)
+        self.scene: LaunchScene | None = None
+        self.positions, self.energies, self.phase = self.plots = [
+            page.figure(f) for f in (launch.positions, launch.energies, launch.phase)
+        ]
+
+    def picture(self):
         self.player = Player(sizing_mode="stretch_width", margin=(4, 0))
         self.scene = LaunchScene(self.player)
-        self.positions, self.energies, self.phase = self.plots = [
-            self.live_figure(f) for f in (launch.positions, launch.energies, launch.phase)
-        ]
         for plot in (self.positions, self.energies):
             plot.share("now", self.scene.now)
         self.phase.share("dots", self.scene.state)
-
-    def picture(self):
         scene = pn.pane.Bokeh(self.scene.figure, sizing_mode="stretch_width")
         return pn.Column(scene, self.player, sizing_mode="stretch_width")
 
-    def export_figure(self):
-        return self.scene.figure
+    def below(self) -> Iterator:
+        yield row_of(*(titled(plot, least=260) for plot in self.plots))
 
-    def more(self) -> list:
-        return [row_of(*(titled(plot, least=260) for plot in self.plots))]
-
-    def draw(self, result: Result) -> None:
+    def draw(self, results: list[Result], own: int) -> None:
+        [result] = results
         for plot in self.plots:
             plot.show(result)
         self.scene.show(result)
         if result.summary:
-            self.say([result])
+            self.page.say([result])

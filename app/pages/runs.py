@@ -11,7 +11,7 @@ from ionoscope.engine.core.parameters import as_text
 
 from ..controls.exports import file_button
 from .context import Context
-from .home import HomePage
+from .still import Still
 
 COLUMNS = ("run", "experiment", "when", "state", "what differs from the defaults")
 CUT_OFF = ("stopped", "failed", "interrupted")
@@ -29,13 +29,13 @@ def _differs(key: str, parameters: dict) -> str:
     return ", ".join(parts) or "nothing"
 
 
-class RunsPage(HomePage):
+class RunsPage(Still):
     """Two tables and a box to open a kept run by its name."""
 
     key = "runs"
 
     def __init__(self, context: Context):
-        self.context, self.sidebar = context, []
+        self.context = context
         self.table = pn.pane.HTML("", sizing_mode="stretch_width", css_classes=["runs"])
         self.pick = pmui.Select(label="Run", options=[], sizing_mode="stretch_width", size="small")
         self.show = pmui.Button(label="Open on its page", icon="open_in_new", variant="contained")
@@ -49,7 +49,7 @@ class RunsPage(HomePage):
         self.remove.on_click(lambda _: self._delete())
         self.pick.param.watch(lambda _: self._offer(), "value")
         self.trouble = pmui.Alert(severity="warning", visible=False, sizing_mode="stretch_width")
-        self.main = pn.Column(
+        main = pn.Column(
             pmui.Typography("What has been computed?", variant="h5"),
             self.trouble,
             self.table,
@@ -65,6 +65,7 @@ class RunsPage(HomePage):
             sizing_mode="stretch_width",
             margin=(8, 24),
         )
+        super().__init__(main)
         self._shown, self._failure = None, ""
         self.tick()
 

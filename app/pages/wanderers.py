@@ -1,32 +1,29 @@
-"""WanderersPage: what the pages of wandering ions share: several runs, one of them spoken of."""
-
-from typing import ClassVar
+"""Wanderers: what the pages of wandering ions share: several runs, one of them spoken of."""
 
 from ionoscope.engine import Result
 from ionoscope.engine.ion.model import EQUATIONS
 
-from .overlay import Overlay, OverlayPage, Shown
+from .overlays import Overlay
+from .view import View
+
+EQUATION = Overlay("equation", "Equations", {name: name for name in EQUATIONS})
+TEMPERATURE = Overlay("kT", "Temperatures", {"10": "10", "25": "25", "50": "50"}, "kT")
 
 
-class WanderersPage(OverlayPage):
+class WanderersView(View):
     """Every figure shows all runs; the readout speaks of the one whose values are entered."""
 
-    OVERLAYS: ClassVar[tuple[Overlay, ...]] = (
-        Overlay("equation", "Equations", {name: name for name in EQUATIONS}),
-    )
-    MOST = 12
+    follows = False
+    run_label = "Run"
+    most = 12
 
-    def chosen(self, ready: list[Shown]) -> Shown:
+    def spoken(self, results: list[Result]) -> int:
         """The run of the values that are entered, else the newest."""
-        values = self.experiment and self.experiment.values()
-        return next((s for s in ready[::-1] if s.experiment.values() == values), ready[-1])
+        values = self.page.experiment and self.page.experiment.values()
+        same = [i for i, result in enumerate(results) if result.parameters == values]
+        return same[-1] if same else len(results) - 1
 
-    def paint(self, ready: list[Shown]) -> None:
-        results = [shown.result for shown in ready]
-        self.show(results)
-        self.say(results, ready.index(self.chosen(ready)) if ready else -1)
-
-    def show(self, results: list[Result]) -> None:
-        """Draw all results."""
-        for live in self.figures.values():
+    def draw(self, results: list[Result], own: int) -> None:
+        for live in self.page.figures.values():
             live.show(results)
+        self.page.say(results, own)

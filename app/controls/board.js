@@ -1,0 +1,294 @@
+// Any number of controls as one model. The server says what there is (spec) and what each holds
+// (state); a person's doing leaves as a message. While a drag goes on at most one value of a control
+// is unanswered, so a slow link never builds a queue.
+
+const LOG_STEPS = 200;  // an arrow key must change three digits
+
+function made(tag, look = "", text = "") {
+  const element = document.createElement(tag);
+  if (look) element.className = look;
+  if (text) element.textContent = text;
+  return element;
+}
+
+// A letter's subscript is lowered: E_osc, t_c.
+function write(element, text) {
+  const parts = text.split(/(?<=[\p{L}])_([A-Za-z0-9]+)/u);
+  element.replaceChildren(...parts.map((part, i) => i % 2 ? made("sub", "", part)
+    : document.createTextNode(part)));
+}
+
+// a long number is shown short but kept whole
+const shortened = (text) => text.length > 9 && Number.isFinite(Number(text))
+  ? String(Number(Number(text).toPrecision(6))) : text;
+
+let many = 0;
+const named = (key) => `control-${key}-${++many}`;
+
+function pressed(spec, say) {
+  const button = made("button", spec.strong ? "press strong" : "press");
+  button.type = "button";
+  const paint = (now) => {
+    const icon = made("span", "", spec.icon ? `${spec.icon} ` : "");
+    icon.setAttribute("aria-hidden", "true");
+    button.replaceChildren(icon, document.createTextNode(now.label ?? spec.label));
+    button.disabled = now.disabled;
+    button.hidden = !now.visible;
+    if (now.active !== undefined) {
+      button.classList.toggle("on", now.active);
+      button.setAttribute("aria-current", now.active ? "page" : "false");
+    }
+  };
+  button.addEventListener("click", () => say(null));
+  if (spec.doc) button.title = spec.doc;
+  return { element: button, paint };
+}
+
+function number(spec, say, inside) {
+  const id = named(spec.key), element = made("div", "number");
+  element.innerHTML = `
+    <div class="head">
+      <label for="${id}"><span class="symbol"></span> <span class="about"></span></label>
+      <button type="button" class="back" hidden></button>
+    </div>
+    <div class="row">
+      <input type="range" class="slide" min="0" step="1">
+      <input type="text" class="box" id="${id}" inputmode="decimal" autocomplete="off" spellcheck="false">
+      <span class="unit"></span>
+    </div>`;
+  const at = (name) => element.querySelector(`.${name}`);
+  const slide = at("slide"), box = at("box"), back = at("back");
+  const name = [spec.symbol, spec.about, spec.unit].filter(Boolean).join(" ");
+  write(at("symbol"), spec.symbol);
+  write(at("about"), spec.about);
+  write(at("unit"), spec.unit);
+  element.querySelector("label").title = spec.doc;
+  slide.setAttribute("aria-label", name);
+  box.setAttribute("aria-label", `${name}, value`);
+
+  let low = spec.low, high = spec.high, steps = 1, stride = 1;
+  const reach = (now) => {
+    low = now.low ?? spec.low;
+    high = now.high ?? spec.high;
+    stride = spec.step || (high - low) / 200;
+    steps = spec.log ? LOG_STEPS : Math.max(1, Math.round((high - low) / stride));
+    slide.max = steps;
+  };
+  const toValue = (k) => spec.log ? low * Math.pow(high / low, k / steps) : low + (high - low) * k / steps;
+  const toSlide = (v) => steps * (spec.log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low));
+  const tidy = (v) => {
+    const rounded = spec.log ? Number(v.toPrecision(3)) : Math.round(v / stride) * stride;
+    return String(Number((spec.whole ? Math.round(rounded) : rounded).toPrecision(10)));
+  };
+
+  let waiting = false, known = "", last = "", timer = null, state = {};
+  const send = (done) => {
+    if (done) { known = last; clearTimeout(timer); waiting = false; say(last, true); return; }
+    if (waiting || last === known) return;
+    waiting = true;
+    timer = setTimeout(() => { waiting = false; send(false); }, 1500);
+    known = last;
+    say(last, false);
+  };
+  const show = () => {
+    const changed = state.preset !== undefined && known !== state.preset;
+    back.hidden = !changed || state.disabled || state.mystery;
+    back.textContent = `↺ ${shortened(state.preset ?? "")}`;
+    back.setAttribute("aria-label", `${spec.symbol}: back to ${state.preset}`);
+    element.classList.toggle("changed", changed);
+    element.classList.toggle("refused", Boolean(state.refused));
+    element.classList.toggle("mystery", Boolean(state.mystery));
+    box.setAttribute("aria-invalid", String(Boolean(state.refused)));
+    slide.disabled = box.disabled = Boolean(state.disabled || state.mystery);
+    box.value = state.mystery ? "?" : shortened(last);
+    slide.value = state.mystery ? steps / 2 : toSlide(Number(last));
+  };
+  const paint = (now) => {
+    state = now;
+    reach(now);
+    if (!waiting) known = last = now.value;
+    show();
+  };
+  slide.addEventListener("input", () => { last = tidy(toValue(Number(slide.value))); box.value = last; send(false); });
+  slide.addEventListener("change", () => send(true));
+  box.addEventListener("change", () => {
+    if (box.value.trim() === shortened(last)) return;
+    last = box.value.trim();
+    slide.value = toSlide(Number(last));
+    send(true);
+  });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    const step = spec.log ? Number(last) * 0.05 : stride;
+    last = tidy(Number(last) + (event.key === "ArrowUp" ? 1 : -1) * step * (event.shiftKey ? 10 : 1));
+    box.value = last;
+    slide.value = toSlide(Number(last));
+    send(true);
+  });
+  back.addEventListener("click", () => { last = state.preset; send(true); show(); box.focus(); });
+  const answered = () => { waiting = false; clearTimeout(timer); send(false); show(); };
+  return { element, paint, answered };
+}
+
+// a native control under its label
+function labelled(spec, input) {
+  const element = made("label", "field"), words = made("span", "about");
+  write(words, spec.label);
+  element.append(words, input);
+  element.title = spec.doc;
+  input.setAttribute("aria-label", spec.label);
+  return element;
+}
+
+function choice(spec, say) {
+  const select = made("select");
+  const element = labelled(spec, select);
+  let shown = "";
+  const paint = (now) => {
+    const options = now.options ?? spec.options;
+    if (JSON.stringify(options) !== shown) {
+      shown = JSON.stringify(options);
+      select.replaceChildren(...options.map(([label, value]) => {
+        const option = made("option", "", label);
+        option.value = value;
+        return option;
+      }));
+    }
+    select.value = now.value;
+    select.disabled = now.disabled;
+    element.hidden = !now.visible;
+  };
+  select.addEventListener("change", () => say(select.value));
+  return { element, paint };
+}
+
+function text(spec, say) {
+  const input = made("input", "words");
+  input.type = "text";
+  input.spellcheck = false;
+  if (spec.hint) input.placeholder = spec.hint;
+  const element = labelled(spec, input);
+  const paint = (now) => {
+    if (element.getRootNode().activeElement !== input || input.value !== now.value) input.value = now.value;
+    input.disabled = now.disabled;
+    input.setAttribute("aria-invalid", String(Boolean(now.refused)));
+  };
+  input.addEventListener("change", () => say(input.value));
+  return { element, paint };
+}
+
+function tick(spec, say) {
+  const element = made("label", "tick"), box = made("input"), words = made("span");
+  box.type = "checkbox";
+  write(words, spec.label);
+  element.append(box, words);
+  element.title = spec.doc;
+  box.setAttribute("aria-label", spec.label);
+  box.addEventListener("change", () => say(box.checked));
+  return { element, paint: (now) => { box.checked = now.value; box.disabled = now.disabled; } };
+}
+
+// several of a few values: buttons that stay down
+function ticks(spec, say) {
+  const element = made("div", "ticks"), symbol = made("span", "symbol");
+  if (spec.symbol) write(symbol, `${spec.symbol} =`);
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", spec.label);
+  let chosen = [];
+  const buttons = spec.options.map(([label, value]) => {
+    const button = made("button", "press", label);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      chosen = chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value];
+      show();
+      say(chosen);
+    });
+    return [button, value];
+  });
+  const show = () => {
+    for (const [button, value] of buttons) {
+      button.classList.toggle("on", chosen.includes(value));
+      button.setAttribute("aria-pressed", String(chosen.includes(value)));
+    }
+  };
+  element.append(...(spec.symbol ? [symbol] : []), ...buttons.map(([button]) => button));
+  return { element, paint: (now) => {
+    chosen = now.value;
+    show();
+    for (const [button] of buttons) button.disabled = now.disabled;
+  } };
+}
+
+function words(spec) {
+  const element = made("div", "words");
+  return { element, paint: (now) => { element.innerHTML = now.value; element.hidden = !now.visible; } };
+}
+
+// where a run stands: a word with its colour, a bar, and why it was refused
+function status(spec) {
+  const element = made("div", "status"), line = made("div"), chip = made("span", "chip");
+  const detail = made("span", "detail"), bar = made("progress"), alert = made("div", "alert");
+  bar.max = 100;
+  bar.setAttribute("aria-label", "share done");
+  chip.setAttribute("role", "status");
+  line.append(chip, detail);
+  element.append(line, bar, alert);
+  return { element, paint: (now) => {
+    if (chip.textContent !== now.word) chip.textContent = now.word;
+    chip.style.background = now.color;
+    detail.textContent = now.detail;
+    bar.value = now.percent;
+    alert.hidden = !now.text;
+    if (alert.hidden) return alert.removeAttribute("role");
+    alert.setAttribute("role", "alert");
+    const said = made("div"), title = made("b", "", now.title);
+    said.append(title, made("br"), document.createTextNode(now.text));
+    if (alert.innerHTML !== said.innerHTML) alert.innerHTML = said.innerHTML;
+  } };
+}
+
+const KINDS = { button: pressed, number, choice, text, tick, ticks, words, status };
+
+function grouped(group, elements) {
+  if (!group.title) {
+    const plain = made("div", group.row ? "across" : "plain");
+    plain.append(...elements);
+    return plain;
+  }
+  const card = made("details", "card"), body = made("div", "body");
+  card.open = !group.folded;
+  card.append(made("summary", "", group.title), body);
+  body.append(...elements);
+  return card;
+}
+
+export function render({ model, el }) {
+  const all = {}, painted = {};
+  const spec = JSON.parse(model.spec);
+  const groups = spec.map((group) => grouped(group, group.controls.map((each) => {
+    const say = (value, done = true) => {
+      painted[each.key] = null;  // what it shows now is the person's, not the server's
+      model.send_msg({ key: each.key, value, done });
+    };
+    all[each.key] = KINDS[each.kind](each, say);
+    return all[each.key].element;
+  })));
+  const board = made("div", "board");
+  board.append(...groups);
+  el.replaceChildren(board);
+  const paint = () => {
+    for (const [key, now] of Object.entries(JSON.parse(model.state))) {
+      const text = JSON.stringify(now);
+      if (painted[key] === text) continue;
+      painted[key] = text;
+      all[key].paint(now);
+    }
+  };
+  model.on("state", paint);
+  model.on("answered", () => {
+    for (const each of Object.values(all)) each.answered?.();
+    paint();
+  });
+  paint();
+}

@@ -1,0 +1,50 @@
+// The bar on top: where one can go, the link to what is seen; and what the whole window listens to.
+const NARROW = 900;
+
+export function render({ model, el }) {
+  mendPainting();
+  const bar = document.createElement("div");
+  bar.className = "bar";
+  const places = JSON.parse(model.places).map(([key, label]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.className = `nav-${key.toLowerCase()}`;
+    button.addEventListener("click", () => model.send_msg(key));
+    bar.append(button);
+    return [button, key];
+  });
+  const gap = document.createElement("span"), copy = document.createElement("button");
+  gap.className = "gap";
+  copy.type = "button";
+  copy.textContent = "Copy link";
+  copy.title = "Copies the address: it carries all parameters and the seed";
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard?.writeText(window.location.href);
+    copy.textContent = "Link copied";
+    setTimeout(() => { copy.textContent = "Copy link"; }, 2000);
+  });
+  bar.append(gap, copy);
+  el.replaceChildren(bar);
+  const mark = () => {
+    for (const [button, key] of places) {
+      button.classList.toggle("here", key === model.here);
+      button.setAttribute("aria-current", key === model.here ? "page" : "false");
+    }
+  };
+  model.on("here", mark);
+  mark();
+
+  const stop = (event) => { if (event.key === "Escape") model.stops = model.stops + 1; };
+  const width = () => {
+    const narrow = window.innerWidth < NARROW;
+    if (narrow !== model.narrow) model.narrow = narrow;
+  };
+  document.addEventListener("keydown", stop);
+  window.addEventListener("resize", width);
+  model.on("remove", () => {
+    document.removeEventListener("keydown", stop);
+    window.removeEventListener("resize", width);
+  });
+  setTimeout(width, 300);  // what is set while the page is being built does not reach the server
+}

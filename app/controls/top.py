@@ -1,0 +1,40 @@
+"""Top: the bar on every page, and what the keyboard and the window's width do everywhere."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import param
+from panel.custom import JSComponent
+
+_HERE = Path(__file__).parent
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+class Top(JSComponent):
+    """Buttons to the groups of pages; `go(key)` is called when one is pressed.
+
+    `stops` grows when Esc is pressed, `narrow` says that the rail must fold. Once it is on a page,
+    figures survive new data of fewer lines (painting.js).
+    """
+
+    places = param.String("[]")
+    here = param.String()
+    stops = param.Integer()
+    narrow = param.Boolean()
+
+    _esm = _read("painting.js") + _read("top.js")
+    _stylesheets = [_read("top.css")]  # noqa: RUF012
+
+    def __init__(self, places: dict[str, str], go: Callable[[str], None], **params):
+        self._go, self._keys = go, set(places)
+        super().__init__(
+            places=json.dumps(list(places.items())), sizing_mode="stretch_width", margin=0, **params
+        )
+
+    def _handle_msg(self, data) -> None:
+        if isinstance(data, str) and data in self._keys:
+            self._go(data)

@@ -1,0 +1,77 @@
+"""Overlays: several values of a parameter laid over each other on one picture."""
+
+from collections.abc import Callable
+from itertools import product
+from typing import NamedTuple
+
+from ionoscope.engine import Experiment
+
+from ..controls.board import Button, Control, Group, Tick, Ticks, Words
+
+
+class Overlay(NamedTuple):
+    """Values of one parameter that can be laid over each other.
+
+    `options` has each value as it is shown and as text for the parameter and the link; `symbol`
+    stands before the buttons.
+    """
+
+    parameter: str
+    label: str
+    options: dict[str, str]
+    symbol: str = ""
+
+
+class Overlays:
+    """The values ticked besides those entered, and all combinations of them."""
+
+    def __init__(
+        self,
+        kind: type[Experiment],
+        offered: tuple[Overlay, ...],
+        changed: Callable[[], None],
+        clear: Callable[[], None],
+    ):
+        self._declared, self.offered = kind.declared(), offered
+        self.ticks = {o.parameter: Ticks(o.label, o.options, symbol=o.symbol) for o in offered}
+        for ticks in self.ticks.values():
+            ticks.watch(lambda _: changed())
+        self.keep = Tick("keep the curves that are there", False)
+        self.clear = Button("Clear", clear)
+
+    def group(self, also: list[Control]) -> Group:
+        """The card in the rail."""
+        words = Words(value="Besides the values above, also these:")
+        return Group("Overlay", [words, *self.ticks.values(), self.keep, self.clear, *also])
+
+    def texts(self) -> dict[str, str]:
+        """What is ticked, for a link."""
+        chosen = {name: ",".join(ticks.value) for name, ticks in self.ticks.items()}
+        return {name: text for name, text in chosen.items() if text}
+
+    def set(self, values: dict[str, list[str]]) -> None:
+        """Tick these values, as far as they are offered, and no others."""
+        for name, ticks in self.ticks.items():
+            allowed = ticks.options.values()
+            ticks.value = [v for v in values.get(name, []) if v in allowed]
+
+    def combinations(self, base: Experiment) -> list[Experiment]:
+        """Every combination, the first overlay changing fastest; InvalidParameter if one of them
+        cannot be run."""
+        if not self.offered:
+            return [base]
+        names = [o.parameter for o in reversed(self.offered)]
+        values = [self._sorted(name, self._asked(base, name)) for name in names]
+        return [base.changed(**dict(zip(names, v, strict=True))) for v in product(*values)]
+
+    def _asked(self, base: Experiment, name: str) -> set:
+        """The value entered and those ticked besides."""
+        from_text = self._declared[name].from_text
+        return {getattr(base, name), *map(from_text, self.ticks[name].value)}
+
+    def _sorted(self, name: str, values: set) -> list:
+        """Numbers by size, words as the buttons stand."""
+        options = self.ticks[name].options.values()
+        order = dict(zip(options, range(len(options)), strict=True))
+        words = any(isinstance(v, str) for v in values)
+        return sorted(values, key=lambda v: order.get(v, len(order)) if words else v)

@@ -1,0 +1,357 @@
+"""Page: what the pages of all experiments share, around a view of one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import panel as pn
+
+from ionoscope.engine import Experiment, InvalidParameter, Result
+from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.registry import EXPERIMENTS
+
+from ..answers.answer import ANSWERS, Answer
+from ..controls.board import Button, Choice
+from ..controls.exports import ExportBox
+from ..controls.rail import Rail
+from ..figures.figure import Figure
+from ..live.live import Live
+from ..live.run_set import RunSet
+from ..runs.run import FAILED, STOPPED
+from ..share.formatting import about
+from ..share.presets import presets
+from .anatomy import Anatomy
+from .context import Context
+from .overlays import Overlays
+from .readout import Readout
+from .status import Status
+from .view import View
+
+OWN = "your own values"
+LONG_S = 3600.0
+"""A run that takes longer is started by the second press only."""
+OPENS_S = 10.0
+"""A page whose picture waits for Run opens with a run if it takes no longer."""
+
+
+class Page:
+    """Rail on the left, question and picture in the middle, readout beside, folds below.
+
+    `runs` are those that the picture shows; `results` what of them is drawn, `own` the one that is
+    spoken of. Nothing is built of the picture before the browser is there.
+    """
+
+    def __init__(self, context: Context, view: type[View]):
+        self.context, self.key = context, view.key
+        self.kind: type[Experiment] = EXPERIMENTS[self.key]
+        self.wake = context.wake(self.tick)
+        self.runs = RunSet(context.store, context.latch, self.wake)
+        self._sets: list[tuple[RunSet, Callable[[], None]]] = [(self.runs, self._show)]
+        self.away = self.locked = False
+        self.hidden: tuple[str, ...] = ()
+        self.experiment: Experiment | None = None
+        self.results: list[Result] = []
+        self.own: Result | None = None
+        self.figures: dict[str, Live] = {}
+        self._drawn: list = []
+        self._agreed: dict | None = None
+        self.rail = Rail(self.kind, self._changed)
+        self.readout, self.status = Readout(view.broad), Status(self.rail.set)
+        self.export = ExportBox(self.key, view.saved, self.result)
+        self.overlays = Overlays(self.kind, view.overlays, self._ticked, self.clear)
+        self._buttons(view)
+        self.view = view(self)
+        self.anatomy = Anatomy(self)
+
+    # what views use -----------------------------------------------------------------------
+
+    def figure(self, figure: Figure, height: int | None = None) -> Live:
+        """This session's copy of a figure, known to the page by its name."""
+        self.figures[figure.name] = Live(figure, height)
+        return self.figures[figure.name]
+
+    def beside(self, draw: Callable[[], None]) -> RunSet:
+        """Runs beside the picture's own; `draw` is called when they have come to something."""
+        runs = RunSet(self.context.store, self.context.latch, self.wake)
+        self._sets.append((runs, draw))
+        return runs
+
+    def say(self, results: list[Result], of: int = -1) -> None:
+        """Show the answer of these results, in the words of the one at place `of`."""
+        self.readout.show(ANSWERS[self.key](results, of))
+
+    def draw(self) -> None:
+        """Draw what there is anew, for something beside it has changed."""
+        if self.own:
+            with pn.io.hold():
+                self.view.draw(self.results, self.results.index(self.own))
+
+    # what the shell uses ------------------------------------------------------------------
+
+    @property
+    def sidebar(self) -> list:
+        return [self.anatomy.board]
+
+    @property
+    def main(self):
+        return self.anatomy.main
+
+    def open(self, texts: dict[str, str], hide=(), lock=False) -> None:
+        """Start with a link's parameters, else with the first preset."""
+        with self.anatomy.board.together():
+            if texts:
+                self.preset.value = OWN
+                self.rail.set(texts)
+            else:
+                self.choose(next(iter(presets(self.key))))
+            self.hidden, self.locked = tuple(k for k in hide if k in self.rail.controls), lock
+            self.rail.hide(list(self.hidden))
+            self._update_export()
+            if lock:
+                self.rail.lock()
+                self.preset.update(disabled=True)
+            if not self.view.follows:
+                self._start_short()  # the first picture is a run, not an empty plot
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Build the picture, if the browser is there."""
+        if self.context.latch.is_open:
+            self.anatomy.fill()
+
+    def choose(self, name: str) -> None:
+        """Set up a preset."""
+        self.preset.value = name
+
+    def texts(self) -> dict[str, str]:
+        """What is entered, for the link."""
+        return self.rail.texts()
+
+    def state(self) -> dict[str, str]:
+        """What a link carries beyond the parameters."""
+        return self.overlays.texts() | self.view.state()
+
+    def set_state(self, state: dict[str, str]) -> None:
+        """Set up what `state` gave."""
+        self.overlays.set({name: text.split(",") for name, text in state.items()})
+        self.view.set_state(state)
+
+    def tick(self) -> None:
+        """Fetch what is new and show it (on the session's event loop)."""
+        if self.away or not self.context.latch.is_open:
+            return
+        for runs, draw in self._sets:
+            if runs.news():
+                with pn.io.hold(), self.anatomy.board.together():
+                    draw()
+                runs.drawn()
+            else:
+                runs.poke()
+
+    def stop(self) -> None:
+        """Stop the runs that were started here."""
+        self.runs.stop()
+
+    def close(self) -> None:
+        """End what only this session wanted; safe to call twice."""
+        self.wake.close()
+        for runs, _ in self._sets:
+            runs.close()
+
+    # runs ---------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Start what is entered, with all that is ticked besides, as runs that are kept."""
+        experiment = self._build()
+        if experiment is not None and self._agrees(experiment):
+            self._start(experiment, keep=True)
+
+    def go_on(self) -> None:
+        """Go on with every run on the picture that was cut off."""
+        try:
+            self.runs.go_on()
+        except (OSError, ValueError) as error:
+            self.status.warn("Not run", str(error))
+        else:
+            self._follow()
+            self.tick()
+
+    def clear(self) -> None:
+        """Stop everything and show nothing."""
+        self.runs.clear()
+        self.results, self.own, self._drawn = [], None, []
+        self.view.draw([], -1)
+        self.status.ready()
+        self._offer_go_on()
+
+    def seconds(self, experiment: Experiment) -> float | None:
+        """About how long Run will take, as many side by side as there are workers."""
+        if type(experiment).estimate is Experiment.estimate:
+            return None  # this is asked at every step of a drag
+        try:
+            each = [one.estimate() or 0.0 for one in self._wanted(experiment)]
+        except InvalidParameter:  # Run will say so
+            return None
+        return max(sum(each) / self.context.store.pool.workers, *each)
+
+    def result(self) -> Result:
+        """What is shown, as a result to export; ValueError if there is nothing yet."""
+        if self.own is None:
+            raise ValueError("There is nothing to export yet: start a run first.")
+        going_on = self.own.status not in ("finished", FAILED)
+        own = replace(self.own, status=STOPPED) if going_on else self.own
+        return self.view.exported(own)
+
+    def _wanted(self, base: Experiment) -> list[Experiment]:
+        """Every combination asked for, as many as the picture holds."""
+        room = self.view.most - (len(self.runs.runs) if self.overlays.keep.value else 0)
+        return self.overlays.combinations(base)[: max(room, 0)]
+
+    def _start_short(self) -> None:
+        """Show what is entered, if that is a matter of seconds; it is not kept."""
+        base = self._build()
+        if base is not None and (self.seconds(base) or 0.0) <= OPENS_S:
+            self._start(base, keep=False)
+
+    def _start(self, base: Experiment, keep: bool) -> None:
+        try:
+            wanted = self._wanted(base)
+            self.runs.start(wanted, keep, beside=self.overlays.keep.value)
+        except InvalidParameter as error:
+            self.status.refused(error, self.kind)
+            return
+        except (OSError, ValueError) as error:
+            self.status.warn("Not run", str(error))
+            return
+        self.view.started(base)
+        self._follow()
+        self.tick()
+
+    def _agrees(self, experiment: Experiment) -> bool:
+        """Whether to start at once: a run of hours is announced by the first press of Run."""
+        seconds, values = self.seconds(experiment), experiment.values()
+        if (seconds or 0.0) <= LONG_S or self._agreed == values:
+            self._agreed = None
+            return True
+        self._agreed = values
+        again = f"This run will take {about(seconds)}. Press Run again to start it."
+        self.status.warn("A long run", again)
+        return False
+
+    # showing ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Draw the runs' newest chunks, if they are new, and say where the runs stand."""
+        chunks = [run.chunk for run in self.runs.runs]
+        if any(a is not b for a, b in zip(chunks, self._drawn, strict=False)) or len(chunks) != len(
+            self._drawn
+        ):
+            self._drawn = chunks
+            self._draw_new()
+        failed = next((r for r in self.runs.runs if r.status == FAILED), None)
+        if failed and len(self.runs.runs) == 1:
+            self.readout.show(Answer("It failed: there is no answer.", (), failed.error))
+        self._follow()
+
+    def _draw_new(self) -> None:
+        results = self.runs.results(self.view.has_data)
+        if not results and not self.view.overlays:
+            return  # what was there stays until there is something new
+        self.results = results
+        own = self.view.spoken(results) if results else -1
+        self.own = results[own] if results else None
+        self.view.draw(results, own)
+
+    def _follow(self) -> None:
+        if self.runs.runs:
+            self.status.follow(self.runs.runs)
+        elif self.experiment:
+            self.status.ready(self.seconds(self.experiment))
+        self.stop_button.update(disabled=all(r.over for r in self.runs.started))
+        self._offer_go_on()
+
+    def _offer_go_on(self) -> None:
+        """Show Go on if runs can, and are those of what is entered."""
+        runs = self.runs.runs
+        ours = bool(self.view.overlays) or (
+            self.experiment is not None
+            and all(r.experiment.values() == self.experiment.values() for r in runs)
+        )
+        idle = all(r.over for r in runs)
+        self.go_on_button.update(visible=idle and ours and any(r.can_go_on for r in runs))
+
+    # what is entered ----------------------------------------------------------------------
+
+    def _build(self, dragging: bool = False) -> Experiment | None:
+        try:
+            experiment = self.rail.build()
+        except InvalidParameter as error:
+            self.experiment = None
+            self.status.refused(error, self.kind)
+            return None
+        self.experiment = experiment
+        if not dragging:
+            self._update_export()
+        return experiment
+
+    def _update_export(self) -> None:
+        if self.experiment is not None:
+            self.export.update(self.experiment, self.hidden)
+
+    def _changed(self, dragging: bool) -> None:
+        experiment = self._build(dragging)
+        if experiment is not None:
+            self._request(experiment, dragging)
+        if not dragging:
+            self._disown_preset()
+            self.context.moved()
+
+    def _request(self, experiment: Experiment, dragging: bool) -> None:
+        """Follow a change, or say that what is entered can be run."""
+        if self.view.follows:
+            self.runs.follow([experiment])
+        elif not self.runs.busy:
+            self.status.ready(self.seconds(experiment))
+            self._offer_go_on()
+        self.view.changed(experiment, dragging)
+
+    def _ticked(self) -> None:
+        if self.experiment is not None:
+            self._request(self.experiment, False)
+        self.context.moved()
+
+    # presets ------------------------------------------------------------------------------
+
+    def _buttons(self, view: type[View]) -> None:
+        titles = {p.title: p.name for p in presets(self.key).values()}
+        self.preset = Choice("Preset", {**titles, "Your own values": OWN}, OWN)
+        self.preset.watch(lambda _: self._preset_chosen())
+        self.run_button = Button(view.run_label, self.run, icon="▶", strong=True)
+        self.stop_button = Button("Stop", self.stop, icon="■")
+        self.stop_button.update(disabled=True)
+        self.go_on_button = Button("Go on", self.go_on, icon="▷")
+        self.go_on_button.update(visible=False)
+
+    def _preset_chosen(self) -> None:
+        if self.preset.value == OWN:
+            return
+        chosen = presets(self.key)[self.preset.value]
+        self.overlays.set(chosen.overlay)
+        self.view.overlay(chosen.overlay)
+        self.rail.reset(chosen.parameters)
+        if not self.view.follows and self.runs.runs:
+            self._start_short()
+
+    def _disown_preset(self) -> None:
+        """Once its values are changed a preset is not named any more, and can be chosen again."""
+        chosen = presets(self.key).get(self.preset.value)
+        if chosen is None:
+            return
+        declared = self.kind.declared()
+        its = {name: as_text(p.default) for name, p in declared.items()} | chosen.parameters
+        if any(its[name] != text for name, text in self.rail.texts().items()):
+            self.preset.update(value=OWN)
+
+
+def pages(views: list[type[View]]) -> dict[str, Callable[[Context], Page]]:
+    """By key, what makes the page of each view."""
+    return {view.key: lambda context, view=view: Page(context, view) for view in views}

@@ -1,0 +1,106 @@
+"""Status: where a page's runs stand, or why they were refused."""
+
+from ionoscope.engine import Experiment, InvalidParameter
+from ionoscope.engine.core.parameters import as_text
+
+from ..controls.board import Button, Control
+from ..controls.theme import STATES
+from ..runs.run import FAILED, Run
+from ..share.formatting import about, duration
+
+WORTH_SAYING_S = 2.0
+"""Shorter runs are started without a word about their time."""
+
+
+class Status(Control):
+    """One word with its colour, progress, time left; a box for what is wrong.
+
+    `accept` is the button that sets what could be run instead of what was refused.
+    """
+
+    kind = "status"
+
+    def __init__(self, accept):
+        super().__init__()
+        self.offer: dict[str, str] = {}
+        self.accept = Button("Set", lambda: accept(self.offer), strong=True)
+        self.accept.update(visible=False)
+        self.ready()
+
+    @property
+    def word(self) -> str:
+        """One of the words of STATES."""
+        return self.state["word"]
+
+    @property
+    def detail(self) -> str:
+        """How far, how long."""
+        return self.state["detail"]
+
+    @property
+    def trouble(self) -> str:
+        """What stands in the box; "" if there is none."""
+        return self.state["text"]
+
+    def takes(self, value) -> bool:
+        return False
+
+    def ready(self, seconds: float | None = None) -> None:
+        """Nothing runs; a run would take about so many seconds."""
+        self._say("ready", 0, about(seconds) if (seconds or 0.0) >= WORTH_SAYING_S else "")
+
+    def refused(self, error: InvalidParameter, kind: type[Experiment]) -> None:
+        """A value cannot be run; `accept` offers what could be, if anything."""
+        self._say("refused", 0)
+        parameter = kind.declared().get(error.name)
+        knob = f": {parameter.symbol} {parameter.called}" if parameter else ""
+        self.warn(f"Not run{knob}", str(error))
+        self.offer = {name: as_text(value) for name, value in error.offer.items()}
+        what = ", ".join(f"{name} = {text}" for name, text in self.offer.items())
+        self.accept.update(label=f"Set {what}", visible=bool(what))
+
+    def follow(self, runs: list[Run]) -> None:
+        """Show one or several runs as one."""
+        if not runs:
+            return self.ready()
+        share = sum(r.share for r in runs) / len(runs)
+        word = _word(runs)
+        self._say(word, 100 * share, _detail(word, share, runs))
+        failed = next((r for r in runs if r.status == FAILED), None)
+        if failed:
+            self.warn("The run failed", f"{failed.error} What was computed before is kept.")
+
+    def warn(self, title: str, text: str) -> None:
+        """Say something in a box, until the state changes."""
+        self.update(title=title, text=text)
+
+    def _say(self, word: str, percent: float, detail: str = "") -> None:
+        self.accept.update(visible=False)
+        self.update(
+            word=word, color=STATES[word], percent=round(percent), detail=detail, title="", text=""
+        )
+
+
+def _word(runs: list[Run]) -> str:
+    words = [r.status for r in runs]
+    if any(not r.over for r in runs):
+        return "running" if any(w != "queued" for w in words) else "queued"
+    return next((w for w in (FAILED, "stopped") if w in words), "finished")
+
+
+def _detail(word: str, share: float, runs: list[Run]) -> str:
+    if word == "running":
+        left = duration(_left(runs))
+        return f"{share:.0%}{', ' + left + ' left' if left else ''}"
+    if word not in ("finished", "stopped"):
+        return ""
+    took = max(r.ended for r in runs) - min(r.began for r in runs)
+    at = f"at {share:.0%} " if word == "stopped" else ""
+    return at + (f"in {took:.2g} s" if took > 0.2 else "")
+
+
+def _left(runs: list[Run]) -> float | None:
+    """Time left of all runs together, at the pace of those that have begun."""
+    done = sum(r.share for r in runs)
+    spent = sum(r.elapsed for r in runs)
+    return spent * (len(runs) - done) / done if done > 0 else None
