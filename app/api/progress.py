@@ -1,5 +1,6 @@
 """What is seen of a run while it goes on: a bar in a notebook or on a terminal."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,11 +29,9 @@ def watched(experiment: Experiment, wanted: bool) -> Iterator[Callable[[float], 
 
 
 def _in_notebook() -> bool:
-    try:
-        from IPython import get_ipython
-    except ImportError:
+    if "IPython" not in sys.modules:  # a notebook has it
         return False
-    shell = get_ipython()
+    shell = sys.modules["IPython"].get_ipython()
     return shell is not None and hasattr(shell, "kernel")
 
 

@@ -4,7 +4,7 @@ The cache and the processor that is compiled for have to be settled before the f
 nothing that needs no kernel should load numba, which takes half a second.
 """
 
-from . import kernel_cache, processor  # noqa: F401  both before any kernel
+from . import blas, kernel_cache, processor  # noqa: F401  all before any kernel
 
 from numba import bool_, complex128, float64, int8, int64, njit, types, void  # isort: skip
 
