@@ -4,8 +4,7 @@ from typing import ClassVar
 
 from ..core.experiment import Equation
 from ..core.parameters import Choice, Count, InvalidParameter, Quantity
-from ..lattice.model import LatticeModel
-from ..numerics.potentials import ION_POTENTIALS
+from ..lattice.interaction import InteractionModel, strength
 
 EQUATIONS = ("full", "memory", "time-local")
 MEMORY_MAX = 2.0e9
@@ -31,22 +30,6 @@ LOCAL = Equation(
     "time-local: the memory squeezed into an instant, with a static answer W(0) and a drag 𝓛",
     "SEOM, Eqs. 18–20",
 )
-
-
-def strength(default: float) -> Quantity:
-    """U0: how strongly ion and atom repel each other."""
-    return Quantity(
-        default,
-        bounds=(0, 1e6),
-        soft=(100, 20_000),
-        step=50,
-        log=True,
-        symbol="U₀",
-        called="strength",
-        unit="meV Å",
-        group="Interaction",
-        doc="Strength of the repulsion (meV for the Gaussian); attraction has no place here.",
-    )
 
 
 def speed(default: float) -> Quantity:
@@ -106,7 +89,7 @@ def equation_of_motion() -> Choice:
     )
 
 
-class IonModel(LatticeModel):
+class IonModel(InteractionModel):
     """An ion in the crystal: how it repels the atoms, and its mass [SEOM Sec. IV]."""
 
     group: ClassVar[str] = "Ion"
@@ -114,24 +97,6 @@ class IonModel(LatticeModel):
     """What else than fewer cells takes less memory."""
 
     U0 = strength(14_000.0)
-    lam = Quantity(
-        0.5,
-        bounds=(0.05, 2.0),
-        soft=(0.1, 1.0),
-        step=0.01,
-        symbol="λ",
-        called="reach",
-        unit="Å",
-        group="Interaction",
-        doc="Length over which the repulsion is screened.",
-    )
-    potential = Choice(
-        list(ION_POTENTIALS),
-        symbol="U(r)",
-        called="shape",
-        group="Interaction",
-        doc="Shape of the repulsion; the paper uses the screened Coulomb one.",
-    )
     M = Quantity(
         0.7,
         bounds=(0.001, 10_000),
@@ -145,11 +110,6 @@ class IonModel(LatticeModel):
         doc="Mass of the ion; 0.7 meV ps²/Å² are 6.8 Da, about lithium's.",
     )
     cells = box_side(50)
-
-    @property
-    def law(self) -> tuple[int, float, float]:
-        """(code, U0, lam) as the kernels take the potential."""
-        return ION_POTENTIALS[self.potential].code, self.U0, self.lam
 
     def check(self) -> None:
         """Refuse what the machine cannot hold, before anything is allocated."""

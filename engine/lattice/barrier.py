@@ -10,6 +10,7 @@ from ..core.parameters import Count, InvalidParameter, Points
 from ..core.result import Chunk
 from .interaction import COULOMB, InteractionModel, reach, strength
 from .model import DYNAMICAL
+from .path import distances, sites_between
 
 TOO_NEAR = 0.1
 """Least distance of the path from an atom, in lattice constants."""
@@ -99,11 +100,7 @@ class LatticeBarrier(InteractionModel):
 
 def _closest(start: np.ndarray, end: np.ndarray) -> tuple[float, tuple[int, ...]]:
     """Least distance (a) of the path from an atom, and that atom."""
-    low = np.floor(np.minimum(start, end)).astype(int)
-    high = np.ceil(np.maximum(start, end)).astype(int)
-    axes = [np.arange(a, b + 1) for a, b in zip(low, high, strict=True)]
-    atoms = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
-    along = end - start
-    share = np.clip((atoms - start) @ along / (along @ along), 0, 1)
-    gaps = np.linalg.norm(atoms - start - share[:, None] * along, axis=1)
-    return float(gaps.min()), tuple(int(x) for x in atoms[np.argmin(gaps)])
+    atoms = sites_between(np.minimum(start, end), np.maximum(start, end))
+    gaps = distances(atoms, start, end)
+    nearest = int(np.argmin(gaps))
+    return float(gaps[nearest]), tuple(int(x) for x in atoms[nearest])

@@ -9,10 +9,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .zone import sorted_triples
 
-CORNERS = {"Γ": (0.0, 0.0, 0.0), "X": (0.5, 0.0, 0.0), "M": (0.5, 0.5, 0.0), "R": (0.5, 0.5, 0.5)}
+CORNERS: dict[str, tuple[float, ...]] = {
+    "Γ": (0.0, 0.0, 0.0),
+    "X": (0.5, 0.0, 0.0),
+    "M": (0.5, 0.5, 0.0),
+    "R": (0.5, 0.5, 0.5),
+}
 """High-symmetry points in units of 2π/a."""
 CELL_CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
 """The eight corners of a cell in units of a, shape (8, 3)."""
@@ -76,11 +82,11 @@ class CubicLattice:
         return np.sqrt(np.maximum(Omega2, 0.0)), eta
 
     def frequencies(self, theta: np.ndarray) -> np.ndarray:
-        """`phonons` without polarisations."""
+        """Frequencies Ω (ps⁻¹) alone, shape (…, 3), rising, at phases θ (…, 3)."""
         return np.sqrt(np.maximum(np.linalg.eigvalsh(self.dynamical_matrix(theta)), 0.0))
 
     def at_corner(self, name: str) -> np.ndarray:
-        """Ω (ps⁻¹), shape (3,), at a high-symmetry point of `CORNERS`."""
+        """Ω (ps⁻¹), shape (3,), at a high-symmetry point of `CORNERS`; KeyError at another."""
         return self.frequencies(2 * np.pi * np.array(CORNERS[name]))
 
     @cached_property
@@ -88,8 +94,11 @@ class CubicLattice:
         """The highest frequency of the crystal (ps⁻¹)."""
         return float(self.frequencies(_octant()).max())
 
-    def christoffel(self, n: np.ndarray) -> np.ndarray:
-        """Acoustic tensor lim D(q)/q² (Å²/ps²), shape (…, 3, 3), along unit vectors n (…, 3)."""
+    def christoffel(self, n: ArrayLike) -> np.ndarray:
+        """Acoustic tensor lim D(q)/q² (Å²/ps²), shape (…, 3, 3), along unit vectors n (…, 3).
+
+        [SEOM Eq. 21] to second order in q; its eigenvalues are v².
+        """
         n = np.asarray(n, float)
         total = np.sum(n**2, axis=-1)
         tensor = 2 * self.k2 * n[..., :, None] * n[..., None, :]
@@ -97,7 +106,7 @@ class CubicLattice:
             tensor[..., i, i] = self.k1 * n[..., i] ** 2 + self.k2 * (n[..., i] ** 2 + total)
         return tensor * self.a**2 / self.m
 
-    def sound_speeds(self, direction) -> np.ndarray:
+    def sound_speeds(self, direction: ArrayLike) -> np.ndarray:
         """Sound speeds (Å/ps), shape (…, 3), rising, along a direction of shape (…, 3)."""
         n = np.asarray(direction, float)
         n = n / np.linalg.norm(n, axis=-1, keepdims=True)

@@ -7,6 +7,9 @@ from ..core.parameters import Choice, Quantity
 from ..numerics.potentials import ION_POTENTIALS
 from .model import DYNAMICAL, LatticeModel
 
+Law = tuple[int, float, float]
+"""(code, U0, lam) as kernels take a potential; lam in Å, U0 in its own unit."""
+
 COULOMB = Equation(
     r"U(r) = U_0\,\frac{e^{-r/\lambda}}{r}",
     "a screened Coulomb repulsion: U₀ = 14,000 meV Å would be two bare elementary charges, λ is "
@@ -64,6 +67,6 @@ class InteractionModel(LatticeModel):
     )
 
     @property
-    def law(self) -> tuple[int, float, float]:
-        """(code, U0, lam) as the kernels take the potential; lam in Å, U0 in its own unit."""
+    def law(self) -> Law:
+        """The potential as the kernels take it."""
         return ION_POTENTIALS[self.potential].code, self.U0, self.lam

@@ -11,8 +11,10 @@ import numpy as np
 
 from ..numerics.kernels.potentials import energies, energy, stiffness
 from .crystal import CELL_CORNERS, CubicLattice
+from .interaction import Law
 from .kernels.pairs import pair_forces
 from .memory_kernel import static_response_within
+from .path import distances, sites_between
 
 FAINT = 1e-9
 """Share of the nearest atom's energy below which an atom does not feel the ion."""
@@ -24,6 +26,8 @@ STRONG = 30
 """Atoms solved for together; the others follow by repetition."""
 ON_FACE = 1e-9
 """Cells by which rounding may misplace an ion on a face."""
+REPEATED = 60
+"""Steps after which a search for the balance is given up."""
 ENOUGH = 1e-11
 """Å within which displacements are found."""
 
@@ -43,6 +47,7 @@ class Site(NamedTuple):
 
     @property
     def relaxed(self) -> float:
+        """Energy (meV) of ion and crystal together."""
         return self.interaction + self.elastic
 
 
@@ -58,9 +63,16 @@ class Surroundings:
     crystal : CubicLattice
     law : (code, U0, lam) of the potential; U0 in its own unit, lam in Å
     path : places of the ion (Å), shape (p, 3)
+
+    Attributes
+    ----------
+    atoms : places at rest of the atoms that feel the ion (Å), shape (n, 3)
+    distance : how near the path leads to them (Å), shape (n,); `nearest` the least
+    movable : those that may give way, nearest first, as rows of `atoms`
+    W : W(0) among these (Å²/meV), shape (3·movable, 3·movable)
     """
 
-    def __init__(self, crystal: CubicLattice, law: tuple, path: np.ndarray):
+    def __init__(self, crystal: CubicLattice, law: Law, path: np.ndarray):
         self.crystal, self.law = crystal, law
         sites, distance = _near(crystal, law, path)
         self.atoms = crystal.a * sites
@@ -87,9 +99,10 @@ class Surroundings:
         return _energy(self.law, R - self.crystal.a * (cell + CELL_CORNERS))
 
     def relaxed(self, R: np.ndarray, guess: np.ndarray | None = None) -> Site:
-        """The balance with the ion at R (Å), from `guess` (n, 3) on; Unbalanced if there is none.
+        """The balance r = W(0)F(r) with the ion at R (Å), sought from `guess` (n, 3) (Å) on.
 
-        Newton's method for the atoms nearest the ion, repetition for the rest.
+        Newton's method for the atoms nearest the ion, repetition for the rest. Raises Unbalanced
+        if there is none.
         """
         rest = self.atoms[self.movable]
         if len(rest) == 0:
@@ -97,8 +110,8 @@ class Surroundings:
         r = np.zeros_like(rest) if guess is None else guess.copy()
         near = np.argsort(np.linalg.norm(R - rest, axis=1), kind="stable")[:STRONG]
         rows = (3 * near[:, None] + np.arange(3)).reshape(-1)
-        for _ in range(60):
-            force, hessian = pair_forces(*self.law, R - rest - r)
+        for _ in range(REPEATED):
+            force, hessian = self._forces(R - rest - r)
             miss = self.W @ force.reshape(-1) - r.reshape(-1)
             step = self._step(miss, hessian[near], rows)
             # half an Å at a time keeps Newton's method from leaping over an atom
@@ -107,17 +120,23 @@ class Surroundings:
                 return self._site(R, r, hessian[near], rows)
         raise Unbalanced
 
-    def _step(self, miss, hessian, rows) -> np.ndarray:
+    def _forces(self, gap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Forces on atoms (meV/Å) and Hessians (meV/Å²) from `gap` (n, 3) to the ion (Å)."""
+        code, U0, lam = self.law
+        return pair_forces(code, U0, lam, gap)
+
+    def _step(self, miss: np.ndarray, hessian: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """Newton's step with the curvature of the nearest atoms only."""
         bent = np.einsum("inj,njk->ink", self.W[:, rows].reshape(len(miss), -1, 3), hessian)
         bent = bent.reshape(len(miss), -1)
         near = np.linalg.solve(np.eye(len(rows)) + bent[rows], miss[rows])
         return miss - bent @ near
 
-    def _site(self, R, r, hessian, rows) -> Site:
+    def _site(self, R: np.ndarray, r: np.ndarray, hessian: np.ndarray, rows: np.ndarray) -> Site:
+        """Energies and curvature with the atoms displaced by r (n, 3)."""
         gap = R - self.atoms
         gap[self.movable] -= r
-        force, _ = pair_forces(*self.law, gap[self.movable])
+        force, _ = self._forces(gap[self.movable])
         elastic = 0.5 * force.reshape(-1) @ self.W @ force.reshape(-1)
         # curvature against the springs', in coordinates in which those are 1
         root = np.linalg.cholesky(self.W[np.ix_(rows, rows)])
@@ -127,46 +146,35 @@ class Surroundings:
         return Site(self.rigid(R), interaction, float(elastic), r, float(softest))
 
 
-def _near(crystal, law, path) -> tuple[np.ndarray, np.ndarray]:
+def _near(crystal: CubicLattice, law: Law, path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Sites (n, 3) of atoms that feel an ion on `path`, and their least distances (Å)."""
-    nearest = _distances(crystal, path, 0.0).min()
-    threshold = FAINT * energy(law[0], nearest**2, *law[1:])
+    code, U0, lam = law
+    nearest = _around(crystal, path, 0.0)[1].min()
+    threshold = FAINT * energy(code, nearest**2, U0, lam)
     far = nearest
-    while energy(law[0], far**2, *law[1:]) > threshold:
+    while energy(code, far**2, U0, lam) > threshold:
         far += crystal.a / 4
-    sites = _candidates(crystal, path, far)
-    distance = _least(crystal, sites, path)
+    sites, distance = _around(crystal, path, far)
     return sites[distance <= far], distance[distance <= far]
 
 
-def _distances(crystal, path, far) -> np.ndarray:
-    return _least(crystal, _candidates(crystal, path, far), path)
+def _around(crystal: CubicLattice, path: np.ndarray, far: float) -> tuple[np.ndarray, np.ndarray]:
+    """Sites (n, 3) about the path and `far` Å beyond, and their least distances from it (Å)."""
+    low, high = path.min(axis=0) - far, path.max(axis=0) + far
+    sites = sites_between(low / crystal.a, high / crystal.a)
+    return sites, distances(crystal.a * sites, path[0], path[-1])
 
 
-def _candidates(crystal, path, far) -> np.ndarray:
-    """Sites in the box around the path and `far` Å beyond, shape (n, 3)."""
-    low = np.floor((path.min(axis=0) - far) / crystal.a).astype(int)
-    high = np.ceil((path.max(axis=0) + far) / crystal.a).astype(int)
-    axes = [np.arange(a, b + 1) for a, b in zip(low, high, strict=True)]
-    return np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
-
-
-def _least(crystal, sites, path) -> np.ndarray:
-    """Least distance (Å) of each site from the straight path, shape (n,)."""
-    start, along = path[0], path[-1] - path[0]
-    to = crystal.a * sites - start
-    share = np.clip(to @ along / max(along @ along, 1e-300), 0, 1)
-    return np.linalg.norm(to - share[:, None] * along, axis=1)
-
-
-def _energy(law, gap) -> float:
+def _energy(law: Law, gap: np.ndarray) -> float:
     """Σ U (meV) of pairs, `gap` (n, 3) from atom to ion (Å)."""
     code, U0, lam = law
     return float(np.sum(energies(code, gap[:, 0] ** 2 + gap[:, 1] ** 2 + gap[:, 2] ** 2, U0, lam)))
 
 
-def _force(law, distance) -> np.ndarray:
-    return np.array([stiffness(law[0], d * d, *law[1:]) * d for d in distance])
+def _force(law: Law, distance: np.ndarray) -> np.ndarray:
+    """−U' (meV/Å) at distances (Å)."""
+    code, U0, lam = law
+    return np.array([stiffness(code, d * d, U0, lam) * d for d in distance])
 
 
 def _responses(crystal: CubicLattice, sites: np.ndarray) -> np.ndarray:

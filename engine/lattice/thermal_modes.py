@@ -83,7 +83,7 @@ class Frames:
     def __init__(self, modes: ThermalModes, spacing: float):
         self.modes, self.spacing = modes, spacing
         self._turn = np.exp(1j * modes.frequency * spacing)
-        self._last, self._turned = None, None
+        self._last, self._turned = 0, modes.turned(0.0)
 
     def frame(self, k: int) -> np.ndarray:
         """r (Å), ṙ (Å/ps), r̈ (Å/ps²) of all atoms at k·spacing: shape (N, N, N, 3, order)."""
@@ -91,7 +91,7 @@ class Frames:
 
     def _at(self, k: int) -> np.ndarray:
         """Phases at frame k: anchored every `ANCHOR` frames, turned on from there."""
-        if self._last is None or k < self._last or k // ANCHOR != self._last // ANCHOR:
+        if k < self._last or k // ANCHOR != self._last // ANCHOR:
             self._last = k - k % ANCHOR
             self._turned = self.modes.turned(self._last * self.spacing)
         while self._last < k:
