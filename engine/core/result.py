@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -35,11 +35,12 @@ class Chunk:
 class Stopwatch:
     """Seconds since it was made."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._start = time.perf_counter()
 
     @property
     def elapsed(self) -> float:
+        """Seconds so far, of the wall's clock."""
         return time.perf_counter() - self._start
 
 
@@ -84,6 +85,10 @@ class Result:
         The data, each variable with long_name, symbol and units.
     summary : dict
         The answer in numbers.
+    elapsed_s : float
+        Time spent in computing (s), that before an interruption too.
+    versions : dict
+        What decides its bits, as `versions()` told it when the run ended.
     status : str
         "finished", "stopped" or "failed"; a stopped or failed run keeps what it had computed.
         "running" in a checkpoint, "interrupted" if its process ended without a word.
@@ -102,6 +107,7 @@ class Result:
 
     @property
     def seed(self) -> int:
+        """The start of its random numbers, one of its parameters."""
         return self.parameters["seed"]
 
     def to_json(self) -> dict:
@@ -151,12 +157,12 @@ class Result:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
 
 
-def _tuples(value):
+def _tuples(value: Any) -> Any:
     """Lists as the tuples they were before they became JSON."""
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
-def plain(value):
+def plain(value: Any) -> Any:
     """`value` in JSON's own types; NaN and infinity become None."""
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}

@@ -1,5 +1,7 @@
 """Values as flags and links carry them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 
@@ -16,7 +18,7 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def _even(values) -> str:
+def _even(values: Sequence[float] | np.ndarray) -> str:
     """ "first:last:count" where that gives exactly `values`, else ''."""
     if len(values) < 4:
         return ""
