@@ -70,7 +70,7 @@ class IonDiffusion(DiffusionModel):
                 offer={"direction": ((1.0, 0.0, 0.0),)},
             )
 
-    def memory(self) -> float:
+    def bytes_needed(self) -> float:
         """Bytes that the run will need, about."""
         return costs.bytes_needed(self.equation, self.setting(self.kT, self.t_c))
 

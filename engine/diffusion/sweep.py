@@ -70,9 +70,9 @@ class DiffusionSweep(DiffusionModel):
         once = {(m.equation, m.crystal(), m.dt, m.t_c): m.preparation() for m in members}
         return (sum(m.walking() for m in members) + sum(once.values())) / (TOGETHER * cores())
 
-    def memory(self) -> float:
+    def bytes_needed(self) -> float:
         """Bytes of the members that run at the same time, about."""
-        return cores() * max(m.memory() for m in self.members())
+        return cores() * max(m.bytes_needed() for m in self.members())
 
     def run(self) -> Iterator[Chunk]:
         """Yield all points so far; the last chunk is complete."""

@@ -184,7 +184,7 @@ class IonDissipation(LineModel):
             return longest_phase(STEPPERS[self.solver]) / self.crystal().Omega_max
         return ELIMINATED_PHASE / self.crystal().Omega_max
 
-    def memory(self) -> float:
+    def bytes_needed(self) -> float:
         if self.method() == "direct":
             return direct.BYTES * (self.cells + 2.0) ** 3 * (8 if self.solver == "rk5" else 2)
         return eliminated_bytes(self.cells, ATOMS)

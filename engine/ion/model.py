@@ -114,7 +114,7 @@ class IonModel(InteractionModel):
     def check(self) -> None:
         """Refuse what the machine cannot hold, before anything is allocated."""
         super().check()
-        needed = self.memory()
+        needed = self.bytes_needed()
         if needed > MEMORY_MAX:
             raise InvalidParameter(
                 "cells",
@@ -125,10 +125,10 @@ class IonModel(InteractionModel):
 
     def _largest(self) -> int:
         """The largest box that fits: memory goes as its volume."""
-        fits = int(self.cells * (MEMORY_MAX / self.memory()) ** (1 / 3))
+        fits = int(self.cells * (MEMORY_MAX / self.bytes_needed()) ** (1 / 3))
         return fits - fits % 2
 
-    def memory(self) -> float:
+    def bytes_needed(self) -> float:
         """Bytes that the run will need, about."""
         return eliminated_bytes(self.cells, 1)
 

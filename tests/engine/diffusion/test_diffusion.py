@@ -224,4 +224,4 @@ def test_it_takes_as_much_memory_as_it_says(values):
             if count == 3:
                 break
 
-    assert 0.5 < peak_memory(begin) / run.memory() < 1.3
+    assert 0.5 < peak_memory(begin) / run.bytes_needed() < 1.3

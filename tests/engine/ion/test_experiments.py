@@ -205,7 +205,7 @@ def test_the_estimate_of_every_atom_stepped_is_what_is_taken():
     for solver in ("leapfrog", "rk5"):
         made = IonDissipation(cells=50, duration=0.05, solver=solver)
         taken = peak_memory(made.solve)
-        assert 0.4 < taken / made.memory() < 1.3
+        assert 0.4 < taken / made.bytes_needed() < 1.3
 
 
 @pytest.mark.parametrize(
