@@ -99,15 +99,23 @@ def test_sliders_choose_a_mode_without_a_mouse(opened):
 
 
 def test_a_moving_crystal_stays_in_its_box(opened):
+    """Every atom in every phase of its swing, at the largest amplitude; the box is not too wide."""
     page = opened("lattice-phonons")
-    page.amplitude.value = page.amplitude.end
-    fig, atoms = page.scene.figure, page.scene.atoms.data
+    scene = page.view.scene
+    ends = {"x": scene.figure.x_range.end, "y": scene.figure.y_range.end}
+    turns = 2 * np.pi * np.arange(64)[:, None] / 64
+    farthest = {"x": 0.0, "y": 0.0}
     for branch in (1, 2, 3):
-        page.branch.value = branch
-        far = [
-            np.abs(atoms[k]).max() + abs(page.scene.mode.data[f"p{k[0]}"][0]) for k in ("x0", "y0")
-        ]
-        assert far[0] < fig.x_range.end and far[1] < fig.y_range.end
+        page.view.branch.value, page.view.amplitude.value = branch, page.view.amplitude.low
+        assert np.array_equal(scene.atoms.data["x"], scene.atoms.data["x0"])
+        page.view.amplitude.value = page.view.amplitude.high
+        for axis, end in ends.items():
+            atoms, [swing] = scene.atoms.data, scene.mode.data[f"p{axis}"]
+            path = atoms[f"{axis}0"] + swing * np.cos(atoms["phase"] + turns)
+            assert np.allclose(path[0], atoms[axis])
+            assert np.abs(path).max() < end
+            farthest[axis] = max(farthest[axis], np.abs(path).max() / end)
+    assert min(farthest.values()) > 0.8
 
 
 def test_the_response_draws_crystal_box_and_echo(opened):
@@ -130,7 +138,12 @@ def test_without_an_echo_the_page_says_so(opened):
 
 def test_one_time_is_enough_for_the_response(opened):
     page = opened("lattice-response", {"times": "0.1"})
-    assert "infinite" in page.shown[1].stage or page.shown[1].share == 1
+    lines, W = shown(page, "recoil", Line), page.own.data.W.values
+    assert [(line.x.tolist(), line.y.tolist()) for line in lines] == [
+        ([0.1], [1e3 * w]) for w in W[0, :, 0, 0]
+    ]
+    assert not shown(page, "area", Line)  # one time spans none
+    assert page.readout.answer.verdict.startswith("A force of 100 meV/Å moves its atom by ")
 
 
 def test_the_histograms_stand_under_their_curves(opened):
