@@ -8,7 +8,8 @@ from .figure import figure
 from .looks import looks
 from .marks import Line, thinned
 from .sketch import Axis, Sketch
-from .style import KINDS
+from .style import KINDS, Look
+from .together import together
 
 TIME = Axis("time", room=(0.0, 0.0))
 Z, V, ENERGY, APART, DRAG = map(Axis, ("z", "v", "E_ion", "z_apart", "drag"))
@@ -50,13 +51,14 @@ def energy(results) -> Sketch:
 def difference(results) -> Sketch:
     """How far each ion is from where the full equation has it, at the same time."""
     fulls = [r for r in results if r.parameters["equation"] == "full"]
-    pairs = [(r, _same_ion(r, fulls)) for r in results]
-    marks = [
-        Line(*thinned(*_apart(result, full)), look)
-        for (result, full), look in zip(pairs, looks(results), strict=True)
-        if full is not None and result.parameters["equation"] != "full"
-    ]
-    return Sketch(tuple(marks), TIME, APART)
+
+    def stray(result: Result, look: Look) -> list[Line]:
+        full = _same_ion(result, fulls)
+        if full is None or result.parameters["equation"] == "full":
+            return []
+        return [Line(*thinned(*_apart(result, full)), look)]
+
+    return together(results, TIME, APART, stray)
 
 
 @figure(
@@ -77,11 +79,10 @@ def drag(results) -> Sketch:
 
 
 def _against_time(results: list[Result], variable: str, y: Axis) -> Sketch:
-    marks = [
-        Line(*thinned(result.data.time.values, result.data[variable].values), look)
-        for result, look in zip(results, looks(results), strict=True)
-    ]
-    return Sketch(tuple(marks), TIME, y)
+    def curve(result: Result, look: Look) -> list[Line]:
+        return [Line(*thinned(result.data.time.values, result.data[variable].values), look)]
+
+    return together(results, TIME, y, curve)
 
 
 def _along(result: Result) -> list[np.ndarray]:

@@ -17,6 +17,7 @@ from .marks import Boxes, Cursor, Dots, Mark, Steps, Strokes, Words
 from .names import names
 from .sketch import Axis, Sketch
 from .style import GREY, PLAIN, Look
+from .together import looked
 
 TOP = 1.3
 """The axis of heat ends here unless an ion is hotter."""
@@ -65,7 +66,7 @@ def reading(found: dict) -> Reading:
 def velocities(results) -> Sketch:
     """How each run's velocities along the axes are distributed, beside Maxwell and Boltzmann."""
     baths, found, reach = {}, [], []
-    for result, look in zip(results, looks(results), strict=True):
+    for result, look in looked(results):
         data, edges = result.data, _edges(result.data.velocity.values)
         expected = data.p_velocity_bath.values
         baths[edges.tobytes(), expected.tobytes()] = Steps(edges, expected, BATH, solid=True)

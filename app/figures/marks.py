@@ -8,6 +8,8 @@ from .style import PLAIN, Look
 
 MOST = 2000
 """Most points of a curve; a screen has no more columns."""
+FEWER = 400
+"""Most points of a curve with a band."""
 
 
 class Line(NamedTuple):

@@ -6,11 +6,12 @@ import xarray as xr
 from ionoscope.engine import Result
 
 from .figure import figure
-from .looks import looks
+from .intervals import within
 from .marks import Dots, Line, Mark
 from .sketch import Axis, Sketch
 from .style import KINDS, Look
 from .sweeps import ROOM, crystal_heat, crystals
+from .together import looked
 
 LENGTH = Axis("t_c", log=True)
 D, HEAT = Axis("D", room=ROOM), Axis("kinetic_ratio", room=ROOM)
@@ -63,7 +64,7 @@ def cost(results) -> Sketch:
 def _between(results, name: str) -> list[Mark]:
     """A variable for the finite memories, and its levels for none and for all of it."""
     marks = []
-    for result, look in zip(results, looks(results, lambda _: "memory"), strict=True):
+    for result, look in looked(results, lambda _: "memory"):
         table = _table(result)
         of = f", {look.name}" if len(results) > 1 else ""
         for place, kind in ((0, "time-local"), (-1, "full")):
@@ -80,18 +81,13 @@ def _table(result: Result) -> xr.Dataset:
 
 
 def _level(table: xr.Dataset, end: xr.Dataset, name: str, look: Look) -> Line:
-    y, *ends = _columns(end, name)
+    y, *ends = within(end, name)
     return Line(_across(table), y, look, *ends)
 
 
 def _inner(table: xr.Dataset, name: str, look: Look) -> Dots:
-    y, *ends = _columns(table, name)
+    y, *ends = within(table, name)
     return Dots(table.t_c.values, y, look, *ends, table.share.values == 1)
-
-
-def _columns(table: xr.Dataset, name: str) -> list:
-    """A variable and the ends of its interval, None where it has none."""
-    return [table[k].values if k in table else None for k in (name, f"{name}_low", f"{name}_high")]
 
 
 def _across(table: xr.Dataset) -> np.ndarray:

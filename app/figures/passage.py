@@ -5,10 +5,10 @@ import numpy as np
 from ionoscope.engine import Result
 
 from .figure import figure
-from .looks import looks
 from .marks import Dots, Line, Rule
 from .sketch import Axis, Sketch
 from .style import BLUE, GREEN, GREY, ORANGE, Look
+from .together import looked
 
 WAY = Axis("path_length", room=(0.01, 0.01))
 ENERGY = Axis("E_from_start", room=(0.05, 0.05))
@@ -39,7 +39,7 @@ def profile(results) -> Sketch:
     if len(results) == 1:
         marks += [_line(results[0], name, look) for name, look in PARTS.items()]
     else:
-        for result, look in zip(results, looks(results), strict=True):
+        for result, look in looked(results):
             marks.append(Rule(*_energy(result, "E_rigid"), look=Look(GREY, look.dash)))
             marks.append(_line(result, "E_relaxed", look))
     marks += [_top(result) for result in results if result.summary]

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+from ionoscope.engine import Result
+
 from .figure import figure
-from .looks import looks
-from .marks import Dots
+from .marks import Dots, Mark
 from .sketch import Axis, Sketch
+from .style import Look
 from .sweeps import ROOM, crystals, points
+from .together import together
 
 FACTOR = Axis("factor", log=True)
 D, BARRIER, HEAT, RATE = (
@@ -38,11 +41,7 @@ def diffusion(results) -> Sketch:
 )
 def barrier(results) -> Sketch:
     """Barrier between two cells over the factor, at rest."""
-    marks = [
-        Dots(result.data.factor.values, result.data.E_barrier.values, look)
-        for result, look in zip(results, looks(results), strict=True)
-    ]
-    return Sketch(tuple(marks), _factor(results), BARRIER)
+    return together(results, _factor(results), BARRIER, _at_rest)
 
 
 @figure(
@@ -63,6 +62,10 @@ def heat(results) -> Sketch:
 def rate(results) -> Sketch:
     """Hops of an ion in a ps over the factor."""
     return Sketch(tuple(points(results, "hop_rate")), _factor(results), RATE)
+
+
+def _at_rest(result: Result, look: Look) -> list[Mark]:
+    return [Dots(result.data.factor.values, result.data.E_barrier.values, look)]
 
 
 def _factor(results) -> Axis:

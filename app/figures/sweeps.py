@@ -6,9 +6,10 @@ import numpy as np
 
 from ionoscope.engine import Result
 
-from .looks import looks
+from .intervals import within
 from .marks import Dots, Rule
 from .style import GREY, Look
+from .together import looked
 
 ROOM = 0.08, 0.08
 """Below and above points, so that none is cut off."""
@@ -17,8 +18,7 @@ ROOM = 0.08, 0.08
 def points(results: Sequence[Result], name: str, x: Callable | None = None) -> list[Dots]:
     """A variable of every sweep over its axis, or over `x(data)`; hollow where runs go on."""
     return [
-        dots(result, look, name, x(result.data) if x else None)
-        for result, look in zip(results, looks(results), strict=True)
+        dots(result, look, name, x(result.data) if x else None) for result, look in looked(results)
     ]
 
 
@@ -26,8 +26,8 @@ def dots(result: Result, look: Look, name: str, x: np.ndarray | None = None) -> 
     """A variable of a sweep with its interval, if it has one."""
     data = result.data
     x = data[data.share.dims[0]].values if x is None else x
-    ends = (data[k].values if k in data else None for k in (f"{name}_low", f"{name}_high"))
-    return Dots(x, data[name].values, look, *ends, data.share.values == 1)
+    y, *ends = within(data, name)
+    return Dots(x, y, look, *ends, data.share.values == 1)
 
 
 def crystal_heat(result: Result) -> tuple[np.ndarray, np.ndarray]:

@@ -3,15 +3,15 @@
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.statistics.normal import NORMAL
 
 from ..share.paper import paper, printed
 from .figure import figure
-from .looks import looks
-from .marks import Dots, Level, Line, Rule
+from .intervals import around
+from .marks import Dots, Level, Line, Mark, Rule
 from .sketch import Axis, Sketch
 from .style import Look
 from .sweeps import ROOM, crystals, points
+from .together import looked, together
 
 PER_EV = 1000.0
 """1/kT is shown in 1/eV, kT is in meV."""
@@ -37,7 +37,7 @@ D, RESIDUAL, LOCAL, HEAT = (
 )
 def arrhenius(results) -> Sketch:
     """D over 1/kT with Arrhenius' fit and its 95 % band; grey: the paper's fit to its own runs."""
-    fits = [_fit(r, look) for r, look in zip(results, looks(results), strict=True) if _fitted(r)]
+    fits = [_fit(result, look) for result, look in looked(results) if _fitted(result)]
     found = points(results, "D", lambda data: PER_EV / data.kT.values)
     return Sketch((*_paper(results), *fits, *found), INVERSE, D_LOG)
 
@@ -54,7 +54,7 @@ def residuals(results) -> Sketch:
     """How far ln D of each point lies above Arrhenius' line, in its standard errors."""
     marks = [
         Dots(result.data.kT_fitted.values, result.data.residual.values, look)
-        for result, look in zip(results, looks(results), strict=True)
+        for result, look in looked(results)
         if _fitted(result)
     ]
     return Sketch((Level(0.0), *marks), KT, RESIDUAL)
@@ -70,16 +70,7 @@ def residuals(results) -> Sketch:
 )
 def local(results) -> Sketch:
     """E_a between neighbouring temperatures; dashed: that of Arrhenius' line."""
-    marks = []
-    for result, look in zip(results, looks(results), strict=True):
-        data = result.data
-        if _fitted(result):
-            E_a = np.full(2, result.summary["E_a"])
-            marks.append(Rule(data.kT.values[[0, -1]], E_a, look=look._replace(dash="dashed")))
-        if "E_a_local" in data:
-            E_a, half = data.E_a_local.values, NORMAL * data.E_a_local_error.values
-            marks.append(Dots(data.kT_middle.values, E_a, look, E_a - half, E_a + half))
-    return Sketch(tuple(marks), KT, LOCAL)
+    return together(results, KT, LOCAL, _local)
 
 
 @figure(
@@ -107,11 +98,7 @@ def heat(results) -> Sketch:
 )
 def own(results) -> Sketch:
     """D over one over the ion's own temperature, with Arrhenius' law dashed."""
-    lines = [
-        _own_line(r, look)
-        for r, look in zip(results, looks(results), strict=True)
-        if r.summary["E_a_own"]
-    ]
+    lines = [_own_line(r, look) for r, look in looked(results) if r.summary["E_a_own"]]
     found = points(results, "D", lambda data: PER_EV / data.kT_own.values)
     return Sketch((*lines, *found), INVERSE_OWN, D_LOG)
 
@@ -128,7 +115,7 @@ def straight(results) -> Sketch:
     """D over kT with all fitted laws; they are named if there is one sweep."""
     laws = [
         rule
-        for result, look in zip(results, looks(results), strict=True)
+        for result, look in looked(results)
         for rule in _laws(result, look, named=len(results) == 1)
     ]
     return Sketch((*laws, *points(results, "D")), KT, D)
@@ -136,6 +123,18 @@ def straight(results) -> Sketch:
 
 def _fitted(result: Result) -> bool:
     return "D_arrhenius" in result.data
+
+
+def _local(result: Result, look: Look) -> list[Mark]:
+    """E_a of Arrhenius' line, and between neighbours where it is known."""
+    marks, data = [], result.data
+    if _fitted(result):
+        E_a = np.full(2, result.summary["E_a"])
+        marks.append(Rule(data.kT.values[[0, -1]], E_a, look=look._replace(dash="dashed")))
+    if "E_a_local" in data:
+        E_a, *ends = around(data.E_a_local.values, data.E_a_local_error.values)
+        marks.append(Dots(data.kT_middle.values, E_a, look, *ends))
+    return marks
 
 
 def _fit(result: Result, look: Look) -> Line:

@@ -8,11 +8,11 @@ from ionoscope.engine import Result
 from ionoscope.engine.statistics.normal import maxwell
 
 from .figure import figure
-from .looks import looks
 from .marks import Line, Steps, Words
 from .names import names
 from .sketch import Axis, Sketch
 from .style import BLUE, GREEN, GREY, PURPLE, VERMILION, Look
+from .together import looked
 
 FAR, FAST = Axis("displacement"), Axis("speed")
 P_FAR, P_FAST = Axis("p_displacement"), Axis("p_speed")
@@ -66,7 +66,7 @@ def displacement(results) -> Sketch:
 def covariance(results) -> Sketch:
     """C(t)/C(0) of positions and velocities, and the classical one of a single result."""
     marks = []
-    for result, look in zip(results, looks(results), strict=True):
+    for result, look in looked(results):
         after = f", {look.name}" if len(results) > 1 else ""
         for key, (color, name) in TRACES.items():
             marks.append(_trace(result, key, Look(color, look.dash, name=name + after)))

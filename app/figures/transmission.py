@@ -11,7 +11,7 @@ from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.statistics.normal import NORMAL
 
 from .figure import figure
-from .marks import Dots, Line, Mark, Rule, thinned
+from .marks import FEWER, Dots, Line, Mark, Rule, thinned
 from .names import names, rank
 from .sketch import Axis, Sketch
 from .style import BLUE, GREEN, GREY, PURPLE, VERMILION, Look
@@ -29,8 +29,6 @@ DASHES = ("solid", "dashed", "dotdash", "dotted")
 FROZEN, RELAXED = Look(GREY), Look(GREY, "dashed")
 SYSTEM = ("U0", "lam", "s", "potential", "x0")
 """What the barriers without motion depend on, and a start that goes with it."""
-MOST = 400
-"""Most points a curve is drawn with."""
 LAYERS = "areas now rules lines strokes dots found words"
 
 
@@ -50,7 +48,7 @@ class Curve(NamedTuple):
         named = Rule(self.x[-1:], self.value[-1:], self.look.name, self.look)
         if self.result.parameters["method"] == "sampled":
             return [Dots(*self[2:4], self.look, self.low, self.high, size=5.0), named]
-        x, value, low, high = thinned(*self[2:], most=MOST)
+        x, value, low, high = thinned(*self[2:], most=FEWER)
         return [Line(x, value, self.look, low, high), named]
 
 
@@ -71,7 +69,7 @@ def arrhenius(results) -> Sketch:
         return Sketch((), BETA, P_LOG)
     foot = np.concatenate([c.low[c.low > 0] for c in curves] or [values]).min(initial=values.min())
     span = max(foot / 1.5, min(1e-9, values.max() / 1e3)), min(values.max() * 1.5, 1.3)
-    beta = np.linspace(*_span(curves), MOST)
+    beta = np.linspace(*_span(curves), FEWER)
     rules = _laws(curves, beta, beta)
     return Sketch((*rules, *_marks(curves)), BETA, replace(P_LOG, span=span))
 
@@ -83,7 +81,7 @@ def direct(results) -> Sketch:
     values = _values(curves)
     if not len(values):
         return Sketch((), OMEGA_T, P)
-    omega_T = np.linspace(*_span(curves), MOST)
+    omega_T = np.linspace(*_span(curves), FEWER)
     rules = _laws(curves, omega_T, 1 / omega_T)
     span = 0.0, min(1.0, 1.15 * values.max())
     return Sketch((*rules, *_marks(curves)), OMEGA_T, replace(P, span=span))

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from ionoscope.engine.statistics.normal import NORMAL
+from ionoscope.engine import Result
 
 from .figure import figure
-from .looks import looks
-from .marks import MOST, Dots, Line, Rule, thinned
+from .intervals import around, within
+from .marks import FEWER, MOST, Dots, Line, Mark, Rule, thinned
 from .sketch import Axis, Sketch
+from .style import Look
+from .together import together
 
-POINTS = 400
-"""Most points of a curve with a band."""
 LAG, MSD = Axis("lag"), Axis("msd")
 TIME, D = Axis("time"), Axis("D")
 STAY = Axis("residence", log=True)
@@ -30,19 +30,7 @@ X, Y = Axis("R_x"), Axis("R_y")
 )
 def msd(results) -> Sketch:
     """Mean square displacement over time, with its 95 % interval and the line that gives D."""
-    marks = []
-    for result, look in zip(results, looks(results), strict=True):
-        data = result.data
-        t, y, error, line = thinned(
-            data.lag.values,
-            *(data[k].values for k in ("msd", "msd_error", "msd_line")),
-            most=POINTS,
-        )
-        y, low, high = around(y, error)
-        marks.append(Line(t, y, look, low, high))
-        if np.isfinite(line).any():
-            marks.append(Rule(t, line, look=look._replace(dash="dashed")))
-    return Sketch(tuple(marks), LAG, MSD)
+    return together(results, LAG, MSD, _displaced)
 
 
 @figure(
@@ -56,12 +44,7 @@ def msd(results) -> Sketch:
 )
 def history(results) -> Sketch:
     """D and its 95 % interval, as they came to be known in the course of the run."""
-    marks = []
-    for result, look in zip(results, looks(results), strict=True):
-        columns = (result.data[k].values for k in ("time", "D", "D_low", "D_high"))
-        t, y, low, high = thinned(*columns, most=POINTS)
-        marks.append(Line(t, y, look, low, high))
-    return Sketch(tuple(marks), TIME, D)
+    return together(results, TIME, D, _known)
 
 
 @figure(
@@ -76,13 +59,7 @@ def history(results) -> Sketch:
 )
 def residence(results) -> Sketch:
     """Share of the hops that came after so long a stay, with the interval of a counted number."""
-    marks = []
-    for result, look in zip(results, looks(results), strict=True):
-        counts = result.data.residence_count.values
-        if counts.sum():
-            y, low, high = around(counts / counts.sum(), np.sqrt(counts) / counts.sum())
-            marks.append(Dots(result.data.residence.values, y, look, low.clip(0), high))
-    return Sketch(tuple(marks), STAY, SHARE)
+    return together(results, STAY, SHARE, _stays)
 
 
 @figure(
@@ -96,13 +73,7 @@ def residence(results) -> Sketch:
 )
 def alpha2(results) -> Sketch:
     """The non-Gaussian parameter over time, with its 95 % interval."""
-    marks = []
-    for result, look in zip(results, looks(results), strict=True):
-        columns = (result.data[k].values for k in ("lag", "alpha2", "alpha2_error"))
-        t, y, error = thinned(*columns, log=True, most=POINTS)
-        y, low, high = around(y, error)
-        marks.append(Line(t, y, look, low, high))
-    return Sketch(tuple(marks), LAG_LOG, ALPHA)
+    return together(results, LAG_LOG, ALPHA, _not_gaussian)
 
 
 @figure(
@@ -116,14 +87,42 @@ def alpha2(results) -> Sketch:
 )
 def path(results) -> Sketch:
     """The way of each run's first ion, as its projection onto the x-y plane."""
-    marks = []
-    for result, look in zip(results, looks(results), strict=True):
-        place = result.data.place.values[0]
-        x, y, _ = place[:: max(1, -(-len(place) // MOST))].T
-        marks += [Line(x, y, look, width=1.3), Dots(x[:1], y[:1], look, filled=np.zeros(1, bool))]
-    return Sketch(tuple(marks), X, Y)
+    return together(results, X, Y, _way)
 
 
-def around(y: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Values and the ends of their 95 % intervals."""
-    return y, y - NORMAL * error, y + NORMAL * error
+def _banded(look: Look, x, y: tuple, log: bool = False) -> Line:
+    """A curve with its interval: `y` are the values and both ends."""
+    x, y, low, high = thinned(x, *y, log=log, most=FEWER)
+    return Line(x, y, look, low, high)
+
+
+def _displaced(result: Result, look: Look) -> list[Mark]:
+    data = result.data
+    curve = _banded(look, data.lag, around(data.msd.values, data.msd_error.values))
+    t, line = thinned(data.lag, data.msd_line, most=FEWER)
+    fitted = np.isfinite(line).any()
+    return [curve, Rule(t, line, look=look._replace(dash="dashed"))] if fitted else [curve]
+
+
+def _known(result: Result, look: Look) -> list[Mark]:
+    return [_banded(look, result.data.time, within(result.data, "D"))]
+
+
+def _not_gaussian(result: Result, look: Look) -> list[Mark]:
+    data = result.data
+    alpha2 = around(data.alpha2.values, data.alpha2_error.values)
+    return [_banded(look, data.lag, alpha2, log=True)]
+
+
+def _stays(result: Result, look: Look) -> list[Mark]:
+    counts = result.data.residence_count.values
+    if not counts.sum():
+        return []
+    y, low, high = around(counts / counts.sum(), np.sqrt(counts) / counts.sum())
+    return [Dots(result.data.residence.values, y, look, low.clip(0), high)]
+
+
+def _way(result: Result, look: Look) -> list[Mark]:
+    place = result.data.place.values[0]
+    x, y, _ = place[:: max(1, -(-len(place) // MOST))].T
+    return [Line(x, y, look, width=1.3), Dots(x[:1], y[:1], look, filled=np.zeros(1, bool))]
