@@ -9,7 +9,7 @@ v → 0. And no boundary lies above U0, for the work against the particle is at 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from .pauses import Pausing, Returned
 from .table import Table, node_list
 
 BISECTIONS = 20
+"""Halvings of a gap of the scan."""
 NEGLIGIBLE = 1e-6
 """Share of U0 below which an edge in energy is not followed further down."""
 SCAN_AT_REST = 1500
@@ -58,7 +59,7 @@ def edges_of(
     E_oscillator : float
         Energy of the oscillator, E_osc.
     psi : ndarray, shape (p,)
-        Phases at which a free particle would meet the oscillator.
+        Phases (rad) at which a free particle would meet the oscillator.
     scan : int
         Energies scanned, evenly up to U0; edges closer than U0/scan may be lost in pairs.
     refine : float
@@ -71,23 +72,49 @@ def edges_of(
         return classify_in_slices(system, E, y[phase], w[phase], x_from=0.0, refine=refine)
 
     energies = model.U0 * np.arange(scan + 1) / scan
-    E, phase = np.meshgrid(energies[1:-1], np.arange(len(psi)), indexing="ij")
-    found = yield from outcomes(E.ravel(), phase.ravel())
+    E, at = np.meshgrid(energies[1:-1], np.arange(len(psi)), indexing="ij")
+    found = yield from outcomes(E.ravel(), at.ravel())
     seen = np.zeros((scan + 1, len(psi)), bool)
     seen[1:-1] = (found == TRANSMITTED).reshape(E.shape)
     seen[-1] = True  # just above U0 all pass
     phase, cell = np.nonzero((seen[1:] != seen[:-1]).T)
     opens = seen[cell + 1, phase]
-    low, high = energies[cell], energies[cell + 1]
+    between = _Between(energies[cell], energies[cell + 1])
+    yield from _bisect(between, outcomes, phase, opens, NEGLIGIBLE * model.U0)
+    undecided = float(np.mean(found == UNDECIDED)) if len(found) else 0.0
+    return Edges(phase, between.middle, np.where(opens, 1, -1), cell, undecided)
+
+
+class _Between(NamedTuple):
+    """Energies (E_osc, (edges,)) between which edges lie."""
+
+    low: np.ndarray
+    high: np.ndarray
+
+    @property
+    def middle(self) -> np.ndarray:
+        return (self.low + self.high) / 2
+
+
+def _bisect(
+    between: _Between,
+    outcomes: Callable[[np.ndarray, np.ndarray], Pausing[np.ndarray]],
+    phase: np.ndarray,
+    opens: np.ndarray,
+    floor: float,
+) -> Pausing[None]:
+    """Bring the ends of `between` together, in place, while they are above `floor` (E_osc).
+
+    `outcomes` tells those at energies and phases; `opens` whether transmission begins at an edge.
+    """
+    low, high = between
     for _ in range(BISECTIONS):
-        open_ = np.nonzero(high > NEGLIGIBLE * model.U0)[0]
+        open_ = np.nonzero(high > floor)[0]
         middle = (low[open_] + high[open_]) / 2
         passes = (yield from outcomes(middle, phase[open_])) == TRANSMITTED
         upper = passes == opens[open_]
         low[open_] = np.where(upper, low[open_], middle)
         high[open_] = np.where(upper, middle, high[open_])
-    undecided = float(np.mean(found == UNDECIDED)) if len(found) else 0.0
-    return Edges(phase, (low + high) / 2, np.where(opens, 1, -1), cell, undecided)
 
 
 def rest_edges(model: GateModel) -> Pausing[Edges]:
@@ -121,22 +148,26 @@ def build(model: GateModel, n_max: int, phases: int, scan: int) -> Building:
     if (kept := _tables.get(key)) is not None:
         return kept
     psi = 2 * np.pi * np.arange(phases) / phases
-    nodes, parts = node_list(n_max), []
+    nodes = node_list(n_max)
+    found: list[Edges] = []
     for i, n in enumerate(nodes):
         for _ in (finding := Returned(edges_of(model, n + 0.5, psi, scan))):
             yield i / len(nodes), None
-        edges = finding.value
-        parts.append((np.full(len(edges.phase), n), *edges))
-        table = _joined(parts, nodes[: i + 1], phases, scan, model.U0)
+        found.append(finding.value)
+        table = _joined(nodes[: i + 1], found, phases, scan, model.U0)
         yield (i + 1) / len(nodes), table
     _tables.put(key, table)
     return table
 
 
-def _joined(parts: list, nodes: np.ndarray, phases: int, scan: int, U0: float) -> Table:
+def _joined(nodes: np.ndarray, found: list[Edges], phases: int, scan: int, U0: float) -> Table:
     """One table of the edges of several n."""
-    *columns, undecided = zip(*parts, strict=True)
-    return Table(*(np.concatenate(c) for c in columns), nodes, phases, scan, U0, max(undecided))
+    n = np.repeat(nodes, [len(e.phase) for e in found])
+    phase, energy, sign, cell = (
+        np.concatenate([getattr(e, name) for e in found]) for name in Edges._fields[:-1]
+    )
+    undecided = max(e.undecided for e in found)
+    return Table(n, phase, energy, sign, cell, nodes, phases, scan, U0, undecided)
 
 
 Key = tuple[System, int, int, int]

@@ -103,13 +103,17 @@ class TableCurve:
 
 
 def curve_of(data: xr.Dataset, ensemble: str) -> RestCurve | TableCurve | None:
-    """The curve kept in an exact run's data, or None for a sampled or unfinished one."""
+    """The curve kept in an exact run's data, or None for a sampled or unfinished one.
+
+    `ensemble` is the run's, one of ENSEMBLES.
+    """
     if "omega_T" not in data.sizes:
         return None
     if "edge_nodes" in data:
-        columns = [data[f"edge_{k}"].values for k in (*COLUMNS, "nodes")]
-        phases, scan, U0, undecided = (data[f"edge_{k}"].item() for k in COUNTS)
-        return TableCurve(Table(*columns, phases, scan, U0, undecided), ensemble)
+        n, phase, energy, sign, cell = (data[f"edge_{k}"].values for k in COLUMNS)
+        counts = {k: data[f"edge_{k}"].item() for k in COUNTS}
+        nodes = data.edge_nodes.values
+        return TableCurve(Table(n, phase, energy, sign, cell, nodes, **counts), ensemble)
     if "edge_energy" in data:
         return RestCurve(data.edge_energy.values, data.edge_sign.values)
     return None

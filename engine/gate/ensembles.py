@@ -10,6 +10,7 @@ import numpy as np
 
 ENSEMBLES = ("frozen", "deflected", "thermal", "joint")
 UNIFORMS = 3
+"""Uniform numbers that a launch uses."""
 
 
 class Draw(NamedTuple):
@@ -22,7 +23,7 @@ class Draw(NamedTuple):
     """Energy whose Boltzmann factor the ensemble carries (E_particle, + n where n is drawn)."""
 
 
-def draw(ensemble: str, omega_T, u: np.ndarray) -> Draw:
+def draw(ensemble: str, omega_T: float | np.ndarray, u: np.ndarray) -> Draw:
     """Turn uniform numbers into launches.
 
     Parameters
@@ -32,9 +33,14 @@ def draw(ensemble: str, omega_T, u: np.ndarray) -> Draw:
         n geometric with ratio e^{−1/ω_T}. "joint": total E ~ Exp(ω_T), n uniform on 0 … ⌊E⌋,
         E_particle = E − n. Where n is drawn, E_oscillator = n + 1/2 and φ is uniform.
     omega_T : float or ndarray, broadcastable to u[..., 0]
-        Temperature.
+        Temperature k_B T/ħΩ.
     u : ndarray, shape (..., 3)
         Uniform on [0, 1).
+
+    Raises
+    ------
+    ValueError
+        For another ensemble.
     """
     E = -omega_T * np.log1p(-u[..., 0])
     if ensemble in ("frozen", "deflected"):
@@ -51,6 +57,9 @@ def draw(ensemble: str, omega_T, u: np.ndarray) -> Draw:
 
 
 def mean_energy(ensemble: str, omega_T: np.ndarray) -> np.ndarray:
-    """Mean of `Draw.total` over all launches, in closed form."""
+    """Mean of `Draw.total` (E_osc) over all launches, in closed form: ω_T + 1/(e^{1/ω_T} − 1).
+
+    The second term, the mean of n, is thermal's alone. Shape of `omega_T` (k_B T/ħΩ).
+    """
     mean = np.array(omega_T, float)
     return mean + 1 / np.expm1(1 / mean) if ensemble == "thermal" else mean

@@ -7,6 +7,7 @@ With S_n(k) = ∫_k^∞ T_n(E) β e^{−βE} dE, β = 1/ω_T and T_n the phase-a
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from scipy.interpolate import CubicSpline
@@ -21,12 +22,18 @@ little energy in them to matter more than their weight."""
 
 
 def n_max(U0: float, omega_T_max: float) -> int:
-    """Largest quantum number that a table for temperatures up to `omega_T_max` needs."""
+    """Largest quantum number that a table for temperatures up to `omega_T_max` (k_B T/ħΩ) needs.
+
+    U0 in E_osc.
+    """
     return int(N_TAIL * omega_T_max + U0) + 5
 
 
 def survivals(table: Table, n: int, beta: np.ndarray) -> np.ndarray:
-    """S_n(k) for k = 0 … ⌈U0⌉, shape (⌈U0⌉ + 1, temperatures); beyond, S_n(k) = e^{−βk}."""
+    """S_n(k) for k = 0 … ⌈U0⌉, shape (⌈U0⌉ + 1, temperatures); beyond, S_n(k) = e^{−βk}.
+
+    `beta` are 1/ω_T, shape (temperatures,). Over an edge at a, ∫_a^∞ β e^{−βE} dE = e^{−βa}.
+    """
     last = math.ceil(table.U0)
     mine = table.n == n
     order = np.argsort(table.energy[mine], kind="stable")
@@ -41,7 +48,8 @@ def survivals(table: Table, n: int, beta: np.ndarray) -> np.ndarray:
 def all_pass(m_max: int, beta: np.ndarray) -> np.ndarray:
     """F(m) = Σ_{k≥0} e^{−βk}/(m + k) for m = 1 … m_max, shape (m_max, temperatures).
 
-    By the recursion F(m) = 1/m + e^{−β} F(m+1), downwards, which forgets its start.
+    `beta` are 1/ω_T. By the recursion F(m) = 1/m + e^{−β} F(m+1), downwards, which forgets its
+    start.
     """
     decay = np.exp(-beta)
     extra = math.ceil(TAIL / beta.min())
@@ -54,11 +62,13 @@ def all_pass(m_max: int, beta: np.ndarray) -> np.ndarray:
     return F
 
 
-def _thermal_node(S, n, beta, F):
+def _thermal_node(S: np.ndarray, n: int, beta: np.ndarray, F: np.ndarray) -> np.ndarray:
+    """Term of one n without its e^{−βn}; F plays no part."""
     return -np.expm1(-beta) * S[0]
 
 
-def _joint_node(S, n, beta, F):
+def _joint_node(S: np.ndarray, n: int, beta: np.ndarray, F: np.ndarray) -> np.ndarray:
+    """The same for the joint ensemble; F as from `all_pass` closes the sum over k."""
     last = len(S) - 1
     inner = np.sum((S[:-1] - S[1:]) / (n + 1 + np.arange(last))[:, None], axis=0)
     return inner - np.expm1(-beta) * np.exp(-last * beta) * F[n + last]
@@ -68,10 +78,13 @@ _NODE = {"thermal": _thermal_node, "joint": _joint_node}
 
 
 def probability(table: Table, ensemble: str, omega_T: np.ndarray) -> np.ndarray:
-    """P(ω_T) of the "thermal" or "joint" ensemble, shape of `omega_T` (1-D)."""
+    """P(ω_T) of the "thermal" or "joint" ensemble, shape of `omega_T` (n,) [GATE Sec. IV].
+
+    KeyError for another ensemble.
+    """
     beta = 1 / np.asarray(omega_T, float)
-    last = math.ceil(table.U0)
-    F = all_pass(int(table.nodes[-1]) + last + 2, beta) if ensemble == "joint" else None
+    most = int(table.nodes[-1]) + math.ceil(table.U0) + 2
+    F = all_pass(most, beta) if ensemble == "joint" else np.empty((0, len(beta)))
     at_nodes = np.array(
         [_NODE[ensemble](survivals(table, n, beta), int(n), beta, F) for n in table.nodes]
     )
@@ -97,7 +110,7 @@ def variants(table: Table) -> dict[str, Table]:
 
 
 def spread(values: dict[str, np.ndarray]) -> np.ndarray:
-    """Error of a quantity from its values for each of the `variants`.
+    """Error of a quantity from its values (n,) for each of the `variants`, in its unit, (n,).
 
     Halving the phases can agree by accident; a quarter of them then does not. Against tables four
     times as fine the true error stayed below this for 24 systems and ensembles.
@@ -107,10 +120,12 @@ def spread(values: dict[str, np.ndarray]) -> np.ndarray:
     return np.sqrt(phases**2 + off["scan"] ** 2 + off["nodes"] ** 2)
 
 
-def with_activation(P_of, omega_T: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """P and E_a = −d ln P/d(1/ω_T) (E_osc) of a noise-free P(ω_T), from two temperatures nearby.
+def with_activation(
+    P_of: Callable[[np.ndarray], np.ndarray], omega_T: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """P and E_a = −d ln P/d(1/ω_T) (E_osc), both (n,), of a noise-free P(ω_T).
 
-    They lie 1e-4 of 1/ω_T to either side, so that their geometric mean is P to some 1e-8.
+    From two temperatures 1e-4 of 1/ω_T to either side; their geometric mean is P to some 1e-8.
     """
     beta, d = 1 / np.asarray(omega_T, float), 1e-4
     low, high = P_of(1 / (beta * (1 + d))), P_of(1 / (beta * (1 - d)))

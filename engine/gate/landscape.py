@@ -28,8 +28,8 @@ def stationary_points(model: GateModel) -> tuple[np.ndarray, np.ndarray]:
     grid = np.linspace(-reach, reach, max(2001, int(40 * reach / lam)) | 1)
     values = np.array([slope(y) for y in grid])
     crossing = np.nonzero(np.sign(values[1:]) * np.sign(values[:-1]) < 0)[0]
-    roots = [brentq(slope, grid[i], grid[i + 1], xtol=1e-14) for i in crossing]
-    roots = np.sort(np.array(roots + grid[values == 0].tolist()))
+    crossed = [brentq(slope, grid[i], grid[i + 1], xtol=1e-14) for i in crossing]
+    roots = np.sort(np.array(crossed + grid[values == 0].tolist()))
     d = 1e-5 * lam
     return roots, np.array([(slope(y + d) - slope(y - d)) / (2 * d) for y in roots])
 

@@ -17,6 +17,8 @@ from .model import start
 
 ROWS = 4000
 """Steps per slice: a few milliseconds of computing."""
+PARTS = ("E_particle", "E_oscillator", "U")
+"""What the total energy is made of."""
 WORST_DRIFT = 0.01
 """Share of the total energy beyond whose change a path is nonsense."""
 
@@ -66,7 +68,10 @@ class Flight:
         self.outcome = "undecided"
 
     def slices(self, decided: bool) -> Iterator[float]:
-        """Integrate in slices; yield the share done, judged by the distance covered."""
+        """Integrate in slices; yield the share done, judged by the distance covered.
+
+        RunFailed where the path is nonsense.
+        """
         while len(self.path) < ROWS_MAX:
             rows = np.empty((ROWS, 5))
             how = self.t, self.h, decided, -self.launch.x0
@@ -99,9 +104,8 @@ class Flight:
     def dataset(self) -> xr.Dataset:
         """The path so far, in the paper's units."""
         path = in_periods(self.path)
-        energies = path_energies(self.system, self.path)
-        parts = dict(zip(("E_particle", "E_oscillator", "U"), energies, strict=True))
-        total = sum(parts.values())
+        parts = dict(zip(PARTS, path_energies(self.system, self.path), strict=True))
+        total = self._totals(self.path)
         columns = dict(zip(("x", "y", "v_x", "v_y"), path.T[1:], strict=True))
         variables = columns | parts | {"E_drift": total - total[0]}
         return xr.Dataset(
@@ -110,19 +114,12 @@ class Flight:
         )
 
     def summary(self) -> dict:
-        """Outcome and state at the decision."""
+        """Outcome and state at the decision; NaN if it stayed undecided."""
         there = self.decision[None]
-        particle, oscillator, U = (float(e[0]) for e in path_energies(self.system, there))
+        energies = (float(e[0]) for e in path_energies(self.system, there))
         tau, x, y, _, _ = in_periods(there)[0]
-        return {
-            "outcome": self.outcome,
-            "tau": tau,
-            "x": x,
-            "y": y,
-            "E_particle": particle,
-            "E_oscillator": oscillator,
-            "U": U,
-        }
+        state = {"outcome": self.outcome, "tau": tau, "x": x, "y": y}
+        return state | dict(zip(PARTS, energies, strict=True))
 
     def drift(self) -> float:
         """Largest change of the total energy along the path, in E_osc."""
@@ -131,4 +128,5 @@ class Flight:
 
     def _totals(self, path: np.ndarray) -> np.ndarray:
         """Total energy (E_osc) at every row."""
-        return sum(path_energies(self.system, path))
+        particle, oscillator, U = path_energies(self.system, path)
+        return particle + oscillator + U

@@ -4,6 +4,7 @@ import math
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core.experiment import Equation, Experiment
 from ..core.parameters import Choice, InvalidParameter, Quantity
@@ -42,12 +43,15 @@ EDGE = 1e-8
 
 
 def edge_of(potential: str, lam: float) -> float:
-    """x < 0 (l_osc) at which the interaction of a `potential` of width `lam` (l_osc) begins."""
+    """x < 0 (l_osc) at which the interaction of a `potential` of width `lam` (l_osc) begins.
+
+    `potential` is a name in POTENTIALS (KeyError if not).
+    """
     return -POTENTIALS[potential].reach(lam, EDGE)
 
 
 def energy_parameter(default: float, who: str, group: str) -> Quantity:
-    """E_particle or E_oscillator of one launch."""
+    """E_particle or E_oscillator of one launch: `who` is "particle" or "oscillator"."""
     return Quantity(
         default,
         bounds=(0.001 if who == "particle" else 0, 5000),
@@ -168,8 +172,12 @@ class GateModel(Experiment):
         return system(self.potential, self.U0, self.lam, self.s, self.M)
 
 
-def start(E_oscillator, phi, script: bool = False):
-    """Oscillator at the launch: y and dy/dt in l_osc and l_osc Ω, any broadcastable shapes.
+def start(
+    E_oscillator: ArrayLike, phi: ArrayLike, script: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
+    """Oscillator at the launch: y (l_osc) and dy/dt (l_osc Ω), of the shape both broadcast to.
+
+    `E_oscillator` in E_osc, `phi` in rad.
 
     y = ζ sin φ and ẏ = 2πζ cos φ with ζ = √(2 E_oscillator) [GATE Sec. III]. With `script`, ẏ =
     2π cos φ without ζ, as in the paper's released script for its Fig. 3.

@@ -7,11 +7,13 @@ neighbours are launched, until no boundary touches a cell that was only inferred
 trace can lose is an island that fits into one mesh of the net.
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-Launch = Callable[[np.ndarray, np.ndarray], Generator[None, None, np.ndarray]]
+from .pauses import Pausing
+
+Launch = Callable[[np.ndarray, np.ndarray], Pausing[np.ndarray]]
 """Outcomes of the cells with the given row and column indices; pauses by yielding None."""
 
 MESH = 8
@@ -24,7 +26,7 @@ def threads(n: int) -> np.ndarray:
 
 
 def nearest(n: int, at: np.ndarray) -> np.ndarray:
-    """For each of n cells, the position in `at` of the nearest."""
+    """For each of n cells, the position (n,) of the nearest in `at`, rising indices of cells."""
     middle = (at[1:] + at[:-1]) / 2
     return np.searchsorted(middle, np.arange(n), side="left")
 
@@ -51,9 +53,7 @@ def _disagreeing(cells: np.ndarray) -> np.ndarray:
     return out
 
 
-def trace(
-    shape: tuple[int, int], launch: Launch
-) -> Generator[tuple[np.ndarray, np.ndarray] | None]:
+def trace(shape: tuple[int, int], launch: Launch) -> Iterator[tuple[np.ndarray, np.ndarray] | None]:
     """Yield (cells, launched) after the knots, the threads and each growth; None at pauses.
 
     Parameters

@@ -17,8 +17,9 @@ GAUSSIAN, SECH2, SCREENED_COULOMB, HARMONIC = 0, 1, 2, 3
 class Potential(NamedTuple):
     """A potential as the rest of the engine knows it.
 
-    `reach(lam, fraction)` is the distance at which U has fallen to `fraction` of U0;
-    `edge_error` the share of U0 within which the fast kernel finds edges of transmission.
+    `latex` is its formula, U0 in E_osc, z and λ in l_osc. `reach(lam, fraction)` is the distance
+    (l_osc) at which U has fallen to `fraction` of U0; `edge_error` the share of U0 within which the
+    fast kernel finds edges of transmission.
     """
 
     name: str

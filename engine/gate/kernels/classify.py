@@ -18,7 +18,7 @@ from ...numerics.compiler import float64, int8, njit, void
 from ...numerics.kernels.potentials import energy, gaussian_shape, sech2_shape
 from ...numerics.potentials import GAUSSIAN
 from .types import LAUNCHES, LINE, PACE, SYSTEM
-from .values import REFLECTED, TRANSMITTED, UNDECIDED
+from .values import REFLECTED, TRANSMITTED, UNDECIDED, Launches, Pace, System
 
 LANES = 16
 RUNGS, RUNGS_PER_OCTAVE = 96, 4
@@ -130,7 +130,16 @@ def _rung(system, pace, E, y0, w0):
 
 
 @njit(void(SYSTEM, LINE, LINE, PACE, float64, float64, LAUNCHES, int8[::1]), nogil=True, cache=True)
-def classify_all(system, drift, kick, pace, x_from, x_edge, launches, outcome):
+def classify_all(
+    system: System,
+    drift: np.ndarray,
+    kick: np.ndarray,
+    pace: Pace,
+    x_from: float,
+    x_edge: float,
+    launches: Launches,
+    outcome: np.ndarray,
+) -> None:
     """Write the outcome of every launch to `outcome` (n,): REFLECTED, TRANSMITTED or UNDECIDED.
 
     `drift` and `kick` are a splitting's fractions; `launches` hold at `x_from` (l_osc), and the

@@ -11,7 +11,7 @@ import numpy as np
 from ...numerics.compiler import bool_, float64, int64, njit, types, void
 from ...numerics.kernels.potentials import stiffness
 from .types import LINE, METHOD, SYSTEM, TABLE
-from .values import FLYING, PASSED, STOPPED
+from .values import FLYING, PASSED, STOPPED, Coefficients, System
 
 
 @njit(void(SYSTEM, LINE, float64), cache=True)
@@ -29,12 +29,12 @@ def _drift(q, time):
     q[1], q[3] = cos * q[1] + sin * q[3], cos * q[3] - sin * q[1]
 
 
-@njit(void(SYSTEM, METHOD, LINE, float64), cache=True)
-def _split_step(system, method, q, h):
-    _kick(system, q, method.kick[0] * h)
-    for j in range(len(method.drift)):
-        _drift(q, method.drift[j] * h)
-        _kick(system, q, method.kick[j + 1] * h)
+@njit(void(SYSTEM, LINE, LINE, LINE, float64), cache=True)
+def _split_step(system, drift, kick, q, h):
+    _kick(system, q, kick[0] * h)
+    for j in range(len(drift)):
+        _drift(q, drift[j] * h)
+        _kick(system, q, kick[j + 1] * h)
 
 
 @njit(void(SYSTEM, LINE, LINE), cache=True)
@@ -45,9 +45,8 @@ def _rates(system, q, rate):
     rate[2], rate[3] = g * q[0] / system.M, g * d - q[1]
 
 
-@njit(void(SYSTEM, METHOD, LINE, float64), cache=True)
-def _tableau_step(system, method, q, h):
-    A, b = method.A, method.b
+@njit(void(SYSTEM, TABLE, LINE, LINE, float64), cache=True)
+def _tableau_step(system, A, b, q, h):
     stages = len(b)
     rates = np.zeros((stages, 4))
     start = q.copy()
@@ -67,9 +66,9 @@ def _tableau_step(system, method, q, h):
 def _step(system, method, q, h):
     """One step by whichever of the two kinds has coefficients."""
     if len(method.drift) > 0:
-        _split_step(system, method, q, h)
+        _split_step(system, method.drift, method.kick, q, h)
     else:
-        _tableau_step(system, method, q, h)
+        _tableau_step(system, method.A, method.b, q, h)
 
 
 @njit
@@ -97,7 +96,17 @@ def _locate(system, method, before, h, passed):
     nogil=True,
     cache=True,
 )
-def fly(system, method, q, t, h, decided, far, path, decision):
+def fly(
+    system: System,
+    method: Coefficients,
+    q: np.ndarray,
+    t: float,
+    h: float,
+    decided: bool,
+    far: float,
+    path: np.ndarray,
+    decision: np.ndarray,
+) -> tuple[int, int, float]:
     """Step state q (4,) from time t by h (1/Ω) until the decision, or, if `decided`, outward.
 
     Outward ends at |x| ≥ `far` (l_osc). Every step is written to a row (t, x, y, v, w) of `path`

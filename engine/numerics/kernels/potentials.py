@@ -1,5 +1,9 @@
 """Energy, stiffness and curvature of the radial potentials, against the distance squared.
 
+Here z2 is z², z and λ in one unit of length, energies in that of U0; of the screened Coulomb
+potential U0 is an energy times a length (meV Å). Formulas and codes are those of
+`potentials.POTENTIALS` and `ION_POTENTIALS`.
+
 The codes are resolved by an `if` rather than by passing functions, because numba cannot keep
 kernels specialised on a function in its cache between processes.
 """
@@ -13,7 +17,7 @@ from ..potentials import GAUSSIAN, HARMONIC, SCREENED_COULOMB
 
 
 @njit(inline="always")
-def fast_exp(t):
+def fast_exp(t: float) -> float:
     """exp(t) for t ≤ 0 by a polynomial of degree 11, relative error below 1e-14.
 
     The library's exp is a call, which keeps a loop over lanes from being vectorised.
@@ -37,14 +41,14 @@ def fast_exp(t):
 
 
 @njit(inline="always")
-def gaussian_shape(z2, k):
-    """−U'(z)/(z U0 k) with k = 1/λ², for U0 exp(−z²/2λ²)."""
+def gaussian_shape(z2: float, k: float) -> float:
+    """−U'(z)/(z U0 k), dimensionless, with k = 1/λ², for U0 exp(−z²/2λ²)."""
     return fast_exp(-0.5 * k * z2)
 
 
 @njit(inline="always")
-def sech2_shape(z2, k):
-    """−U'(z)/(z U0 k) with k = 1/λ², for U0 sech²(z/λ)."""
+def sech2_shape(z2: float, k: float) -> float:
+    """−U'(z)/(z U0 k), dimensionless, with k = 1/λ², for U0 sech²(z/λ)."""
     u = math.sqrt(k * z2)
     e = fast_exp(-2.0 * u)
     # tanh(u)/u by its series where the quotient loses digits
@@ -53,8 +57,8 @@ def sech2_shape(z2, k):
 
 
 @njit(float64(int64, float64, float64, float64), cache=True)
-def energy(code, z2, U0, lam):
-    """U(z) at distance squared z2."""
+def energy(code: int, z2: float, U0: float, lam: float) -> float:
+    """U(z), an energy."""
     if code == GAUSSIAN:
         return U0 * math.exp(-0.5 * z2 / (lam * lam))
     if code == SCREENED_COULOMB:
@@ -66,8 +70,8 @@ def energy(code, z2, U0, lam):
 
 
 @njit(float64[::1](int64, float64[::1], float64, float64), cache=True)
-def energies(code, z2, U0, lam):
-    """U at many distances squared."""
+def energies(code: int, z2: np.ndarray, U0: float, lam: float) -> np.ndarray:
+    """U at many distances, shape (n,) as z2."""
     out = np.empty(len(z2))
     for i in range(len(z2)):
         out[i] = energy(code, z2[i], U0, lam)
@@ -75,8 +79,8 @@ def energies(code, z2, U0, lam):
 
 
 @njit(float64(int64, float64, float64, float64), cache=True)
-def stiffness(code, z2, U0, lam):
-    """−U'(z)/z at distance squared z2: the force is this times the separation vector."""
+def stiffness(code: int, z2: float, U0: float, lam: float) -> float:
+    """−U'(z)/z, energy over length squared: the force is this times the separation vector."""
     k = 1.0 / (lam * lam)
     if code == GAUSSIAN:
         return U0 * k * gaussian_shape(z2, k)
@@ -89,8 +93,8 @@ def stiffness(code, z2, U0, lam):
 
 
 @njit(float64(int64, float64, float64, float64), cache=True)
-def curvature(code, z2, U0, lam):
-    """U''(z) at distance squared z2; of the ion's potentials only."""
+def curvature(code: int, z2: float, U0: float, lam: float) -> float:
+    """U''(z), energy over length squared; of the ion's potentials and the harmonic one only."""
     if code == GAUSSIAN:
         return U0 / (lam * lam) * (z2 / (lam * lam) - 1.0) * math.exp(-0.5 * z2 / (lam * lam))
     if code == HARMONIC:

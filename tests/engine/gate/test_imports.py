@@ -1,0 +1,40 @@
+"""What the gate's experiments load: nothing compiled to be declared, their own kernels to run."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"numba", "llvmlite", "scipy", "xarray", "pandas", "lmfit", "h5py", "tidynamics"}
+RUNS = {
+    "launch.GateLaunch": {"motion"},
+    "domain_map.GateMap": {"classify"},
+    "transmission.GateTransmission": {"classify"},
+    "barrier.GateBarrier": {"classify"},
+}
+"""By experiment, the gate's compiled kernels that its run needs."""
+
+
+def loaded(code):
+    """Names of the modules that a fresh interpreter has after `code`."""
+    ask = f"{code}\nimport sys\nprint(*sys.modules)"
+    command = [sys.executable, "-c", ask]
+    return set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+
+
+def test_declaring_the_gate_loads_no_compiler():
+    modules = ("scans", *(name.partition(".")[0] for name in RUNS))
+    built = [f"from ionoscope.engine.gate.{name.replace('.', ' import ')}" for name in RUNS]
+    built += [f"{name.partition('.')[2]}()" for name in RUNS]
+    got = loaded("\n".join([*(f"import ionoscope.engine.gate.{m}" for m in modules), *built]))
+    assert "ionoscope.engine.gate.scans" in got
+    assert not got & HEAVY
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_loads_the_kernels_of_its_own_experiment(name):
+    module, _, experiment = name.partition(".")
+    code = f"from ionoscope.engine.gate.{module} import {experiment} as e\ne(**e.small).solve()"
+    kernels = "ionoscope.engine.gate.kernels."
+    found = {m.removeprefix(kernels) for m in loaded(code) if m.startswith(kernels)}
+    assert found - {"types", "values"} == RUNS[name]
