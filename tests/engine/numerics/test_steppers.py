@@ -11,6 +11,7 @@ from ionoscope.engine.gate.kernels.values import coefficients, system
 from ionoscope.engine.gate.launch_run import path_energies
 from ionoscope.engine.numerics.steppers import (
     LEAPFROG,
+    RK4,
     RK5,
     SPLITTING_4,
     STEPPERS,
@@ -22,7 +23,9 @@ MODEL = system("gaussian", 10.0, 2.0, 2.0, 0.7)
 START = np.array([-3.0, 1.1, 3.3, -0.8])
 TIME = 1.6
 """Long enough to climb onto the barrier and off it."""
-EACH = pytest.mark.parametrize("stepper", STEPPERS.values(), ids=STEPPERS)
+METHODS = STEPPERS | {RK4.name: RK4}
+"""Those offered, and the one with which the ion's time-local equation is stepped."""
+EACH = pytest.mark.parametrize("stepper", METHODS.values(), ids=METHODS)
 SPLITTINGS = [s for s in STEPPERS.values() if isinstance(s, Splitting)]
 SYMMETRIC = pytest.mark.parametrize("stepper", SPLITTINGS, ids=lambda s: s.name)
 
@@ -42,6 +45,7 @@ def truth():
 STEPS = {
     "leapfrog": (32, 64, 128, 256),
     "splitting-4": (16, 24, 32, 48),
+    "rk4": (64, 96, 128, 192),
     "rk5": (16, 24, 32, 48),
     "splitting-8": (8, 10, 12, 16),
 }
@@ -153,6 +157,12 @@ def test_an_oscillator_grows_beyond_the_longest_phase(name, beyond, steps):
 
 def test_leapfrog_is_stable_up_to_two():
     assert longest_phase(LEAPFROG) == pytest.approx(2)
+
+
+def test_the_classical_method_is_stable_up_to_the_root_of_eight():
+    """|1 + iΩh − (Ωh)²/2 − i(Ωh)³/6 + (Ωh)⁴/24| = 1 at Ωh = √8."""
+    # found in steps of 0.005
+    assert longest_phase(RK4) == pytest.approx(np.sqrt(8), abs=0.005)
 
 
 def amplitude(stepper, phase, steps):
