@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from inspect import signature
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,16 +10,20 @@ from scipy.special import stdtrit
 
 from .normal import NORMAL
 
+if TYPE_CHECKING:
+    from lmfit import Parameters
+    from lmfit.model import ModelResult
 
-def _ln_arrhenius(kT, ln_D0, E_a):
+
+def _ln_arrhenius(kT: np.ndarray, ln_D0: float, E_a: float) -> np.ndarray:
     return ln_D0 - E_a / kT
 
 
-def _ln_vft(kT, ln_D0, B, kT0):
+def _ln_vft(kT: np.ndarray, ln_D0: float, B: float, kT0: float) -> np.ndarray:
     return ln_D0 - B / (kT - kT0)
 
 
-def _ln_power_law(kT, ln_D0, p):
+def _ln_power_law(kT: np.ndarray, ln_D0: float, p: float) -> np.ndarray:
     return ln_D0 + p * np.log(kT)
 
 
@@ -152,8 +156,8 @@ def fit_laws(kT: ArrayLike, D: ArrayLike, D_error: ArrayLike | None = None) -> d
     return {law: fit for law, fit in fits.items() if fit is not None}
 
 
-def _checked(values, name: str) -> np.ndarray:
-    values = np.atleast_1d(np.asarray(values, float))
+def _checked(given: ArrayLike, name: str) -> np.ndarray:
+    values = np.atleast_1d(np.asarray(given, float))
     bad = np.flatnonzero(~((values > 0) & np.isfinite(values)))
     if len(bad):
         raise ValueError(
@@ -163,7 +167,9 @@ def _checked(values, name: str) -> np.ndarray:
     return values
 
 
-def _least_squares(law: str, kT, ln_D, sigma):
+def _least_squares(
+    law: str, kT: np.ndarray, ln_D: np.ndarray, sigma: np.ndarray | None
+) -> "ModelResult":
     """lmfit's result, started from the straight line of ln D against 1/kT."""
     # it loads pandas and parts of Matplotlib: only where something is fitted
     from lmfit import Model
@@ -185,13 +191,15 @@ def _least_squares(law: str, kT, ln_D, sigma):
     return model.fit(ln_D, params, kT=kT, weights=weights, scale_covar=False, max_nfev=20_000)
 
 
-def _covariance(result, constants: int) -> np.ndarray:
+def _covariance(result: "ModelResult", constants: int) -> np.ndarray:
     if result.covar is None or result.covar.shape != (constants, constants):
         return np.full((constants, constants), np.nan)
     return result.covar
 
 
-def _constants(names, params, errors, quantile: float) -> dict[str, Constant]:
+def _constants(
+    names: list[str], params: "Parameters", errors: np.ndarray, quantile: float
+) -> dict[str, Constant]:
     found = {}
     for name, error in zip(names, errors, strict=True):
         value, half = params[name].value, quantile * error

@@ -29,7 +29,7 @@ class BlockedMean(NamedTuple):
 
 
 @njit(void(float64[:, ::1], int64, float64[:, ::1], float64[:, :, ::1]), cache=True, nogil=True)
-def _feed(series, count, pending, sums):
+def _feed(series: np.ndarray, count: int, pending: np.ndarray, sums: np.ndarray) -> None:
     """Binary counter: when the bit of a level is set, its block waits there for its partner."""
     for g in range(series.shape[0]):
         for s in range(series.shape[1]):

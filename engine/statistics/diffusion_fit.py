@@ -97,7 +97,7 @@ def _by_formula(D: float, variance: float) -> Interval:
     return Interval(D, error, *ends)
 
 
-def _hop_variance(D: float, t, alpha2: float, time: float) -> float:
+def _hop_variance(D: float, t: np.ndarray, alpha2: float, time: float) -> float:
     """What a number of hops adds to the variance of D: D²/(hops in all).
 
     Hops at random have α₂ = 3/5 over their number in t, and their number itself scatters by chance.
@@ -105,7 +105,9 @@ def _hop_variance(D: float, t, alpha2: float, time: float) -> float:
     return D**2 * 5 / 3 * max(alpha2, 0.0) * t[-1] / time
 
 
-def _bend(t, msd, shares, covariance, units: int):
+def _bend(
+    t: np.ndarray, msd: np.ndarray, shares: np.ndarray, covariance: np.ndarray, units: int
+) -> tuple[float, float]:
     """Later over earlier slope − 1 with its error; NaN for the error without enough units."""
     half = len(t) // 2 + 1
     rows = np.zeros((2, len(t)))

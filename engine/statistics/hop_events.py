@@ -32,7 +32,7 @@ class Hops(NamedTuple):
 
 
 @njit(int64[:, ::1](int64[:, ::1], int64), cache=True, nogil=True)
-def _with_room(events, used):
+def _with_room(events: np.ndarray, used: int) -> np.ndarray:
     """The same events, in twice the space when it is full."""
     if used < len(events):
         return events
@@ -42,7 +42,7 @@ def _with_room(events, used):
 
 
 @njit(cache=True)
-def _central(R, a, core):
+def _central(R: np.ndarray, a: float, core: float) -> bool:
     """Is R within core (a fraction of a) of its cell's centre?"""
     square = 0.0
     for k in range(3):
@@ -59,7 +59,15 @@ def _central(R, a, core):
     cache=True,
     nogil=True,
 )
-def _feed(block, step, a, core, home, last, crossings):
+def _feed(
+    block: np.ndarray,
+    step: int,
+    a: float,
+    core: float,
+    home: np.ndarray,
+    last: np.ndarray,
+    crossings: np.ndarray,
+) -> np.ndarray:
     """Hops of a block, one row each; home (ion, 8): known, cell, arrival, jump before."""
     events, used = np.empty((64, COLUMNS), np.int64), 0
     for i in range(block.shape[0]):

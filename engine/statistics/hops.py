@@ -46,7 +46,7 @@ class HopSummary(NamedTuple):
 
 
 @njit(float64[::1](int64[:, ::1], int64[:, ::1], float64[::1]), cache=True, nogil=True)
-def _cosines(jumps, before, sums):
+def _cosines(jumps: np.ndarray, before: np.ndarray, sums: np.ndarray) -> np.ndarray:
     """Add cosines and their squares one by one, so that blocks leave no trace in the rounding."""
     for u, v in zip(jumps, before):  # noqa: B905 - numba has no strict
         length = (v[0] ** 2 + v[1] ** 2 + v[2] ** 2) * (u[0] ** 2 + u[1] ** 2 + u[2] ** 2)
@@ -160,17 +160,17 @@ class HopStatistics(Accumulator):
         return float(rates[0]), float(rates[0] * _share(error, mean))
 
 
-def _kind(jumps) -> np.ndarray:
+def _kind(jumps: np.ndarray) -> np.ndarray:
     """Index into KINDS of each jump (hop, 3)."""
     near = np.abs(jumps).max(axis=1, initial=0) == 1
     return np.where(near, np.abs(jumps).sum(axis=1) - 1, len(KINDS) - 1)
 
 
-def _share(part, whole) -> float:
+def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole > 0 else np.nan
 
 
-def _moments(n, first, second) -> tuple[float, float]:
+def _moments(n: float, first: float, second: float) -> tuple[float, float]:
     """Mean of n numbers and its standard error, from their sum and that of their squares."""
     if n < 2:
         return _share(first, n), np.nan

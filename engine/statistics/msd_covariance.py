@@ -7,14 +7,14 @@ from ..numerics.compiler import float64, int64, njit
 
 
 @njit(float64(float64[::1], int64, int64, int64), cache=True, nogil=True)
-def _product(g, n, m, shift):
+def _product(g: np.ndarray, n: int, m: int, shift: int) -> float:
     """⟨(X_{i+n} − X_i)(X_{j+m} − X_j)⟩ at j − i = shift, from the MSD g alone."""
     ends = g[abs(shift + m)] + g[abs(n - shift)]
     return 0.5 * (ends - g[abs(shift)] - g[abs(shift + m - n)])
 
 
 @njit(float64(float64[::1], int64, int64, int64), cache=True, nogil=True)
-def _window_covariance(g, n, m, steps):
+def _window_covariance(g: np.ndarray, n: int, m: int, steps: int) -> float:
     """Covariance of the MSD at lags n and m: Σ 2⟨..⟩² over all pairs of windows."""
     first, second = steps - n + 1, steps - m + 1
     total = 0.0
@@ -26,7 +26,7 @@ def _window_covariance(g, n, m, steps):
 
 
 @njit(float64[:, ::1](float64[::1], int64[::1], int64), cache=True, nogil=True)
-def _matrix(g, lags, steps):
+def _matrix(g: np.ndarray, lags: np.ndarray, steps: int) -> np.ndarray:
     out = np.empty((len(lags), len(lags)))
     for p in range(len(lags)):
         for q in range(p + 1):

@@ -61,7 +61,7 @@ def _enough(segments: int, time: float) -> None:
         )
 
 
-def _around(D: float, group_D) -> Interval:
+def _around(D: float, group_D: ArrayLike) -> Interval:
     """Interval of the groups' scatter around the D of all segments."""
     found = student_interval(group_D)
     return Interval(D, found.error, D + found.low - found.value, D + found.high - found.value)
@@ -119,7 +119,7 @@ class RunningPaperDiffusion(Accumulator):
             done += part.shape[1]
             self._continue(part, segment, place)
 
-    def _continue(self, part, segment: int, place: int) -> None:
+    def _continue(self, part: np.ndarray, segment: int, place: int) -> None:
         """Positions of one segment, from its step `place` on."""
         if place == 0:
             self.start[:] = part[:, 0]

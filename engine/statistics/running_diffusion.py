@@ -31,7 +31,9 @@ def batch_slots(groups: int) -> int:
     cache=True,
     nogil=True,
 )
-def _feed(block, step, lags, ring, moments):
+def _feed(
+    block: np.ndarray, step: int, lags: np.ndarray, ring: np.ndarray, moments: np.ndarray
+) -> None:
     """Add |ΔR|² and |ΔR|⁴ of all windows that end in the block to moments (ion, 2, lag)."""
     size = ring.shape[1]
     for i in range(block.shape[0]):
@@ -128,12 +130,12 @@ class RunningDiffusion(Accumulator):
             self.batches[:, slots // 2 :] = 0
             self.batch[:] = slots // 2, 2 * self.batch[1]
 
-    def _windows(self, first, last) -> np.ndarray:
+    def _windows(self, first: ArrayLike, last: ArrayLike) -> np.ndarray:
         """Windows of an ion that end in steps first … last − 1, shape (…, lag)."""
-        first, last = np.asarray(first)[..., None], np.asarray(last)[..., None]
-        return np.maximum(last - np.maximum(first, self.lags), 0)
+        begins, ends = np.asarray(first)[..., None], np.asarray(last)[..., None]
+        return np.maximum(ends - np.maximum(begins, self.lags), 0)
 
-    def _units(self):
+    def _units(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Averages (group, unit, 2, lag), their windows (unit, lag) and lengths (unit,) in steps.
 
         As few and as long as give UNITS in all; what does not fill a unit joins the last one.
@@ -151,7 +153,7 @@ class RunningDiffusion(Accumulator):
         weight = self.members[:, None, None, None] * np.maximum(windows, 1)[:, None]
         return np.add.reduceat(sums, starts, axis=1) / weight, windows, np.diff(edges)
 
-    def _pooled(self, moment: int):
+    def _pooled(self, moment: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Lags with any window: index, average (lag,), and that of each unit (unit, lag)."""
         units, windows, lengths = self._units()
         seen = np.flatnonzero((windows > 0).all(axis=0))
@@ -205,7 +207,7 @@ class RunningDiffusion(Accumulator):
         return fit_units(self.lags[chosen], msd, shares, self.dt, steps, window, float(last))
 
 
-def _mean_and_error(values, shares):
+def _mean_and_error(values: np.ndarray, shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean over units and its standard error as of `student_interval`, each (lag,)."""
     n = len(values)
     if n < 2:

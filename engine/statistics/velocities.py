@@ -1,5 +1,6 @@
 """Is the ion as hot as its bath? Velocity distribution and kinetic temperature."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -26,10 +27,10 @@ class Histogram(NamedTuple):
 
 
 @njit(int64(float64, int64), cache=True, nogil=True)
-def _bin(u, bins):
+def _bin(u: float, bins: int) -> int:
     """Bin of u in [0, REACH); the last one takes whatever lies outside."""
     place = np.floor(u / REACH * bins)
-    return bins if not 0 <= place < bins else np.int64(place)
+    return bins if not 0 <= place < bins else int(place)
 
 
 @njit(
@@ -37,7 +38,14 @@ def _bin(u, bins):
     cache=True,
     nogil=True,
 )
-def _feed(block, thermal, groups, share, energy, counts):
+def _feed(
+    block: np.ndarray,
+    thermal: float,
+    groups: np.ndarray,
+    share: np.ndarray,
+    energy: np.ndarray,
+    counts: np.ndarray,
+) -> None:
     """Histograms (2, bin + 1) and energy (group, step) in 3kT/2.
 
     share is what an ion adds to the mean of its group.
@@ -99,8 +107,10 @@ class VelocityStatistics(Accumulator):
         """Density of |v|, up to 6 thermal speeds."""
         return self._histogram(1, np.linspace(0, REACH, BINS + 1), maxwell_below)
 
-    def _histogram(self, which: int, edges, cdf) -> Histogram:
+    def _histogram(
+        self, which: int, edges: np.ndarray, below: Callable[[np.ndarray], np.ndarray]
+    ) -> Histogram:
         width = (edges[1] - edges[0]) * self.thermal
         total = max(int(self.counts[which].sum()), 1)
         density = self.counts[which, :BINS] / total / width
-        return Histogram(edges * self.thermal, density, np.diff(cdf(edges)) / width)
+        return Histogram(edges * self.thermal, density, np.diff(below(edges)) / width)
