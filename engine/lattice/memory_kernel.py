@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from .crystal import CubicLattice
 from .modes import TURNS, Modes, blocks, contributions, full
+from .path import sites_between
 from .zone import Zone, nodes, quadrature
 
 COARSER = 6
@@ -81,7 +82,7 @@ def static_response_within(crystal: CubicLattice, reach: int) -> np.ndarray:
     one displacement of each kind and turned into the others.
     """
     axis = np.arange(-reach, reach + 1)
-    sites = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1).reshape(-1, 3)
+    sites = sites_between(np.full(3, -reach), np.full(3, reach))
     order = np.argsort(-np.abs(sites), axis=1, kind="stable")
     kinds, which = np.unique(
         np.take_along_axis(np.abs(sites), order, 1), axis=0, return_inverse=True

@@ -12,7 +12,7 @@ from .model import DYNAMICAL, LatticeModel
 from .zone import nodes
 
 MODES_MAX = 4_000_000
-"""Most modes a run may sum over; more would fill the memory."""
+"""Most modes a run may sum over: more take more bytes than a laptop has."""
 
 RECOIL = Equation(
     r"W_{jk}(t) = \frac{1}{m}\left\langle \frac{\eta\eta^\dagger}{\Omega^2}\cos\Omega t\;"

@@ -12,7 +12,7 @@ from .model import DYNAMICAL, LatticeModel, ensemble, temperature
 from .zone import nodes_for
 
 MODES_MAX = 6_000_000
-"""Most modes over which the covariance is summed; more would fill the memory."""
+"""Most modes over which the covariance is summed: more take more bytes than a laptop has."""
 
 MOTION = Equation(
     r"\mathbf r_{H,j}(t) = \frac{1}{\sqrt{mN^3}}\sum_{\mathbf q s}\eta\,A\,\cos(\mathbf q\cdot"
