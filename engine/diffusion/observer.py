@@ -2,15 +2,18 @@
 
 import numpy as np
 import xarray as xr
+from numpy.typing import ArrayLike
 
 from ..core.units import attributes
 from ..ion.frames import FRAME
 from ..statistics.accumulator import Accumulator
-from ..statistics.drift import Drift
-from ..statistics.hops import HopStatistics
+from ..statistics.blocking import BlockedMean
+from ..statistics.diffusion_fit import Diffusion
+from ..statistics.drift import Drift, Mobility
+from ..statistics.hops import HopStatistics, HopSummary
 from ..statistics.interval import student_interval
 from ..statistics.normal import NORMAL
-from ..statistics.paper_diffusion import GROUPS, SEGMENT, RunningPaperDiffusion
+from ..statistics.paper_diffusion import GROUPS, SEGMENT, PaperDiffusion, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
 from .tracks import Tracks
@@ -65,32 +68,33 @@ class Observer(Accumulator):
 
     def __init__(
         self,
-        crystals,
+        crystals: ArrayLike,
         modes: int,
         M: float,
         kT: float,
         a: float,
         duration: float,
-        window,
+        window: tuple[float, float],
         marks: int,
-        pull=(0.0, 0.0, 0.0),
+        pull: ArrayLike = (0.0, 0.0, 0.0),
     ):
-        ions, crystals = len(crystals), np.asarray(crystals)
+        labels = np.asarray(crystals)
+        ions = len(labels)
         self.window, self.modes, self.pull = window, modes, np.asarray(pull)
-        baths = crystals if crystals[-1] + 1 >= SEVERAL else None
+        baths = labels if labels[-1] + 1 >= SEVERAL else None
         self.moved = RunningDiffusion(ions, FRAME, longest_lag(window), groups=baths)
         # its line through the origin takes a drift for diffusion
         enough = duration >= GROUPS * SEGMENT and not self.pull.any()
         self.paper = RunningPaperDiffusion(ions, FRAME, duration) if enough else _Nothing()
-        self.speeds = VelocityStatistics(ions, M, kT, crystals)
+        self.speeds = VelocityStatistics(ions, M, kT, labels)
         self.hops = HopStatistics(ions, FRAME, a)
         self.drift = Drift(ions, FRAME)
         self.tracks = Tracks(ions, FRAME)
         self.history = np.full((marks, 1 + len(HISTORY)), np.nan)
         """Times of the marks and what was known there."""
 
-    def feed(self, R, V) -> None:
-        """Take the next places (Å) and velocities (Å/ps), each (ion, step, 3)."""
+    def feed(self, R: ArrayLike, V: ArrayLike) -> None:
+        """Take the next places (Å) and velocities (Å/ps), each of shape (ion, step, 3)."""
         for part in (self.moved, self.paper, self.hops, self.drift):
             part.feed(R)
         self.speeds.feed(V)
@@ -101,7 +105,10 @@ class Observer(Accumulator):
         self.history[k] = [self.moved.time, *(_number(now[name]) for name in HISTORY)]
 
     def numbers(self) -> dict:
-        """The answer so far; None where there is none yet."""
+        """The answer so far, by the names of a run's summary; None where there is none yet.
+
+        D in Å²/ps, times in ps, rates in 1/ps, ratios dimensionless.
+        """
         D, ratio = self._diffusion(), self._temperature()
         paper, hops = self.paper.diffusion(), self.hops.summary()
         return {
@@ -128,7 +135,7 @@ class Observer(Accumulator):
             ),
         }
 
-    def mobility(self):
+    def mobility(self) -> Mobility | None:
         """How fast the force moves the ions; None without one, or before it can be known."""
         return self.drift.mobility(self.pull) if self.pull.any() else None
 
@@ -137,10 +144,10 @@ class Observer(Accumulator):
         moved = self.mobility()
         return moved.drift.value if moved else 0.0
 
-    def _diffusion(self):
+    def _diffusion(self) -> Diffusion | None:
         return self.moved.diffusion(self.window, self._drift())
 
-    def _temperature(self):
+    def _temperature(self) -> BlockedMean | None:
         """Kinetic temperature; its interval knows that the baths' own heat was drawn by chance."""
         ratio = self.speeds.temperature_ratio()
         if ratio is None:
@@ -218,14 +225,16 @@ class Observer(Accumulator):
 class _Nothing(Accumulator):
     """Stands for a statistic that the run is too short for."""
 
-    def feed(self, positions) -> None:
+    def feed(self, positions: ArrayLike) -> None:
         """Take no notice."""
 
     def diffusion(self) -> None:
         """Know nothing."""
 
 
-def _interval(name: str, found, value: str = "D") -> dict:
+def _interval(
+    name: str, found: Diffusion | PaperDiffusion | BlockedMean | None, value: str = "D"
+) -> dict:
     """The value and its ends under their names, None where there is none."""
     keys = (name, f"{name}_low", f"{name}_high")
     if found is None:
@@ -233,7 +242,7 @@ def _interval(name: str, found, value: str = "D") -> dict:
     return dict(zip(keys, (getattr(found, value), found.low, found.high), strict=True))
 
 
-def _residence(hops) -> dict:
+def _residence(hops: HopSummary) -> dict:
     """Time in cells for each hop (ps) with its error; stays that the run's ends cut off count."""
     if not hops.rate > 0:
         return {"residence_time": None, "residence_time_error": None}
@@ -241,7 +250,7 @@ def _residence(hops) -> dict:
     return {"residence_time": time, "residence_time_error": time**2 * hops.rate_error}
 
 
-def _number(value) -> float:
+def _number(value: float | None) -> float:
     return np.nan if value is None else float(value)
 
 

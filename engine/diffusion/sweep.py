@@ -1,7 +1,7 @@
 """DiffusionSweep: D and kinetic temperature over one parameter, point by point."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -49,7 +49,7 @@ class DiffusionSweep(DiffusionModel):
         super().check()
         self.members()
 
-    def _member(self, name: str, **values) -> IonDiffusion:
+    def _member(self, name: str, **values: Any) -> IonDiffusion:
         """A member; its refusal is told as one of parameter `name`."""
         try:
             return IonDiffusion(**{**self.shared(), **values})

@@ -1,6 +1,7 @@
 """Tracks: the paths of a few ions, thinned as they grow, to be looked at."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..statistics.accumulator import Accumulator, as_block
 
@@ -32,7 +33,7 @@ class Tracks(Accumulator):
         self.kept = np.zeros(1, np.int64)
         self.places = np.zeros((len(self.shown), POINTS, 3))
 
-    def feed(self, positions) -> None:
+    def feed(self, positions: ArrayLike) -> None:
         """Take the next positions (Å), shape (ion, step, 3)."""
         block = as_block(positions, self.ions, "positions")[self.shown]
         for s in range(block.shape[1]):
@@ -40,7 +41,7 @@ class Tracks(Accumulator):
                 self._keep(block[:, s])
             self.step += 1
 
-    def _keep(self, places) -> None:
+    def _keep(self, places: np.ndarray) -> None:
         self.places[:, self.kept[0]] = places
         self.kept += 1
         if self.kept[0] == POINTS:
