@@ -9,7 +9,7 @@ from ..core.result import Chunk
 from ..core.units import attributes
 from .barrier import GateBarrier
 from .boundaries import Edges, rest_edges
-from .landscape import landscape, stationary_points, still_barriers
+from .landscape import landscape, reach, stationary_points, still_barriers
 from .pauses import Returned
 
 POINTS = 601
@@ -38,8 +38,8 @@ def _data(
     experiment: GateBarrier, roots: np.ndarray, curvature: np.ndarray, found: Edges
 ) -> xr.Dataset:
     """V(y) as far as the whole barrier could push the oscillator, its stationary points, edges."""
-    reach = np.sqrt(2 * experiment.U0) + abs(experiment.s)
-    y = np.linspace(-reach, reach, POINTS)
+    end = reach(experiment)
+    y = np.linspace(-end, end, POINTS)
     return xr.Dataset(
         {
             "V": ("y", landscape(experiment, y), attributes("V")),

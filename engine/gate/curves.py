@@ -36,8 +36,8 @@ def curve_chunk(
 ) -> Chunk:
     """A curve as dataset and summary; `extra` are further variables to keep with it.
 
-    `P_error` (n,) weighs the power-law fit; `undecided` counts or shares launches that were
-    followed to no end.
+    `share` is the share of the run that is done, 1 at its end. `P_error` (n,) weighs the power-law
+    fit; `undecided` counts or shares launches that were followed to no end.
     """
     summary: dict = points._asdict()
     variables = {k: ("omega_T", v, attributes(k)) for k, v in summary.items()}
@@ -67,7 +67,7 @@ class RestCurve:
         return lowest * self._weights(omega_T).sum(axis=1)
 
     def activation(self, omega_T: np.ndarray) -> np.ndarray:
-        """E_a (E_osc): the edges' mean, weighted by their terms."""
+        """E_a (E_osc) at omega_T: the edges' mean, weighted by their terms."""
         weights = self._weights(omega_T)
         return (weights @ self.edges) / weights.sum(axis=1)
 
@@ -87,11 +87,11 @@ class TableCurve:
         return probability(self.table, self.ensemble, omega_T)
 
     def activation(self, omega_T: np.ndarray) -> np.ndarray:
-        """E_a (E_osc)."""
+        """E_a (E_osc) at omega_T."""
         return self.with_activation(omega_T)[1]
 
     def with_activation(self, omega_T: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """P and E_a (E_osc)."""
+        """P and E_a (E_osc) at omega_T."""
         return with_activation(self, omega_T)
 
     def data(self) -> dict:

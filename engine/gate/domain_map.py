@@ -8,7 +8,7 @@ import numpy as np
 from ..core.experiment import Equation
 from ..core.parameters import Choice, Count, InvalidParameter, Quantity
 from ..core.result import Chunk
-from .model import MOTION, GateModel, phase_parameter
+from .model import ENERGIES, MOTION, GateModel, phase_parameter
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -24,8 +24,8 @@ START = Equation(
 def _edge(default: float, of: str, which: str) -> Quantity:
     return Quantity(
         default,
-        bounds=(0.001 if of == "particle" else 0, 5000),
-        soft=(0.001 if of == "particle" else 0, 40),
+        bounds=ENERGIES[of],
+        soft=(ENERGIES[of][0], 40),
         step=0.1,
         symbol=f"E_{of[0]} {which}",
         called="edge",

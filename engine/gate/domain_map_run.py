@@ -27,7 +27,7 @@ def launching(
 
 
 def launches(experiment: GateMap, E_particle: np.ndarray, E_oscillator: np.ndarray) -> np.ndarray:
-    """Outcomes (int8, (m,); see `kernels.values`) at the given energies (E_osc, (m,))."""
+    """Outcomes (int8, (m,); see `kernels.values`) at E_particle and E_oscillator (E_osc, (m,))."""
     return finish(launching(experiment, E_particle, E_oscillator))
 
 

@@ -123,7 +123,7 @@ def spread(values: dict[str, np.ndarray]) -> np.ndarray:
 def with_activation(
     P_of: Callable[[np.ndarray], np.ndarray], omega_T: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """P and E_a = −d ln P/d(1/ω_T) (E_osc), both (n,), of a noise-free P(ω_T).
+    """P and E_a = −d ln P/d(1/ω_T) (E_osc), both (n,), of a noise-free P_of(omega_T (n,)).
 
     From two temperatures 1e-4 of 1/ω_T to either side; their geometric mean is P to some 1e-8.
     """

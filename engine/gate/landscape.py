@@ -13,6 +13,11 @@ def landscape(model: GateModel, y: np.ndarray) -> np.ndarray:
     return energies(code, np.ascontiguousarray((y - s) ** 2, float), U0, lam) + y**2 / 2
 
 
+def reach(model: GateModel) -> float:
+    """|y| (l_osc) beyond which the spring wins, whatever the potential: √(2 U0) + |s|."""
+    return np.sqrt(2 * model.U0) + abs(model.s)
+
+
 def stationary_points(model: GateModel) -> tuple[np.ndarray, np.ndarray]:
     """All y (l_osc) with V'(y) = 0, sorted, and V''(y) (E_osc/l_osc²) there, both of shape (m,).
 
@@ -23,9 +28,8 @@ def stationary_points(model: GateModel) -> tuple[np.ndarray, np.ndarray]:
     def slope(y: float) -> float:
         return y - stiffness(code, (y - s) ** 2, U0, lam) * (y - s)
 
-    # the spring wins beyond the strongest push the potential can give
-    reach = np.sqrt(2 * U0) + abs(s) + 1e-9
-    grid = np.linspace(-reach, reach, max(2001, int(40 * reach / lam)) | 1)
+    end = reach(model) + 1e-9
+    grid = np.linspace(-end, end, max(2001, int(40 * end / lam)) | 1)
     values = np.array([slope(y) for y in grid])
     crossing = np.nonzero(np.sign(values[1:]) * np.sign(values[:-1]) < 0)[0]
     crossed = [brentq(slope, grid[i], grid[i + 1], xtol=1e-14) for i in crossing]

@@ -50,11 +50,15 @@ def edge_of(potential: str, lam: float) -> float:
     return -POTENTIALS[potential].reach(lam, EDGE)
 
 
+ENERGIES = {"particle": (0.001, 5000), "oscillator": (0, 5000)}
+"""Energies (E_osc) at the launch that may be asked for; a particle at rest never arrives."""
+
+
 def energy_parameter(default: float, who: str, group: str) -> Quantity:
     """E_particle or E_oscillator of one launch: `who` is "particle" or "oscillator"."""
     return Quantity(
         default,
-        bounds=(0.001 if who == "particle" else 0, 5000),
+        bounds=ENERGIES[who],
         soft=(0.1, 12) if who == "particle" else (0, 20),
         step=0.05,
         symbol="E_p" if who == "particle" else "E_o",

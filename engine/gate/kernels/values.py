@@ -30,7 +30,7 @@ class System(NamedTuple):
 
 
 def system(potential: str, U0: float, lam: float, s: float, M: float) -> System:
-    """The system with a `potential` of POTENTIALS (KeyError if there is no such), units as there.
+    """The `System` with a `potential` of POTENTIALS; KeyError if there is no such.
 
     The numbers become floats: kernels are compiled for nothing else.
     """
