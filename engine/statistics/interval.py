@@ -17,7 +17,7 @@ class Interval(NamedTuple):
 
 
 def independent_groups(groups: ArrayLike | None, ions: int) -> np.ndarray:
-    """Group of every ion as 0, 1, …, shape (ions,); without groups each ion is its own.
+    """Number of every ion's group, 0, 1, …, shape (ions,); without groups each ion is its own.
 
     Raises
     ------
@@ -38,7 +38,8 @@ def independent_groups(groups: ArrayLike | None, ions: int) -> np.ndarray:
 def half_width(error: float, freedom: int, confidence: float = 0.95) -> float:
     """Half the width of a two-sided interval by Student's t, in the unit of `error`.
 
-    `error` is the standard error, of `freedom` degrees of freedom.
+    `error` is the standard error, of `freedom` degrees of freedom; `confidence` is the probability
+    that the interval holds the value.
     """
     return float(stdtrit(freedom, (1 + confidence) / 2)) * float(error)
 

@@ -31,7 +31,7 @@ class PaperDiffusion(NamedTuple):
 
 
 def segment_steps(dt: float) -> int:
-    """Steps in a segment; ValueError when 12 ps are not a whole number of steps."""
+    """Steps of dt (ps) in a segment; ValueError when 12 ps are not a whole number of them."""
     steps = round(SEGMENT / positive(dt, "dt (ps)"))
     if steps < 1 or abs(steps * dt - SEGMENT) > 1e-6 * SEGMENT:
         raise ValueError(
@@ -47,7 +47,10 @@ def segment_steps(dt: float) -> int:
 
 
 def line_through_origin(dt: float) -> np.ndarray:
-    """Weights that turn the MSD of a segment into D = slope/6, shape (time,): zero up to 1 ps."""
+    """Weights (1/ps, shape (time,)) that turn the MSD of a segment in steps of dt (ps) into D.
+
+    D = slope/6 of the line through the origin; they are zero up to 1 ps.
+    """
     t = np.arange(segment_steps(dt)) * dt
     t = np.where(t > FIT_FROM * (1 + 1e-9), t, 0.0)
     return t / (6 * (t @ t))

@@ -19,9 +19,10 @@ UNITS = 32
 
 
 def batch_slots(groups: int) -> int:
-    """Stretches kept for each of so many replicas: 4 with many of them, up to twice UNITS with one.
+    """Number of stretches kept for each of `groups` replicas.
 
-    When all are full, neighbours are joined, so that half stay.
+    4 with many of them, up to twice UNITS with one. When all are full, neighbours are joined, so
+    that half stay.
     """
     return max(4, 1 << (2 * UNITS // groups - 1).bit_length())
 

@@ -1,7 +1,7 @@
 """Energy, stiffness and curvature of the radial potentials, against the distance squared.
 
-Here z2 is z², z and λ in one unit of length, energies in that of U0; of the screened Coulomb
-potential U0 is an energy times a length (meV Å). Formulas and codes are those of
+Here z2 is z², z and λ (lam) in one unit of length, energies in that of U0; of the screened Coulomb
+potential U0 is an energy times a length (meV Å). Formulas and each code are those of
 `potentials.POTENTIALS` and `ION_POTENTIALS`.
 
 The codes are resolved by an `if` rather than by passing functions, because numba cannot keep
