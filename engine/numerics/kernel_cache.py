@@ -69,7 +69,10 @@ class _Readable(caching.UserProvidedCacheLocator):
 
 
 class _Where(caching.CompileResultCacheImpl):
-    _locator_classes = [  # noqa: RUF012_Readable, *caching.CompileResultCacheImpl._locator_classes]
+    _locator_classes = [  # noqa: RUF012
+        _Readable,
+        *caching.CompileResultCacheImpl._locator_classes,
+    ]
 
 
 class KernelCache(caching.FunctionCache):
