@@ -1,8 +1,7 @@
 """Costs: what wanderers take in time and bytes, known before anything is made; all measured."""
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.memory_kernel import nodes
-from ..lattice.zone import sorted_triples, zone_bytes
+from ..lattice.zone import nodes, sorted_triples, zone_bytes
 from .frames import Setting
 
 FAR = 4

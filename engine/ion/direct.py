@@ -5,75 +5,39 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..lattice.crystal import CubicLattice
-from ..numerics.compiler import float64, int64, njit, types
-from ..numerics.kernels.potentials import energy, stiffness
+from ..numerics.kernels.potentials import energy
 from ..numerics.steppers import Splitting, Tableau
-from .eliminated import Ion
-from .kernels.springs import FIELD, drift, field, inner, kick, spring_energy, wrap
-from .line import NEAREST, ZERO, Path, pushes
+from .kernels.arguments import Crystal, Ion
+from .kernels.direct import Method, Touched, pull, split
+from .kernels.line import NEAREST, pushes
+from .kernels.springs import field, inner, kick, spring_energy, wrap
+from .line import Law, Path
 
 SLICE_ATOMS = 4_000_000
 """Atoms moved between two looks at a run."""
-BYTES = 8 * 3 * 2
-"""Memory of an atom: displacement and velocity."""
 
 
-LAW, LINE, SITES = (int64, float64, float64), float64[::1], int64[:, ::1]
-PLACE = (float64, float64)
-
-
-@njit(float64(*LAW, FIELD, FIELD, SITES, LINE, *[float64] * 4), cache=True, nogil=True)
-def pull(code, U0, lam, u, w, sites, rest, z, h, m, M):
-    """Kick ion and touched atoms for a time h; the ion's change of velocity (Å/ps).
-
-    The ion moves along the line of the atoms, along z; sites (n, 3) count with the ghosts.
-    """
-    change = 0.0
-    for j in range(len(rest)):
-        x, y, k = sites[j, 0], sites[j, 1], sites[j, 2]
-        d0, d1, d2 = u[0, x, y, k], u[1, x, y, k], rest[j] + u[2, x, y, k] - z
-        s = stiffness(code, d0 * d0 + d1 * d1 + d2 * d2 + ZERO, U0, lam)
-        w[0, x, y, k] += h / m * s * d0
-        w[1, x, y, k] += h / m * s * d1
-        w[2, x, y, k] += h / m * s * d2
-        change -= h / M * s * d2
-    return change
-
-
-@njit(
-    types.Tuple(PLACE)(
-        *LAW, FIELD, FIELD, SITES, LINE, *[float64] * 7, LINE, LINE, float64[:, ::1]
-    ),
-    cache=True,
-    nogil=True,
-)
-def split(code, U0, lam, u, w, sites, rest, z, v, M, m, k1, k2, h, drifts, kicks, out):
-    """One row of `out` (row, 2 + atoms) a step: z, v and the atoms' displacements; z, v at last."""
-    for row in range(len(out)):
-        for part in range(len(kicks)):
-            if part > 0:
-                drift(u, w, drifts[part - 1] * h)
-                z += drifts[part - 1] * h * v
-            b = kicks[part] * h
-            kick(u, w, k1 * b / m, k2 * b / (2 * m))
-            v += pull(code, U0, lam, u, w, sites, rest, z, b, m, M)
-        out[row, 0], out[row, 1] = z, v
-        for j in range(len(rest)):
-            out[row, 2 + j] = u[2, sites[j, 0], sites[j, 1], sites[j, 2]]
-    return z, v
-
-
-def runge_kutta(method: Tableau, law, u, w, sites, rest, z, v, M, crystal, h, out):
-    """The same by an explicit Runge–Kutta method, for comparison with the papers' choice."""
+def runge_kutta(
+    law: Law,
+    crystal: Crystal,
+    touched: Touched,
+    ion: Ion,
+    method: Tableau,
+    h: float,
+    out: np.ndarray,
+) -> tuple[float, float]:
+    """The same as `split` by an explicit Runge–Kutta method, for comparison with it."""
+    u, w, m, k1, k2 = crystal
+    M, z, v = ion
 
     def rates(u, w, z, v):
         wrap(u)
         push = np.zeros_like(u)
-        kick(u, push, crystal.k1 / crystal.m, crystal.k2 / (2 * crystal.m))
-        return w, push, v, pull(*law, u, push, sites, rest, z, 1.0, crystal.m, M)
+        kick(u, push, k1 / m, k2 / (2 * m))
+        return w, push, v, pull(law, crystal._replace(u=u, w=push), touched, z, M, 1.0)
 
     for row in range(len(out)):
-        stages = []
+        stages: list[tuple] = []
         for weights in method.A:
             y = [
                 a + h * sum((c * s[i] for c, s in zip(weights, stages, strict=False) if c), 0.0)
@@ -85,14 +49,14 @@ def runge_kutta(method: Tableau, law, u, w, sites, rest, z, v, M, crystal, h, ou
         w += step[1]
         z, v = z + step[2], v + step[3]
         out[row, 0], out[row, 1] = z, v
-        out[row, 2:] = u[2][tuple(sites.T)]
+        out[row, 2:] = u[2][tuple(touched.sites.T)]
     return z, v
 
 
 def motion(
     crystal: CubicLattice,
     N: int,
-    law,
+    law: Law,
     ion: Ion,
     rest: np.ndarray,
     step: float,
@@ -101,45 +65,32 @@ def motion(
 ) -> Iterator[tuple[Path, float]]:
     """Yield the path so far and the total energy (meV): n times from 0 on, atoms at rest at first.
 
-    `rest` are the places (Å) of the touched atoms along z, whole numbers of cells apart. A run
-    in which the ion meets an atom ends before that step, with an energy of NaN.
+    A box of N³ cells; `rest` are the places (Å) of the touched atoms along z, whole numbers of
+    cells apart; the times are `step` ps apart. A run in which the ion meets an atom ends before
+    that step, with an energy of NaN.
     """
-    u, w = field(N), field(N)
-    cells = np.rint((rest - rest[0]) / crystal.a).astype(np.int64)
-    sites = np.stack([np.ones_like(cells), np.ones_like(cells), 1 + cells % N], -1)
+    made = Crystal(field(N), field(N), crystal.m, crystal.k1, crystal.k2)
+    touched = Touched(_sites(rest, crystal.a, N), rest)
+    splits = isinstance(method, Splitting)
+    move, how = (split, Method(method.drift, method.kick)) if splits else (runge_kutta, method)
     rows = np.zeros((n, 2 + len(rest)))
     rows[0, :2] = ion.z, ion.v
-    done, z, v = 1, ion.z, ion.v
-    per = max(1, SLICE_ATOMS // N**3)
+    done, now, per = 1, ion, max(1, SLICE_ATOMS // N**3)
     while done < n:
         part = rows[done : done + per]
-        if isinstance(method, Splitting):
-            z, v = split(
-                *law,
-                u,
-                w,
-                sites,
-                rest,
-                z,
-                v,
-                ion.M,
-                crystal.m,
-                crystal.k1,
-                crystal.k2,
-                step,
-                method.drift,
-                method.kick,
-                part,
-            )
-        else:
-            z, v = runge_kutta(method, law, u, w, sites, rest, z, v, ion.M, crystal, step, part)
+        now = Ion(ion.M, *move(law, made, touched, now, how, step, part))
         met = (law[1] > 0) & _meetings(part, rest, ion)
         if np.any(met):
             yield _path(law, rows[: done + int(np.argmax(met))], rest, step), np.nan
             return
         done += len(part)
-        total = _energy(crystal, law, ion, u, w, rest, rows[done - 1])
-        yield _path(law, rows[:done], rest, step), total
+        yield _path(law, rows[:done], rest, step), _energy(law, made, rest, ion.M, rows[done - 1])
+
+
+def _sites(rest: np.ndarray, a: float, N: int) -> np.ndarray:
+    """Places of the touched atoms in the fields, shape (atom, 3)."""
+    cells = np.rint((rest - rest[0]) / a).astype(np.int64)
+    return np.stack([np.ones_like(cells), np.ones_like(cells), 1 + cells % N], -1)
 
 
 def _meetings(rows, rest, ion: Ion) -> np.ndarray:
@@ -148,17 +99,17 @@ def _meetings(rows, rest, ion: Ion) -> np.ndarray:
     return ~np.all(gaps > NEAREST, axis=1)
 
 
-def _path(law, rows, rest, step) -> Path:
+def _path(law: Law, rows, rest, step) -> Path:
     z, v, r = rows[:, 0], rows[:, 1], rows[:, 2:]
     gap = rest + r - z[:, None]
-    force = pushes(*law, gap.reshape(-1)).reshape(gap.shape)
+    force = pushes(law, gap.reshape(-1)).reshape(gap.shape)
     return Path(step * np.arange(len(rows)), z, v, r, force, len(rows))
 
 
-def _energy(crystal, law, ion, u, w, rest, row) -> float:
+def _energy(law: Law, crystal: Crystal, rest, M: float, row) -> float:
     """Total energy (meV) of ion, interaction, springs and atoms."""
     among = sum(energy(law[0], d * d, *law[1:]) for d in rest + row[2:] - row[0])
-    wrap(u)
-    atoms = 0.5 * crystal.m * float(np.sum(inner(w) ** 2))
-    springs = spring_energy(u, crystal.k1, crystal.k2)
-    return 0.5 * ion.M * row[1] ** 2 + among + atoms + springs
+    wrap(crystal.u)
+    atoms = 0.5 * crystal.m * float(np.sum(inner(crystal.w) ** 2))
+    springs = spring_energy(crystal.u, crystal.k1, crystal.k2)
+    return 0.5 * M * row[1] ** 2 + among + atoms + springs

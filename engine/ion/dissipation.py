@@ -4,19 +4,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
-import xarray as xr
 
-from ..core.experiment import Equation, RunFailed
+from ..core.experiment import Equation
 from ..core.parameters import Choice, InvalidParameter, Quantity
 from ..core.result import Chunk
-from ..core.units import attributes
 from ..lattice.barrier import COULOMB
-from ..lattice.memory_kernel import Modes, echo_time, loss, nodes, static_response
-from ..lattice.zone import quadrature
 from ..numerics.steppers import STEPPERS, longest_phase
-from . import direct
-from .eliminated import Ion, motion, rise, smooth_end
-from .line import Path, bends, follow_local, ion_energy, local_force
 from .model import (
     FULL,
     LOCAL,
@@ -29,19 +22,18 @@ from .model import (
     speed,
     strength,
 )
-from .table import box_table, unboxed
 
 ATOMS = 8
 """Atoms of the row that the ion touches, half of them behind it."""
 SOLVERS = ("eliminated", "splitting-4", "leapfrog", "rk5")
 ELIMINATED_PHASE = 0.8
 """Most Ω_max·step of the eliminated equation: beyond it the kernel is not followed."""
-PICTURES = 60
-"""Snapshots of one run."""
 TOUCHING = 0.15
 """Å from an atom within which no ion may start."""
 STEPS_MAX = {"eliminated": 60_000, "direct": 200_000, "time-local": 2_000_000}
 """Most steps of one run, by how it is stepped."""
+ATOM_BYTES = 8 * 3 * 2
+"""Displacement and velocity of an atom that is stepped."""
 SHORTEST_MEMORY = 8
 """Steps that a memory must reach back at least."""
 
@@ -148,6 +140,8 @@ class IonDissipation(LineModel):
 
     def _check_memory(self) -> None:
         """A memory that is not all of the past must end before the box's echo."""
+        from ..lattice.memory_kernel import echo_time
+
         if self.t_c >= self.duration:
             return
         echo = echo_time(self.crystal(), self.cells, [(0, 0, ATOMS - 1)])
@@ -175,8 +169,8 @@ class IonDissipation(LineModel):
         """How the equation is stepped: one of STEPS_MAX."""
         if self.equation == "time-local":
             return "time-local"
-        direct_ = self.equation == "full" and self.solver != "eliminated"
-        return "direct" if direct_ else "eliminated"
+        every = self.equation == "full" and self.solver != "eliminated"
+        return "direct" if every else "eliminated"
 
     def longest_step(self) -> float:
         """The longest step (ps) that follows or withstands the crystal's fastest phonon."""
@@ -186,106 +180,15 @@ class IonDissipation(LineModel):
 
     def bytes_needed(self) -> float:
         if self.method() == "direct":
-            return direct.BYTES * (self.cells + 2.0) ** 3 * (8 if self.solver == "rk5" else 2)
+            return ATOM_BYTES * (self.cells + 2.0) ** 3 * (8 if self.solver == "rk5" else 2)
         return eliminated_bytes(self.cells, ATOMS)
 
     def row(self) -> np.ndarray:
         """Places (Å) of the touched atoms at rest."""
         return self.a * np.arange(ATOMS)
 
-    def ion(self) -> Ion:
-        """The ion at the start, moving towards larger z."""
-        return Ion(self.M, self.a * (ATOMS // 2 - 1 + self.start), self.v0)
-
     def run(self) -> Iterator[Chunk]:
         """Yield the path so far with the ion's energy; the last one is whole."""
-        n = round(self.duration / self.dt) + 1
-        _, l = self._answers()  # noqa: E741
-        last, seen = None, 0
-        for path, total in self._paths(n):
-            if last is None or path.steps == n or path.steps > seen + n / PICTURES:
-                last, seen = self._chunk(path, n, l, total), path.steps
-            yield last
-        if path.steps < n or not np.isfinite(path.z[-1]):
-            raise RunFailed(
-                f"At t = {path.t[-1]:.4g} ps, step {path.steps}, the ion ran into an atom: v0 = "
-                f"{self.v0:g} Å/ps is too fast for U0 = {self.U0:g}, or dt = {self.dt:g} ps too "
-                "long. Make it slower, U0 larger or dt shorter."
-            )
-        yield Chunk(1.0, "done", last.data, last.summary)
+        from .dissipation_run import run
 
-    def _paths(self, n: int) -> Iterator[tuple[Path, float | None]]:
-        """Path so far and, where every atom is followed, the total energy (meV)."""
-        method = self.method()
-        if method == "time-local":
-            yield from ((path, None) for path in self._local(n))
-        elif method == "direct":
-            stepper = STEPPERS[self.solver]
-            yield from direct.motion(
-                self.crystal(), self.cells, self.law, self.ion(), self.row(), self.dt, n, stepper
-            )
-        else:
-            W, G = box_table(self.crystal(), self.cells, ATOMS - 1, self.dt, n)
-            window, first = n, None
-            if self.equation == "memory" and self.t_c < self.duration:
-                W0, _ = self._answers()
-                W = unboxed(W, W0[0], self.dt, self.m * self.cells**3)
-                G, first = smooth_end(W, G, self.dt, self.t_c), rise(W, self.m, self.t_c)
-                window = round(self.t_c / self.dt)
-            paths = motion(self.law, self.ion(), self.row(), self.m, G, self.dt, n, window, first)
-            yield from ((path, None) for path in paths)
-
-    def _local(self, n: int) -> Iterator[Path]:
-        W0, l = self._answers()  # noqa: E741
-        ion, rest = self.ion(), self.row()
-        z, v = np.zeros(n), np.zeros(n)
-        z[0], v[0] = ion.z, ion.v
-        reached = follow_local(*self.law, self.M, rest, W0, l, z, v, 1, n, self.dt)
-        t = self.dt * np.arange(reached)
-        r = np.array(
-            [
-                local_force(*self.law, rest, W0, l, a, b)[1]
-                for a, b in zip(z[:reached], v[:reached], strict=True)
-            ]
-        )
-        yield Path(t, z[:reached], v[:reached], r, np.zeros_like(r), reached)
-
-    def _answers(self) -> tuple[np.ndarray, float]:
-        """W_zz(0) among the row's atoms (Å²/meV), shape (atom, atom), and l (Å² ps/meV)."""
-        crystal = self.crystal()
-        sites = [(0, 0, k) for k in range(ATOMS)]
-        modes = Modes.of(crystal, quadrature(nodes(crystal, np.array(sites), 0.0)))
-        apart = static_response(crystal, modes, sites)[:, 2, 2]
-        k = np.arange(ATOMS)
-        return apart[np.abs(k[:, None] - k)], float(loss(crystal)[0, 0])
-
-    def _chunk(self, path: Path, n: int, l: float, total) -> Chunk:  # noqa: E741
-        kinetic, among = ion_energy(self.law, self.M, self.row(), path.z, path.v, path.r)
-        energy = kinetic + among
-        gaps = (self.row() - path.z[:, None]).reshape(-1)
-        stiff = bends(*self.law, gaps).reshape(len(path.z), -1).sum(axis=1)
-        columns = {
-            "z": path.z,
-            "v": path.v,
-            "E_ion": energy,
-            "E_lattice": energy[0] - energy,
-            "drag": l * stiff**2,
-        }
-        data = xr.Dataset(
-            {
-                **{k: ("time", v, attributes(k)) for k, v in columns.items()},
-                "r": (("time", "atom"), path.r, attributes("atom_displacement")),
-            },
-            {
-                "time": ("time", path.t, attributes("time")),
-                "atom": ("atom", self.row(), attributes("place")),
-            },
-        )
-        summary = {
-            "z_end": float(path.z[-1]),
-            "v_end": float(path.v[-1]),
-            "energy_lost": float(energy[0] - energy[-1]),
-            "energy_start": float(energy[0]),
-            "total_drift": None if total is None else float(total - energy[0]),
-        }
-        return Chunk(min(0.999, path.steps / n), self.equation, data, summary)
+        return run(self)

@@ -1,23 +1,16 @@
 """Eliminated: full and memory equations of an ion on a line, as one generator in slices."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
 from ..numerics.steppers import SPLITTING_4
-from .line import FIRST, SECOND, Path, follow, forces, velocities
+from .kernels.arguments import Ion
+from .kernels.line import FIRST, SECOND, Motion, Response, follow, forces
+from .line import Law, Path, velocities
 
 SLICE = 40_000_000
 """Multiplications between two looks at a run."""
-
-
-class Ion(NamedTuple):
-    """Mass M (meV ps²/Å²), place z (Å) and velocity v (Å/ps) at the start."""
-
-    M: float
-    z: float
-    v: float
 
 
 def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float) -> np.ndarray:
@@ -47,48 +40,44 @@ def rise(W: np.ndarray, m: float, t_c: float = np.inf) -> np.ndarray:
 
 
 def motion(
-    law,
-    ion: Ion,
-    rest: np.ndarray,
-    m: float,
-    G: np.ndarray,
-    step: float,
-    n: int,
-    window: int,
-    first: np.ndarray | None = None,
+    law: Law, ion: Ion, rest: np.ndarray, m: float, response: Response, step: float, n: int
 ) -> Iterator[Path]:
     """Yield the path so far, a slice at a time: n times from 0 on, atoms at rest at first.
 
-    law is (code, U0, lam), G (apart, > window) the kernel on even times, `window` the steps that
-    it reaches back, `first` its `rise` (of a kernel that does not end, if None).
+    `rest` are the atoms' places (Å), shape (atom,), m is the mass of one (meV ps²/Å²); the times
+    are `step` ps apart. A run in which the ion meets an atom ends before that step.
     """
-    first = rise(np.zeros_like(G), m) if first is None else first
-    atoms = len(rest)
-    z, r, F = np.zeros(n), np.zeros((n, atoms)), np.zeros((n, atoms))
-    reverse = np.zeros((atoms, n))
+    z, r, F = np.zeros(n), np.zeros((n, len(rest))), np.zeros((n, len(rest)))
+    reverse = np.zeros((len(rest), n))
     z[0] = ion.z
-    F[0] = forces(*law, rest, r[0], ion.z)
+    F[0] = forces(law, rest, r[0], ion.z)
     z[1], r[1] = _first(law, ion, rest, m, step, F[0])
-    F[1] = forces(*law, rest, r[1], z[1])
+    F[1] = forces(law, rest, r[1], z[1])
     reverse[:, n - 1], reverse[:, n - 2] = FIRST * F[0], SECOND * F[1]
-    done, t = 2, step * np.arange(n)
+    done, t, made = 2, step * np.arange(n), Motion(z, r, F, reverse)
     while done < n:
-        upto = min(n, done + _steps(SLICE / atoms**2, done, window))
-        reached = follow(
-            *law, ion.M, rest, G, reverse, z, r, F, done, upto, step, first, min(window, n)
-        )
-        path = Path(
-            t[:reached],
-            z[:reached],
-            velocities(z[:reached], ion.v, step),
-            r[:reached],
-            F[:reached],
-            reached,
-        )
-        yield path
-        if reached < upto:
+        upto = min(n, done + _steps(SLICE / len(rest) ** 2, done, response.window))
+        at = follow(law, ion.M, rest, response, made, done, upto, step)
+        yield Path(t[:at], z[:at], velocities(z[:at], ion.v, step), r[:at], F[:at], at)
+        if at < upto:
             return
-        done = reached
+        done = at
+
+
+def endless(G: np.ndarray, m: float) -> Response:
+    """All of the past: a kernel G (apart, n) that does not end, atoms of mass m (meV ps²/Å²)."""
+    return _response(G, rise(np.zeros_like(G), m), G.shape[1])
+
+
+def ending(W: np.ndarray, G: np.ndarray, m: float, step: float, t_c: float) -> Response:
+    """The last t_c (ps) of the past: W and G (apart, n), ended smoothly, on times `step` apart."""
+    return _response(smooth_end(W, G, step, t_c), rise(W, m, t_c), round(t_c / step))
+
+
+def _response(G: np.ndarray, rise: np.ndarray, window: int) -> Response:
+    G = G.view()
+    G.setflags(write=False)  # as tables that are kept: kernels know one kind
+    return Response(G, rise, window)
 
 
 def _steps(work: float, done: int, window: int) -> int:
@@ -97,7 +86,7 @@ def _steps(work: float, done: int, window: int) -> int:
     return max(1, int(max(growing, work / window)))
 
 
-def _first(law, ion: Ion, rest, m: float, step: float, F) -> tuple[float, np.ndarray]:
+def _first(law: Law, ion: Ion, rest, m: float, step: float, F) -> tuple[float, np.ndarray]:
     """Ion and atoms after one step, by Taylor's series in which atoms answer as if free."""
     small = 8
     h = step / small
@@ -107,5 +96,5 @@ def _first(law, ion: Ion, rest, m: float, step: float, F) -> tuple[float, np.nda
         v -= kick * h * F.sum() / ion.M
         w += kick * h * F / m
         z, r = z + drift * h * v, r + drift * h * w
-        F = forces(*law, rest, r, z)
+        F = forces(law, rest, r, z)
     return z, r

@@ -14,31 +14,14 @@ from scipy import fft
 from scipy.special import i0
 
 from ..lattice.crystal import CubicLattice
-from ..lattice.memory_kernel import Modes, contributions
+from ..lattice.modes import Modes, contributions
 from ..lattice.zone import box
-from ..numerics.compiler import float64, njit, void
+from .kernels.table import spread
 
 WIDTH = 14
 """Grid points over which a mode is spread."""
 BETA = pi * WIDTH * 0.75
 """Shape of the window for a grid twice as fine as needed."""
-
-
-@njit(void(float64[::1], float64[:, ::1], float64[:, ::1], float64, float64[::1]), cache=True)
-def _spread(place, weight, grid, half, window):
-    """Add weight (mode, c) to grid (c, point) around `place`, in grid points, by the window."""
-    points = grid.shape[1]
-    fine = (len(window) - 2) / half
-    for m in range(len(place)):
-        first = int(np.ceil(place[m] - half))
-        for k in range(first, first + int(2 * half)):
-            u = abs(k - place[m]) * fine
-            i = int(u)
-            if i >= len(window) - 1:
-                continue
-            value = window[i] + (u - i) * (window[i + 1] - window[i])
-            for c in range(grid.shape[0]):
-                grid[c, k % points] += value * weight[m, c]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +40,7 @@ def waves(Omega: np.ndarray, weight: np.ndarray, step: float, n: int) -> np.ndar
     points = fft.next_fast_len(4 * n + 4 * WIDTH)
     place = Omega * step * points / (2 * pi)
     grid = np.zeros((weight.shape[1], points))
-    _spread(place, np.ascontiguousarray(weight), grid, half, _window())
+    spread(place, np.ascontiguousarray(weight), grid, half, _window())
     k = np.arange(n)
     summed = fft.ifft(grid, axis=1, norm="forward")[:, :n]
     return summed / _transform(2 * pi * k / points * half) / half

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ..lattice.crystal import CubicLattice
+from ..lattice.crystal import CELL_CORNERS, CubicLattice
 from ..lattice.memory_kernel import static_response_within
 from .frames import Setting
-from .kernels.corners import CORNERS, flat_matrix
+from .kernels.corners import flat_matrix
 
 
 def seeds_of(seeds: np.random.SeedSequence):
@@ -28,6 +28,6 @@ def starts(setting: Setting, seeds) -> tuple[np.ndarray, np.ndarray]:
 
 def corner_response(crystal: CubicLattice) -> np.ndarray:
     """W(0) among the corners of a cell (Å²/meV), shape (24, 24)."""
-    between = CORNERS[:, None] - CORNERS[None] + 1
+    between = CELL_CORNERS[:, None] - CELL_CORNERS[None] + 1
     table = static_response_within(crystal, 1)
     return flat_matrix(table[tuple(np.moveaxis(between, -1, 0))].transpose(0, 2, 1, 3))

@@ -16,12 +16,14 @@ from ..lattice.memory_kernel import loss
 from ..lattice.thermal_modes import Frames, ThermalModes
 from .costs import bytes_needed, frame_time, preparation
 from .frames import FRAME, Setting, TooClose
+from .kernels.arguments import Answer, Crystal, Span, Wanderer
 from .kernels.corners import forces_at
 from .kernels.wander_full import energy, heated
 from .kernels.wander_full import wander as wander_full
 from .kernels.wander_local import wander as wander_local
-from .wander_memory import EARLY, preparing, tables
-from .wander_memory import wander as wander_memory
+from .kernels.wander_memory import EARLY, Memory, State
+from .kernels.wander_memory import wander as wander_memory
+from .wander_memory import preparing, tables
 from .wander_setting import corner_response, seeds_of, starts
 
 __all__ = ["FRAME", "WANDERERS", "Setting", "TooClose"]
@@ -37,6 +39,7 @@ class _Wanderers:
         self.setting, self.now = setting, 0
         self.bath_seeds, ion_seeds = seeds_of(seeds)
         self.R, self.V = starts(setting, ion_seeds)
+        self._ion = Wanderer(setting.law, setting.M, setting.crystal.a, setting.pull)
 
     @staticmethod
     def preparing(setting: Setting) -> Iterator[None]:
@@ -119,7 +122,8 @@ class _InBaths(_Wanderers):
             for k in range(count * parts):
                 at = self.now * parts + k
                 second = bath.frame(at + 1)
-                self._check(self._wander(own, first, second, steps), own.start, at * steps)
+                span = Span(first, second, self.setting.spacing, steps)
+                self._check(self._wander(own, span), own.start, at * steps)
                 first = second
                 if (k + 1) % parts == 0:
                     R[own, k // parts], V[own, k // parts] = self.R[own], self.V[own]
@@ -132,38 +136,23 @@ class LocalWanderers(_InBaths):
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         super().__init__(setting, seeds)
-        self._W, self._l = corner_response(setting.crystal), float(loss(setting.crystal)[0, 0])
+        self._answer = Answer(corner_response(setting.crystal), float(loss(setting.crystal)[0, 0]))
 
-    def _wander(self, own: slice, first, second, steps: int) -> tuple:
-        s = self.setting
-        return wander_local(
-            *s.law,
-            s.crystal.a,
-            s.M,
-            s.pull,
-            self._W,
-            self._l,
-            first,
-            second,
-            s.spacing,
-            steps,
-            self.R[own],
-            self.V[own],
-        )
+    def _wander(self, own: slice, span: Span) -> tuple:
+        return wander_local(self._ion, self._answer, span, self.R[own], self.V[own])
 
 
 class RememberingWanderers(_InBaths):
     """Ions whose atoms remember their pushes of the last t_c [SEOM Sec. II]."""
 
     equation = "memory"
-    KEPT = ("R", "V", "before", "pull", "pull_before", "cells", "forces", "clock")
+    KEPT = State._fields
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         super().__init__(setting, seeds)
         step, m, reach = setting.step, setting.crystal.m, setting.reach
-        self._G, self._near = tables(setting.crystal, step, reach)
-        W = corner_response(setting.crystal)
-        self._rise = np.eye(24) / m + W * (np.pi / (step * reach)) ** 2
+        rise = np.eye(24) / m + corner_response(setting.crystal) * (np.pi / (step * reach)) ** 2
+        self._memory = Memory(rise, *tables(setting.crystal, step, reach))
         n, ring = len(self.R), reach + 2
         self.before = self.R.copy()
         self.pull, self.pull_before = np.zeros((n, 3)), np.zeros((n, 3))
@@ -187,36 +176,19 @@ class RememberingWanderers(_InBaths):
         now = bath.frame(0)
         before = np.ascontiguousarray(np.moveaxis(bath.modes.at(back), (0, 1), (4, 3)))
         R, V = self.R[own].copy(), self.V[own].copy()
-        still = np.zeros((24, 24))
-        self._check(
-            wander_local(*s.law, s.crystal.a, s.M, s.pull, still, 0.0, now, before, back, 1, R, V),
-            own.start,
-            0,
-        )
+        still = Answer(np.zeros((24, 24)), 0.0)
+        outcome = wander_local(self._ion, still, Span(now, before, back, 1), R, V)
+        self._check(outcome, own.start, 0)
         self.before[own] = R
         F = np.empty((len(R), 24))
         for frame, places, pull in ((before, R, self.pull_before), (now, self.R[own], self.pull)):
-            forces_at(*s.law, s.crystal.a, frame, places, F)
+            forces_at(s.law, s.crystal.a, frame, places, F)
             pull[own] = (s.pull - F.reshape(-1, 3, 8).sum(axis=2)) / s.M
         self.forces[own, 0] = EARLY[0] * F
 
-    def _wander(self, own: slice, first, second, steps: int) -> tuple:
-        s = self.setting
-        state = tuple(getattr(self, name)[own] for name in self.KEPT)
-        return wander_memory(
-            *s.law,
-            s.crystal.a,
-            s.M,
-            s.pull,
-            self._rise,
-            self._G,
-            self._near,
-            first,
-            second,
-            s.spacing,
-            steps,
-            state,
-        )
+    def _wander(self, own: slice, span: Span) -> tuple:
+        state = State(*(getattr(self, name)[own] for name in self.KEPT))
+        return wander_memory(self._ion, self._memory, span, state)
 
 
 class FullWanderers(_Wanderers):
@@ -246,24 +218,21 @@ class FullWanderers(_Wanderers):
         """Every ion by itself: no two share a crystal."""
         return np.arange(setting.ions * setting.baths)
 
-    def _arguments(self) -> tuple:
-        s, c = self.setting, self.setting.crystal
-        return *s.law, c.a, s.M, s.pull, c.m, c.k1, c.k2
+    def _crystal(self, n: int) -> Crystal:
+        c = self.setting.crystal
+        return Crystal(self.u[n], self.w[n], c.m, c.k1, c.k2)
 
     def _move(self, count: int, R: np.ndarray, V: np.ndarray) -> None:
-        s, arguments = self.setting, self._arguments()
+        s = self.setting
         for n in range(len(self.R)):
-            for k in range(count):
-                done = (self.now + k) * s.steps
-                own = self.u[n], self.w[n], self.R[n], self.V[n]
-                self._check(wander_full(*arguments, s.step, s.steps, *own), n, done)
-                R[n, k], V[n, k] = self.R[n], self.V[n]
+            own = self.R[n], self.V[n], R[n], V[n]
+            outcome = wander_full(self._ion, self._crystal(n), s.step, s.steps, *own)
+            self._check(outcome, n, self.now * s.steps)
 
     def energy(self) -> np.ndarray:
         """Energy of each ion and its crystal (meV), shape (ion,), in an applied force too."""
-        s, (_, _, _, *rest) = self.setting, self._arguments()
-        own = zip(self.u, self.w, self.R, self.V, strict=True)
-        return np.array([energy(s.law, *rest, *each) for each in own])
+        own = enumerate(zip(self.R, self.V, strict=True))
+        return np.array([energy(self._ion, self._crystal(n), *each) for n, each in own])
 
 
 WANDERERS = {k.equation: k for k in (FullWanderers, RememberingWanderers, LocalWanderers)}

@@ -11,11 +11,11 @@ import numpy as np
 from numba import njit
 from rich.console import Console
 
-from ionoscope.engine.ion.kernels.corners import CORNERS
+from ionoscope.engine.ion.frames import FRAME, Setting
 from ionoscope.engine.ion.kernels.springs import kick, wrap
 from ionoscope.engine.ion.wander_setting import corner_response
-from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
-from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.ion.wanderers import WANDERERS
+from ionoscope.engine.lattice.crystal import CELL_CORNERS, CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from ionoscope.engine.numerics.kernels.potentials import curvature, stiffness
@@ -34,7 +34,18 @@ GOALS = {"time-local": "5 µs", "memory": "15 µs", "full": "50 µs"}
 
 def setting(equation: str, dt: float) -> Setting:
     """The ions of SEOM Figs. 5–7."""
-    return Setting(CRYSTAL, LAW, M, kT, N, "quantum", IONS[equation], 1, dt, T_C)
+    return Setting(
+        crystal=CRYSTAL,
+        law=LAW,
+        M=M,
+        kT=kT,
+        N=N,
+        statistics="quantum",
+        ions=IONS[equation],
+        baths=1,
+        dt=dt,
+        t_c=T_C,
+    )
 
 
 def ours(equation: str, dt: float) -> float:
@@ -118,7 +129,7 @@ class PaperLocal:
     def rates(self, t: float, state: list) -> list:
         """Velocity and acceleration at (R, V)."""
         R, V = state
-        cell = np.floor(R / CRYSTAL.a).astype(int) + CORNERS
+        cell = np.floor(R / CRYSTAL.a).astype(int) + CELL_CORNERS
         summed(self.amplitude, self.Omega, self.eta, cell.astype(float), t, self.r, self.w)
         pull = local_pull(*LAW, self.W, self.l, CRYSTAL.a * cell, self.r, self.w, R, V)
         return [V, pull / M]
@@ -131,7 +142,7 @@ def full_rates(_, state: list) -> list:
     push, pull = np.zeros_like(w), np.zeros(3)
     kick(u, push, CRYSTAL.k1 / CRYSTAL.m, CRYSTAL.k2 / (2 * CRYSTAL.m))
     side = u.shape[-1] - 2
-    for corner in np.floor(R / CRYSTAL.a).astype(int) + CORNERS:
+    for corner in np.floor(R / CRYSTAL.a).astype(int) + CELL_CORNERS:
         at = (slice(None), *(corner % side + 1))
         d = CRYSTAL.a * corner + u[at] - R
         F = stiffness(LAW[0], d @ d, LAW[1], LAW[2]) * d

@@ -9,11 +9,13 @@ from itertools import product
 import numpy as np
 from rich.console import Console
 
-from ionoscope.engine.ion import direct, validity
+from ionoscope.engine.ion import direct, validity, validity_run
+from ionoscope.engine.ion.approximations import alone
 from ionoscope.engine.ion.collision import PHASE as SEEN
-from ionoscope.engine.ion.collision import IonCollision, answers
+from ionoscope.engine.ion.collision import START, TRAVEL, IonCollision
 from ionoscope.engine.ion.dissipation import IonDissipation
-from ionoscope.engine.ion.eliminated import Ion
+from ionoscope.engine.ion.dissipation_run import start
+from ionoscope.engine.ion.kernels.arguments import Ion
 from ionoscope.engine.ion.kernels.springs import drift, field, inner, kick, wrap
 from ionoscope.engine.ion.table import box_table
 from ionoscope.engine.lattice.zone import forget as forget_zones
@@ -33,7 +35,7 @@ SIDE = 20
 def forget() -> None:
     """Drop kernels and wave vectors that are kept from one run to the next."""
     box_table.cache_clear()
-    answers.cache_clear()
+    alone.cache_clear()
     forget_zones()
 
 
@@ -110,7 +112,7 @@ def dissipation() -> Iterator[Row]:
 
     cold()
     steps = 20
-    taken = every_atom(made, made.ion(), made.row(), made.dt, steps, "leapfrog")
+    taken = every_atom(made, start(made), made.row(), made.dt, steps, "leapfrog")
     plain = taken * made.duration / made.dt / steps
     yield Row(
         "dissipation, full, 100³, 30 ps",
@@ -124,7 +126,7 @@ def dissipation() -> Iterator[Row]:
 def step_of_atoms() -> Iterator[Row]:
     """A step of ion and 20³ atoms: kick, drift, pull."""
     made = IonDissipation(cells=SIDE)
-    args = made, made.ion(), made.row(), made.dt
+    args = made, start(made), made.row(), made.dt
     every_atom(*args, 10, "leapfrog")
     ours = min(every_atom(*args, STEPS, "leapfrog") for _ in range(5)) / STEPS
     u, w = np.zeros((2, 3, SIDE, SIDE, SIDE))
@@ -184,8 +186,8 @@ def plain_map(made: validity.ValidityMap) -> float:
     for across, up in product(made.across.values, made.up.values):
         e = {"lam": base.lam, "v0": base.v0} | {made.across.name: across, made.up.name: up}
         fastest = base.crystal().Omega_max * np.sqrt(e.get("stiffness", 1.0))
-        step = min(e["lam"] / e["v0"] / validity.RESOLUTION, SEEN / fastest)
-        steps += validity.TRAVEL * validity.START * e["lam"] / e["v0"] / step
+        step = min(e["lam"] / e["v0"] / validity_run.RESOLUTION, SEEN / fastest)
+        steps += TRAVEL * START * e["lam"] / e["v0"] / step
     return one * steps
 
 

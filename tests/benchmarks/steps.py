@@ -5,16 +5,17 @@ that equipartition says what is right; the full equation in 6³ boxes, 20 times 
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from ionoscope.engine.ion.kernels.corners import CORNERS, among, flat
-from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting, TooClose
-from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.ion.frames import FRAME, Setting, TooClose
+from ionoscope.engine.ion.kernels.corners import among, flat
+from ionoscope.engine.ion.wanderers import WANDERERS
+from ionoscope.engine.lattice.crystal import CELL_CORNERS, CubicLattice
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
 from ionoscope.engine.statistics.velocities import VelocityStatistics
@@ -32,8 +33,19 @@ FINEST, SHORT = 0.000625, 0.4
 
 def setting(equation: str, kT: float, dt: float, ions: int, baths: int, **changed) -> Setting:
     """The crystal, ion and potential of SEOM Figs. 5–7 with classical heat."""
-    made = Setting(CRYSTAL, LAW, M, kT, SIDES[equation], "classical", ions, baths, dt, 0.2)
-    return replace(made, **changed)
+    kept = {
+        "crystal": CRYSTAL,
+        "law": LAW,
+        "M": M,
+        "kT": kT,
+        "N": SIDES[equation],
+        "statistics": "classical",
+        "ions": ions,
+        "baths": baths,
+        "dt": dt,
+        "t_c": 0.2,
+    }
+    return Setting(**(kept | changed))
 
 
 @dataclass(frozen=True)
@@ -138,10 +150,10 @@ def _jump(old, new, start, end, u_start, u_end) -> float:
 
 def energy_in(cell, R, u=None) -> float:
     """U (meV) of an ion at R among the corners of a cell; of atoms at rest without u."""
-    sites = np.asarray(cell, int) + CORNERS
+    sites = np.asarray(cell, int) + CELL_CORNERS
     at = tuple((sites % (u.shape[-1] - 2) + 1).T) if u is not None else None
     r = u[(slice(None), *at)].T if u is not None else np.zeros((8, 3))
-    return among(*LAW, flat(CRYSTAL.a * sites), flat(r), R)
+    return among(LAW, flat(CRYSTAL.a * sites), flat(r), R)
 
 
 def at_rest() -> tuple[float, float, float]:

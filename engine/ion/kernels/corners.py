@@ -3,28 +3,26 @@
 The ion's place R is counted without end; the atoms repeat with the periodic box. When the ion
 crosses a face it changes four of its eight atoms for four others.
 
-Vectors of all corners are flat, shape (24,), component c of corner j at 8c + j, so that eight
-corners are neighbours in memory and their forces are worked out side by side.
+Vectors of all corners are flat, shape (24,), component c of corner j = 4x + 2y + z at 8c + j, so
+that eight corners are neighbours in memory and their forces are worked out side by side.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, types, void
 from ...numerics.kernels.potentials import curvature, energy, fast_exp, gaussian_shape, stiffness
 from ...numerics.potentials import GAUSSIAN, SCREENED_COULOMB
+from .arguments import CELL, FRAME, LAW, LINE, SPAN, TABLE
 
-CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
-"""Corners of a cell in units of a; corner 4i + 2j + k."""
 TINY = 1e-200
 """Å² added to distances squared, lest an ion exactly on an atom divide by zero."""
 
-LAW = (int64, float64, float64)
-LINE, TABLE, CELL = float64[::1], float64[:, ::1], int64[::1]
-FRAME = float64[:, :, :, :, ::1]
 OUTCOME = types.Tuple((int64, int64, float64))
 """Of a kernel that moves ions: −1, or the ion that met an atom, its steps, and how near (Å)."""
+UNKNOWN = np.iinfo(np.int64).min
 LANES = {"reassoc", "contract"}
 KERNEL = {"cache": True, "inline": "always", "error_model": "numpy"}
 """Divisions by zero give inf instead of a question in every lane."""
@@ -83,20 +81,50 @@ def polynomials(first, second, h, p):
         p[5, i] = 6 * rest - 3 * slope + bend
 
 
-@njit(void(FRAME, FRAME, float64, float64, LINE, CELL, CELL, TABLE, TABLE, LINE, TABLE), **KERNEL)
-def surround(first, second, h, a, R, cell, known, start, end, rest, p):
-    """Write the cell of an ion at R (Å) and, if it is not the `known` one, what moves its corners.
+class Around(NamedTuple):
+    """The corners of the cell that an ion is in, and what moves them between two frames.
 
-    That is their places at `rest` and the `polynomials` p between two frames h ps apart, whose
-    values at the corners go to `start` and `end` (3, 24). Then the cell is the known one.
+    Their places at `rest` (24,) (Å) and the `polynomials` p (6, 24) of their displacements; `cell`
+    is the ion's (3,), `known` the one that the rest is of, `start` and `end` (3, 24) are scratch.
     """
+
+    rest: np.ndarray
+    p: np.ndarray
+    cell: np.ndarray
+    known: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+
+AROUND = types.NamedTuple((LINE, TABLE, CELL, CELL, TABLE, TABLE), Around)
+
+
+@njit(AROUND(), **KERNEL)
+def nowhere():
+    """Room for what is around an ion whose cell is not known yet."""
+    known = np.empty(3, np.int64)
+    known[0] = UNKNOWN
+    return Around(
+        np.empty(24),
+        np.empty((6, 24)),
+        np.empty(3, np.int64),
+        known,
+        np.empty((3, 24)),
+        np.empty((3, 24)),
+    )
+
+
+@njit(void(SPAN, float64, LINE, AROUND), **KERNEL)
+def surround(span, a, R, around):
+    """Write the cell of an ion at R (Å) and, if it is not the known one, what moves its corners."""
+    cell, known = around.cell, around.known
     cell_of(R, a, cell)
     if cell[0] == known[0] and cell[1] == known[1] and cell[2] == known[2]:
         return
-    places(a, cell, rest)
-    gather(first, cell, start)
-    gather(second, cell, end)
-    polynomials(start, end, h, p)
+    places(a, cell, around.rest)
+    gather(span.first, cell, around.start)
+    gather(span.second, cell, around.end)
+    polynomials(around.start, around.end, span.h, around.p)
     known[:] = cell
 
 
@@ -126,9 +154,10 @@ def apart(rest, r, R, d, z2):
         z2[j] = d[j] * d[j] + d[8 + j] * d[8 + j] + d[16 + j] * d[16 + j] + TINY
 
 
-@njit(void(*LAW, LINE, LINE), **KERNEL)
-def slopes(code, U0, lam, z2, s):
+@njit(void(LAW, LINE, LINE), **KERNEL)
+def slopes(law, z2, s):
     """Write −U'(z)/z at eight distances squared to s (8,): `stiffness`, side by side."""
+    code, U0, lam = law
     k = 1.0 / (lam * lam)
     if code == SCREENED_COULOMB:
         for j in range(8):
@@ -142,9 +171,10 @@ def slopes(code, U0, lam, z2, s):
             s[j] = stiffness(code, z2[j], U0, lam)
 
 
-@njit(void(*LAW, LINE, LINE, LINE), **KERNEL)
-def bends(code, U0, lam, z2, s, e):
+@njit(void(LAW, LINE, LINE, LINE), **KERNEL)
+def bends(law, z2, s, e):
     """Write (U'' − U'/z)/z² at eight distances to e (8,), from z2 and `slopes` s."""
+    code, U0, lam = law
     k = 1.0 / (lam * lam)
     if code == SCREENED_COULOMB:
         for j in range(8):
@@ -223,30 +253,31 @@ def nearest(z2):
     return math.sqrt(np.min(z2))
 
 
-@njit(float64(*LAW, LINE, float64), **KERNEL)
-def unresolved(code, U0, lam, V, h):
+@njit(float64(LAW, LINE, float64), **KERNEL)
+def unresolved(law, V, h):
     """(|V|h)² (Å²) where a potential is without bounds at contact, −1 where it may be passed.
 
     An atom nearer than the way of a step h is no longer resolved by it.
     """
-    if code != SCREENED_COULOMB or U0 == 0.0:
+    if law[0] != SCREENED_COULOMB or law[1] == 0.0:
         return -1.0
     return (V[0] * V[0] + V[1] * V[1] + V[2] * V[2]) * h * h
 
 
-@njit(float64(*LAW, LINE, LINE, LINE), cache=True, error_model="numpy")
-def among(code, U0, lam, rest, r, R):
+@njit(float64(LAW, LINE, LINE, LINE), cache=True, error_model="numpy")
+def among(law, rest, r, R):
     """Energy (meV) of an ion at R (3,) among corners at rest + r (24,)."""
     d, z2 = np.empty(24), np.empty(8)
     apart(rest, r, R, d, z2)
+    code, U0, lam = law
     found = 0.0
     for j in range(8):
         found += energy(code, z2[j], U0, lam)
     return found
 
 
-@njit(void(*LAW, float64, FRAME, TABLE, TABLE), cache=True, error_model="numpy")
-def forces_at(code, U0, lam, a, frame, R, F):
+@njit(void(LAW, float64, FRAME, TABLE, TABLE), cache=True, error_model="numpy")
+def forces_at(law, a, frame, R, F):
     """Write the forces (meV/Å) of ions at R (n, 3) on their corners in a frame to F (n, 24)."""
     cell, rest, now = np.empty(3, np.int64), np.empty(24), np.empty((3, 24))
     d, z2, s = np.empty(24), np.empty(8), np.empty(8)
@@ -255,5 +286,5 @@ def forces_at(code, U0, lam, a, frame, R, F):
         places(a, cell, rest)
         gather(frame, cell, now)
         apart(rest, now[0], R[n], d, z2)
-        slopes(code, U0, lam, z2, s)
+        slopes(law, z2, s)
         pushes(s, d, F[n])

@@ -8,8 +8,7 @@ without a question.
 import numpy as np
 
 from ...numerics.compiler import float64, njit, void
-
-FIELD = float64[:, :, :, ::1]
+from .arguments import FIELD
 
 
 @njit(void(FIELD), cache=True, nogil=True)

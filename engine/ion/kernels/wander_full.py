@@ -3,11 +3,9 @@
 import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, void
+from .arguments import CELL, CRYSTAL, FIELD, LINE, TABLE, WANDERER, Crystal, Wanderer
 from .corners import (
-    CELL,
     KERNEL,
-    LAW,
-    LINE,
     OUTCOME,
     among,
     apart,
@@ -20,7 +18,7 @@ from .corners import (
     total,
     unresolved,
 )
-from .springs import FIELD, drift, field, inner, kick, spring_energy, wrap
+from .springs import drift, field, inner, kick, spring_energy, wrap
 
 
 def heated(motion: np.ndarray, push: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -74,66 +72,59 @@ def _lean(w, scale, force):
 
 
 @njit(
-    OUTCOME(
-        *LAW,
-        float64,
-        float64,
-        LINE,
-        float64,
-        float64,
-        float64,
-        float64,
-        int64,
-        FIELD,
-        FIELD,
-        LINE,
-        LINE,
-    ),
+    OUTCOME(WANDERER, CRYSTAL, float64, int64, LINE, LINE, TABLE, TABLE),
     cache=True,
     nogil=True,
     error_model="numpy",
 )
-def wander(code, U0, lam, a, M, force, m, k1, k2, h, steps, u, w, R, V):
-    """Move one ion R, V (3,) and its atoms by `steps` leapfrog steps of h ps.
+def wander(ion, crystal, h, steps, R, V, told, speeds):
+    """Move one ion R (Å), V (Å/ps), each (3,), and its atoms, telling where it is now and then.
 
-    An applied force pulls at the ion and, shared out, the other way at the atoms, so that the box
-    as a whole stays where it is. Returns (−1, 0, 0), or 0, the steps done and the distance (Å)
+    Each row of `told` and `speeds` (row, 3) is R and V after `steps` more leapfrog steps of h
+    ps. An applied force pulls at the ion and, shared out, the other way at the atoms, so that the
+    box as a whole stays where it is. Returns (−1, 0, 0), or 0, the steps done and the distance (Å)
     when the ion comes too near an atom.
     """
+    law, M, a, force = ion
+    u, w, m, k1, k2 = crystal
     N = u.shape[1] - 2
     cell, r, rest, F = np.empty(3, np.int64), np.empty(24), np.empty(24), np.empty(24)
     d, z2, s, pull = np.empty(24), np.empty(8), np.empty(8), np.empty(3)
     forced = force[0] != 0.0 or force[1] != 0.0 or force[2] != 0.0
     # half of it before and half after the steps: it moves nothing that the steps would notice
     counter = -h * steps / (2 * m * N**3)
-    if forced:
-        _lean(w, counter, force)
-    for i in range(steps + 1):
-        b = h if 0 < i < steps else h / 2
-        kick(u, w, k1 * b / m, k2 * b / (2 * m))
-        cell_of(R, a, cell)
-        places(a, cell, rest)
-        _take(u, cell, r)
-        apart(rest, r, R, d, z2)
-        if met(z2, unresolved(code, U0, lam, V, h)):
-            return 0, i, nearest(z2)
-        slopes(code, U0, lam, z2, s)
-        pushes(s, d, F)
-        _give(w, cell, F, b / m)
-        total(F, pull)
-        for c in range(3):
-            V[c] += b * (force[c] - pull[c]) / M
-        if i < steps:
-            drift(u, w, h)
+    for row in range(len(told)):
+        if forced:
+            _lean(w, counter, force)
+        for i in range(steps + 1):
+            b = h if 0 < i < steps else h / 2
+            kick(u, w, k1 * b / m, k2 * b / (2 * m))
+            cell_of(R, a, cell)
+            places(a, cell, rest)
+            _take(u, cell, r)
+            apart(rest, r, R, d, z2)
+            if met(z2, unresolved(law, V, h)):
+                return 0, row * steps + i, nearest(z2)
+            slopes(law, z2, s)
+            pushes(s, d, F)
+            _give(w, cell, F, b / m)
+            total(F, pull)
             for c in range(3):
-                R[c] += h * V[c]
-    if forced:
-        _lean(w, counter, force)
+                V[c] += b * (force[c] - pull[c]) / M
+            if i < steps:
+                drift(u, w, h)
+                for c in range(3):
+                    R[c] += h * V[c]
+        if forced:
+            _lean(w, counter, force)
+        told[row], speeds[row] = R, V
     return -1, 0, 0.0
 
 
-def energy(law, a, M, force, m, k1, k2, u, w, R, V) -> float:
-    """Energy (meV) of one ion and its crystal, in an applied force too; arguments as `wander`'s."""
+def energy(ion: Wanderer, crystal: Crystal, R: np.ndarray, V: np.ndarray) -> float:
+    """Energy (meV) of one ion at R (Å), V (Å/ps) and its crystal, in an applied force too."""
+    law, M, a, force = ion
+    u, w, m, k1, k2 = crystal
     cell, rest, r = np.empty(3, np.int64), np.empty(24), np.empty(24)
     cell_of(R, a, cell)
     places(a, cell, rest)
@@ -142,4 +133,4 @@ def energy(law, a, M, force, m, k1, k2, u, w, R, V) -> float:
     moving = M / 2 * (V @ V) + m / 2 * np.sum(speeds * speeds)
     # the counter-force does work on the atoms
     applied = force @ (inner(u).mean(axis=(1, 2, 3)) - R)
-    return float(moving + spring_energy(u, k1, k2) + among(*law, rest, r, R) + applied)
+    return float(moving + spring_energy(u, k1, k2) + among(law, rest, r, R) + applied)

@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 
 from ionoscope.engine.ion import direct, eliminated
-from ionoscope.engine.ion.eliminated import Ion
-from ionoscope.engine.ion.line import Path, follow_local
+from ionoscope.engine.ion.frames import Setting
+from ionoscope.engine.ion.kernels.arguments import Answer, Ion
+from ionoscope.engine.ion.line import Path, local_motion
 from ionoscope.engine.ion.table import box_table, waves
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss, static_response
@@ -27,7 +28,13 @@ ALONE = np.zeros(1)
 def full(N, step, n, ion=BETWEEN, rest=ROW, law=LAW, crystal=CRYSTAL) -> Path:
     """All of the past, eliminated, in a box of N³ cells."""
     G = box_table(crystal, N, len(rest) - 1, step, n)[1]
-    *_, path = eliminated.motion(law, ion, rest, crystal.m, G, step, n, n)
+    return remembered(G, step, n, ion, rest, law, crystal)
+
+
+def remembered(G, step, n, ion=BETWEEN, rest=ROW, law=LAW, crystal=CRYSTAL) -> Path:
+    """All of the past by a kernel G (apart, n)."""
+    response = eliminated.endless(G, crystal.m)
+    *_, path = eliminated.motion(law, ion, rest, crystal.m, response, step, n)
     return path
 
 
@@ -39,10 +46,24 @@ def atoms(N, step, n, name, ion=BETWEEN, rest=ROW, law=LAW, crystal=CRYSTAL):
 
 def local(W0, l, step, n, ion=BETWEEN, rest=ROW, law=LAW):  # noqa: E741
     """z (Å) and v (Å/ps) of the time-local equation."""
-    z, v = np.zeros(n), np.zeros(n)
-    z[0], v[0] = ion.z, ion.v
-    reached = follow_local(*law, ion.M, rest, np.asarray(W0), l, z, v, 1, n, step)
-    return z[:reached], v[:reached]
+    return local_motion(law, ion, rest, Answer(np.asarray(W0), l), step, n)
+
+
+def setting(**changed) -> Setting:
+    """Wanderers in a small box, but for what is `changed`."""
+    kept = {
+        "crystal": CRYSTAL,
+        "law": (SCREENED_COULOMB, 4000.0, 0.5),
+        "M": 0.7,
+        "kT": 25.0,
+        "N": 8,
+        "statistics": "quantum",
+        "ions": 2,
+        "baths": 2,
+        "dt": 0.01,
+        "t_c": 0.1,
+    }
+    return Setting(**(kept | changed))
 
 
 def answers(crystal=CRYSTAL) -> tuple[float, float]:

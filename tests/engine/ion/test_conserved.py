@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion import direct
+from ionoscope.engine.ion.kernels.arguments import Crystal, Ion
+from ionoscope.engine.ion.kernels.direct import Method, Touched, split
 from ionoscope.engine.ion.kernels.springs import field, inner
 from ionoscope.engine.numerics.steppers import STEPPERS
 from tests.engine.ion.runs import BETWEEN, CRYSTAL, LAW, ROW, atoms, slope
@@ -23,23 +25,9 @@ def every_step(monkeypatch):
 def stepped(name, u, w, z, v, steps):
     """The state after so many steps; u and w change in place."""
     method, rows = STEPPERS[name], np.zeros((steps, 10))
-    return direct.split(
-        *LAW,
-        u,
-        w,
-        SITES,
-        ROW,
-        z,
-        v,
-        BETWEEN.M,
-        CRYSTAL.m,
-        CRYSTAL.k1,
-        CRYSTAL.k2,
-        STEP,
-        method.drift,
-        method.kick,
-        rows,
-    )
+    crystal = Crystal(u, w, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2)
+    ion, parts = Ion(BETWEEN.M, z, v), Method(method.drift, method.kick)
+    return split(LAW, crystal, Touched(SITES, ROW), ion, parts, STEP, rows)
 
 
 @EACH

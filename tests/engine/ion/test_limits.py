@@ -5,16 +5,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.collision import IonCollision, approximate, peak
+from ionoscope.engine.ion.approximations import approximate, peak
+from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.dissipation import IonDissipation
-from ionoscope.engine.ion.eliminated import Ion, motion
-from ionoscope.engine.ion.line import bends
+from ionoscope.engine.ion.kernels.arguments import Answer, Ion
+from ionoscope.engine.ion.kernels.line import bends
 from ionoscope.engine.ion.model import EQUATIONS
 from ionoscope.engine.numerics.kernels.potentials import energy
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
-from tests.engine.ion.runs import ALONE, CRYSTAL, answers, endless, local, slope
+from tests.engine.ion.runs import ALONE, CRYSTAL, answers, endless, local, remembered, slope
 
 W0, L = answers()
+ANSWER = Answer(np.array([[W0]]), L)
 M, U0 = 0.7, 14_000.0
 AWAY = 14
 """The ion starts so many λ away, where e^−14 of the potential is left."""
@@ -62,8 +64,7 @@ def slow(v0, lam=0.5):
     law, ion = (SCREENED_COULOMB, U0, lam), Ion(M, -AWAY * lam, v0)
     step = min(lam / v0 / 40, 0.2 / CRYSTAL.Omega_max)
     n = int(1.9 * AWAY * lam / v0 / step) + 1
-    *_, path = motion(law, ion, ALONE, CRYSTAL.m, endless(step, n), step, n, n)
-    return law, ion, step, path
+    return law, ion, step, remembered(endless(step, n), step, n, ion, ALONE, law)
 
 
 def ion_energy(law, z, v, r=0.0):
@@ -83,7 +84,7 @@ def test_time_local_answer_tends_to_full_for_slow_ions():
     errors = []
     for v0 in SPEEDS:
         law, _, _, path = slow(v0)
-        found = approximate(law, path, W0, L)
+        found = approximate(law, path, ANSWER)
         (r, F), (r0, F0) = ([peak(y) for y in found[k]] for k in ("time_local", "full"))
         errors.append((abs(r / r0 - 1), abs(F / F0 - 1)))
     deflection, force = np.transpose(errors)
@@ -104,7 +105,7 @@ def test_time_local_answer_tends_to_full_for_wide_potentials():
     widths, errors = np.array([0.5, 0.7, 1.0]), []
     for lam in widths:
         law, _, _, path = slow(3.0, lam)
-        found = approximate(law, path, W0, L)
+        found = approximate(law, path, ANSWER)
         errors.append(abs(peak(found["time_local"][0]) / peak(found["full"][0]) - 1))
     # an error of (v0/λ)²
     assert slope(widths, errors) == pytest.approx(-2, abs=0.2)
@@ -116,7 +117,7 @@ def test_a_soft_collision_costs_what_the_drag_takes():
     for v0 in SPEEDS:
         law, ion, step, path = slow(v0)
         z, v = local([[W0]], L, step, len(path.z), ion, ALONE, law)
-        work = step * np.sum(L * bends(*law, -z) ** 2 * v**2)
+        work = step * np.sum(L * bends(law, -z) ** 2 * v**2)
         misses.append(abs(taken(law, ion, z[-1], v[-1]) / work - 1))
     # U'' at the turning point goes as v0²
     assert slope(SPEEDS, misses) == pytest.approx(2, abs=0.2) and misses[-1] < 5e-3
@@ -126,7 +127,7 @@ def test_the_full_equation_loses_as_much_to_sound():
     misses = []
     for v0 in SPEEDS:
         law, ion, step, path = slow(v0)
-        work = step * np.sum(L * bends(*law, -path.z) ** 2 * path.v**2)
+        work = step * np.sum(L * bends(law, -path.z) ** 2 * path.v**2)
         lost = taken(law, ion, path.z[-1], path.v[-1], path.r[-1, 0])
         misses.append(abs(lost / work - 1))
     # a miss of v0², seen from where v0³ and more still count

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion.dissipation import SOLVERS, IonDissipation
-from ionoscope.engine.ion.eliminated import motion, rise, smooth_end
+from ionoscope.engine.ion.eliminated import ending, motion
 from ionoscope.engine.ion.table import box_table, unboxed
 from ionoscope.engine.lattice.memory_kernel import static_response
 from ionoscope.engine.lattice.modes import Modes
@@ -64,9 +64,8 @@ def test_memory_that_ends_is_of_fourth_order():
         step, n = TIME / steps, steps + 1
         W, G = box_table(CRYSTAL, N, 7, step, n)
         W = unboxed(W, W0[:, 2, 2], step, CRYSTAL.m * N**3)
-        first, window = rise(W, CRYSTAL.m, t_c), round(t_c / step)
-        G = smooth_end(W, G, step, t_c)
-        *_, path = motion(LAW, BETWEEN, ROW, CRYSTAL.m, G, step, n, window, first)
+        response = ending(W, G, CRYSTAL.m, step, t_c)
+        *_, path = motion(LAW, BETWEEN, ROW, CRYSTAL.m, response, step, n)
         return path.z[-1]
 
     steps = (96, 128, 192, 256)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion import validity
+from ionoscope.engine.ion import validity, validity_run
 from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
 from ionoscope.engine.ion.validity import AXES, SIDE, Axis, ValidityMap
 
@@ -70,7 +70,7 @@ def test_every_cell_is_the_collision_run_by_itself(axes):
 
 @EACH
 def test_cells_fill_one_after_the_other_and_the_map_ends_complete(axes, monkeypatch):
-    monkeypatch.setattr(validity, "AT_ONCE", 1)
+    monkeypatch.setattr(validity_run, "AT_ONCE", 1)
     chunks = list(ValidityMap(IonCollision(**BASE), axes).run())
     full = [int(np.isfinite(c.data.speed_error).sum()) for c in chunks]
     assert full == list(range(1, chunks[-1].data.speed_error.size + 1))
@@ -81,7 +81,7 @@ def test_cells_fill_one_after_the_other_and_the_map_ends_complete(axes, monkeypa
 
 @pytest.mark.parametrize("shape", [(SIDE, SIDE), (5, 9), (1, 1)])
 def test_the_order_visits_every_cell_once_and_the_whole_map_early(shape):
-    cells = validity._from_the_middle(shape)
+    cells = validity_run.from_the_middle(shape)
     assert sorted(cells) == list(np.ndindex(shape))
     early = np.array(cells[: SIDE * SIDE // 64])
     if shape == (SIDE, SIDE):
@@ -98,7 +98,7 @@ def test_very_fast_ions_are_stepped_finely_enough():
 
 
 def test_what_takes_too_long_or_runs_into_the_atom_stays_empty(monkeypatch):
-    monkeypatch.setattr(validity, "STEPS", 1500)
+    monkeypatch.setattr(validity_run, "STEPS", 1500)
     data = drawn("λ and v₀")
     assert np.isnan(data.speed_error.sel(lam=0.6, v0=2.0))
     assert np.isfinite(data.speed_error.sel(lam=0.2, v0=9.0))

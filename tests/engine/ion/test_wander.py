@@ -5,6 +5,8 @@ import pytest
 
 from ionoscope.engine.ion import wander_memory
 from ionoscope.engine.ion.kernels import wander_full, wander_local
+from ionoscope.engine.ion.kernels import wander_memory as steps_with_memory
+from ionoscope.engine.ion.kernels.arguments import Answer, Crystal, Span, Wanderer
 from ionoscope.engine.ion.kernels.corners import forces_at
 from ionoscope.engine.ion.kernels.springs import wrap
 from ionoscope.engine.ion.wander_setting import corner_response
@@ -26,12 +28,15 @@ def still() -> np.ndarray:
     return np.zeros((N, N, N, 3, 3))
 
 
+def ion(law) -> Wanderer:
+    return Wanderer(law, M, CRYSTAL.a, NONE)
+
+
 def local(law, frames, R, V, W=None):
     W = corner_response(CRYSTAL) if W is None else W
     for first, second in frames:
-        wander_local.wander(
-            *law, CRYSTAL.a, M, NONE, W, loss(CRYSTAL)[0, 0], first, second, SPACING, STEPS, R, V
-        )
+        span = Span(first, second, SPACING, STEPS)
+        wander_local.wander(ion(law), Answer(W, loss(CRYSTAL)[0, 0]), span, R, V)
     return R, V
 
 
@@ -40,13 +45,13 @@ def remembering(law, frames, R, V, t_c=0.6):
     dt, ring, ions = SPACING / STEPS, steps + 2, len(R)
     G = wander_memory.kernel(CRYSTAL, dt, steps)
     rise = np.eye(24) / CRYSTAL.m + corner_response(CRYSTAL) * (np.pi / t_c) ** 2
-    near = wander_memory.beside(G)
+    memory = steps_with_memory.Memory(rise, G, wander_memory.beside(G))
     cells = np.repeat(np.floor(R / CRYSTAL.a).astype(np.int64)[:, None], ring, axis=1)
     # one step back by the force at the start, so that the first step is of second order
     F = np.empty((ions, 24))
-    forces_at(*law, CRYSTAL.a, frames[0][0], R, F)
+    forces_at(law, CRYSTAL.a, frames[0][0], R, F)
     pull = -F.reshape(ions, 3, 8).sum(axis=2) / M
-    state = (
+    state = steps_with_memory.State(
         R,
         V,
         R - dt * V + dt**2 / 2 * pull,
@@ -57,9 +62,7 @@ def remembering(law, frames, R, V, t_c=0.6):
         np.zeros(ions, np.int64),
     )
     for first, second in frames:
-        wander_memory.wander(
-            *law, CRYSTAL.a, M, NONE, rise, G, near, first, second, SPACING, STEPS, state
-        )
+        steps_with_memory.wander(ion(law), memory, Span(first, second, SPACING, STEPS), state)
     return R, V
 
 
@@ -67,21 +70,10 @@ def everything(law, time, R, V, u=None, w=None):
     if u is None:
         u, w = wander_full.heated(np.zeros((2, 3, N, N, N)))
     steps = round(time * STEPS / SPACING)
-    wander_full.wander(
-        *law,
-        CRYSTAL.a,
-        M,
-        NONE,
-        CRYSTAL.m,
-        CRYSTAL.k1,
-        CRYSTAL.k2,
-        SPACING / STEPS,
-        steps,
-        u,
-        w,
-        R[0],
-        V[0],
-    )
+    crystal = Crystal(u, w, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2)
+    end, speed = np.empty((2, 1, 3))
+    wander_full.wander(ion(law), crystal, SPACING / STEPS, steps, R[0], V[0], end, speed)
+    np.testing.assert_array_equal([end, speed], [R, V])
     return R, V, u, w
 
 
@@ -110,7 +102,7 @@ def test_full_keeps_its_energy_while_the_ion_stays_in_its_cell():
     def energy(R, V, u, w):
         wrap(u)
         springs = CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2
-        return wander_full.energy(LAW, CRYSTAL.a, M, NONE, *springs, u, w, R[0], V[0])
+        return wander_full.energy(ion(LAW), Crystal(u, w, *springs), R[0], V[0])
 
     u, w = wander_full.heated(np.zeros((2, 3, N, N, N)))
     R, V = START.copy(), 0.3 * SPEED

@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from ionoscope.engine.ion.wanderers import WANDERERS, Setting
+from ionoscope.engine.ion.wanderers import WANDERERS
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from tests.benchmarks import diffusion, steps
-from tests.benchmarks.diffusion import CRYSTAL, LAW, STEP, M, PaperLocal, full_rates, kT, rk5
+from tests.benchmarks.diffusion import CRYSTAL, STEP, PaperLocal, full_rates, kT, rk5
+from tests.engine.ion.runs import setting
 
 SIDE = 5
 
 
 def run(equation):
-    setting = Setting(CRYSTAL, LAW, M, kT, SIDE, "quantum", 1, 1, STEP / 4, 0.2)
-    return WANDERERS[equation](setting, np.random.SeedSequence(4))
+    made = setting(N=SIDE, ions=1, baths=1, dt=STEP / 4, t_c=0.2)
+    return WANDERERS[equation](made, np.random.SeedSequence(4))
 
 
 def test_the_papers_time_local_path_is_ours():

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
+from ionoscope.engine.ion.frames import FRAME
+from ionoscope.engine.ion.wanderers import WANDERERS
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
 from ionoscope.engine.statistics.drift import Drift
 from ionoscope.engine.statistics.running_diffusion import RunningDiffusion
 from ionoscope.engine.statistics.velocities import VelocityStatistics
+from tests.engine.ion.runs import setting
 
 CRYSTAL, LAW, M, kT, N = CubicLattice(), (SCREENED_COULOMB, 4000.0, 0.5), 0.7, 25.0, 6
 IONS, TIME, SETTLE = 128, 100.0, 3.0
@@ -17,8 +19,8 @@ FORCE = np.array([3.0, 0.0, 0.0])
 
 def wandered(force, seed):
     """Kinetic temperature, D and mobility of IONS ions, each in a crystal of its own."""
-    setting = Setting(CRYSTAL, LAW, M, kT, N, "classical", IONS, 1, 0.01, 0.2, tuple(force))
-    ions = WANDERERS["full"](setting, np.random.SeedSequence(seed))
+    made = setting(N=N, statistics="classical", ions=IONS, baths=1, force=tuple(force))
+    ions = WANDERERS["full"](made, np.random.SeedSequence(seed))
     ions.frames(round(SETTLE / FRAME))
     heat = VelocityStatistics(IONS, M, kT)
     walk, drift = RunningDiffusion(IONS, FRAME, t_max=5.0), Drift(IONS, FRAME)

@@ -7,18 +7,19 @@ every frequency, the noise has none above Ω_max: the ion cannot be as hot as th
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.kernels.corners import CORNERS
+from ionoscope.engine.ion.frames import FRAME
 from ionoscope.engine.ion.wander_setting import corner_response
-from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
-from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.ion.wanderers import WANDERERS
+from ionoscope.engine.lattice.crystal import CELL_CORNERS, CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from ionoscope.engine.numerics.potentials import HARMONIC
+from tests.engine.ion.runs import setting
 from tests.engine.lattice.responses import polarisations
 
 CRYSTAL, K, M, kT, N = CubicLattice(), 50.0, 0.7, 25.0, 6
 LOSS = loss(CRYSTAL)[0, 0]
-SETTING = Setting(CRYSTAL, (HARMONIC, K, 1.0), M, kT, N, "classical", 12, 2, 0.005, 0.2)
+SETTING = setting(law=(HARMONIC, K, 1.0), N=N, statistics="classical", ions=12, dt=0.005)
 
 
 def answer():
@@ -30,7 +31,7 @@ def answer():
     B = corner_response(CRYSTAL).reshape(3, 8, 3, 8).sum(axis=3)  # source comp, corner, target comp
     stiff = 8 * K * np.eye(3) - K**2 * B.sum(axis=1).T
     q = 2 * np.pi / N * np.stack(np.meshgrid(*[np.arange(N)] * 3, indexing="ij"), -1)
-    phase = np.exp(1j * q @ CORNERS.T)  # (N, N, N, corner)
+    phase = np.exp(1j * q @ CELL_CORNERS.T)  # (N, N, N, corner)
     eta, Omega = polarisations(modes), modes.frequency
     plain = np.einsum("xyzj,xyzcs->xyzsc", phase, eta)
     turned = np.einsum("xyzj,xyzbs,bjc->xyzsc", phase, eta, B)

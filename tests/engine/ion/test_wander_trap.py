@@ -5,15 +5,17 @@ import pytest
 from scipy.linalg import expm
 
 from ionoscope.engine.ion import wander_memory, wanderers
+from ionoscope.engine.ion.frames import FRAME
 from ionoscope.engine.ion.kernels import wander_full
-from ionoscope.engine.ion.kernels.corners import CORNERS
+from ionoscope.engine.ion.kernels.arguments import Crystal, Wanderer
 from ionoscope.engine.ion.kernels.springs import inner
-from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting
-from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.ion.wanderers import WANDERERS
+from ionoscope.engine.lattice.crystal import CELL_CORNERS, CubicLattice
 from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.thermal_modes import Frames, ThermalModes
 from ionoscope.engine.lattice.zone import box, sorted_triples
 from ionoscope.engine.numerics.potentials import HARMONIC
+from tests.engine.ion.runs import setting
 from tests.engine.lattice.responses import push_response
 
 CRYSTAL = CubicLattice()
@@ -22,6 +24,7 @@ K = 50.0
 LAW, M, kT, N = (HARMONIC, K, 1.0), 0.7, 25.0, 4
 START, SPEED = CRYSTAL.a * np.array([1.5, 2.5, 0.5]) + [0.1, -0.2, 0.05], np.array([3.0, -2.0, 6.0])
 CELL = np.floor(START / CRYSTAL.a).astype(int)
+TRAP = {"law": LAW, "N": N, "statistics": "classical"}
 NONE, FORCE = np.zeros(3), np.array([6.0, -3.0, 2.0])
 
 
@@ -48,7 +51,7 @@ def stiffness_and_push():
             i, j = (3 * (np.array([N * N, N, 1]) @ (at % N)) for at in (cell, cell + b))
             V[i : i + 3, i : i + 3] += block
             V[i : i + 3, j : j + 3] -= block
-    for corner in CORNERS:
+    for corner in CELL_CORNERS:
         i = 3 * (np.array([N * N, N, 1]) @ ((CELL + corner) % N))
         apart = CRYSTAL.a * (CELL + corner)
         for c in range(3):
@@ -82,22 +85,10 @@ def exact(time: float, force=NONE, against=1.0) -> tuple[np.ndarray, np.ndarray]
 def full(time: float, step: float, force=NONE):
     u, w = wander_full.heated(motion(), M * SPEED / CRYSTAL.m)
     R, V = START.copy(), SPEED.copy()
-    for _ in range(round(time / 0.02)):
-        wander_full.wander(
-            *LAW,
-            CRYSTAL.a,
-            M,
-            force,
-            CRYSTAL.m,
-            CRYSTAL.k1,
-            CRYSTAL.k2,
-            step,
-            round(0.02 / step),
-            u,
-            w,
-            R,
-            V,
-        )
+    crystal = Crystal(u, w, CRYSTAL.m, CRYSTAL.k1, CRYSTAL.k2)
+    ion, told = Wanderer(LAW, M, CRYSTAL.a, force), np.empty((2, round(time / 0.02), 3))
+    wander_full.wander(ion, crystal, step, round(0.02 / step), R, V, *told)
+    np.testing.assert_array_equal(told[:, -1], [R, V])
     return R, V
 
 
@@ -135,10 +126,11 @@ def remembering(time: float, step: float, monkeypatch):
     G = np.moveaxis(G, 0, -1) + np.eye(3)[:, :, None] * t / (CRYSTAL.m * N**3)
     G = wander_memory.turned(kinds, G)
     monkeypatch.setattr(wanderers, "tables", lambda *_: (G, wander_memory.beside(G)))
-    setting = Setting(CRYSTAL, LAW, M, kT, N, "classical", 1, 1, step, time)
-    ions = WANDERERS["memory"](setting, np.random.SeedSequence(1))
-    ions.R[:], ions.V[:], ions.cells[:], ions._rise = START, SPEED, CELL, np.eye(24) / CRYSTAL.m
-    ions.baths = [Frames(ThermalModes(CRYSTAL, N, kT, "classical", 4), setting.spacing)]
+    made = setting(**TRAP, ions=1, baths=1, dt=step, t_c=time)
+    ions = WANDERERS["memory"](made, np.random.SeedSequence(1))
+    ions.R[:], ions.V[:], ions.cells[:] = START, SPEED, CELL
+    ions._memory = ions._memory._replace(rise=np.eye(24) / CRYSTAL.m)
+    ions.baths = [Frames(ThermalModes(CRYSTAL, N, kT, "classical", 4), made.spacing)]
     ions._begin(slice(0, 1), ions.baths[0])
     R, V = ions.frames(round(time / FRAME))
     return R[0, -1], V[0, -1]
@@ -153,10 +145,8 @@ def test_memory_that_forgets_nothing_is_the_full_motion_to_fourth_order(monkeypa
 @pytest.mark.parametrize("force", [np.zeros(3), FORCE])
 def test_full_crystals_stay_where_they_are(force):
     """Nothing pushes the whole: the atoms' centre moves by −M(R − R₀)/(N³m), and no more."""
-    setting = Setting(
-        CRYSTAL, (2, 4000.0, 0.5), M, kT, 5, "classical", 3, 1, 0.01, 0.2, tuple(force)
-    )
-    ions = WANDERERS["full"](setting, np.random.SeedSequence(8))
+    made = setting(N=5, statistics="classical", ions=3, baths=1, force=tuple(force))
+    ions = WANDERERS["full"](made, np.random.SeedSequence(8))
     start = ions.R.copy()
     centre = np.array([inner(u).mean(axis=(1, 2, 3)) for u in ions.u])
     ions.frames(3000)

@@ -5,28 +5,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from ionoscope.engine.ion.frames import FRAME, TooClose
 from ionoscope.engine.ion.kernels.springs import inner
-from ionoscope.engine.ion.wanderers import FRAME, WANDERERS, Setting, TooClose
+from ionoscope.engine.ion.wanderers import WANDERERS
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
+from tests.engine.ion.runs import setting
 
 EACH = pytest.mark.parametrize("equation", WANDERERS)
-
-
-def setting(**changed) -> Setting:
-    kept = {
-        "crystal": CubicLattice(),
-        "law": (SCREENED_COULOMB, 4000.0, 0.5),
-        "M": 0.7,
-        "kT": 25.0,
-        "N": 8,
-        "statistics": "quantum",
-        "ions": 2,
-        "baths": 2,
-        "dt": 0.01,
-        "t_c": 0.1,
-    }
-    return Setting(**(kept | changed))
 
 
 def wanderers(equation, seed=3, **changed):
