@@ -13,7 +13,9 @@ PHASES, SITES, TURNS = float64[:, ::1], int64[:, ::1], int64[:, ::1]
 
 
 @njit(float64[:, ::1](PHASES, float64[:, ::1], SITES, TURNS), cache=True, nogil=True)
-def averages(theta, tensor, sites, turns):
+def averages(
+    theta: np.ndarray, tensor: np.ndarray, sites: np.ndarray, turns: np.ndarray
+) -> np.ndarray:
     """Σ_p of `tensor` (p, 6) × e^{iq·L} over all images of each point; L = `sites` (n, 3) cells.
 
     Returns (n, 6) in the tensor's unit, for sites without negative components; those change the
@@ -48,7 +50,9 @@ def averages(theta, tensor, sites, turns):
 
 
 @njit(void(PHASES, float64[:, :, ::1], SITES, TURNS, float64[:, :, :, ::1]), cache=True, nogil=True)
-def contribute(theta, tensor, sites, turns, out):
+def contribute(
+    theta: np.ndarray, tensor: np.ndarray, sites: np.ndarray, turns: np.ndarray, out: np.ndarray
+) -> None:
     """Add the images' `tensor` (p, 3, 6) × e^{iq·L} to `out` (p, 3, n, 6), mode by mode.
 
     `theta` is (p, 3), `sites` L (n, 3) of any sign; `out` has the tensor's unit.

@@ -10,7 +10,7 @@ from ...numerics.kernels.potentials import curvature, stiffness
     types.Tuple((float64[:, ::1], float64[:, :, ::1]))(int64, float64, float64, float64[:, ::1]),
     cache=True,
 )
-def pair_forces(code, U0, lam, gap):
+def pair_forces(code: int, U0: float, lam: float, gap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Forces on atoms (meV/Å), shape (n, 3), and Hessians of U (meV/Å²), (n, 3, 3).
 
     `gap` (n, 3) leads from atom to ion (Å), lam is in Å and U0 in the potential's own unit. With

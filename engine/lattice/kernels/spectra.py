@@ -1,5 +1,7 @@
 """Spectra: the Fourier transform of all atoms' motion from the modes of the zone's octant."""
 
+import numpy as np
+
 from ...numerics.compiler import complex128, float64, njit, void
 
 
@@ -13,7 +15,7 @@ from ...numerics.compiler import complex128, float64, njit, void
     cache=True,
     nogil=True,
 )
-def half_spectra(turned, Omega, eta, out):
+def half_spectra(turned: np.ndarray, Omega: np.ndarray, eta: np.ndarray, out: np.ndarray) -> None:
     """Write the half spectra of the real fields r, ṙ, r̈: (Z(q) + Z*(−q))/2, Z = Σ η A e^{iφ}.
 
     `turned` (N, N, N, branch) are A e^{iφ} (Å) of all modes; Omega (ps⁻¹), (h, h, h, branch), and

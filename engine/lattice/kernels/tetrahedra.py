@@ -6,7 +6,7 @@ from ...numerics.compiler import float64, int64, njit
 
 
 @njit(float64(float64, float64, float64, float64, float64), cache=True)
-def filled(e, e1, e2, e3, e4):
+def filled(e: float, e1: float, e2: float, e3: float, e4: float) -> float:
     """Share (0 … 1) of a tetrahedron with corner values e1 ≤ e2 ≤ e3 ≤ e4 that lies below e.
 
     All five have one unit. Linear interpolation: a cubic between each two corners, the integral of
@@ -26,7 +26,7 @@ def filled(e, e1, e2, e3, e4):
 
 
 @njit(float64[::1](float64[:, :, :, ::1], float64[::1], int64[:, ::1]), cache=True, nogil=True)
-def states(Omega, edges, tetrahedra):
+def states(Omega: np.ndarray, edges: np.ndarray, tetrahedra: np.ndarray) -> np.ndarray:
     """States per atom in each bin between even `edges` (ps⁻¹): shape (bins,), 3 in all.
 
     Omega (ps⁻¹), (n+1, n+1, n+1, 3), is over the positive octant; `tetrahedra` (6, 4) are corners
