@@ -55,7 +55,10 @@ ENERGIES = {"particle": (0.001, 5000), "oscillator": (0, 5000)}
 
 
 def energy_parameter(default: float, who: str, group: str) -> Quantity:
-    """E_particle or E_oscillator of one launch: `who` is "particle" or "oscillator"."""
+    """E_particle or E_oscillator of one launch, `default` in E_osc.
+
+    `who` is "particle" or "oscillator".
+    """
     return Quantity(
         default,
         bounds=ENERGIES[who],

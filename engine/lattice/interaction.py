@@ -21,7 +21,7 @@ COULOMB = Equation(
 def strength(
     default: float, soft: tuple[float, float] = (100, 20_000), step: float = 50, log: bool = True
 ) -> Quantity:
-    """U0 (meV Å): how strongly ion and atom repel each other."""
+    """U0: how strongly ion and atom repel each other; `default`, `soft` and `step` in meV Å."""
     return Quantity(
         default,
         bounds=(0, 1e6),
@@ -37,7 +37,7 @@ def strength(
 
 
 def reach(bounds: tuple[float, float]) -> Quantity:
-    """lam (Å): how far the repulsion reaches."""
+    """lam: how far the repulsion reaches, within `bounds` (Å)."""
     return Quantity(
         0.5,
         bounds=bounds,

@@ -120,7 +120,7 @@ def loss(crystal: CubicLattice, n: int = 24) -> np.ndarray:
 
 
 def echo_time(crystal: CubicLattice, N: int, sites: ArrayLike) -> float:
-    """Time (ps) before which a periodic box of N³ cells answers like the infinite crystal.
+    """Time (ps) before which a periodic box of N cells a side answers like the infinite crystal.
 
     The nearest image of a site `sites` (n, 3) cells away sends the first signal.
     """

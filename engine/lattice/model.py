@@ -26,7 +26,7 @@ DYNAMICAL = Equation(
 def temperature(
     default: float, bounds: tuple[float, float] = (0, 10_000), soft: tuple[float, float] = (0, 100)
 ) -> Quantity:
-    """kT (meV): the temperature of the crystal."""
+    """kT: the temperature of the crystal; `default`, `bounds` and slider (`soft`) in meV."""
     return Quantity(
         default,
         bounds=bounds,

@@ -67,7 +67,7 @@ def contributions(modes: Modes, sites: ArrayLike) -> np.ndarray:
 
 
 def outer(eta: np.ndarray) -> np.ndarray:
-    """ηηᵀ in six components: shape (p, 3, branch) → (p, branch, 6)."""
+    """η ⊗ η (dimensionless) in six components: shape (p, 3, branch) → (p, branch, 6)."""
     return np.stack([eta[:, a] * eta[:, b] for a, b in PAIRS], axis=-1)
 
 
