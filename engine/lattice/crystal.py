@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .zone import sorted_triples
+from .triples import sorted_triples
 
 CORNERS: dict[str, tuple[float, ...]] = {
     "Γ": (0.0, 0.0, 0.0),

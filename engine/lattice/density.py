@@ -6,7 +6,7 @@ import numpy as np
 
 from .crystal import CubicLattice
 from .kernels.tetrahedra import states
-from .zone import sorted_triples
+from .triples import sorted_triples
 
 TETRAHEDRA = np.array(
     [(0, 1, 3, 7), (0, 1, 5, 7), (0, 2, 3, 7), (0, 2, 6, 7), (0, 4, 5, 7), (0, 4, 6, 7)]

@@ -9,14 +9,13 @@ Only points with θ_x ≥ θ_y ≥ θ_z ≥ 0 are kept; averages (`modes`) go ov
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
-
-    from .crystal import CubicLattice
+from .crystal import CubicLattice
+from .triples import sorted_triples
 
 KEPT = 100
 """Points a side up to which a zone is kept for whoever asks next: it has 16 MB then."""
@@ -27,13 +26,6 @@ class Zone(NamedTuple):
 
     theta: np.ndarray
     weight: np.ndarray
-
-
-def sorted_triples(n: int) -> np.ndarray:
-    """All i ≥ j ≥ k of 0 … n − 1, shape (n(n+1)(n+2)/6, 3), (0, 0, 0) first."""
-    i, j, k = np.meshgrid(*[np.arange(n)] * 3, indexing="ij")
-    keep = (i >= j) & (j >= k)
-    return np.stack([i[keep], j[keep], k[keep]], axis=-1)
 
 
 def quadrature(n: int) -> Zone:
@@ -88,7 +80,7 @@ def nodes_for(phase: float) -> int:
     return int(np.ceil(16 + phase / 4 + 0.6 * phase ** (1 / 3)))
 
 
-def nodes(crystal: "CubicLattice", sites: "ArrayLike", t: float) -> int:
+def nodes(crystal: CubicLattice, sites: ArrayLike, t: float) -> int:
     """Gauss points a side for `sites` (n, 3) that many cells apart up to time t (ps)."""
     far = np.abs(np.asarray(sites)).sum(axis=-1).max(initial=0)
     return nodes_for(crystal.Omega_max * t + np.pi * far)

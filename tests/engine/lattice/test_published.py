@@ -14,7 +14,8 @@ from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.phonons import LatticePhonons
 from ionoscope.engine.lattice.response import LatticeResponse
 from ionoscope.engine.lattice.thermal import LatticeThermal
-from ionoscope.engine.lattice.zone import Zone, sorted_triples
+from ionoscope.engine.lattice.triples import sorted_triples
+from ionoscope.engine.lattice.zone import Zone
 
 REFERENCE = json.loads((Path(__file__).parents[2] / "reference" / "lattice.json").read_text())
 SPRINGS = {k: REFERENCE[k] for k in ("k1", "k2", "m", "a")}
