@@ -1,15 +1,13 @@
 """CrystalScene: a piece of the crystal seen from a corner, moving in one of its modes."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from bokeh.models import Range1d
 
-from ..figures.style import GREY, OSCILLATOR
+from ..figures.style import OSCILLATOR
 from .player import Player
-from .springs import COLUMNS, FOLLOW, tied
-from .stage import plot, source
+from .springs import COLUMNS, tied
+from .stage import bare, draw_atoms, draw_springs, script, source
 
 SIDE = (7, 5, 5)
 """Atoms along x, y and z."""
@@ -19,7 +17,7 @@ SPAN = 1.0
 EYE = np.array([[0.94, -0.34, 0.0], [0.13, 0.36, 0.92]])
 """Where x, y and z point to in the picture: a parallel projection from a corner."""
 
-_MOVE = FOLLOW + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_MOVE = script("springs", "crystal")
 
 
 class Wave(NamedTuple):
@@ -62,28 +60,9 @@ class CrystalScene:
         )
 
     def _draw(self, height: int):
-        fig = plot(
-            "",
-            "",
-            height,
-            tools="save",
-            name="crystal",
-            match_aspect=True,
-            x_range=Range1d(-4.6, 4.6),
-            y_range=Range1d(-3.75, 3.75),
-        )
-        fig.axis.visible = fig.grid.visible = False
-        fig.segment("x0", "y0", "x1", "y1", source=self.springs, color=GREY, line_alpha=0.35)
-        fig.scatter(
-            "x",
-            "y",
-            size="size",
-            fill_alpha="shade",
-            source=self.atoms,
-            color=OSCILLATOR,
-            line_color="white",
-            line_width=0.5,
-        )
+        fig = bare("crystal", height, (-4.6, 4.6), (-3.75, 3.75), match_aspect=True)
+        draw_springs(fig, self.springs, 0.35)
+        draw_atoms(fig, self.atoms, OSCILLATOR)
         return fig
 
     def update(self, wave: Wave) -> None:

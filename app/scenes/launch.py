@@ -1,9 +1,7 @@
 """Launch: the gate in real space, moved in the browser by the player."""
 
-from pathlib import Path
-
 import numpy as np
-from bokeh.models import ColumnDataSource, CustomJS, Label, Range1d
+from bokeh.models import ColumnDataSource, CustomJS, Range1d
 
 from ionoscope.engine import Result
 from ionoscope.engine.numerics.potentials import POTENTIALS
@@ -12,7 +10,8 @@ from ..figures.hooks import follow_theme, label_axis
 from ..figures.sketch import Axis
 from ..figures.style import GREY, INTERACTION, OSCILLATOR, PARTICLE
 from .player import Player
-from .stage import plot, source
+from .springs import zigzag
+from .stage import caption, plot, script, source
 
 FRAMES = 900
 LEVELS = (0.9, 0.7, 0.5, 0.3, 0.1, 0.03)
@@ -30,10 +29,7 @@ POINT = {
 }
 """How the oscillator looks in its phase plane: columns of a figure's dots."""
 
-_FOLLOW, _SQUARE = (
-    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
-    for name in ("launch", "square")
-)
+_FOLLOW, _SQUARE = script("springs", "launch"), script("square") + "square();"
 
 
 class LaunchScene:
@@ -70,7 +66,7 @@ class LaunchScene:
         for axis, name in zip(fig.axis, ("x", "y"), strict=True):
             label_axis(axis, Axis(name))
             follow_theme(axis)
-        square = CustomJS(args={"fig": fig, "x": fig.x_range, "y": fig.y_range}, code=_SQUARE)
+        square = CustomJS(args={"fig": fig}, code=_SQUARE)
         for model, change in ((fig, "inner_width"), (fig, "inner_height"), (fig.y_range, "end")):
             model.js_on_change(change, square)
         fig.line("x", "y", source=self.track, color=GREY, line_dash="dashed", line_width=1.5)
@@ -88,18 +84,8 @@ class LaunchScene:
         )
         fig.line("x", "y", source=self.spring, color=GREY, line_width=2)
         fig.scatter("x", "y", size="size", color="color", source=self.bodies)
-        for text, color, y in (("particle", PARTICLE, 34), ("oscillator", OSCILLATOR, 14)):
-            fig.add_layout(
-                Label(
-                    x=12,
-                    y=y,
-                    x_units="screen",
-                    y_units="screen",
-                    text=f"● {text}",
-                    text_color=color,
-                    text_font_size="13px",
-                )
-            )
+        names = ("oscillator", OSCILLATOR), ("particle", PARTICLE)
+        caption(fig, names, x=12, y=14, apart=20)
         fig.grid.visible = False
         return fig
 
@@ -123,10 +109,8 @@ class LaunchScene:
 
     def _set_stage(self, x: float, y: float, model: dict) -> None:
         self.now.data = {"x": []}
-        zigzag = np.where(np.arange(2 * TURNS + 1) % 2, 0.35, -0.35)
-        zigzag[[0, -1]] = 0
-        low = self.figure.y_range.start
-        self.spring.data = {"x": zigzag, "y": np.linspace(low, y, len(zigzag))}
+        along, across = zigzag(np.array([self.figure.y_range.start, y]), TURNS, 0.35)
+        self.spring.data = {"x": across, "y": along}
         self.track.data = {"x": [-400, 400], "y": [model["s"]] * 2}
         self.rings.data = _rings(model, y)
         size = 10 + 6 * np.tanh(np.log10(model["M"]) + 1)

@@ -1,18 +1,15 @@
 """PassageScene: an ion on its way through the crystal, and how the atoms give way."""
 
-from pathlib import Path
-
 import numpy as np
 import xarray as xr
-from bokeh.models import Label, Range1d
 
-from ..figures.style import GREY, PARTICLE, VERMILION
+from ..figures.style import PARTICLE, VERMILION
 from .crystal import EYE
 from .player import Player
-from .springs import COLUMNS, FOLLOW, tied
-from .stage import plot, source
+from .springs import COLUMNS, tied
+from .stage import bare, caption, draw_atoms, draw_springs, script, source
 
-_MOVE = FOLLOW + Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_MOVE = script("springs", "passage")
 
 
 class PassageScene:
@@ -26,53 +23,18 @@ class PassageScene:
         self.path = source("x", "y", "dx", "dy", "length")
         self.atoms, self.ion = source("x", "y", "x0", "y0", "size", "shade"), source("x", "y")
         self.springs, self.scale, self.now = source(*COLUMNS), source("more"), source("x")
-        self.figure = fig = plot(
-            "",
-            "",
-            height,
-            tools="save",
-            name="passage",
-            match_aspect=True,
-            x_range=Range1d(-2, 5),
-            y_range=Range1d(-2, 5),
-        )
-        fig.axis.visible = fig.grid.visible = False
-        fig.segment("x0", "y0", "x1", "y1", source=self.springs, color=GREY, line_alpha=0.4)
+        self.figure = self._draw(height)
+        names = ("path", "atoms", "ion", "scale", "springs", "now")
+        player.jscallback(frame=_MOVE, args={name: getattr(self, name) for name in names})
+
+    def _draw(self, height: int):
+        fig = bare("passage", height, (-2, 5), (-2, 5), match_aspect=True)
+        draw_springs(fig, self.springs, 0.4)
         fig.line("x", "y", source=self.path, color=PARTICLE, line_dash="dashed", line_width=1.2)
-        fig.scatter(
-            "x",
-            "y",
-            size="size",
-            fill_alpha="shade",
-            source=self.atoms,
-            color=VERMILION,
-            line_color="white",
-            line_width=0.5,
-        )
+        draw_atoms(fig, self.atoms, VERMILION)
         fig.scatter("x", "y", source=self.ion, size=15, color=PARTICLE, line_color="white")
-        for words, color, y in (("● ion", PARTICLE, 26), ("● atoms", VERMILION, 8)):
-            fig.add_layout(
-                Label(
-                    x=8,
-                    y=y,
-                    x_units="screen",
-                    y_units="screen",
-                    text=words,
-                    text_color=color,
-                    text_font_size="13px",
-                )
-            )
-        player.jscallback(
-            frame=_MOVE,
-            args={
-                "path": self.path,
-                "atoms": self.atoms,
-                "ion": self.ion,
-                "scale": self.scale,
-                "springs": self.springs,
-                "now": self.now,
-            },
-        )
+        caption(fig, (("atoms", VERMILION), ("ion", PARTICLE)), x=8, y=8, apart=18)
+        return fig
 
     def update(self, data: xr.Dataset, enlarged: float) -> None:
         """Show a relaxed path from its start."""

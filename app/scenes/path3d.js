@@ -5,14 +5,6 @@ const PIECES = 64;      // of one path, each with its own paleness and width
 const SMOOTH = 6000;    // points that are drawn while the picture is being turned
 const BINS = 5;         // of the cells' edges, by depth
 
-const square = () => {  // as many Å a pixel across as upwards
-  const x = fig.x_range, y = fig.y_range;
-  const half = (y.end - y.start) / 2 * fig.inner_width / Math.max(fig.inner_height, 1);
-  const middle = (x.start + x.end) / 2;
-  if (!(half > 0) || Math.abs(x.end - x.start - 2 * half) < 1e-6 * half) return;
-  x.setv({ start: middle - half, end: middle + half });
-};
-
 const basis = () => {
   const turn = view.data.turn[0] * Math.PI / 180, tilt = view.data.tilt[0] * Math.PI / 180;
   const c = Math.cos(turn), s = Math.sin(turn), C = Math.cos(tilt), S = Math.sin(tilt);

@@ -1,25 +1,21 @@
 """Path3D: where ions have been, in three dimensions, turned by hand in the browser."""
 
-from pathlib import Path as File
-from typing import NamedTuple
-
 import numpy as np
 import panel as pn
-from bokeh.models import CustomJS, Range1d, WheelZoomTool
+from bokeh.models import CustomJS, WheelZoomTool
 
-from ..figures.style import GREY, SIGNS, Look
+from ..figures.style import GREY, SIGNS
+from .paths import Path, columns, farthest, visited
 from .player import Player
-from .stage import drawn_height, drawn_width, plot, source
+from .stage import bare, drawn_height, drawn_width, script, source
 from .turntable import HOME, Turntable
 
 FRAMES = 900
 """Steps of the player along a path."""
 SECONDS = 20.0
 """A whole path takes so long to play."""
-EDGES = 3000
-"""Most edges of cells that are drawn."""
 
-_DRAW = File(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_DRAW = script("square", "path3d")
 _FOLLOW = """
 view.data.share = [source.frames > 1 ? source.frame / (source.frames - 1) : 1];
 view.place?.();
@@ -29,14 +25,6 @@ _GROW = """
 if (source.frame >= source.frames - 1)
   source.setv({ renewed: -Math.abs(source.renewed) - 1 }, { sync: false });
 """
-
-
-class Path(NamedTuple):
-    """Places (Å), shape (point, 3), of an ion at times (ps), shape (point,), and its look."""
-
-    look: Look
-    time: np.ndarray
-    place: np.ndarray
 
 
 class Path3D:
@@ -68,17 +56,8 @@ class Path3D:
         player.jscallback(duration=_GROW)
 
     def _figure(self, height: int):
-        fig = plot(
-            "",
-            "",
-            height,
-            tools="reset,save",
-            name="path3d",
-            x_range=Range1d(-1, 1),
-            y_range=Range1d(-1, 1),
-            lod_threshold=None,
-        )
-        fig.axis.visible = fig.grid.visible = False
+        own = {"tools": "reset,save", "lod_threshold": None}
+        fig = bare("path3d", height, (-1, 1), (-1, 1), **own)
         wheel = WheelZoomTool()
         fig.add_tools(wheel)
         fig.toolbar.active_scroll = wheel
@@ -165,7 +144,7 @@ class Path3D:
             "marker": [p.look.marker for p in paths],
         }
         # last, for the browser draws when it comes
-        self.cloud.data = dict(zip(("x", "y", "z", "t"), _columns(paths), strict=True))
+        self.cloud.data = dict(zip(("x", "y", "z", "t"), columns(paths), strict=True))
         self._name(paths, left)
         self._lengthen(max((float(p.time[-1]) for p in paths), default=0.0))
 
@@ -177,10 +156,10 @@ class Path3D:
         stage = {k: v[0] for k, v in self.stage.data.items()}
         centre, radius = np.array([stage["x"], stage["y"], stage["z"]]), stage["radius"]
         own = (places.min(axis=0) + places.max(axis=0)) / 2
-        extent = max(1.08 * _farthest(places, own), 1.3 * a)
+        extent = max(1.08 * farthest(places, own), 1.3 * a)
         y = self.figure.y_range
         alone = self._shown is None or (y.start, y.end) == self._shown  # nobody has zoomed
-        if alone and not (_farthest(places, centre) <= radius and 0.45 * radius < extent):
+        if alone and not (farthest(places, centre) <= radius and 0.45 * radius < extent):
             centre, radius = own, extent
         self.stage.data = {
             **{k: [float(v)] for k, v in zip("xyz", centre, strict=True)},
@@ -219,69 +198,3 @@ class Path3D:
             self.player.duration = longest
         else:
             self.player.renew(FRAMES, longest, FRAMES - 1)
-
-
-def _columns(paths: list[Path]) -> np.ndarray:
-    """x, y, z and t of all points, shape (4, point)."""
-    parts = [np.empty((4, 0)), *(np.vstack([p.place.T, p.time]) for p in paths)]
-    return np.concatenate(parts, axis=1, dtype=np.float32, casting="same_kind")
-
-
-def _farthest(places: np.ndarray, centre: np.ndarray) -> float:
-    """Distance (Å) of the farthest place."""
-    away = places - centre
-    return float(np.sqrt(np.einsum("ij,ij->i", away, away).max()))
-
-
-def visited(paths: list[Path], a: float, most: int = EDGES) -> tuple[np.ndarray, int]:
-    """Edges of the cells that the paths' points lie in, each once, and cells left out.
-
-    Returns
-    -------
-    edges : int32 array, shape (edge, 4)
-        Lower end (in units of a) and axis along which the edge goes.
-    left : int
-        Cells, from the oldest, that would have taken more than `most` edges.
-    """
-    if not paths:
-        return np.empty((0, 4), np.int32), 0
-    stays = [_stays(p, a) for p in paths]
-    newest = np.argsort(-np.concatenate([time for _, time in stays]), kind="stable")
-    cells = np.concatenate([places for places, _ in stays])[newest]
-    order = cells[_first(cells)]
-    every = (np.pad(order, ((0, 0), (0, 1)))[:, None] + _CUBE).reshape(-1, 4)
-    at = _first(every)
-    whole = len(order)
-    if len(at) > most:
-        whole = int(at[most] // 12)  # the cell that would be the first to have too many
-    return every[at[at < 12 * whole]], len(order) - whole
-
-
-def _stays(path: Path, a: float) -> tuple[np.ndarray, np.ndarray]:
-    """The cells that a path was in one after the other, and when it was last seen there."""
-    cells = np.floor(path.place / a).astype(np.int32)
-    last = np.append((cells[1:] != cells[:-1]).any(axis=1), True)
-    return cells[last], path.time[last]
-
-
-def _first(rows: np.ndarray) -> np.ndarray:
-    """Where each of the different rows of integers comes first, in order."""
-    order = np.lexsort(rows.T)  # stable; np.unique takes six times as long for rows
-    ranked = rows[order]
-    new = np.append(True, (ranked[1:] != ranked[:-1]).any(axis=1))
-    return np.sort(order[new])
-
-
-def _cube() -> np.ndarray:
-    """Lower ends and axes of a cube's twelve edges, shape (12, 4)."""
-    rows = []
-    for axis in range(3):
-        for p in range(2):
-            for q in range(2):
-                corner = [p, q]
-                corner.insert(axis, 0)
-                rows.append([*corner, axis])
-    return np.array(rows, np.int32)
-
-
-_CUBE = _cube()

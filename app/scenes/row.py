@@ -1,18 +1,17 @@
 """Row: the ion between the atoms of a row, moved in the browser by the player."""
 
-from pathlib import Path
-
 import numpy as np
 import xarray as xr
 from bokeh.models import Range1d
 
 from ..figures.style import GREY, PARTICLE, VERMILION
 from .player import Player
-from .stage import label, plot, source
+from .springs import zigzag
+from .stage import label, plot, script, source
 
 FRAMES = 1500
 TURNS = 5
-_FOLLOW = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_FOLLOW = script("springs", "row")
 
 
 class Row:
@@ -57,8 +56,4 @@ class Row:
         self.player.renew(len(t), float(t[-1]), 0)
 
     def _stretch(self, atoms: np.ndarray) -> None:
-        shares = np.arange(2 * TURNS + 1) / (2 * TURNS)
-        x = (atoms[:-1, None] + np.diff(atoms)[:, None] * shares).reshape(-1)
-        zigzag = np.where(np.arange(2 * TURNS + 1) % 2, 0.12, -0.12)
-        zigzag[[0, -1]] = 0
-        self.springs.data = {"x": x, "y": np.tile(zigzag, len(atoms) - 1)}
+        self.springs.data = dict(zip("xy", zigzag(atoms, TURNS, 0.12), strict=True))

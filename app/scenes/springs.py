@@ -1,11 +1,10 @@
-"""Springs: straight lines between atoms, whose ends follow them in the browser."""
+"""Springs: straight lines or zigzags between atoms; their ends follow the atoms in the browser.
 
-from pathlib import Path
+`springs.js` moves them: `follow(springs, atoms)` the lines, `stretched(ends, pieces)` the zigzags.
+"""
 
 import numpy as np
 
-FOLLOW = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-"""JavaScript: `follow(springs, atoms)` moves the ends of all springs."""
 COLUMNS = ("x0", "y0", "x1", "y1", "from", "to")
 
 
@@ -19,3 +18,15 @@ def tied(x: np.ndarray, y: np.ndarray, first: np.ndarray, last: np.ndarray) -> d
         "from": first.astype(np.int32),
         "to": last.astype(np.int32),
     }
+
+
+def zigzag(ends: np.ndarray, turns: int, half: float) -> tuple[np.ndarray, np.ndarray]:
+    """Corners along springs between neighbouring `ends` and across them, each (corner,).
+
+    A spring has 2 `turns` + 1 corners, those between its ends `half` its width to either side.
+    """
+    corners = 2 * turns + 1
+    along = np.linspace(ends[:-1], ends[1:], corners, axis=1).reshape(-1)
+    across = np.where(np.arange(corners) % 2, half, -half)
+    across[[0, -1]] = 0
+    return along, np.tile(across, len(ends) - 1)

@@ -1,10 +1,15 @@
 """Stage: the Bokeh figure that a moving scene is drawn on, and its sources."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from bokeh.core.property.descriptors import UnsetValueError
-from bokeh.models import ColumnDataSource
+from bokeh.models import ColumnDataSource, Label, Range1d
 from bokeh.plotting import figure as bokeh_figure
 
 from ionoscope.engine.core.units import TERMS
+
+from ..figures.style import GREY
 
 
 def label(name: str) -> str:
@@ -31,6 +36,39 @@ def plot(x_label: str, y_label: str, height: int, **options):
         axis.major_label_text_font_size = "12px"
     fig.grid.grid_line_alpha = 0.25
     return fig
+
+
+def bare(name: str, height: int, x: tuple[float, float], y: tuple[float, float], **options):
+    """A figure of ranges that nobody drags, for a picture without axes."""
+    options = {"tools": "save", **options}
+    fig = plot("", "", height, name=name, x_range=Range1d(*x), y_range=Range1d(*y), **options)
+    fig.axis.visible = fig.grid.visible = False
+    return fig
+
+
+def draw_springs(fig, springs: ColumnDataSource, alpha: float) -> None:
+    """Springs as straight lines."""
+    fig.segment("x0", "y0", "x1", "y1", source=springs, color=GREY, line_alpha=alpha)
+
+
+def draw_atoms(fig, atoms: ColumnDataSource, color: str) -> None:
+    """Atoms with a size and a shade each."""
+    look = {"size": "size", "fill_alpha": "shade", "color": color}
+    fig.scatter("x", "y", source=atoms, line_color="white", line_width=0.5, **look)
+
+
+def caption(fig, names: Sequence[tuple[str, str]], x: float, y: float, apart: float) -> None:
+    """Names with their colours in the lower left corner, from the bottom up, in pixels."""
+    for i, (name, color) in enumerate(names):
+        at = {"x": x, "y": y + apart * i, "x_units": "screen", "y_units": "screen"}
+        text = {"text": f"● {name}", "text_color": color, "text_font_size": "13px"}
+        fig.add_layout(Label(**at, **text))
+
+
+def script(*names: str) -> str:
+    """JavaScript files of this folder, one after the other."""
+    folder = Path(__file__).parent
+    return "".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
 def drawn_width(fig, otherwise: int = 250) -> int:

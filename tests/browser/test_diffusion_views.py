@@ -8,7 +8,8 @@ from bokeh.embed import file_html
 from bokeh.resources import INLINE
 
 from ionoscope.app.figures.style import KINDS
-from ionoscope.app.scenes.path3d import Path, Path3D
+from ionoscope.app.scenes.path3d import Path3D
+from ionoscope.app.scenes.paths import Path
 from ionoscope.app.scenes.player import Player
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from ionoscope.app.figures.style import KINDS, Look
-from ionoscope.app.scenes.path3d import FRAMES, Path, Path3D, visited
+from ionoscope.app.scenes.path3d import FRAMES, Path3D
+from ionoscope.app.scenes.paths import Path, visited
 from ionoscope.app.scenes.player import Player
 
 A = 3.0
