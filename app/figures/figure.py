@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ionoscope.engine import Result
 
 from .sketch import Axis, Sketch
+from .together import together
 
 if TYPE_CHECKING:
     import holoviews as hv
@@ -73,16 +74,23 @@ def figure(
     name: str = "",
     height: int = 300,
     survey: Callable | None = None,
+    each: bool = False,
     **options,
-) -> Callable[[Callable[..., Sketch]], Figure]:
-    """Register the function below as a figure; `layers` are names with spaces between."""
+) -> Callable[[Callable], Figure]:
+    """Register the function below as a figure; `layers` are names with spaces between.
 
-    def registered(draws: Callable[..., Sketch]) -> Figure:
+    It draws a list of results, or, if `each`, gives the marks of one result in its look.
+    """
+
+    def registered(own_draws: Callable) -> Figure:
+        def drawn_each(results: Sequence[Result]) -> Sketch:
+            return together(results, x, y, own_draws)
+
         own = Figure(
             experiment,
-            name or draws.__name__,
+            name or own_draws.__name__,
             title,
-            draws,
+            drawn_each if each else own_draws,
             x,
             y,
             tuple(layers.split()),
@@ -90,7 +98,7 @@ def figure(
             options,
             survey,
         )
-        object.__setattr__(own, "__doc__", draws.__doc__)
+        object.__setattr__(own, "__doc__", own_draws.__doc__)
         FIGURES.setdefault(experiment, {})[own.name] = own
         return own
 

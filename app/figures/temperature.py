@@ -11,7 +11,7 @@ from .marks import Dots, Level, Line, Mark, Rule
 from .sketch import Axis, Sketch
 from .style import Look
 from .sweeps import ROOM, crystals, points
-from .together import looked, together
+from .together import looked
 
 PER_EV = 1000.0
 """1/kT is shown in 1/eV, kT is in meV."""
@@ -67,10 +67,18 @@ def residuals(results) -> Sketch:
     LOCAL,
     "rules strokes dots",
     height=280,
+    each=True,
 )
-def local(results) -> Sketch:
+def local(result: Result, look: Look) -> list[Mark]:
     """E_a between neighbouring temperatures; dashed: that of Arrhenius' line."""
-    return together(results, KT, LOCAL, _local)
+    marks, data = [], result.data
+    if _fitted(result):
+        E_a = np.full(2, result.summary["E_a"])
+        marks.append(Rule(data.kT.values[[0, -1]], E_a, look=look._replace(dash="dashed")))
+    if "E_a_local" in data:
+        E_a, *ends = around(data.E_a_local.values, data.E_a_local_error.values)
+        marks.append(Dots(data.kT_middle.values, E_a, look, *ends))
+    return marks
 
 
 @figure(
@@ -123,18 +131,6 @@ def straight(results) -> Sketch:
 
 def _fitted(result: Result) -> bool:
     return "D_arrhenius" in result.data
-
-
-def _local(result: Result, look: Look) -> list[Mark]:
-    """E_a of Arrhenius' line, and between neighbours where it is known."""
-    marks, data = [], result.data
-    if _fitted(result):
-        E_a = np.full(2, result.summary["E_a"])
-        marks.append(Rule(data.kT.values[[0, -1]], E_a, look=look._replace(dash="dashed")))
-    if "E_a_local" in data:
-        E_a, *ends = around(data.E_a_local.values, data.E_a_local_error.values)
-        marks.append(Dots(data.kT_middle.values, E_a, look, *ends))
-    return marks
 
 
 def _fit(result: Result, look: Look) -> Line:

@@ -7,9 +7,8 @@ from ionoscope.engine import Result
 from .figure import figure
 from .intervals import around, within
 from .marks import FEWER, MOST, Dots, Line, Mark, Rule, thinned
-from .sketch import Axis, Sketch
+from .sketch import Axis
 from .style import Look
-from .together import together
 
 LAG, MSD = Axis("lag"), Axis("msd")
 TIME, D = Axis("time"), Axis("D")
@@ -27,10 +26,15 @@ X, Y = Axis("R_x"), Axis("R_y")
     "areas rules lines found",
     height=380,
     needs="msd",
+    each=True,
 )
-def msd(results) -> Sketch:
+def msd(result: Result, look: Look) -> list[Mark]:
     """Mean square displacement over time, with its 95 % interval and the line that gives D."""
-    return together(results, LAG, MSD, _displaced)
+    data = result.data
+    curve = _banded(data.lag, around(data.msd.values, data.msd_error.values), look)
+    t, line = thinned(data.lag, data.msd_line, most=FEWER)
+    fitted = np.isfinite(line).any()
+    return [curve, Rule(t, line, look=look._replace(dash="dashed"))] if fitted else [curve]
 
 
 @figure(
@@ -41,10 +45,11 @@ def msd(results) -> Sketch:
     "areas lines found",
     height=300,
     needs="msd",
+    each=True,
 )
-def history(results) -> Sketch:
+def history(result: Result, look: Look) -> list[Mark]:
     """D and its 95 % interval, as they came to be known in the course of the run."""
-    return together(results, TIME, D, _known)
+    return [_banded(result.data.time, within(result.data, "D"), look)]
 
 
 @figure(
@@ -56,10 +61,15 @@ def history(results) -> Sketch:
     height=280,
     corner="top_right",
     needs="msd",
+    each=True,
 )
-def residence(results) -> Sketch:
+def residence(result: Result, look: Look) -> list[Mark]:
     """Share of the hops that came after so long a stay, with the interval of a counted number."""
-    return together(results, STAY, SHARE, _stays)
+    counts = result.data.residence_count.values
+    if not counts.sum():
+        return []
+    y, low, high = around(counts / counts.sum(), np.sqrt(counts) / counts.sum())
+    return [Dots(result.data.residence.values, y, look, low.clip(0), high)]
 
 
 @figure(
@@ -70,10 +80,13 @@ def residence(results) -> Sketch:
     "areas lines found",
     height=280,
     needs="msd",
+    each=True,
 )
-def alpha2(results) -> Sketch:
+def alpha2(result: Result, look: Look) -> list[Mark]:
     """The non-Gaussian parameter over time, with its 95 % interval."""
-    return together(results, LAG_LOG, ALPHA, _not_gaussian)
+    data = result.data
+    values = around(data.alpha2.values, data.alpha2_error.values)
+    return [_banded(data.lag, values, look, log=True)]
 
 
 @figure(
@@ -84,45 +97,16 @@ def alpha2(results) -> Sketch:
     "lines strokes dots",
     height=380,
     needs="msd",
+    each=True,
 )
-def path(results) -> Sketch:
+def path(result: Result, look: Look) -> list[Mark]:
     """The way of each run's first ion, as its projection onto the x-y plane."""
-    return together(results, X, Y, _way)
-
-
-def _banded(look: Look, x, y: tuple, log: bool = False) -> Line:
-    """A curve with its interval: `y` are the values and both ends."""
-    x, y, low, high = thinned(x, *y, log=log, most=FEWER)
-    return Line(x, y, look, low, high)
-
-
-def _displaced(result: Result, look: Look) -> list[Mark]:
-    data = result.data
-    curve = _banded(look, data.lag, around(data.msd.values, data.msd_error.values))
-    t, line = thinned(data.lag, data.msd_line, most=FEWER)
-    fitted = np.isfinite(line).any()
-    return [curve, Rule(t, line, look=look._replace(dash="dashed"))] if fitted else [curve]
-
-
-def _known(result: Result, look: Look) -> list[Mark]:
-    return [_banded(look, result.data.time, within(result.data, "D"))]
-
-
-def _not_gaussian(result: Result, look: Look) -> list[Mark]:
-    data = result.data
-    alpha2 = around(data.alpha2.values, data.alpha2_error.values)
-    return [_banded(look, data.lag, alpha2, log=True)]
-
-
-def _stays(result: Result, look: Look) -> list[Mark]:
-    counts = result.data.residence_count.values
-    if not counts.sum():
-        return []
-    y, low, high = around(counts / counts.sum(), np.sqrt(counts) / counts.sum())
-    return [Dots(result.data.residence.values, y, look, low.clip(0), high)]
-
-
-def _way(result: Result, look: Look) -> list[Mark]:
     place = result.data.place.values[0]
     x, y, _ = place[:: max(1, -(-len(place) // MOST))].T
     return [Line(x, y, look, width=1.3), Dots(x[:1], y[:1], look, filled=np.zeros(1, bool))]
+
+
+def _banded(x, y: tuple, look: Look, log: bool = False) -> Line:
+    """A curve with its interval: `y` are the values and both ends."""
+    x, y, low, high = thinned(x, *y, log=log, most=FEWER)
+    return Line(x, y, look, low, high)
