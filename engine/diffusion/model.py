@@ -49,7 +49,7 @@ ARRHENIUS = Equation(
 
 
 def hot(default: float) -> Quantity:
-    """kT (meV): the temperature of a crystal in which ions wander."""
+    """kT (meV), with its `default`: the temperature of a crystal in which ions wander."""
     return temperature(default, bounds=(0, 1000), soft=(5, 100))
 
 

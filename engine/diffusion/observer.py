@@ -94,7 +94,7 @@ class Observer(Accumulator):
         """Times of the marks and what was known there."""
 
     def feed(self, R: ArrayLike, V: ArrayLike) -> None:
-        """Take the next places (Å) and velocities (Å/ps), each of shape (ion, step, 3)."""
+        """Take the next places R (Å) and velocities V (Å/ps), each of shape (ion, step, 3)."""
         for part in (self.moved, self.paper, self.hops, self.drift):
             part.feed(R)
         self.speeds.feed(V)

@@ -36,7 +36,7 @@ class DiffusionSweep(DiffusionModel):
         raise NotImplementedError
 
     def seeds(self, count: int) -> list[int]:
-        """Seeds of so many members."""
+        """Seeds of `count` members."""
         return [int(s) for s in np.random.SeedSequence(self.seed).generate_state(count)]
 
     def shared(self) -> dict:
