@@ -92,6 +92,16 @@ class Number(Control):
         """Whether it differs from what "back" returns to."""
         return self.value != self.state.get("preset", self.value)
 
+    @property
+    def refused(self) -> bool:
+        """Whether it is marked as what cannot be run."""
+        return self.state.get("refused", False)
+
+    @property
+    def mystery(self) -> bool:
+        """Whether it is neither shown nor to be changed."""
+        return self.state.get("mystery", False)
+
 
 class Slider(Number):
     """A slider and a box whose value is a number between its ends."""

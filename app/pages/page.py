@@ -191,7 +191,7 @@ class Page:
             each = [one.estimate() or 0.0 for one in self._wanted(experiment)]
         except InvalidParameter:  # Run will say so
             return None
-        return max(sum(each) / self.context.store.pool.workers, *each)
+        return max([sum(each) / self.context.store.pool.workers, *each])
 
     def result(self) -> Result:
         """What is shown, as a result to export; ValueError if there is nothing yet."""

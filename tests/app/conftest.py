@@ -69,6 +69,8 @@ def opened(context, wait_until):
 
     def open_(key, texts=None):
         page = PAGES[key](context)
+        for _ in range(10):  # all that would come with scrolling
+            page.anatomy.more()
         page.open(texts or {})
         settle(page)
         return page
@@ -76,8 +78,7 @@ def opened(context, wait_until):
     def settle(page):
         def done():
             page.tick()
-            runs = [*page.runs, *([page.live.run] if page.live.run else [])]
-            return page.shown is not None and all(r.over for r in runs)
+            return page.own is not None and not page.runs.busy
 
         wait_until(done, "the page's runs")
         page.tick()

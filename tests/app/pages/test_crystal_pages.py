@@ -31,7 +31,7 @@ def tap(page, x, y):
 def test_the_dispersion_follows_a_knob(opened):
     page = opened("lattice-phonons")
     before = shown(page, "dispersion", Line)[2].y.max()
-    page.rail.controls["m"].text = "14"
+    page.rail.controls["m"].value = "14"
     opened.settle(page)
     # four times as heavy, half as fast
     assert shown(page, "dispersion", Line)[2].y.max() == pytest.approx(before / 2)
@@ -42,7 +42,7 @@ def test_the_density_of_states_has_the_dispersions_heights(opened):
     page = opened("lattice-phonons")
     figs = [page.figures[name].fig for name in ("dispersion", "dos")]
     assert figs[0].y_range is figs[1].y_range
-    page.rail.controls["m"].text = "14"
+    page.rail.controls["m"].value = "14"
     opened.settle(page)
     assert figs[0].y_range.end == pytest.approx(1.05 * shown(page, "dispersion", Line)[2].y.max())
 
@@ -50,17 +50,17 @@ def test_the_density_of_states_has_the_dispersions_heights(opened):
 def test_a_click_on_the_dispersion_shows_that_mode(opened):
     page = opened("lattice-phonons")
     tap(page, 0.5, 9.0)  # X, transverse
-    at = page.shown[1].data.isel(q_path=page.mode[0], branch=page.mode[1])
+    at = page.own.data.isel(q_path=page.view.mode[0], branch=page.view.mode[1])
     assert float(at.hbar_Omega) == pytest.approx(9.17458, rel=1e-5)
     # neighbours along x move against each other
-    x = np.argsort(page.scene.atoms.data["x0"])
-    assert np.isclose(np.ptp(np.cos(page.scene.atoms.data["phase"][x])), 2)
-    assert page.player.frames == 240
+    x = np.argsort(page.view.scene.atoms.data["x0"])
+    assert np.isclose(np.ptp(np.cos(page.view.scene.atoms.data["phase"][x])), 2)
+    assert page.view.player.frames == 240
     (dot,) = shown(page, "dispersion", Dots)
     assert (dot.x[0], dot.y[0]) == (float(at.q_path), float(at.hbar_Omega))
     assert rows(page)["   ħΩ"] == "9.1746 meV"
     assert rows(page)["shown: at q"] == "X"
-    assert page.show_state() == {"mode": f"{page.mode[0]},{page.mode[1]}"}
+    assert page.state() == {"mode": f"{page.view.mode[0]},{page.view.mode[1]}"}
 
 
 @pytest.mark.parametrize("Omega", [1.0, 13.9, 31.35])
@@ -79,23 +79,23 @@ def test_a_mode_without_frequency_stands_still():
 def test_a_hostile_mode_in_a_link_is_left_out(context):
     page = PAGES["lattice-phonons"](context)
     for text in ("", "x,1", "1", "-1,2", "99999999,1", "1,2,3"):
-        page.set_show_state({"mode": text})
-        assert page.mode == (30, 2)
-    page.set_show_state({"mode": "10,7"})
-    assert page.mode == (10, 2)
+        page.set_state({"mode": text})
+        assert page.view.mode == (30, 2)
+    page.set_state({"mode": "10,7"})
+    assert page.view.mode == (10, 2)
     page.close()
 
 
 def test_sliders_choose_a_mode_without_a_mouse(opened):
     page = opened("lattice-phonons")
-    page.place.value, page.branch.value = 60, 1
-    assert page.mode == (60, 0)
+    page.view.place.value, page.view.branch.value = 60, 1
+    assert page.view.mode == (60, 0)
     assert rows(page)["   ħΩ"] == "9.1746 meV"
     tap(page, 0.5, 20.6)
-    assert (page.place.value, page.branch.value) == (60, 3)
-    page.rail.controls["n_path"].text = "10"  # a path of fewer points
+    assert (page.view.place.value, page.view.branch.value) == (60, 3)
+    page.rail.controls["n_path"].value = "10"  # a path of fewer points
     opened.settle(page)
-    assert page.place.end == page.shown[1].data.sizes["q_path"] - 1 >= page.mode[0]
+    assert page.view.place.high == page.own.data.sizes["q_path"] - 1 >= page.view.mode[0]
 
 
 def test_a_moving_crystal_stays_in_its_box(opened):
@@ -120,10 +120,10 @@ def test_a_moving_crystal_stays_in_its_box(opened):
 
 def test_the_response_draws_crystal_box_and_echo(opened):
     page = opened("lattice-response", {"times": "0:1:51", "cells": "8"})
-    lines, data = shown(page, "recoil", Line), page.drawn.data
+    lines, data = shown(page, "recoil", Line), page.own.data
     assert len(lines) == len(shown(page, "recoil", Rule)) == 5
     assert np.allclose(lines[0].y, 1e3 * data.W.values[:, 0, 0, 0])
-    assert [c.x for c in shown(page, "recoil", Cursor)] == [page.drawn.summary["echo_time"]]
+    assert [c.x for c in shown(page, "recoil", Cursor)] == [page.own.summary["echo_time"]]
     assert "hears its own echo" in page.readout.answer.note
     plain, ours = shown(page, "convergence", Dots)
     assert ours.y[-1] < 1e-12 < plain.y[-1]
@@ -150,7 +150,7 @@ def test_the_histograms_stand_under_their_curves(opened):
     page = opened("lattice-thermal", {"cells": "20"})
     bars, exact = shown(page, "speed", Steps)[0], shown(page, "speed", Line)[-1]
     middle = (bars.edges[1:] + bars.edges[:-1]) / 2
-    expected = maxwell(middle, page.drawn.summary["C_vel_xx"])
+    expected = maxwell(middle, page.own.summary["C_vel_xx"])
     # 8000 atoms: a bar holds at most 300 of them, so 6 % by chance; three times that is allowed
     assert bars.solid
     assert np.abs(bars.heights - expected).max() < 0.18 * expected.max()
@@ -161,21 +161,21 @@ def test_other_temperatures_arrive_beside(opened, wait_until):
     page = opened("lattice-thermal", {"cells": "8"})
 
     def arrived():
-        page._beside_tick()
+        page.tick()
         return len(shown(page, "speed", Steps)) == 3
 
     wait_until(arrived, "two more temperatures")
     words = [m.text[0].strip() for m in shown(page, "speed", Words)]
     assert words == ["kT=25 meV", "kT=5 meV", "kT=50 meV"]
-    page.also.value = "10"
-    wait_until(lambda: page._beside_tick() or page.wanted[0] == 10.0)
-    assert page.show_state() == {"also": "10"}
+    page.view.also.value = "10"
+    assert [run.experiment.kT for run in page.view.others.runs] == [10.0]
+    assert page.state() == {"also": "10"}
 
 
 def test_a_text_that_is_no_temperature_is_left_out(opened):
     page = opened("lattice-thermal", {"cells": "8"})
-    page.also.value = "x,-1,nan"
-    assert page.wanted == [None, None, None]
+    page.view.also.value = "x,-1,nan"
+    assert page.view.others.runs == []
 
 
 def test_at_absolute_zero_atoms_still_move(opened):
@@ -192,28 +192,28 @@ def test_the_profile_draws_all_energies_and_the_numbers(opened):
     assert max(drawn["atoms relaxed"]) == pytest.approx(42.334, abs=1e-3)
     assert page.readout.answer.verdict == "The ion pays 42.334 meV."
     assert rows(page)["   only the cell's corners"] == "43.091 meV"
-    assert len(page.scene.atoms.data["x"]) == 12  # the corners of two cells
-    assert len(page.scene.springs.data["from"]) == 20
+    assert len(page.view.scene.atoms.data["x"]) == 12  # the corners of two cells
+    assert len(page.view.scene.springs.data["from"]) == 20
 
 
 def test_an_ion_that_repels_nothing_passes_free(opened):
     page = opened("lattice-barrier", {"U0": "0", "n_points": "5"})
     assert page.readout.answer.verdict == "The ion pays 0 meV."
-    assert not len(page.scene.atoms.data["x"])
+    assert not len(page.view.scene.atoms.data["x"])
 
 
 def test_a_path_through_an_atom_is_refused_on_the_page(opened):
     page = opened("lattice-barrier")
     page.rail.controls["path"].value = "0.5,0.5,0.5;-0.5,-0.5,-0.5"
-    assert "passes 0 Å from the atom at (0, 0, 0)" in page.status.alert.object
+    assert "passes 0 Å from the atom at (0, 0, 0)" in page.status.trouble
 
 
 def test_an_ion_too_strong_for_the_crystal_fails_with_a_remedy(opened):
     page = opened("lattice-barrier")
     page.rail.set({"U0": "1e6", "lam": "1.2"})
     opened.settle(page)
-    assert "Lower U0 = 1e+06" in page.status.alert.object
-    assert "What was computed before is kept." in page.status.alert.object
+    assert "Lower U0 = 1e+06" in page.status.trouble
+    assert "What was computed before is kept." in page.status.trouble
 
 
 def test_the_answers_need_no_page():
@@ -235,6 +235,6 @@ def test_a_run_that_was_stopped_early_says_that_nothing_is_known(key, answer):
 @pytest.mark.parametrize("key", [k for k in EXPERIMENTS if k.startswith("lattice")])
 def test_an_uncoupled_crystal_is_refused_and_a_coupled_one_offered(opened, key):
     page = opened(key)
-    page.rail.controls["k2"].text = "0"
-    assert "uncoupled chains" in page.status.alert.object
+    page.rail.controls["k2"].value = "0"
+    assert "uncoupled chains" in page.status.trouble
     assert page.status.offer == {"k2": "1"}

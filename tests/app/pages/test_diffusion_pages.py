@@ -27,7 +27,7 @@ def rows(page):
 def three(opened):
     """Three equations on one bath."""
     page = opened("ion-diffusion", LOCAL)
-    page.overlay({"equation": ["full", "memory"]})
+    page.overlays.set({"equation": ["full", "memory"]})
     page.run()
     opened.settle(page)
     return page
@@ -35,7 +35,7 @@ def three(opened):
 
 def test_three_equations_on_one_picture(three):
     kinds = ["full", "memory", "time-local"]
-    assert [s.experiment.equation for s in three.shown_runs] == kinds
+    assert [s.experiment.equation for s in three.runs.runs] == kinds
     for name in ("msd", "history", "alpha2"):
         lines = of(Line, three.figures[name])
         assert [line.look.name for line in lines] == kinds
@@ -43,34 +43,34 @@ def test_three_equations_on_one_picture(three):
     outlines = [s for s in of(Steps, three.figures["velocities"]) if not s.solid]
     assert [s.look.name for s in outlines] == kinds
     bars = of(Boxes, three.figures["thermometer"])
-    found = [s.run.chunk.summary["kinetic_ratio"] for s in three.shown_runs]
+    found = [s.chunk.summary["kinetic_ratio"] for s in three.runs.runs]
     assert [bar.x1[0] for bar in bars] == found
     assert {"D, full", "D, memory"} <= {*rows(three)}  # time-local is entered
-    assert [three.words.object.count(f"{kind}: ") for kind in kinds] == [1, 1, 1]
+    assert [three.view.words.object.count(f"{kind}: ") for kind in kinds] == [1, 1, 1]
 
 
 def test_names_on_the_page_are_those_of_the_figures(three):
-    results = [s.result for s in three.shown_runs]
+    results = [s.result() for s in three.runs.runs]
     assert [line.look.name for line in of(Line, three.figures["msd"])] == names(results)
     assert three.readout.answer.verdict.startswith("time-local: ")
 
 
 def test_the_first_ions_set_out_from_one_place(three):
-    cloud, first = three.path.cloud.data, three.path.runs.data["first"]
+    cloud, first = three.view.path.cloud.data, three.view.path.runs.data["first"]
     starts = np.array([[cloud[k][i] for k in "xyz"] for i in first])
     assert np.allclose(starts, starts[0], atol=0.05)
 
 
 def test_more_ions_are_shown_on_demand(three):
-    assert len(three.path.runs.data["first"]) == 3
-    three.every.value = True
-    assert len(three.path.runs.data["first"]) == 12
+    assert len(three.view.path.runs.data["first"]) == 3
+    three.view.every.value = True
+    assert len(three.view.path.runs.data["first"]) == 12
 
 
 def test_runs_alike_in_colour_differ_in_marker_and_name(opened):
     page = opened("ion-diffusion", LOCAL)
-    page.keep.value = True
-    page.rail.controls["kT"].text = "50"
+    page.overlays.keep.value = True
+    page.rail.controls["kT"].value = "50"
     page.run()
     opened.settle(page)
     one, two = (dots.look for dots in of(Dots, page.figures["residence"]))
@@ -80,23 +80,23 @@ def test_runs_alike_in_colour_differ_in_marker_and_name(opened):
 
 def test_a_page_without_a_run_says_so(opened):
     page = opened("ion-diffusion", LOCAL)
-    page.clear.clicks += 1
+    page.overlays.clear.press()
     assert page.readout.answer.verdict == "No run yet."
     assert not any(live.sketch.legend for live in page.figures.values())
-    assert len(page.path.cloud.data["x"]) == 0
+    assert len(page.view.path.cloud.data["x"]) == 0
 
 
 def test_a_stopped_run_goes_on_from_where_it_was(opened, wait_until):
     page = opened("ion-diffusion", LOCAL)
-    page.rail.controls["duration"].text = "4000"
+    page.rail.controls["duration"].value = "4000"
     page.run()
-    wait_until(lambda: page.runs[0].share > 0, "a first snapshot")
+    wait_until(lambda: page.runs.runs[0].share > 0, "a first snapshot")
     page.stop()
     opened.settle(page)
-    share = page.runs[0].share
-    assert page.runs[0].status == "stopped" and page.go_on_button.visible
+    share = page.runs.runs[0].share
+    assert page.runs.runs[0].status == "stopped" and page.go_on_button.visible
     page.go_on()
-    wait_until(lambda: page.runs[-1].share > share, "more than before")
+    wait_until(lambda: page.runs.runs[-1].share > share, "more than before")
     page.stop()
     opened.settle(page)
 
@@ -104,7 +104,7 @@ def test_a_stopped_run_goes_on_from_where_it_was(opened, wait_until):
 def test_a_weak_force_has_a_mobility_to_compare_with(opened):
     page = opened("ion-diffusion", {**LOCAL, "force": "2", "ions": "16"})  # F·a = 6 of 25 meV
     assert {"mobility μ", "D/kT"} <= {*rows(page)} and "D as in the paper" not in rows(page)
-    page.rail.controls["force"].text = "4"
+    page.rail.controls["force"].value = "4"
     page.run()
     opened.settle(page)
     assert "mobility μ" in rows(page) and "D/kT" not in rows(page)
@@ -122,7 +122,7 @@ def test_the_papers_numbers_are_told_for_the_papers_ion_only(opened):
     page = opened("diffusion-temperature", {**LOCAL, "temperatures": "15,25,40,50"})
     assert [r.label for r in of(Rule, page.figures["arrhenius-D"])] == ["paper, time-local"]
     assert "E_a, paper" in rows(page)
-    page.rail.controls["U0"].text = "6000"
+    page.rail.controls["U0"].value = "6000"
     page.run()
     opened.settle(page)
     assert not of(Rule, page.figures["arrhenius-D"]) and "E_a, paper" not in rows(page)
@@ -147,11 +147,11 @@ def test_finite_memories_lie_between_the_ends(opened):
 
 def test_stiffness_and_density_side_by_side(opened):
     page = opened("diffusion-stiffness", {**LOCAL, "factors": "0.5,1,2"})
-    page.overlay({"vary": ["density"]})
+    page.overlays.set({"vary": ["density"]})
     page.run()
     opened.settle(page)
-    assert [s.experiment.vary for s in page.shown_runs] == ["stiffness", "density"]
-    stiff, heavy = (s.run.chunk.data.E_barrier.values for s in page.shown_runs)
+    assert [s.experiment.vary for s in page.runs.runs] == ["stiffness", "density"]
+    stiff, heavy = (s.chunk.data.E_barrier.values for s in page.runs.runs)
     assert stiff[0] < stiff[1] < stiff[2] and np.ptp(heavy) < 1e-6  # mass has no part at rest
     assert [d.look.name for d in of(Dots, page.figures["stiffness"])] == ["stiffness", "density"]
     assert "D at 0.5 × stiffness" in rows(page)  # of the values entered
@@ -168,7 +168,7 @@ def test_the_first_preset_of_a_sweep_has_a_point_at_every_place(key):
 
 def test_a_refusal_names_the_knob_as_the_page_does(opened):
     page = opened("ion-diffusion", LOCAL)
-    page.rail.controls["lam"].text = "1"
+    page.rail.controls["lam"].value = "1"
     page.run()
-    said = page.status.alert.object
-    assert "<b>Not run: λ reach</b>" in said and "lam = 1" in said
+    said = page.status.trouble
+    assert page.status.state["title"] == "Not run: λ reach" and "lam = 1" in said

@@ -34,11 +34,11 @@ def mapped(page, wait_until):
     """Wait for the whole map; its cells and the mark of the page's collision."""
 
     def done():
-        page._map_tick()
-        return page.survey.run is not None and page.survey.run.over
+        page.tick()
+        return page.view.survey.runs and not page.view.survey.busy
 
     wait_until(done, "the map")
-    page._map_tick()
+    page.tick()
     return page.figures["validity"].sketch.marks
 
 
@@ -52,12 +52,12 @@ def test_four_curves_with_their_maxima(collision):
 def test_the_two_pictures_share_one_row_of_names(collision):
     for figure in ("deflection", "force"):
         assert collision.figures[figure].fig.select_one({"name": "legend"}) is None
-    names, _ = collision.picture()
+    names, _ = collision.view.picture()
     assert all(f" {name}</span>" in names.object for name in ANSWERS)
 
 
 def test_the_answer_tells_the_maxima_and_the_errors(collision):
-    found, rows = collision.shown[1].summary, said(collision)
+    found, rows = collision.own.summary, said(collision)
     assert rows["largest force, full"] == f"{found['full']['F_max']:.5g} meV/Å"
     assert rows["energy left behind"] == f"{found['energy_lost']:.5g} meV"
     off = 100 * found["error"]["homogeneous"]["r"]
@@ -67,7 +67,7 @@ def test_the_answer_tells_the_maxima_and_the_errors(collision):
 
 def test_the_window_shows_the_collision_and_not_the_way_there(collision):
     x = collision.figures["force"].fig.x_range
-    whole = collision.shown[1].data.time.values[-1]
+    whole = collision.own.data.time.values[-1]
     assert x.end - x.start < 0.85 * whole
     assert x.start < dots(collision, "force")["full"].x[0] < x.end
 
@@ -79,51 +79,50 @@ def test_the_map_fills_and_a_click_opens_that_collision(collision, wait_until, o
     fig = collision.figures["validity"].fig
     fig._trigger_event(Tap(fig, x=np.log10(5.0), y=np.log10(0.3)))
     opened.settle(collision)
-    assert (collision.shown[0].v0, collision.shown[0].lam) == (5.0, 0.3)
+    assert (collision.own.parameters["v0"], collision.own.parameters["lam"]) == (5.0, 0.3)
     _, here = collision.figures["validity"].sketch.marks
     assert (10 ** here.x[0], 10 ** here.y[0]) == pytest.approx((5.0, 0.3))
 
 
 def test_a_click_on_the_map_does_not_ask_for_it_again(collision, wait_until):
     mapped(collision, wait_until)
-    run = collision.survey.run
-    collision._picked(5.0, 0.3)
-    collision._map_tick()
-    assert collision.survey.run is run
-    collision.rail.controls["U0"].text = "5000"
-    collision.rail.controls["U0"].commits += 1
-    wait_until(lambda: collision._map_tick() or collision.survey.run is not run)
+    [run] = collision.view.survey.runs
+    collision.view._picked(5.0, 0.3)
+    collision.tick()
+    assert collision.view.survey.runs == [run]
+    collision.rail.controls["U0"].value = "5000"
+    wait_until(lambda: collision.tick() or collision.view.survey.runs != [run])
 
 
 def test_the_map_over_mass_and_stiffness_opens_a_stiffer_crystal(collision, wait_until, opened):
-    collision.axes.value = "M and stiffness"
-    wait_until(lambda: collision._map_tick() or ((s := collision.mapped) and s.up.name != "lam"))
+    collision.view.axes.value = "M and stiffness"
+    wait_until(lambda: collision.tick() or ((s := collision.view.mapped) and s.up.name != "lam"))
     assert collision.figures["validity"].sketch.y.label == "k/k₀"
-    collision._picked(2.0, 4.0)
+    collision.view._picked(2.0, 4.0)
     opened.settle(collision)
-    e = collision.shown[0]
-    assert (e.M, e.k1, e.k2) == (2.0, 2080.0, 680.0)
+    e = collision.own.parameters
+    assert (e["M"], e["k1"], e["k2"]) == (2.0, 2080.0, 680.0)
 
 
 def test_the_map_shows_each_quantity_and_approximation(collision, wait_until):
     mapped(collision, wait_until)
     seen = set()
-    for quantity in collision.quantity.options.values():
-        collision.quantity.value = quantity
+    for quantity in collision.view.quantity.options.values():
+        collision.view.quantity.value = quantity
         seen.add(np.nan_to_num(collision.figures["validity"].sketch.marks[0].said).tobytes())
     assert len(seen) == 5
-    assert "time-local equation of motion" in collision.map_note.object
+    assert "time-local equation of motion" in collision.view.map_note.object
 
 
 def test_the_map_says_how_many_collisions_it_holds(collision, wait_until):
     cells, _ = mapped(collision, wait_until)
     known = np.isfinite(cells.said).sum()
-    assert collision.map_note.object.startswith(f"{known} collisions; empty:")
+    assert collision.view.map_note.object.startswith(f"{known} collisions; empty:")
 
 
 def test_a_collision_that_fails_says_so_beside_its_curves(opened):
     page = opened("ion-collision", {"v0": "1000", "U0": "1", "cells": "8"})
-    assert page.live.run.status == "failed"
+    assert page.own.status == "failed"
     assert "too fast" in page.readout.answer.note
     assert list(lines(page, "force")) == ANSWERS
 
@@ -139,9 +138,7 @@ def together(page, wait_until, count):
 
     def drawn():
         page.tick()
-        page._beside_tick()
-        runs = [page.lives[e].run for e in page.chosen_others]
-        over = all(r is not None and r.over for r in (page.live.run, *runs))
+        over = not page.runs.busy and not page.view.others.busy
         return over and len(lines(page, "path")) == count
 
     wait_until(drawn, f"{count} equations")
@@ -157,7 +154,7 @@ def test_three_equations_are_drawn_together(dissipation, wait_until):
 
 def test_the_answer_compares_the_equations(dissipation, wait_until):
     together(dissipation, wait_until, 3)
-    answer, found = dissipation.readout.answer, dissipation.shown[1].summary
+    answer, found = dissipation.readout.answer, dissipation.own.summary
     assert answer.verdict == f"It gives {found['energy_lost']:.5g} meV to the crystal."
     assert said(dissipation)["equation"] == "full"
     gap = np.abs(lines(dissipation, "difference")["time-local"].y).max()
@@ -169,7 +166,7 @@ def test_the_answer_compares_the_equations(dissipation, wait_until):
 
 def test_one_equation_alone_when_asked(dissipation, wait_until):
     together(dissipation, wait_until, 3)
-    dissipation.together.value = False
+    dissipation.view.together.value = False
     together(dissipation, wait_until, 1)
     assert list(lines(dissipation, "path")) == ["full"]
     assert not lines(dissipation, "difference")
@@ -177,12 +174,11 @@ def test_one_equation_alone_when_asked(dissipation, wait_until):
 
 def test_a_memory_that_the_box_cannot_have_is_refused_alone(dissipation, wait_until):
     together(dissipation, wait_until, 3)
-    dissipation.rail.controls["t_c"].text = "2.5"  # past the echo of 20 cells
-    dissipation.rail.controls["t_c"].commits += 1
+    dissipation.rail.controls["t_c"].value = "2.5"  # past the echo of 20 cells
     together(dissipation, wait_until, 2)
     assert list(lines(dissipation, "path")) == ["full", "time-local"]
     dissipation.rail.controls["equation"].value = "memory"
-    assert "hears its own echo" in dissipation.status.alert.object
+    assert "hears its own echo" in dissipation.status.trouble
     assert "cells" in dissipation.status.offer
 
 
@@ -190,22 +186,22 @@ def test_energies_of_all_equations_are_drawn(dissipation, wait_until):
     together(dissipation, wait_until, 3)
     found = lines(dissipation, "energy")
     lost = found["full"].y[0] - found["full"].y[-1]
-    assert lost == pytest.approx(dissipation.shown[1].summary["energy_lost"], rel=0.05)
+    assert lost == pytest.approx(dissipation.own.summary["energy_lost"], rel=0.05)
     assert len(found) == 3
 
 
 def test_the_row_moves_from_its_start(dissipation):
-    assert dissipation.row.ion.data["x"] == pytest.approx([10.5])
-    assert len(dissipation.row.atoms.data["x"]) == 8
-    frames = dissipation.row.path.data
-    assert len(frames["z"]) == len(frames["time"]) == dissipation.player.frames
+    assert dissipation.view.row.ion.data["x"] == pytest.approx([10.5])
+    assert len(dissipation.view.row.atoms.data["x"]) == 8
+    frames = dissipation.view.row.path.data
+    assert len(frames["z"]) == len(frames["time"]) == dissipation.view.player.frames
 
 
 def test_the_player_s_time_stands_in_every_picture_of_time(dissipation):
     for name in ("path", "velocity", "energy", "difference"):
         shared = [r.data_source for r in dissipation.figures[name].fig.renderers]
-        assert dissipation.row.now in shared
-    assert list(dissipation.row.now.data) == ["x"]
+        assert dissipation.view.row.now in shared
+    assert list(dissipation.view.row.now.data) == ["x"]
 
 
 def test_a_notebook_gets_what_the_page_shows(dissipation, wait_until):
@@ -220,4 +216,5 @@ def test_a_notebook_gets_what_the_page_shows(dissipation, wait_until):
 def test_closing_ends_the_runs_beside(dissipation):
     dissipation.close()
     dissipation.close()
-    assert dissipation.wakes[0].closed
+    assert dissipation.wake.closed
+    assert all(run.over or run._stop.is_set() for run in dissipation.view.others.runs)

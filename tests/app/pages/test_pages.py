@@ -42,7 +42,7 @@ def test_every_panel_of_the_papers_has_a_preset():
 def test_a_page_opens_with_a_picture_and_numbers(opened, key):
     """The smallest run; the browser's tour opens every page with its first preset."""
     page = opened(key, {k: as_text(v) for k, v in EXPERIMENTS[key].small.items()})
-    assert page.shown[1].share == 1.0
+    assert page.runs.runs[-1].share == 1.0
     assert page.readout.answer.rows
 
 
@@ -52,8 +52,7 @@ def test_a_preset_is_named_until_its_values_are_changed(context, key):
     for name in presets(key):
         page.choose(name)
         assert page.preset.value == name
-    page.rail.controls["lam"].text = "0.6"
-    page.rail.controls["lam"].commits += 1
+    page.rail.controls["lam"].value = "0.6"
     assert page.preset.value not in presets(key)
     page.choose(name)
     assert page.rail.texts()["lam"] == presets(key)[name].parameters.get("lam", "0.5")
@@ -62,69 +61,71 @@ def test_a_preset_is_named_until_its_values_are_changed(context, key):
 
 def outcomes(page) -> np.ndarray:
     """What the map shows."""
-    return page.map.sketch.marks[0].values
+    return page.view.map.sketch.marks[0].values
 
 
 def curves(page) -> list[Line]:
     """The exact curves of the Arrhenius plot."""
-    return [m for m in page.arrhenius.sketch.marks if isinstance(m, Line)]
+    return [m for m in page.view.arrhenius.sketch.marks if isinstance(m, Line)]
 
 
 def counted(page) -> int:
     """Counted points on the Arrhenius plot."""
-    return sum(len(m.x) for m in page.arrhenius.sketch.marks if isinstance(m, Dots))
+    return sum(len(m.x) for m in page.view.arrhenius.sketch.marks if isinstance(m, Dots))
 
 
 def test_the_map_follows_a_knob(opened):
     page = opened("gate-map")
     before = outcomes(page)
-    page.rail.controls["lam"].text = "1.5"
+    page.rail.controls["lam"].value = "1.5"
     opened.settle(page)
-    assert page.shown[0].lam == 1.5
+    assert page.own.parameters["lam"] == 1.5
     assert np.any(before != outcomes(page))
     assert page.rail.controls["lam"].changed
 
 
 def test_a_refused_value_is_named_and_the_picture_stays(opened):
     page = opened("gate-map")
-    before = page.map.sketch
-    page.rail.controls["lam"].text = "5"
-    assert "lam = 5" in page.status.alert.object
-    assert "refused" in page.status.chip.object
+    before = page.view.map.sketch
+    page.rail.controls["lam"].value = "5"
+    assert "lam = 5" in page.status.trouble
+    assert page.status.word == "refused"
     assert page.rail.controls["lam"].refused
-    assert page.map.sketch is before
+    assert page.view.map.sketch is before
     page.rail.set(page.status.offer)
     opened.settle(page)
-    assert page.shown[0].x0 == -31.0
+    assert page.own.parameters["x0"] == -31.0
 
 
 @pytest.mark.parametrize("text", ["abc", "nan", "inf", "0", "-1", "1e999", ""])
 def test_no_text_in_a_knob_breaks_the_page(opened, text):
     page = opened("gate-map")
-    page.rail.controls["lam"].text = text
-    assert "lam = " in page.status.alert.object
-    page.rail.controls["lam"].text = "2"
+    page.rail.controls["lam"].value = text
+    assert "lam = " in page.status.trouble
+    page.rail.controls["lam"].value = "2"
     opened.settle(page)
-    assert not page.status.alert.visible
+    assert not page.status.trouble
 
 
 def test_zoom_recomputes_the_window_and_back_returns(opened):
     page = opened("gate-map")
-    page.map.fig.x_range.update(start=6.0, end=10.0)  # a person's box
-    page._zoomed(6.0, 10.0, 1.0, 11.0)
+    page.view.map.fig.x_range.update(start=6.0, end=10.0)  # a person's box
+    page.view._zoomed(6.0, 10.0, 1.0, 11.0)
     opened.settle(page)
-    assert float(page.drawn.data.E_particle[0]) == 6.0
-    assert window(page) == pytest.approx(page.map.sketch.ranges())
-    page._go_back()
+    assert float(page.own.data.E_particle[0]) == 6.0
+    assert window(page) == pytest.approx(page.view.map.sketch.ranges())
+    page.view._go_back()
     opened.settle(page)
-    assert float(page.drawn.data.E_particle[0]) == 0.1
-    assert window(page) == pytest.approx(page.map.sketch.ranges())
+    assert float(page.own.data.E_particle[0]) == 0.1
+    assert window(page) == pytest.approx(page.view.map.sketch.ranges())
 
 
 def window(page) -> tuple[float, ...]:
     """What is to be seen of the map."""
     return tuple(
-        end for r in (page.map.fig.x_range, page.map.fig.y_range) for end in (r.start, r.end)
+        end
+        for r in (page.view.map.fig.x_range, page.view.map.fig.y_range)
+        for end in (r.start, r.end)
     )
 
 
@@ -133,52 +134,52 @@ def test_a_locked_map_goes_back_to_its_window(context, opened):
     page.open({"n": "20"}, lock=True)
     opened.settle(page)
     whole = window(page)
-    page.map.fig.x_range.update(start=6.0, end=10.0)
-    page._zoomed(6.0, 10.0, *whole[2:])
+    page.view.map.fig.x_range.update(start=6.0, end=10.0)
+    page.view._zoomed(6.0, 10.0, *whole[2:])
     assert window(page) == whole
 
 
 def test_the_weight_by_temperature_is_told_and_veils_the_map(opened):
     page = opened("gate-map")
-    page.weight_on.value = True
-    page.omega_T.value = 1.0
+    page.view.weight_on.value = True
+    page.view.omega_T.value = 1.0
     told = dict(page.readout.answer.rows)
-    assert told["weighted at ω_T = 1"] == percent(weighted_share(page.drawn.data, 1.0))
-    assert any(isinstance(m, Veil) for m in page.map.sketch.marks)
-    page.lines_on.value = page.weight_on.value = False
-    assert len(page.map.sketch.marks) == 1
+    assert told["weighted at ω_T = 1"] == percent(weighted_share(page.own.data, 1.0))
+    assert any(isinstance(m, Veil) for m in page.view.map.sketch.marks)
+    page.view.lines_on.value = page.view.weight_on.value = False
+    assert len(page.view.map.sketch.marks) == 1
 
 
 def test_a_click_launches_beside_the_map(opened, wait_until):
     page = opened("gate-map")
-    page._picked(7.0, 5.0)
-    wait_until(lambda: page.launch.run.over)
-    page._launch_tick()
-    assert "reflected" in page.launch_note.object
-    assert len(page.positions.sketch.marks[0].x) > 10
-    [picked] = [m for m in page.map.sketch.marks if isinstance(m, Dots)]
+    page.view._picked(7.0, 5.0)
+    wait_until(lambda: not page.view.launch.busy)
+    page.tick()
+    assert "reflected" in page.view.launch_note.value
+    assert len(page.view.positions.sketch.marks[0].x) > 10
+    [picked] = [m for m in page.view.map.sketch.marks if isinstance(m, Dots)]
     assert (picked.x[0], picked.y[0]) == (7.0, 5.0)
 
 
 def test_the_sixteen_maps_appear(opened, wait_until):
     page = opened("gate-map")
-    wait_until(lambda: page.survey.run.over)
-    page._survey_tick()
-    known = np.isfinite(page.gallery.sketch.marks[0].values)
+    wait_until(lambda: not page.view.survey.busy)
+    page.tick()
+    known = np.isfinite(page.view.gallery.sketch.marks[0].values)
     assert known.sum() == 16 * 60 * 60
 
 
 def test_a_small_map_is_opened_and_framed(opened, wait_until):
     page = opened("gate-map")
-    wait_until(lambda: page.survey.run.over)
-    page._survey_tick()
-    page._from_gallery(2.5, 1.5)
+    wait_until(lambda: not page.view.survey.busy)
+    page.tick()
+    page.view._from_gallery(2.5, 1.5)
     opened.settle(page)
     assert (page.experiment.s, page.experiment.phi) == (0.0, pytest.approx(np.pi / 2))
-    [frame] = [m for m in page.gallery.sketch.marks if isinstance(m, Boxes)]
+    [frame] = [m for m in page.view.gallery.sketch.marks if isinstance(m, Boxes)]
     assert frame.x0[0] < 2.5 < frame.x1[0]
     assert frame.y0[0] < 1.5 < frame.y1[0]
-    page._from_gallery(-1.0, 0.5)
+    page.view._from_gallery(-1.0, 0.5)
     assert page.experiment.s == 0.0
 
 
@@ -187,45 +188,43 @@ def test_a_launch_is_shown_in_space_in_time_and_as_numbers(opened):
     assert page.readout.answer.verdict == "It passes."
     told = dict(page.readout.answer.rows)
     assert told["decided at τ"].endswith("periods")
-    tau = page.drawn.data.tau.values
-    for live in (page.positions, page.energies):
+    tau = page.own.data.tau.values
+    for live in (page.view.positions, page.view.energies):
         assert live.sketch.marks[0].x[-1] == tau[-1]
-    path = page.scene.path.data
-    assert np.interp(tau, path["tau"], path["y"]) == pytest.approx(page.drawn.data.y, abs=0.02)
-    still = path["tau"][page.player.still]
-    assert still == pytest.approx(page.drawn.summary["tau"], abs=tau[-1] / len(path["tau"]))
+    path = page.view.scene.path.data
+    assert np.interp(tau, path["tau"], path["y"]) == pytest.approx(page.own.data.y, abs=0.02)
+    still = path["tau"][page.view.player.still]
+    assert still == pytest.approx(page.own.summary["tau"], abs=tau[-1] / len(path["tau"]))
 
 
 def test_the_scene_moves_what_time_plots_and_phase_plane_show(opened):
     page = opened("gate-launch")
-    for live in (page.positions, page.energies):
-        assert page.scene.now in [r.data_source for r in live.fig.renderers]
-    [point] = [r for r in page.phase.fig.renderers if r.data_source is page.scene.state]
+    for live in (page.view.positions, page.view.energies):
+        assert page.view.scene.now in [r.data_source for r in live.fig.renderers]
+    [point] = [r for r in page.view.phase.fig.renderers if r.data_source is page.view.scene.state]
     wanted = {
         value.field
         for value in point.glyph.properties_with_values().values()
         if getattr(value, "field", None)
     }
-    assert {"x", "y"} <= wanted <= set(page.scene.state.data)
+    assert {"x", "y"} <= wanted <= set(page.view.scene.state.data)
 
 
 def test_the_scan_of_barriers_marks_where_one_is(opened, wait_until):
     page = opened("gate-barrier", {"s": "-1.5"})
-    wait_until(lambda: page.survey.run.over)
+    wait_until(lambda: not page.view.survey.busy)
     page.tick()
-    marks = page.scan.sketch.marks
+    marks = page.view.scan.sketch.marks
     assert [m.x for m in marks if isinstance(m, Cursor)] == [1.5]
     frozen = next(m for m in marks if isinstance(m, Line) and m.look.name == "frozen U(s)")
-    assert np.interp(1.5, frozen.x, frozen.y) == pytest.approx(
-        page.drawn.summary["frozen"], rel=1e-3
-    )
+    assert np.interp(1.5, frozen.x, frozen.y) == pytest.approx(page.own.summary["frozen"], rel=1e-3)
 
 
 def test_a_preset_overlays_masses_and_offsets(opened):
     page = opened("gate-transmission")
     page.choose("fig4a")
     opened.settle(page)
-    assert len(page.shown_runs) == 6
+    assert len(page.runs.runs) == 6
     assert len(curves(page)) == 6
     assert {m.look.name for m in curves(page)} == {
         f"s={s} M={M}" for s in (0, 2) for M in ("0.2", "1", "5")
@@ -234,13 +233,13 @@ def test_a_preset_overlays_masses_and_offsets(opened):
 
 def test_the_temperature_slider_reads_the_curve_without_a_run(opened):
     page = opened("gate-transmission", {"ensemble": "frozen", "omega_T": "1,2,4"})
-    runs = len(page.shown_runs)
-    page.temperature.value = 3.0
+    runs = len(page.runs.runs)
+    page.view.temperature.value = 3.0
     # frozen: P = exp(−U(s)/ω_T) with U(2) = 10 exp(−1/2)
     share = 100 * np.exp(-10 * np.exp(-0.5) / 3.0)
-    assert f"{share:.5g} %" in page.table.object
-    assert (page.omega_T.data["x"], page.beta.data["x"]) == ([3.0], [1 / 3.0])
-    assert len(page.shown_runs) == runs
+    assert f"{share:.5g} %" in page.view.table.object
+    assert (page.view.omega_T.data["x"], page.view.beta.data["x"]) == ([3.0], [1 / 3.0])
+    assert len(page.runs.runs) == runs
 
 
 def test_a_sampled_run_streams_and_stops(context, wait_until):
@@ -252,11 +251,11 @@ def test_a_sampled_run_streams_and_stops(context, wait_until):
         return counted(page) == 2
 
     wait_until(arrived, "the first points")
-    assert not page.runs[0].over
+    assert not page.runs.runs[0].over
     page.stop()
-    wait_until(lambda: page.runs[0].over)
+    wait_until(lambda: page.runs.runs[0].over)
     page.tick()
-    assert "stopped" in page.status.chip.object
+    assert page.status.word == "stopped"
     assert counted(page) == 2
 
 
@@ -264,24 +263,24 @@ def test_closing_a_page_twice_ends_its_runs(opened, wait_until):
     page = opened("gate-transmission", {"ensemble": "frozen", "omega_T": "1,2"})
     page.close()
     page.close()
-    assert all(run.over for run in page.runs)
+    assert all(run.over for run in page.runs.runs)
 
 
 def test_a_hidden_parameter_stays_hidden_and_a_locked_page_locked(context):
     page = PAGES["gate-map"](context)
     page.open({"lam": "1.3"}, hide=("lam",), lock=True)
     assert page.rail.controls["lam"].mystery
-    assert page.rail.controls["s"].locked
+    assert page.rail.controls["s"].disabled
     page.close()
 
 
 def test_a_barrier_that_stays_undecided_is_said_and_not_drawn(opened, monkeypatch):
     monkeypatch.setattr(
-        "ionoscope.engine.gate.kernels.classify.STEPS_MAX", 20
+        "ionoscope.engine.gate.outcomes.STEPS_MAX", 20
     )  # nothing is followed to its end
     page = opened("gate-barrier")
-    assert page.shown[1].summary["E_min"] is None
+    assert page.own.summary["E_min"] is None
     assert "stays open" in page.readout.answer.verdict
-    named = [m.label for m in page.landscape.sketch.marks if isinstance(m, Level)]
+    named = [m.label for m in page.view.landscape.sketch.marks if isinstance(m, Level)]
     assert len(named) == 2
     assert not any("E_min" in label for label in named)
