@@ -9,27 +9,33 @@ from panel.custom import JSComponent
 class Later(JSComponent):
     """Nothing to see; `ask()` is called when this place comes near the window's lower edge.
 
-    `built` grows when more has been put before it: it then looks again.
+    `built` grows when more has been put before it: it then looks again, until it is the `whole`.
     """
 
     built = param.Integer()
+    whole = param.Boolean()
 
     _esm = """
 export function render({ model, el }) {
-  el.style.minHeight = "1px";
+  const end = document.createElement("div");
+  end.style.height = "1px";
+  el.replaceChildren(end);
+  const mark = () => { end.className = model.whole ? "whole" : "later"; };
+  model.on("whole", mark);
+  mark();
   let near = false, asked = -1;
   const ask = () => {
-    if (near && asked !== model.built) { asked = model.built; model.send_msg("more"); }
+    if (near && !model.whole && asked !== model.built) { asked = model.built; model.send_msg("more"); }
   };
   const watch = new IntersectionObserver((entries) => {
     near = entries.at(-1).isIntersecting;
     ask();
   }, { rootMargin: "0px 0px 250px 0px" });
-  watch.observe(el);
+  watch.observe(end);
   // what was just built has to take its place first
   model.on("built", () => setTimeout(() => requestAnimationFrame(() => {
-    watch.unobserve(el);
-    watch.observe(el);
+    watch.unobserve(end);
+    watch.observe(end);
   }), 100));
   model.on("remove", () => watch.disconnect());
 }

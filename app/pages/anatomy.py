@@ -65,7 +65,9 @@ class Anatomy:
     def more(self) -> None:
         """Build the next row."""
         row = next(self._rows, None)
-        if row is not None:
+        if row is None:
+            self._later.whole = True
+        else:
             self._below.append(row)
             self._later.built += 1
 

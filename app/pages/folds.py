@@ -58,6 +58,6 @@ def _tasks(key: str) -> str:
     """Predict-then-check tasks with fold-out answers."""
     return "".join(
         f"<div class='task'>{_html(f'**{i}.** {task.question}')}"
-        f"{_fold('Show the answer', _html(task.answer))}</div>"
+        f"{_fold(f'Show answer {i}', _html(task.answer))}</div>"
         for i, task in enumerate(lesson(key).tasks, 1)
     )

@@ -18,7 +18,7 @@ def save(visitor, page):
     """Call it with a button's name: what comes, in a file."""
     visitor.open_map(LINK)
     visitor.see_status("finished")
-    visitor.press("Export: data, picture, the lines that repeat this run")
+    visitor.unfold("Export")
 
     def save(name: str, ending: str) -> Path:
         with page.expect_download() as coming:

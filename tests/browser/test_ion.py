@@ -17,6 +17,7 @@ def test_a_dragged_speed_moves_the_curves(visitor):
 
 def test_a_click_on_the_map_opens_that_collision(visitor, page):
     visitor.open("?page=ion-collision")
+    visitor.bring("validity")
     visitor.see_data("validity", "Image", "image", 1)
     visitor.wait("() => [...peek.columns('validity', 'Image').image[0]].every(Number.isFinite)")
     page.evaluate(
@@ -38,6 +39,7 @@ def test_three_equations_stream_and_the_row_plays(visitor):
     visitor.open("?page=ion-dissipation&cells=20&duration=5")
     visitor.see_data("path", "MultiLine", "xs", 3)
     visitor.see_status("finished")
+    visitor.see_whole()
     ion = "() => peek.columns('row', 'Scatter', 1).x[0]"
     before = visitor.page.evaluate(ion)
     said = len(visitor.heard.sent)

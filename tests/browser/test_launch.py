@@ -14,6 +14,7 @@ def launch(visitor):
     visitor.open("?page=gate-launch")
     visitor.see_data("scene", "Scatter", "x", 2)
     visitor.see_status("finished")
+    visitor.see_whole()
     visitor.pixel("scene", 0, 0)
     return visitor
 
@@ -27,8 +28,8 @@ def passes_on(visitor, there: float) -> float:
 
 
 def test_the_island_turns_the_particle_back(launch, page):
-    page.get_by_role("combobox", name="Preset").click()
-    page.get_by_role("listbox").get_by_text("Reflected inside the island").click()
+    preset = page.get_by_role("combobox", name="Preset")
+    preset.select_option(label="Reflected inside the island")
     page.get_by_text("It is turned back.").wait_for()
     launch.address_has(E_particle="7", E_oscillator="5")
     assert page.get_by_text("It is turned back.").is_visible()

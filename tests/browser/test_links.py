@@ -32,7 +32,7 @@ def test_a_mystery_stays_one_after_a_reload(visitor, page):
 
 def test_the_lines_to_repeat_a_run_do_not_tell_the_mystery(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.4&hide=lam")
-    visitor.press("Export: data, picture, the lines that repeat this run")
+    visitor.unfold("Export")
     page.get_by_text("ionoscope run gate-barrier").first.wait_for()
     assert page.get_by_text("lam 1.4").count() == 0
     assert page.get_by_text("lam=1.4").count() == 0
@@ -43,7 +43,7 @@ def test_a_locked_page_cannot_be_changed(visitor, page):
     for knob in KNOBS:
         assert visitor.slider(knob).is_disabled() and visitor.box(knob).is_disabled()
     for name in ("Preset", "U(z) · shape"):
-        assert page.get_by_role("combobox", name=name).get_attribute("aria-disabled") == "true"
+        assert page.get_by_role("combobox", name=name).is_disabled()
     assert page.get_by_role("button", name="λ: back to").count() == 0
     visitor.see_gallery()
     page.evaluate("() => peek.view(peek.figure('gallery')).el.scrollIntoView()")

@@ -36,6 +36,7 @@ CONTROLS = {
     "menuitem",
     "tab",
     "searchbox",
+    "DisclosureTriangle",
     "listbox",
 }
 
@@ -65,6 +66,7 @@ def _seen(guest, reader, name: str) -> Seen:
     if name in PICTURES:
         _see_picture(guest, name)
         boxes = _boxes(guest.page, PICTURES[name][0])
+        guest.see_whole()
     for width in (768, 1920, 1280):
         guest.resize(width, 800)
         overhang[width] = guest.page.evaluate(OVERHANG)
@@ -98,8 +100,7 @@ OVERHANG = """() => [document.scrollingElement, ...peek.elements('main, nav')]
 
 def _unfold(page) -> None:
     for fold in ("Equations and source", "Try this", "Export"):
-        page.get_by_role("button", name=fold).click()
-        page.get_by_role("button", name=fold, expanded=True).wait_for()
+        page.locator("summary", has_text=fold).click()
     page.get_by_role("button", name="CSV").wait_for()
 
 

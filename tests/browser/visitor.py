@@ -153,6 +153,7 @@ class Visitor:
 
     def see_gallery(self) -> None:
         """Wait until all sixteen small maps are there."""
+        self.bring("gallery")
         self.wait(
             "n => [...peek.columns('gallery', 'Image')?.image?.[0] ?? []]"
             ".filter(Number.isFinite).length === n",
@@ -170,6 +171,26 @@ class Visitor:
     def verdict(self) -> str:
         """The answer in words."""
         return self.page.locator(".verdict").inner_text()
+
+    def bring(self, figure: str) -> None:
+        """Scroll on until a figure is on the page and in view."""
+        self.wait(
+            "name => { const view = peek.view(peek.figure(name));"
+            " (view?.el ?? peek.elements('.later').at(-1))?.scrollIntoView();"
+            " return Boolean(view?.frame?.bbox?.width); }",
+            figure,
+        )
+
+    def see_whole(self) -> None:
+        """Scroll on until all of the page has been built."""
+        self.wait(
+            "() => { peek.elements('.later').at(-1)?.scrollIntoView();"
+            " return peek.elements('.whole').length > 0; }"
+        )
+
+    def unfold(self, title: str) -> None:
+        """Open a fold."""
+        self.page.locator("summary", has_text=title).click()
 
     def pixel(self, figure: str, x: float, y: float) -> tuple[float, float]:
         """Where a point of a figure stands in the window."""
