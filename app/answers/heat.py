@@ -12,7 +12,7 @@ BLURRED = 0.1
 """Half the interval above which nothing is said."""
 HEATED = 1.5
 """An ion so many times as hot as its crystal was heated by an error."""
-ZERO_POINT = 1.02
+NOTABLE = 1.02
 """Heat of the crystal's atoms, over kT, from which zero-point motion is worth a word."""
 
 
@@ -54,7 +54,7 @@ def _drag(r: Reading, own: Mapping) -> str:
 
 
 def _zero_point(r: Reading, own: Mapping) -> str:
-    if own["statistics"] != "quantum" or r.bath <= ZERO_POINT:
+    if own["statistics"] != "quantum" or r.bath <= NOTABLE:
         return ""
     more = f"{100 * (r.bath - 1):.2g} %"
     return f" Its crystal's atoms move {more} more than kT says: zero-point motion."

@@ -23,7 +23,8 @@ def collision(results, of=-1) -> Answer:
     if not found:
         return Answer("It has not come to its end: there is no answer.")
     off = found["error"]["time_local"]
-    verdict = f"Without memory: force {share(off['F'])}, deflection {share(off['r'])}."
+    force, deflection = (signed_percent(off[k]) for k in ("F", "r"))
+    verdict = f"Without memory: force {force}, deflection {deflection}."
     return Answer(verdict, _maxima(found) + _errors(found), _fed(found, cells))
 
 
@@ -42,7 +43,7 @@ def _errors(found: dict) -> list[tuple[str, str]]:
     return [
         (
             f"{KINDS[name.replace('_', '-')].name}: error of r / F",
-            " / ".join(share(found["error"][name][k]) for k in ("r", "F")),
+            " / ".join(signed_percent(found["error"][name][k]) for k in ("r", "F")),
         )
         for name in APPROXIMATIONS
     ]
@@ -59,7 +60,7 @@ def _fed(found: dict, cells: int) -> str:
     return note
 
 
-def share(error: float | None) -> str:
+def signed_percent(error: float | None) -> str:
     """A relative error in per cent, with its sign."""
     if error is None:
         return "—"

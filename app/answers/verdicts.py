@@ -34,9 +34,9 @@ FEWEST_CELLS = 12
 """A bath of fewer has too few modes where it does not feel the ion."""
 
 WINDOW = (
-    "The kernel ends smoothly, and at short t_c its end is part of the answer: in the paper's "
-    "crystal the drag on a slow ion is 1.4 times the true one at 0.2 ps, 1.03 at 1 ps. So D(t_c) "
-    "measures the window and the memory together."
+    "The memory kernel ends smoothly, and at short t_c its end is part of the answer: in the "
+    "paper's crystal the drag on a slow ion is 1.4 times the true one at 0.2 ps, 1.03 at 1 ps. So "
+    "D(t_c) measures the window and the memory together."
 )
 ZERO_POINT = (
     "With quantum statistics a stiffer or lighter crystal is also hotter than kT by its zero-point "

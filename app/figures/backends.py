@@ -4,7 +4,7 @@ from .style import THIN, WIDTH, Look
 
 Options = tuple[dict, dict]
 """Bokeh's, Matplotlib's."""
-POINTS = 0.75
+POINTS_A_PIXEL = 0.75
 """Points a pixel: Matplotlib measures lines and letters in points."""
 DASH = {"dotdash": "dashdot"}
 MARKER = {
@@ -16,7 +16,7 @@ MARKER = {
     "x": "x",
 }
 HOVER = {"tools": ["hover"]}
-BAR = 1.6
+BAR_WIDTH = 1.6
 """Width of a point's bar in pixels."""
 LETTERS = {"text_font_size": "12px", "text_align": "left", "text_baseline": "middle"}
 """Bokeh's words for all texts."""
@@ -30,7 +30,7 @@ def stroke(look: Look, width: float) -> Options:
         {
             "color": look.color,
             "linestyle": DASH.get(look.dash, look.dash),
-            "linewidth": width * POINTS,
+            "linewidth": width * POINTS_A_PIXEL,
         },
     )
 
@@ -75,7 +75,7 @@ def box(color: str, alpha: float) -> Options:
             "facecolor": color if alpha else "none",
             "edgecolor": color,
             "alpha": alpha or 1.0,
-            "linewidth": edge * POINTS,
+            "linewidth": edge * POINTS_A_PIXEL,
         },
     )
 
@@ -83,8 +83,8 @@ def box(color: str, alpha: float) -> Options:
 def bars(color: str) -> Options:
     """A point's interval, without heads."""
     return (
-        {"line_color": color, "line_width": BAR, "upper_head": None, "lower_head": None},
-        {"edgecolor": color, "elinewidth": BAR * POINTS, "capsize": 0},
+        {"line_color": color, "line_width": BAR_WIDTH, "upper_head": None, "lower_head": None},
+        {"edgecolor": color, "elinewidth": BAR_WIDTH * POINTS_A_PIXEL, "capsize": 0},
     )
 
 
@@ -98,12 +98,12 @@ def points(look: Look, size: float, width: float, alpha: float) -> Options:
         "line_width": width,
         **HOVER,
     }
-    matplotlib = {"marker": MARKER[look.marker], "s": (size * POINTS) ** 2}
+    matplotlib = {"marker": MARKER[look.marker], "s": (size * POINTS_A_PIXEL) ** 2}
     if look.marker == "x":  # Matplotlib warns of a cross with edges
         return bokeh, matplotlib | {
             "c": look.color,
             "edgecolors": None,
-            "linewidth": width * POINTS,
+            "linewidth": width * POINTS_A_PIXEL,
         }
     inside = look.color if alpha else "none"
     return bokeh, matplotlib | {"facecolors": inside, "edgecolors": look.color}

@@ -17,7 +17,7 @@ from .style import KINDS, Look
 ANSWERS = ("full", *APPROXIMATIONS)
 TIME = Axis("time", room=(0.0, 0.0))
 FORCE, DEFLECTION = Axis("force_full"), Axis("deflection_full")
-FAINT = 2e-3
+QUIET = 2e-3
 """Share of the largest force below which nothing happens that is worth showing."""
 
 
@@ -81,7 +81,7 @@ def _window(results: list[Result]) -> tuple[float, float] | None:
 
 
 def _busy(t: np.ndarray, force: np.ndarray) -> tuple[float, float]:
-    busy = t[force > FAINT * max(force.max(), 1e-300)]
+    busy = t[force > QUIET * max(force.max(), 1e-300)]
     if not len(busy):
         return t[0], t[-1]
     room = 0.35 * (busy[-1] - busy[0])

@@ -9,13 +9,13 @@ import holoviews as hv
 import numpy as np
 
 from . import backends, marks
+from .axes import dress, on_axes
 from .figure import Figure
-from .frame import dress, framed
 from .sketch import Axis, Sketch
 from .style import FAINT, VEIL
 
 
-def picture(sketch: Sketch, figure: Figure) -> hv.Overlay:
+def overlay(sketch: Sketch, figure: Figure) -> hv.Overlay:
     """All marks of a sketch, each an element with its options, over the sketch's axes."""
     x0, x1, y0, y1 = sketch.ranges()
     found = [e for mark in sketch.visible for e in elements(mark, sketch, figure)]
@@ -23,7 +23,7 @@ def picture(sketch: Sketch, figure: Figure) -> hv.Overlay:
     # Matplotlib's log axes need something positive to begin with
     blank = hv.Curve([(x0, y0), (x1, y1)], _dim(sketch.x), _dim(sketch.y))
     blank = dress(blank, *backends.HIDDEN)
-    return framed(hv.Overlay(found or [blank]), sketch, figure)
+    return on_axes(hv.Overlay(found or [blank]), sketch, figure)
 
 
 def _dim(axis: Axis) -> hv.Dimension:

@@ -59,9 +59,9 @@ class Figure:
 
     def __call__(self, results: Result | Sequence[Result], **options) -> hv.Overlay:
         """A HoloViews object: an element for every curve, named by what tells the runs apart."""
-        from .elements import picture
+        from .elements import overlay
 
-        return picture(self.sketch(results, **options), self)
+        return overlay(self.sketch(results, **options), self)
 
 
 def figure(

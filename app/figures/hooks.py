@@ -115,7 +115,7 @@ def dressed(fig, renderers: dict, figure) -> None:
         fig.add_layout(legend, "above")
 
 
-def framed(fig, figure) -> None:
+def finished(fig, figure) -> None:
     """What a figure in a notebook has that HoloViews has no option for."""
     for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
         if ours.log and ours.ticks is None:

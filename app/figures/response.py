@@ -1,4 +1,4 @@
-"""Response: the recoil kernel in time, its running area, its spectrum, its convergence."""
+"""Response: the memory kernel W in time, its running area, its spectrum, its convergence."""
 
 from collections.abc import Callable
 
@@ -45,7 +45,7 @@ FEW = 6
 def recoil(results) -> Sketch:
     """W_xx(t) of every pair of atoms, the box's thin and grey, and when the box's echo comes."""
     ready = _with(results, "W")
-    lines = _lines(ready, _kernel)
+    lines = _lines(ready, _recoils)
     marks = [*_echoes(ready), *_boxes(ready), *lines, *_named_above(lines)]
     return Sketch(tuple(marks), TIME, RECOIL)
 
@@ -124,7 +124,7 @@ def _with(results, name: str) -> list[Result]:
     return [r for r in results if name in r.data]
 
 
-def _kernel(result: Result, name: str = "W") -> np.ndarray:
+def _recoils(result: Result, name: str = "W") -> np.ndarray:
     """W_xx in 10⁻³ Å²/meV, shape (pair, time)."""
     return 1e3 * result.data[name].values[:, :, 0, 0].T
 
@@ -156,7 +156,7 @@ def _boxes(results) -> list[Rule]:
     return [
         Rule(r.data.time.values, y, look=Look(GREY))
         for r in _with(results, "W_box")
-        for y in _kernel(r, "W_box")
+        for y in _recoils(r, "W_box")
     ]
 
 

@@ -21,10 +21,10 @@ OMEGA_T, BETA = Axis("omega_T", room=ROOM), Axis("beta", room=ROOM)
 P_LOG = Axis("P", log=True, span=(1e-3, 1.0), room=(0.0, 0.0))
 P, E_A = Axis("P"), Axis("E_a")
 
-COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
+MASS_COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 """By mass, light to heavy."""
-MARKERS = ("circle", "diamond", "square", "triangle")
-DASHES = ("solid", "dashed", "dotdash", "dotted")
+OFFSET_MARKERS = ("circle", "diamond", "square", "triangle")
+OFFSET_DASHES = ("solid", "dashed", "dotdash", "dotted")
 """By impact parameter."""
 FROZEN, RELAXED = Look(GREY), Look(GREY, "dashed")
 SYSTEM = ("U0", "lam", "s", "potential", "x0")
@@ -116,8 +116,8 @@ def _curves(results, quantity: str, inverse=False, positive=False) -> list[Curve
 def _looks(results) -> list[Look]:
     ranks = list(zip(rank(results, "M"), rank(results, "s"), strict=True))
     if len(set(ranks)) < len({_system(r) for r in results}):  # something else tells them apart
-        ranks = [(i, i // len(COLOURS)) for i in range(len(results))]
-    looks = [(COLOURS[m % 4], DASHES[s % 4], MARKERS[s % 4]) for m, s in ranks]
+        ranks = [(i, i // len(MASS_COLOURS)) for i in range(len(results))]
+    looks = [(MASS_COLOURS[m % 4], OFFSET_DASHES[s % 4], OFFSET_MARKERS[s % 4]) for m, s in ranks]
     return [Look(*look, name) for look, name in zip(looks, names(results), strict=True)]
 
 

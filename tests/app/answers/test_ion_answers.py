@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ionoscope.app.answers.ion import collision, dissipation, is_whole, share
+from ionoscope.app.answers.ion import collision, dissipation, is_whole, signed_percent
 from ionoscope.engine import EXPERIMENTS
 
 COLLISION, DISSIPATION = EXPERIMENTS["ion-collision"], EXPERIMENTS["ion-dissipation"]
@@ -30,7 +30,7 @@ def bounces():
     ],
 )
 def test_shares_have_a_sign_and_two_digits(error, said):
-    assert share(error) == said
+    assert signed_percent(error) == said
 
 
 def test_a_small_box_hears_its_echo():

@@ -1,4 +1,4 @@
-"""Frame: axes, ticks, legend and size of a picture in a notebook or a file, by either backend."""
+"""Axes: labels, ticks, legend and size of a picture in a notebook or a file, by either backend."""
 
 import re
 
@@ -24,8 +24,8 @@ def dress(element, bokeh: dict, matplotlib: dict):
     return element
 
 
-def framed(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
-    """The overlay in the sketch's axes."""
+def on_axes(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
+    """The overlay over the sketch's axes."""
     both = _both(sketch, figure)
     height = max(figure.height, LEAST)
     bokeh = {
@@ -37,7 +37,7 @@ def framed(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
         "xlabel": _typeset(sketch.x, "$$"),
         "ylabel": _typeset(sketch.y, "$$"),
         "legend_position": "right",
-        "hooks": [lambda plot, _: hooks.framed(plot.state, figure)],
+        "hooks": [lambda plot, _: hooks.finished(plot.state, figure)],
     }
     matplotlib = {
         **both,
@@ -47,7 +47,7 @@ def framed(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
         "legend_position": figure.options.get("corner", "best"),
         "xlabel": _typeset(sketch.x, "$"),
         "ylabel": _typeset(sketch.y, "$"),
-        "hooks": [lambda plot, _: _finish(plot.handles["axis"], sketch, figure)],
+        "hooks": [lambda plot, _: _finished(plot.handles["axis"], sketch, figure)],
     }
     return dress(overlay, bokeh, matplotlib)
 
@@ -86,7 +86,7 @@ def _mathtext(title: str) -> str:
 # Matplotlib ---------------------------------------------------------------------------------
 
 
-def _finish(axes, sketch: Sketch, figure: Figure) -> None:
+def _finished(axes, sketch: Sketch, figure: Figure) -> None:
     """What HoloViews has no option for: ticks of log axes in plain numbers, and temperatures."""
     for axis, own, ends in (
         (axes.xaxis, sketch.x, axes.get_xlim()),
