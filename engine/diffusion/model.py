@@ -261,15 +261,15 @@ class DiffusionModel(IonModel):
     ) -> Setting:
         """What the wanderers need to know, at kT (meV), memory t_c (ps) and a force (meV/Å)."""
         return Setting(
-            self.crystal(),
-            self.law,
-            self.M,
-            kT,
-            self.cells,
-            self.statistics,
-            self.ions,
-            self.baths,
-            self.dt,
-            t_c,
-            force,
+            crystal=self.crystal(),
+            law=self.law,
+            M=self.M,
+            kT=kT,
+            N=self.cells,
+            statistics=self.statistics,
+            ions=self.ions,
+            baths=self.baths,
+            dt=self.dt,
+            t_c=t_c,
+            force=force,
         )

@@ -9,9 +9,9 @@ from ..lattice.memory_kernel import loss, static_response
 from ..lattice.modes import Modes
 from ..lattice.zone import nodes, quadrature
 from .collision import APPROXIMATIONS
-from .kernels.arguments import Answer
 from .kernels.line import bends, pushes
-from .line import Law, Path, velocities
+from .kernels.values import Answer, Law
+from .line import Path, velocities
 
 Curves = dict[str, tuple[np.ndarray, np.ndarray]]
 """Deflection (Å) and force (meV/Å) against time, each (time,), by name: full and approximations."""

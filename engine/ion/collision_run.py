@@ -12,7 +12,7 @@ from ..lattice.memory_kernel import echo_time
 from .approximations import Curves, alone, approximate, peak
 from .collision import APPROXIMATIONS, START, IonCollision
 from .eliminated import endless, motion
-from .kernels.arguments import Answer, Ion
+from .kernels.values import Answer, Ion
 from .line import Path, local_motion
 from .table import box_table
 

@@ -15,8 +15,8 @@ from ..numerics.steppers import STEPPERS
 from . import direct
 from .dissipation import ATOMS, IonDissipation
 from .eliminated import ending, endless, motion
-from .kernels.arguments import Answer, Ion
 from .kernels.line import bends, local_displacements
+from .kernels.values import Answer, Ion
 from .line import Path, ion_energy, local_motion
 from .table import box_table, unboxed
 
@@ -34,9 +34,9 @@ def run(experiment: IonDissipation) -> Iterator[Chunk]:
     """
     e, n = experiment, round(experiment.duration / experiment.dt) + 1
     answer = _answer(e)
-    last, seen = None, 0
+    last, seen = Chunk(0.0, e.equation, xr.Dataset()), 0
     for path, total in paths(e, n, answer):
-        if last is None or path.steps == n or path.steps > seen + n / PICTURES:
+        if not last.summary or path.steps == n or path.steps > seen + n / PICTURES:
             last, seen = _chunk(e, path, n, answer.loss, total), path.steps
         yield last
     if path.steps < n or not np.isfinite(path.z[-1]):

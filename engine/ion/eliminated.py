@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..numerics.steppers import SPLITTING_4
-from .kernels.arguments import Ion
-from .kernels.line import FIRST, SECOND, Motion, Response, follow, forces
-from .line import Law, Path, velocities
+from .kernels.line import FIRST, SECOND, follow, forces
+from .kernels.values import Ion, Law, Motion, Response
+from .line import Path, velocities
 
 SLICE = 40_000_000
 """Multiplications between two looks at a run."""
@@ -21,7 +21,7 @@ def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float) -> np.ndar
     cut later and more sharply is closer to W, but takes up less than nothing at frequencies above
     Ω_max: an ion that knocks so fast is heated without end. As W'(0) = W(0), the answer to a
     steady force is right for any t_c; the drag on a slow ion, ∫W' dt, only once t_c is long
-    enough. Shapes (…, n); t_c in ps.
+    enough. W (Å²/meV) and G (Å²/(meV ps)) at n times `step` ps apart, shapes (…, n); t_c in ps.
     """
     x = np.minimum(step * np.arange(W.shape[-1]) / t_c, 1.0)
     fall = (1 - x) * np.cos(np.pi * x) + np.sin(np.pi * x) / np.pi
@@ -32,7 +32,8 @@ def smooth_end(W: np.ndarray, G: np.ndarray, step: float, t_c: float) -> np.ndar
 def rise(W: np.ndarray, m: float, t_c: float = np.inf) -> np.ndarray:
     """dG/dt (Å²/(meV ps²)) at t = 0 of the kernel that ends at t_c: 1/m for an atom on itself.
 
-    W (apart, n) is the kernel that does not end; shape (apart,).
+    W (apart, n) (Å²/meV) is the kernel that does not end, m an atom's mass, t_c in ps; shape
+    (apart,).
     """
     own = np.zeros(len(W))
     own[0] = 1 / m
@@ -86,7 +87,9 @@ def _steps(work: float, done: int, window: int) -> int:
     return max(1, int(max(growing, work / window)))
 
 
-def _first(law: Law, ion: Ion, rest, m: float, step: float, F) -> tuple[float, np.ndarray]:
+def _first(
+    law: Law, ion: Ion, rest: np.ndarray, m: float, step: float, F: np.ndarray
+) -> tuple[float, np.ndarray]:
     """Ion and atoms after one step, by Taylor's series in which atoms answer as if free."""
     small = 8
     h = step / small

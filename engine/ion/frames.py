@@ -14,7 +14,7 @@ SPACING_PHASE = 0.65
 (Ω_max·spacing)⁶/46080 = 1.6e-6 of a mode's amplitude (`engine.lattice.thermal_modes.Frames`)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
     """What wanderers need to know, and how a FRAME is cut into steps.
 

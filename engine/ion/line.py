@@ -10,11 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..numerics.kernels.potentials import energies
-from .kernels.arguments import Answer, Ion
 from .kernels.line import follow_local
+from .kernels.values import Answer, Ion, Law
 
-Law = tuple[int, float, float]
-"""(code, U0, lam) of the potential, as the kernels take it; U0 in its own unit, lam in Å."""
 DIFFERENCES = np.array([137 / 60, -5.0, 5.0, -10 / 3, 5 / 4, -1 / 5])
 """Slope at the last of six even points, of fifth order: weights of the last, the one before, …"""
 

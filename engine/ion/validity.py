@@ -48,7 +48,8 @@ class ValidityMap(Experiment):
         for axis in (self.across, self.up):
             kept.pop(axis.name, None)
             if axis.name == "stiffness":  # a map of factors is the same for the same ratio
-                kept["k1"] = kept.pop("k1") / kept.pop("k2")
+                kept["k1"] = self.base.k1 / self.base.k2
+                del kept["k2"]
         return (self.across.name, self.up.name, *sorted(map(str, kept.items())))
 
     def run(self) -> Iterator[Chunk]:

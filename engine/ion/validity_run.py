@@ -10,8 +10,8 @@ from ..core.units import attributes
 from .approximations import alone, approximate, peak
 from .collision import APPROXIMATIONS, PHASE, START, TRAVEL, IonCollision
 from .eliminated import endless, motion
-from .kernels.arguments import Answer, Ion
-from .line import Law, Path, local_motion
+from .kernels.values import Answer, Ion, Law
+from .line import Path, local_motion
 from .table import box_table
 from .validity import QUANTITIES, ValidityMap
 

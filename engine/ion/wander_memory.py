@@ -7,7 +7,7 @@ import numpy as np
 from ..lattice.crystal import CELL_CORNERS, CubicLattice
 from ..lattice.memory_kernel import answers
 from ..lattice.zone import quadrature, sorted_triples
-from .costs import FAR, building_bytes, side  # noqa: F401
+from .costs import FAR, side
 from .eliminated import smooth_end
 from .kernels.corners import flat_matrix
 

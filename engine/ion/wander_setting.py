@@ -8,7 +8,7 @@ from .frames import Setting
 from .kernels.corners import flat_matrix
 
 
-def seeds_of(seeds: np.random.SeedSequence):
+def seeds_of(seeds: np.random.SeedSequence) -> list[np.random.SeedSequence]:
     """Seeds of the baths' and of the ions' parent, the same at every call."""
     # spawning changes the parent, so a copy is taken
     return np.random.SeedSequence(
@@ -16,8 +16,8 @@ def seeds_of(seeds: np.random.SeedSequence):
     ).spawn(2)
 
 
-def starts(setting: Setting, seeds) -> tuple[np.ndarray, np.ndarray]:
-    """Ions in the middle of cells, with velocities of Maxwell and Boltzmann: each (ion, 3)."""
+def starts(setting: Setting, seeds: np.random.SeedSequence) -> tuple[np.ndarray, np.ndarray]:
+    """Middles of cells (Å) and velocities of Maxwell and Boltzmann (Å/ps), each (ion, 3)."""
     R, V = [], []
     for seed in seeds.spawn(setting.ions * setting.baths):
         rng = np.random.default_rng(seed)
@@ -27,7 +27,7 @@ def starts(setting: Setting, seeds) -> tuple[np.ndarray, np.ndarray]:
 
 
 def corner_response(crystal: CubicLattice) -> np.ndarray:
-    """W(0) among the corners of a cell (Å²/meV), shape (24, 24)."""
+    """W(0) among the components of a cell's corners (Å²/meV), shape (24, 24) [SEOM Sec. II]."""
     between = CELL_CORNERS[:, None] - CELL_CORNERS[None] + 1
     table = static_response_within(crystal, 1)
     return flat_matrix(table[tuple(np.moveaxis(between, -1, 0))].transpose(0, 2, 1, 3))

@@ -14,19 +14,16 @@ import numpy as np
 
 from ..lattice.memory_kernel import loss
 from ..lattice.thermal_modes import Frames, ThermalModes
-from .costs import bytes_needed, frame_time, preparation
-from .frames import FRAME, Setting, TooClose
-from .kernels.arguments import Answer, Crystal, Span, Wanderer
+from .frames import Setting, TooClose
 from .kernels.corners import forces_at
+from .kernels.values import Answer, Crystal, Memory, Outcome, Span, State, Wanderer
 from .kernels.wander_full import energy, heated
 from .kernels.wander_full import wander as wander_full
 from .kernels.wander_local import wander as wander_local
-from .kernels.wander_memory import EARLY, Memory, State
+from .kernels.wander_memory import EARLY
 from .kernels.wander_memory import wander as wander_memory
 from .wander_memory import preparing, tables
 from .wander_setting import corner_response, seeds_of, starts
-
-__all__ = ["FRAME", "WANDERERS", "Setting", "TooClose"]
 
 
 class _Wanderers:
@@ -45,21 +42,6 @@ class _Wanderers:
     def preparing(setting: Setting) -> Iterator[None]:
         """What takes long before the start, a part at a time; nothing, if it is not asked for."""
         yield from ()
-
-    @classmethod
-    def memory(cls, setting: Setting) -> float:
-        """Bytes that they take, about."""
-        return bytes_needed(cls.equation, setting)
-
-    @classmethod
-    def cost(cls, setting: Setting) -> float:
-        """Seconds that a FRAME of all ions takes on one core, about."""
-        return frame_time(cls.equation, setting)
-
-    @classmethod
-    def preparation(cls, setting: Setting) -> float:
-        """Seconds that `preparing` takes on one core, about."""
-        return preparation(cls.equation, setting)
 
     def frames(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Places (Å) and velocities (Å/ps) after each of the next `count` FRAMEs, (ion, count, 3).
@@ -85,7 +67,11 @@ class _Wanderers:
         for name in self.KEPT:
             getattr(self, name)[:] = state[name]
 
-    def _check(self, outcome: tuple, ion: int, done: int) -> None:
+    def _move(self, count: int, R: np.ndarray, V: np.ndarray) -> None:
+        """Go on by `count` FRAMEs, and write where the ions are after each to R and V."""
+        raise NotImplementedError
+
+    def _check(self, outcome: Outcome, ion: int, done: int) -> None:
         """Raise TooClose if a kernel says so of ions from `ion` on, `done` steps after the start.
 
         What it says is (−1, 0, 0), or the ion among its own, steps and distance.
@@ -110,6 +96,10 @@ class _InBaths(_Wanderers):
     def groups(setting: Setting) -> np.ndarray:
         """The bath of each ion: ions of one bath are not independent of each other."""
         return np.repeat(np.arange(setting.baths), setting.ions)
+
+    def _wander(self, own: slice, span: Span) -> Outcome:
+        """Move the ions of one bath over a span of it."""
+        raise NotImplementedError
 
     def _own(self, bath: int) -> slice:
         return slice(bath * self.setting.ions, (bath + 1) * self.setting.ions)
@@ -138,7 +128,7 @@ class LocalWanderers(_InBaths):
         super().__init__(setting, seeds)
         self._answer = Answer(corner_response(setting.crystal), float(loss(setting.crystal)[0, 0]))
 
-    def _wander(self, own: slice, span: Span) -> tuple:
+    def _wander(self, own: slice, span: Span) -> Outcome:
         return wander_local(self._ion, self._answer, span, self.R[own], self.V[own])
 
 
@@ -186,7 +176,7 @@ class RememberingWanderers(_InBaths):
             pull[own] = (s.pull - F.reshape(-1, 3, 8).sum(axis=2)) / s.M
         self.forces[own, 0] = EARLY[0] * F
 
-    def _wander(self, own: slice, span: Span) -> tuple:
+    def _wander(self, own: slice, span: Span) -> Outcome:
         state = State(*(getattr(self, name)[own] for name in self.KEPT))
         return wander_memory(self._ion, self._memory, span, state)
 
@@ -207,7 +197,7 @@ class FullWanderers(_Wanderers):
             against = s.M * self.V[n] / s.crystal.m
             self.u[n], self.w[n] = heated(modes.at(0.0, 2), against)
 
-    def _crystals(self):
+    def _crystals(self) -> Iterator[np.random.SeedSequence]:
         """Seeds of the crystals: the bath's own for its first ion, its children's for the rest."""
         for seed in self.bath_seeds.spawn(self.setting.baths):
             yield seed

@@ -15,8 +15,8 @@ from ionoscope.engine.ion.collision import PHASE as SEEN
 from ionoscope.engine.ion.collision import START, TRAVEL, IonCollision
 from ionoscope.engine.ion.dissipation import IonDissipation
 from ionoscope.engine.ion.dissipation_run import start
-from ionoscope.engine.ion.kernels.arguments import Ion
 from ionoscope.engine.ion.kernels.springs import drift, field, inner, kick, wrap
+from ionoscope.engine.ion.kernels.values import Ion
 from ionoscope.engine.ion.table import box_table
 from ionoscope.engine.lattice.zone import forget as forget_zones
 from ionoscope.engine.numerics.steppers import STEPPERS

@@ -8,23 +8,22 @@ that eight corners are neighbours in memory and their forces are worked out side
 """
 
 import math
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 
-from ...numerics.compiler import float64, int64, njit, types, void
+from ...numerics.compiler import float64, int64, njit, void
 from ...numerics.kernels.potentials import curvature, energy, fast_exp, gaussian_shape, stiffness
 from ...numerics.potentials import GAUSSIAN, SCREENED_COULOMB
-from .arguments import CELL, FRAME, LAW, LINE, SPAN, TABLE
+from .types import AROUND, CELL, FRAME, LAW, LINE, SPAN, TABLE
+from .values import Around, Law, Span
 
 TINY = 1e-200
 """Å² added to distances squared, lest an ion exactly on an atom divide by zero."""
 
-OUTCOME = types.Tuple((int64, int64, float64))
-"""Of a kernel that moves ions: −1, or the ion that met an atom, its steps, and how near (Å)."""
 UNKNOWN = np.iinfo(np.int64).min
 LANES = {"reassoc", "contract"}
-KERNEL = {"cache": True, "inline": "always", "error_model": "numpy"}
+KERNEL: dict[str, Any] = {"cache": True, "inline": "always", "error_model": "numpy"}
 """Divisions by zero give inf instead of a question in every lane."""
 
 
@@ -41,14 +40,14 @@ def flat_matrix(matrix: np.ndarray) -> np.ndarray:
 
 
 @njit(void(LINE, float64, CELL), **KERNEL)
-def cell_of(R, a, cell):
+def cell_of(R: np.ndarray, a: float, cell: np.ndarray) -> None:
     """Write the cell of an ion at R (Å) to `cell` (3,)."""
     for c in range(3):
         cell[c] = int(np.floor(R[c] / a))
 
 
 @njit(void(float64, CELL, LINE), **KERNEL)
-def places(a, cell, rest):
+def places(a: float, cell: np.ndarray, rest: np.ndarray) -> None:
     """Write the places at rest (Å) of the cell's corners to `rest` (24,)."""
     for j in range(8):
         rest[j] = a * (cell[0] + (j >> 2))
@@ -57,7 +56,7 @@ def places(a, cell, rest):
 
 
 @njit(void(FRAME, CELL, TABLE), **KERNEL)
-def gather(frame, cell, out):
+def gather(frame: np.ndarray, cell: np.ndarray, out: np.ndarray) -> None:
     """Write r, ṙ, r̈ of the cell's corners to `out` (3, 24) from a frame (N, N, N, 3, 3)."""
     N = frame.shape[0]
     for j in range(8):
@@ -68,7 +67,7 @@ def gather(frame, cell, out):
 
 
 @njit(void(TABLE, TABLE, float64, TABLE), **KERNEL)
-def polynomials(first, second, h, p):
+def polynomials(first: np.ndarray, second: np.ndarray, h: float, p: np.ndarray) -> None:
     """Coefficients (6, 24) in the share x of an interval h between corners at its ends."""
     for i in range(24):
         r0, v0, a0 = first[0, i], first[1, i] * h, first[2, i] * h * h / 2
@@ -81,26 +80,8 @@ def polynomials(first, second, h, p):
         p[5, i] = 6 * rest - 3 * slope + bend
 
 
-class Around(NamedTuple):
-    """The corners of the cell that an ion is in, and what moves them between two frames.
-
-    Their places at `rest` (24,) (Å) and the `polynomials` p (6, 24) of their displacements; `cell`
-    is the ion's (3,), `known` the one that the rest is of, `start` and `end` (3, 24) are scratch.
-    """
-
-    rest: np.ndarray
-    p: np.ndarray
-    cell: np.ndarray
-    known: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-
-
-AROUND = types.NamedTuple((LINE, TABLE, CELL, CELL, TABLE, TABLE), Around)
-
-
 @njit(AROUND(), **KERNEL)
-def nowhere():
+def nowhere() -> Around:
     """Room for what is around an ion whose cell is not known yet."""
     known = np.empty(3, np.int64)
     known[0] = UNKNOWN
@@ -115,7 +96,7 @@ def nowhere():
 
 
 @njit(void(SPAN, float64, LINE, AROUND), **KERNEL)
-def surround(span, a, R, around):
+def surround(span: Span, a: float, R: np.ndarray, around: Around) -> None:
     """Write the cell of an ion at R (Å) and, if it is not the known one, what moves its corners."""
     cell, known = around.cell, around.known
     cell_of(R, a, cell)
@@ -129,14 +110,14 @@ def surround(span, a, R, around):
 
 
 @njit(void(TABLE, float64, LINE), **KERNEL)
-def thermal(p, x, r):
+def thermal(p: np.ndarray, x: float, r: np.ndarray) -> None:
     """Write displacements (24,) at share x to r."""
     for i in range(24):
         r[i] = p[0, i] + x * (p[1, i] + x * (p[2, i] + x * (p[3, i] + x * (p[4, i] + x * p[5, i]))))
 
 
 @njit(void(TABLE, float64, float64, LINE), **KERNEL)
-def thermal_rate(p, x, h, w):
+def thermal_rate(p: np.ndarray, x: float, h: float, w: np.ndarray) -> None:
     """Write velocities (24,) at share x to w."""
     for i in range(24):
         w[i] = (
@@ -145,7 +126,7 @@ def thermal_rate(p, x, h, w):
 
 
 @njit(void(LINE, LINE, LINE, LINE, LINE), **KERNEL)
-def apart(rest, r, R, d, z2):
+def apart(rest: np.ndarray, r: np.ndarray, R: np.ndarray, d: np.ndarray, z2: np.ndarray) -> None:
     """Write the ways from an ion at R to corners displaced by r to d (24,), squared to z2 (8,)."""
     for j in range(8):
         d[j] = rest[j] + r[j] - R[0]
@@ -155,7 +136,7 @@ def apart(rest, r, R, d, z2):
 
 
 @njit(void(LAW, LINE, LINE), **KERNEL)
-def slopes(law, z2, s):
+def slopes(law: Law, z2: np.ndarray, s: np.ndarray) -> None:
     """Write −U'(z)/z at eight distances squared to s (8,): `stiffness`, side by side."""
     code, U0, lam = law
     k = 1.0 / (lam * lam)
@@ -172,7 +153,7 @@ def slopes(law, z2, s):
 
 
 @njit(void(LAW, LINE, LINE, LINE), **KERNEL)
-def bends(law, z2, s, e):
+def bends(law: Law, z2: np.ndarray, s: np.ndarray, e: np.ndarray) -> None:
     """Write (U'' − U'/z)/z² at eight distances to e (8,), from z2 and `slopes` s."""
     code, U0, lam = law
     k = 1.0 / (lam * lam)
@@ -191,7 +172,7 @@ def bends(law, z2, s, e):
 
 
 @njit(void(LINE, LINE, LINE), **KERNEL)
-def pushes(s, d, F):
+def pushes(s: np.ndarray, d: np.ndarray, F: np.ndarray) -> None:
     """Write the forces (meV/Å) on the corners, `slopes` times ways, to F (24,)."""
     for j in range(8):
         F[j] = s[j] * d[j]
@@ -200,7 +181,7 @@ def pushes(s, d, F):
 
 
 @njit(void(LINE, LINE), fastmath=LANES, **KERNEL)
-def total(F, out):
+def total(F: np.ndarray, out: np.ndarray) -> None:
     """Write the sum of the corners' F (24,) to out (3,)."""
     x = y = z = 0.0
     for j in range(8):
@@ -211,7 +192,9 @@ def total(F, out):
 
 
 @njit(void(LINE, LINE, LINE, LINE, LINE, LINE), fastmath=LANES, **KERNEL)
-def loss_rate(s, e, d, V, w, out):
+def loss_rate(
+    s: np.ndarray, e: np.ndarray, d: np.ndarray, V: np.ndarray, w: np.ndarray, out: np.ndarray
+) -> None:
     """Write Σ_k H_k(Ṙ − ṙ_k) (meV/(Å ps)) to out (3,): how fast ∇_R U changes [SEOM Eq. 20]."""
     x = y = z = 0.0
     for j in range(8):
@@ -224,7 +207,7 @@ def loss_rate(s, e, d, V, w, out):
 
 
 @njit(void(TABLE, LINE, float64, LINE), fastmath=LANES, **KERNEL)
-def respond(matrix, F, scale, out):
+def respond(matrix: np.ndarray, F: np.ndarray, scale: float, out: np.ndarray) -> None:
     """Add `scale` times what forces F (24,) do by a matrix (source, target) to out (24,)."""
     # four forces at a time, or every sum would wait for the one before to be stored
     for q in range(0, 24, 4):
@@ -239,7 +222,7 @@ def respond(matrix, F, scale, out):
 
 
 @njit(int64(LINE, float64), fastmath=LANES, **KERNEL)
-def met(z2, least):
+def met(z2: np.ndarray, least: float) -> int:
     """Corners that are not farther than √least (8 distances squared); NaN counts as met."""
     n = 0
     for j in range(8):
@@ -248,13 +231,13 @@ def met(z2, least):
 
 
 @njit(float64(LINE), **KERNEL)
-def nearest(z2):
+def nearest(z2: np.ndarray) -> float:
     """The least of eight distances, given squared."""
     return math.sqrt(np.min(z2))
 
 
 @njit(float64(LAW, LINE, float64), **KERNEL)
-def unresolved(law, V, h):
+def unresolved(law: Law, V: np.ndarray, h: float) -> float:
     """(|V|h)² (Å²) where a potential is without bounds at contact, −1 where it may be passed.
 
     An atom nearer than the way of a step h is no longer resolved by it.
@@ -265,7 +248,7 @@ def unresolved(law, V, h):
 
 
 @njit(float64(LAW, LINE, LINE, LINE), cache=True, error_model="numpy")
-def among(law, rest, r, R):
+def among(law: Law, rest: np.ndarray, r: np.ndarray, R: np.ndarray) -> float:
     """Energy (meV) of an ion at R (3,) among corners at rest + r (24,)."""
     d, z2 = np.empty(24), np.empty(8)
     apart(rest, r, R, d, z2)
@@ -277,7 +260,7 @@ def among(law, rest, r, R):
 
 
 @njit(void(LAW, float64, FRAME, TABLE, TABLE), cache=True, error_model="numpy")
-def forces_at(law, a, frame, R, F):
+def forces_at(law: Law, a: float, frame: np.ndarray, R: np.ndarray, F: np.ndarray) -> None:
     """Write the forces (meV/Å) of ions at R (n, 3) on their corners in a frame to F (n, 24)."""
     cell, rest, now = np.empty(3, np.int64), np.empty(24), np.empty((3, 24))
     d, z2, s = np.empty(24), np.empty(8), np.empty(8)

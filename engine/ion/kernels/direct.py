@@ -1,36 +1,17 @@
 """Direct: ion and atoms of a box stepped together by a splitting [SEOM Eqs. 2–3]."""
 
-from typing import NamedTuple
-
 import numpy as np
 
-from ...numerics.compiler import float64, int64, njit, types
+from ...numerics.compiler import float64, njit, types
 from ...numerics.kernels.potentials import stiffness
-from .arguments import CRYSTAL, ION, LAW, LINE, TABLE
 from .line import ZERO
 from .springs import drift, kick
-
-
-class Touched(NamedTuple):
-    """Atoms that the ion touches: places in the fields (atom, 3), ghosts counted, and z (Å)."""
-
-    sites: np.ndarray
-    rest: np.ndarray
-
-
-class Method(NamedTuple):
-    """Drifts and kicks of a `Splitting`, shares of the step."""
-
-    drift: np.ndarray
-    kick: np.ndarray
-
-
-TOUCHED = types.NamedTuple((int64[:, ::1], LINE), Touched)
-METHOD = types.NamedUniTuple(LINE, 2, Method)
+from .types import CRYSTAL, ION, LAW, METHOD, TABLE, TOUCHED
+from .values import Crystal, Ion, Law, Method, Touched
 
 
 @njit(float64(LAW, CRYSTAL, TOUCHED, float64, float64, float64), cache=True, nogil=True)
-def pull(law, crystal, touched, z, M, h):
+def pull(law: Law, crystal: Crystal, touched: Touched, z: float, M: float, h: float) -> float:
     """Kick the touched atoms for a time h (ps); the change of velocity of an ion at z (Å/ps).
 
     The ion, of mass M (meV ps²/Å²), moves along the line of the atoms.
@@ -55,7 +36,15 @@ def pull(law, crystal, touched, z, M, h):
     cache=True,
     nogil=True,
 )
-def split(law, crystal, touched, ion, method, h, out):
+def split(
+    law: Law,
+    crystal: Crystal,
+    touched: Touched,
+    ion: Ion,
+    method: Method,
+    h: float,
+    out: np.ndarray,
+) -> tuple[float, float]:
     """Move ion and crystal by steps of h ps; z (Å) and v (Å/ps) at last.
 
     One row of `out` (row, 2 + atoms) a step: z, v and the atoms' displacements along z (Å).

@@ -5,14 +5,13 @@ step: the trapezium rule with its first end correction, which needs only G(0) = 
 Numerov's rule. The time-local equation goes by Runge and Kutta's classical one.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, types
 from ...numerics.kernels.potentials import curvature, stiffness
 from ...numerics.steppers import RK4
-from .arguments import ANSWER, LAW, LINE, TABLE
+from .types import ANSWER, LAW, LINE, MOTION, RESPONSE, TABLE
+from .values import Answer, Law, Motion, Response
 
 ROUNDS = 4
 """Corrections of a step; each gains a factor h²U''/12m."""
@@ -25,50 +24,22 @@ FIRST, SECOND, THIRD = 3 / 8, 7 / 6, 23 / 24
 NODES, WEIGHTS = RK4.c, RK4.b
 
 
-class Response(NamedTuple):
-    """How atoms answer pushes: G (apart, time) (Å²/(meV ps)) on even times, its rise at 0, its end.
-
-    `rise` is dG/dt (Å²/(meV ps²)) at 0, shape (apart,); `window` the steps that G reaches back.
-    """
-
-    G: np.ndarray
-    rise: np.ndarray
-    window: int
-
-
-class Motion(NamedTuple):
-    """What a run fills in: z (n,) (Å), the atoms' r (n, atom) (Å), the forces F on them (meV/Å).
-
-    `reverse` (atom, n) are the forces once more backwards in time, so that the convolution runs
-    along memory.
-    """
-
-    z: np.ndarray
-    r: np.ndarray
-    F: np.ndarray
-    reverse: np.ndarray
-
-
-RESPONSE = types.NamedTuple((types.Array(float64, 2, "C", readonly=True), LINE, int64), Response)
-MOTION = types.NamedTuple((LINE, TABLE, TABLE, TABLE), Motion)
-
-
 @njit(float64(LAW, float64), cache=True)
-def push(law, d):
+def push(law: Law, d: float) -> float:
     """−U'(|d|) in the direction of d (Å): force (meV/Å) on what stands d away from the source."""
     code, U0, lam = law
     return stiffness(code, d * d + ZERO, U0, lam) * d
 
 
 @njit(float64(LAW, float64), cache=True)
-def bend(law, d):
+def bend(law: Law, d: float) -> float:
     """U'' (meV/Å²) at a distance d (Å)."""
     code, U0, lam = law
     return curvature(code, d * d + ZERO, U0, lam)
 
 
 @njit(LINE(LAW, LINE), cache=True)
-def pushes(law, gaps):
+def pushes(law: Law, gaps: np.ndarray) -> np.ndarray:
     """`push` at many distances, shape (n,)."""
     out = np.empty(len(gaps))
     for i in range(len(gaps)):
@@ -77,7 +48,7 @@ def pushes(law, gaps):
 
 
 @njit(LINE(LAW, LINE), cache=True)
-def bends(law, gaps):
+def bends(law: Law, gaps: np.ndarray) -> np.ndarray:
     """`bend` at many distances, shape (n,)."""
     out = np.empty(len(gaps))
     for i in range(len(gaps)):
@@ -86,7 +57,7 @@ def bends(law, gaps):
 
 
 @njit(LINE(LAW, LINE, LINE, float64), cache=True)
-def forces(law, rest, r, z):
+def forces(law: Law, rest: np.ndarray, r: np.ndarray, z: float) -> np.ndarray:
     """Forces (meV/Å) on atoms displaced by r (Å), shape (atom,), by an ion at z (Å)."""
     out = np.empty(len(rest))
     for j in range(len(rest)):
@@ -95,7 +66,7 @@ def forces(law, rest, r, z):
 
 
 @njit(types.boolean(LAW, float64, float64), cache=True)
-def passed(law, gap, before):
+def passed(law: Law, gap: float, before: float) -> bool:
     """Whether an ion is at an atom `gap` (Å) away, or behind one that was `before` away."""
     # an ion that repels nothing may go where it likes
     return law[1] > 0 and (not abs(gap) > NEAREST or before * gap < 0)
@@ -107,7 +78,16 @@ def passed(law, gap, before):
     nogil=True,
     fastmath={"reassoc", "contract"},
 )
-def follow(law, M, rest, response, motion, first, last, step):
+def follow(
+    law: Law,
+    M: float,
+    rest: np.ndarray,
+    response: Response,
+    motion: Motion,
+    first: int,
+    last: int,
+    step: float,
+) -> int:
     """Advance the eliminated equation from step `first` to `last`; the step reached.
 
     Mass M (meV ps²/Å²) of the ion, places `rest` (Å) of the atoms, shape (atom,); `motion` is
@@ -158,7 +138,9 @@ def follow(law, M, rest, response, motion, first, last, step):
 
 
 @njit(types.Tuple((float64, LINE))(LAW, LINE, ANSWER, float64, float64), cache=True)
-def local_force(law, rest, answer, z, v):
+def local_force(
+    law: Law, rest: np.ndarray, answer: Answer, z: float, v: float
+) -> tuple[float, np.ndarray]:
     """Force (meV/Å) on the ion by the time-local equation [SEOM Eqs. 18–20], and atoms' r (Å).
 
     Atoms at rest at `rest` (Å), shape (atom,), but for the ion, which is at z (Å) and has v (Å/ps).
@@ -180,7 +162,7 @@ def local_force(law, rest, answer, z, v):
 
 
 @njit(TABLE(LAW, LINE, ANSWER, LINE), cache=True, nogil=True)
-def local_displacements(law, rest, answer, z):
+def local_displacements(law: Law, rest: np.ndarray, answer: Answer, z: np.ndarray) -> np.ndarray:
     """r (Å) of the atoms when the ion is at each z (Å), shape (time, atom): W(0)F [SEOM Eq. 18]."""
     out = np.empty((len(z), len(rest)))
     for i in range(len(z)):
@@ -189,7 +171,9 @@ def local_displacements(law, rest, answer, z):
 
 
 @njit(int64(LAW, float64, LINE, ANSWER, LINE, LINE, float64), cache=True, nogil=True)
-def follow_local(law, M, rest, answer, z, v, step):
+def follow_local(
+    law: Law, M: float, rest: np.ndarray, answer: Answer, z: np.ndarray, v: np.ndarray, step: float
+) -> int:
     """Advance the time-local equation from z[0] (Å), v[0] (Å/ps) on; the step reached.
 
     z and v (n,) are filled in place, `step` in ps. Fewer steps than n come back when the ion meets

@@ -8,11 +8,11 @@ without a question.
 import numpy as np
 
 from ...numerics.compiler import float64, njit, void
-from .arguments import FIELD
+from .types import FIELD
 
 
 @njit(void(FIELD), cache=True, nogil=True)
-def wrap(u):
+def wrap(u: np.ndarray) -> None:
     """Fill the ghost layers of a field from the other side of the box."""
     N = u.shape[1] - 2
     for c in range(3):
@@ -27,7 +27,7 @@ def wrap(u):
 
 
 @njit(void(FIELD, FIELD, float64, float64), cache=True, nogil=True, fastmath={"contract"})
-def kick(u, w, near, cross):
+def kick(u: np.ndarray, w: np.ndarray, near: float, cross: float) -> None:
     """Add the springs' push to the velocities w: near = k1·h/m, cross = k2·h/2m.
 
     A spring along the bond b feels only the difference of the displacements along b. A plane of
@@ -68,7 +68,7 @@ def kick(u, w, near, cross):
 
 
 @njit(void(FIELD, FIELD, float64), cache=True, nogil=True, fastmath={"contract"})
-def drift(u, w, h):
+def drift(u: np.ndarray, w: np.ndarray, h: float) -> None:
     """Move the atoms for a time h, ghosts included."""
     N = u.shape[1] - 2
     for c in range(3):

@@ -3,11 +3,13 @@
 import numpy as np
 
 from ...numerics.compiler import float64, njit, void
-from .arguments import LINE, TABLE
+from .types import LINE, TABLE
 
 
 @njit(void(LINE, TABLE, TABLE, float64, LINE), cache=True)
-def spread(place, weight, grid, half, window):
+def spread(
+    place: np.ndarray, weight: np.ndarray, grid: np.ndarray, half: float, window: np.ndarray
+) -> None:
     """Add weight (mode, c) to grid (c, point) around `place` (mode,), in grid points.
 
     `window` holds the window from its middle to its edge `half` points away, finely enough to be

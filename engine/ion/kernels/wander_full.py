@@ -3,10 +3,8 @@
 import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, void
-from .arguments import CELL, CRYSTAL, FIELD, LINE, TABLE, WANDERER, Crystal, Wanderer
 from .corners import (
     KERNEL,
-    OUTCOME,
     among,
     apart,
     cell_of,
@@ -19,6 +17,8 @@ from .corners import (
     unresolved,
 )
 from .springs import drift, field, inner, kick, spring_energy, wrap
+from .types import CELL, CRYSTAL, FIELD, LINE, OUTCOME, TABLE, WANDERER
+from .values import Crystal, Outcome, Wanderer
 
 
 def heated(motion: np.ndarray, push: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -37,7 +37,7 @@ def heated(motion: np.ndarray, push: np.ndarray | None = None) -> tuple[np.ndarr
 
 
 @njit(void(FIELD, CELL, LINE), **KERNEL)
-def _take(u, cell, r):
+def _take(u: np.ndarray, cell: np.ndarray, r: np.ndarray) -> None:
     """Write the displacements of the cell's corners to r (24,)."""
     N = u.shape[1] - 2
     for j in range(8):
@@ -49,7 +49,7 @@ def _take(u, cell, r):
 
 
 @njit(void(FIELD, CELL, LINE, float64), **KERNEL)
-def _give(w, cell, F, scale):
+def _give(w: np.ndarray, cell: np.ndarray, F: np.ndarray, scale: float) -> None:
     """Add `scale` times F (24,) to the velocities of the cell's corners."""
     N = w.shape[1] - 2
     for j in range(8):
@@ -61,7 +61,7 @@ def _give(w, cell, F, scale):
 
 
 @njit(void(FIELD, float64, LINE), cache=True)
-def _lean(w, scale, force):
+def _lean(w: np.ndarray, scale: float, force: np.ndarray) -> None:
     """Add `scale` times a force (3,) to the velocities of all atoms."""
     N = w.shape[1] - 2
     for c in range(3):
@@ -77,7 +77,16 @@ def _lean(w, scale, force):
     nogil=True,
     error_model="numpy",
 )
-def wander(ion, crystal, h, steps, R, V, told, speeds):
+def wander(
+    ion: Wanderer,
+    crystal: Crystal,
+    h: float,
+    steps: int,
+    R: np.ndarray,
+    V: np.ndarray,
+    told: np.ndarray,
+    speeds: np.ndarray,
+) -> Outcome:
     """Move one ion R (Å), V (Å/ps), each (3,), and its atoms, telling where it is now and then.
 
     Each row of `told` and `speeds` (row, 3) is R and V after `steps` more leapfrog steps of h

@@ -1,17 +1,14 @@
 """The time-local equation of a wandering ion in a hot crystal [SEOM Eqs. 18–20]."""
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
-from ...numerics.compiler import float64, int64, njit, types
+from ...numerics.compiler import float64, int64, njit
 from ...numerics.kernels.potentials import curvature
 from ...numerics.steppers import RK4
-from .arguments import ANSWER, LAW, LINE, SPAN, TABLE, WANDERER
 from .corners import (
     KERNEL,
-    OUTCOME,
     UNKNOWN,
     apart,
     bends,
@@ -28,6 +25,8 @@ from .corners import (
     total,
     unresolved,
 )
+from .types import ANSWER, LAW, LIMITS, LINE, OUTCOME, SPAN, TABLE, WANDERER
+from .values import Answer, Law, Limits, Outcome, Span, Wanderer
 
 NODES, WEIGHTS = RK4.c, RK4.b
 """Runge and Kutta's classical rule: each stage is fed by the one before."""
@@ -36,18 +35,8 @@ DAMPING = 0.7
 MOST_CUTS = 64
 
 
-class Limits(NamedTuple):
-    """Squares (Å²) of how near the ion may come to an atom in truth, and in effect."""
-
-    truth: float
-    effect: float
-
-
-LIMITS = types.NamedUniTuple(float64, 2, Limits)
-
-
 @njit(int64(LAW, float64, float64, float64), **KERNEL)
-def _cuts(law, scale, z, effect):
+def _cuts(law: Law, scale: float, z: float, effect: float) -> int:
     """Parts of a step in which the drag of the nearest atom is resolved.
 
     It damps at the rate l U''(z) U''(effect)/M, the atom z away in truth and `effect` in effect; at
@@ -63,7 +52,19 @@ def _cuts(law, scale, z, effect):
 
 
 @njit(int64(LAW, ANSWER, LINE, TABLE, float64, float64, LINE, LINE, LIMITS, TABLE, LINE), **KERNEL)
-def _pull(law, answer, rest, p, x, h, R, V, limits, scratch, out):
+def _pull(
+    law: Law,
+    answer: Answer,
+    rest: np.ndarray,
+    p: np.ndarray,
+    x: float,
+    h: float,
+    R: np.ndarray,
+    V: np.ndarray,
+    limits: Limits,
+    scratch: np.ndarray,
+    out: np.ndarray,
+) -> int:
     """Write the atoms' force on the ion at share x of h ps to out (3,); 1 if it met an atom."""
     r, w, d, F, lanes = scratch[0], scratch[1], scratch[2], scratch[3], scratch[4]
     z2, s, e = lanes[:8], lanes[8:16], lanes[16:]
@@ -94,7 +95,20 @@ def _pull(law, answer, rest, p, x, h, R, V, limits, scratch, out):
     ),
     **KERNEL,
 )
-def _parts(ion, answer, rest, p, x, h, R, V, dt, least, scratch, out):
+def _parts(
+    ion: Wanderer,
+    answer: Answer,
+    rest: np.ndarray,
+    p: np.ndarray,
+    x: float,
+    h: float,
+    R: np.ndarray,
+    V: np.ndarray,
+    dt: float,
+    least: float,
+    scratch: np.ndarray,
+    out: np.ndarray,
+) -> int:
     """Equal parts in which to make a step of dt from R, V (3,) at share x of h ps."""
     thermal(p, x, scratch[0])
     apart(rest, scratch[0], R, scratch[2], scratch[4, :8])
@@ -126,7 +140,21 @@ def _parts(ion, answer, rest, p, x, h, R, V, dt, least, scratch, out):
     ),
     **KERNEL,
 )
-def _advance(ion, answer, rest, p, x, b, h, R, V, dt, limits, scratch, work):
+def _advance(
+    ion: Wanderer,
+    answer: Answer,
+    rest: np.ndarray,
+    p: np.ndarray,
+    x: float,
+    b: float,
+    h: float,
+    R: np.ndarray,
+    V: np.ndarray,
+    dt: float,
+    limits: Limits,
+    scratch: np.ndarray,
+    work: np.ndarray,
+) -> int:
     """Move one ion R, V (3,) by Runge and Kutta's step of dt; 1 if it met an atom.
 
     The step begins at share x of the h ps between two frames, and is b of them long.
@@ -151,7 +179,7 @@ def _advance(ion, answer, rest, p, x, b, h, R, V, dt, limits, scratch, work):
 
 
 @njit(OUTCOME(WANDERER, ANSWER, SPAN, TABLE, TABLE), cache=True, nogil=True, error_model="numpy")
-def wander(ion, answer, span, R, V):
+def wander(ion: Wanderer, answer: Answer, span: Span, R: np.ndarray, V: np.ndarray) -> Outcome:
     """Move ions R (Å), V (Å/ps), each (n, 3), over a span of the bath [SEOM Eqs. 18–20].
 
     Both are changed in place. Returns (−1, 0, 0), or the ion that comes too near an atom, the

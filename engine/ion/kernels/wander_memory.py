@@ -5,16 +5,12 @@ got them, also when the ion has gone on to another cell. Numerov's rule moves th
 rule with its end corrections sums the past: both of fourth order while the ion stays in a cell.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
-from ...numerics.compiler import float64, int64, njit, types, void
-from .arguments import CELL, LINE, SPAN, TABLE, WANDERER
+from ...numerics.compiler import float64, int64, njit, void
 from .corners import (
     KERNEL,
     LANES,
-    OUTCOME,
     UNKNOWN,
     apart,
     met,
@@ -29,6 +25,8 @@ from .corners import (
     unresolved,
 )
 from .line import FIRST, SECOND, THIRD
+from .types import CELL, CELLS, KERNEL_6, LINE, MEMORY, OUTCOME, SPAN, STATE, TABLE, WANDERER
+from .values import Memory, Outcome, Span, State, Wanderer
 
 ROUNDS = 3
 """Corrections of a step; each gains a factor h²U''/12m."""
@@ -36,46 +34,8 @@ EARLY = np.array([FIRST, SECOND, THIRD])
 """Gregory's weights of the first forces, which are there from the first moment on."""
 
 
-class Memory(NamedTuple):
-    """How atoms answer pushes of the past.
-
-    `rise` (24, 24) is dG/dt (Å²/(meV ps²)) at 0 among a cell's corners, with which the past's end
-    is corrected; G (Å²/(meV ps)), (2·FAR + 1,)·3 + (time, 3, 3), and `near` (7, time, 24, 24) are
-    the tables of `engine.ion.wander_memory`.
-    """
-
-    rise: np.ndarray
-    G: np.ndarray
-    near: np.ndarray
-
-
-class State(NamedTuple):
-    """Ions that remember: all that changes in a step.
-
-    Places R (Å) and velocities V (Å/ps) now, places one step `before`, accelerations `pull`
-    (Å/ps²) now and one step before, each (n, 3); rings of the last steps' cells (n, ring, 3) and
-    forces on their corners (meV/Å), (n, ring, 24); steps done `clock` (n,).
-    """
-
-    R: np.ndarray
-    V: np.ndarray
-    before: np.ndarray
-    pull: np.ndarray
-    pull_before: np.ndarray
-    cells: np.ndarray
-    forces: np.ndarray
-    clock: np.ndarray
-
-
-KERNEL_6, CELLS = float64[:, :, :, :, :, ::1], int64[:, ::1]
-MEMORY = types.NamedTuple((TABLE, KERNEL_6, float64[:, :, :, ::1]), Memory)
-STATE = types.NamedTuple(
-    (TABLE, TABLE, TABLE, TABLE, TABLE, int64[:, :, ::1], float64[:, :, ::1], CELL), State
-)
-
-
 @njit(int64(int64, int64, int64), **KERNEL)
-def _neighbour(x, y, z):
+def _neighbour(x: int, y: int, z: int) -> int:
     """Place of a cell's displacement in BESIDE; −1 if it is not there."""
     if abs(x) + abs(y) + abs(z) > 1:
         return -1
@@ -83,7 +43,9 @@ def _neighbour(x, y, z):
 
 
 @njit(void(KERNEL_6, int64, int64, int64, int64, LINE, float64, LINE), **KERNEL)
-def _afar(G, s, x, y, z, F, scale, out):
+def _afar(
+    G: np.ndarray, s: int, x: int, y: int, z: int, F: np.ndarray, scale: float, out: np.ndarray
+) -> None:
     """Add what pushes F (24,) of s steps ago do in a cell (x, y, z) away to out (24,)."""
     far = (G.shape[0] - 1) // 2
     for j in range(8):
@@ -106,7 +68,16 @@ def _afar(G, s, x, y, z, F, scale, out):
     error_model="numpy",
     fastmath=LANES,
 )
-def remembered(memory, cells, forces, now, count, step, cell, out):
+def remembered(
+    memory: Memory,
+    cells: np.ndarray,
+    forces: np.ndarray,
+    now: int,
+    count: int,
+    step: float,
+    cell: np.ndarray,
+    out: np.ndarray,
+) -> None:
     """Write what the pushes of the past do to the corners of `cell` to out (24,), in Å.
 
     cells (ring, 3) and forces (ring, 24) are rings of the last steps, the newest at `now`.
@@ -125,7 +96,7 @@ def remembered(memory, cells, forces, now, count, step, cell, out):
 
 
 @njit(OUTCOME(WANDERER, MEMORY, SPAN, STATE), cache=True, nogil=True, error_model="numpy")
-def wander(ion, memory, span, state):
+def wander(ion: Wanderer, memory: Memory, span: Span, state: State) -> Outcome:
     """Move ions over a span of the bath; their `State` is changed in place.
 
     Returns (−1, 0, 0), or the ion that comes too near an atom, the steps done, the distance (Å).

@@ -6,7 +6,7 @@ import numpy as np
 
 from ionoscope.engine.ion import direct, eliminated
 from ionoscope.engine.ion.frames import Setting
-from ionoscope.engine.ion.kernels.arguments import Answer, Ion
+from ionoscope.engine.ion.kernels.values import Answer, Ion
 from ionoscope.engine.ion.line import Path, local_motion
 from ionoscope.engine.ion.table import box_table, waves
 from ionoscope.engine.lattice.crystal import CubicLattice

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion import direct
-from ionoscope.engine.ion.kernels.arguments import Crystal, Ion
-from ionoscope.engine.ion.kernels.direct import Method, Touched, split
+from ionoscope.engine.ion.kernels.direct import split
 from ionoscope.engine.ion.kernels.springs import field, inner
+from ionoscope.engine.ion.kernels.values import Crystal, Ion, Method, Touched
 from ionoscope.engine.numerics.steppers import STEPPERS
 from tests.engine.ion.runs import BETWEEN, CRYSTAL, LAW, ROW, atoms, slope
 

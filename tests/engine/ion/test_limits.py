@@ -8,8 +8,8 @@ import pytest
 from ionoscope.engine.ion.approximations import approximate, peak
 from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.dissipation import IonDissipation
-from ionoscope.engine.ion.kernels.arguments import Answer, Ion
 from ionoscope.engine.ion.kernels.line import bends
+from ionoscope.engine.ion.kernels.values import Answer, Ion
 from ionoscope.engine.ion.model import EQUATIONS
 from ionoscope.engine.numerics.kernels.potentials import energy
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.kernels.arguments import Answer
 from ionoscope.engine.ion.kernels.line import (
     bends,
     forces,
@@ -11,6 +10,7 @@ from ionoscope.engine.ion.kernels.line import (
     local_force,
     pushes,
 )
+from ionoscope.engine.ion.kernels.values import Answer
 from ionoscope.engine.ion.line import ion_energy, velocities
 from ionoscope.engine.numerics.kernels.potentials import energies
 from ionoscope.engine.numerics.potentials import ION_POTENTIALS

@@ -8,7 +8,7 @@ import pytest
 
 from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
 from ionoscope.engine.ion.dissipation import IonDissipation
-from ionoscope.engine.ion.kernels.arguments import Ion
+from ionoscope.engine.ion.kernels.values import Ion
 from tests.engine.ion.runs import ALONE, atoms
 from tests.engine.reference import cases
 

@@ -5,10 +5,10 @@ import pytest
 
 from ionoscope.engine.ion import wander_memory
 from ionoscope.engine.ion.kernels import wander_full, wander_local
-from ionoscope.engine.ion.kernels import wander_memory as steps_with_memory
-from ionoscope.engine.ion.kernels.arguments import Answer, Crystal, Span, Wanderer
 from ionoscope.engine.ion.kernels.corners import forces_at
 from ionoscope.engine.ion.kernels.springs import wrap
+from ionoscope.engine.ion.kernels.values import Answer, Crystal, Memory, Span, State, Wanderer
+from ionoscope.engine.ion.kernels.wander_memory import wander as remembering_wander
 from ionoscope.engine.ion.wander_setting import corner_response
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss
@@ -45,13 +45,13 @@ def remembering(law, frames, R, V, t_c=0.6):
     dt, ring, ions = SPACING / STEPS, steps + 2, len(R)
     G = wander_memory.kernel(CRYSTAL, dt, steps)
     rise = np.eye(24) / CRYSTAL.m + corner_response(CRYSTAL) * (np.pi / t_c) ** 2
-    memory = steps_with_memory.Memory(rise, G, wander_memory.beside(G))
+    memory = Memory(rise, G, wander_memory.beside(G))
     cells = np.repeat(np.floor(R / CRYSTAL.a).astype(np.int64)[:, None], ring, axis=1)
     # one step back by the force at the start, so that the first step is of second order
     F = np.empty((ions, 24))
     forces_at(law, CRYSTAL.a, frames[0][0], R, F)
     pull = -F.reshape(ions, 3, 8).sum(axis=2) / M
-    state = steps_with_memory.State(
+    state = State(
         R,
         V,
         R - dt * V + dt**2 / 2 * pull,
@@ -62,7 +62,7 @@ def remembering(law, frames, R, V, t_c=0.6):
         np.zeros(ions, np.int64),
     )
     for first, second in frames:
-        steps_with_memory.wander(ion(law), memory, Span(first, second, SPACING, STEPS), state)
+        remembering_wander(ion(law), memory, Span(first, second, SPACING, STEPS), state)
     return R, V
 
 

@@ -7,8 +7,8 @@ from scipy.linalg import expm
 from ionoscope.engine.ion import wander_memory, wanderers
 from ionoscope.engine.ion.frames import FRAME
 from ionoscope.engine.ion.kernels import wander_full
-from ionoscope.engine.ion.kernels.arguments import Crystal, Wanderer
 from ionoscope.engine.ion.kernels.springs import inner
+from ionoscope.engine.ion.kernels.values import Crystal, Wanderer
 from ionoscope.engine.ion.wanderers import WANDERERS
 from ionoscope.engine.lattice.crystal import CELL_CORNERS, CubicLattice
 from ionoscope.engine.lattice.modes import Modes
