@@ -13,8 +13,8 @@ from ...numerics.kernels.potentials import curvature, stiffness
 def pair_forces(code: int, U0: float, lam: float, gap: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Forces on atoms (meV/Å), shape (n, 3), and Hessians of U (meV/Å²), (n, 3, 3).
 
-    `gap` (n, 3) leads from atom to ion (Å), lam is in Å and U0 in the potential's own unit. With
-    z = |gap|: F = U'(z) gap/z, H = U'' ẑẑᵀ + (U'/z)(1 − ẑẑᵀ).
+    `gap` (n, 3) leads from atom to ion (Å), lam is in Å and U0 in the unit of the potential `code`.
+    With z = |gap|: F = U'(z) gap/z, H = U'' ẑẑᵀ + (U'/z)(1 − ẑẑᵀ).
     """
     n = len(gap)
     force, hessian = np.empty((n, 3)), np.empty((n, 3, 3))
