@@ -21,7 +21,7 @@ help:
 	@echo 'make serve    open the dashboard on localhost:5006   (SERVE_ARGS="--port 5007")'
 	@echo 'make test     lint, then run every test               (PYTEST_ARGS="-k gate")'
 	@echo 'make install  the set-up alone: $(BIN)/ionoscope  (PYTHON=python3.13)'
-	@echo 'make lint     check style and format'
+	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure speed; against heyoka where it can be installed'
 	@echo 'make image-check   build, drive and measure the container image (root, some minutes)'
 	@echo 'make stubs    write the type stub of `import ionoscope` anew'
@@ -46,6 +46,7 @@ endif
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 bench: $(RUN_STAMP)
 	@$(BIN)/python -c 'import heyoka' 2>/dev/null \
@@ -74,7 +75,7 @@ lock: $(VENV_STAMP)
 	$(LOCK) --extra test --constraint requirements.lock --output-file requirements-test.lock
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find engine app assets tests -name __pycache__ -prune -exec rm -rf {} +
 
 # .venv is made again when its interpreter is gone, or when another one is named by hand.
