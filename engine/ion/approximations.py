@@ -41,7 +41,7 @@ def approximate(law: Law, path: Path, answer: Answer) -> Curves:
 
 
 def peak(y: np.ndarray) -> float:
-    """Largest value of y (time,), between the points too, by a parabola."""
+    """Largest value of y (time,), in its unit, between the points too, by a parabola."""
     at = int(np.argmax(y))
     if at in (0, len(y) - 1):
         return float(y[at])

@@ -42,7 +42,7 @@ def preparation(equation: str, setting: Setting) -> float:
 
 
 def building_bytes(crystal: CubicLattice, step: float, steps: int) -> float:
-    """Bytes of a memory's tables of `steps` steps (ps) while they are made, about.
+    """Bytes of a memory's tables of `steps` times, `step` ps apart, while they are made, about.
 
     From 20 ps on the zone's points prevail.
     """
@@ -50,7 +50,7 @@ def building_bytes(crystal: CubicLattice, step: float, steps: int) -> float:
 
 
 def building_time(crystal: CubicLattice, step: float, steps: int) -> float:
-    """Seconds that the same tables take on one core, about."""
+    """Seconds that the tables of `building_bytes` take on one core, about."""
     n = side(crystal, step * steps)
     return n * n * (n + 1) / 2 * (POINT + POINT_STEP * steps)
 

@@ -71,7 +71,10 @@ def endless(G: np.ndarray, m: float) -> Response:
 
 
 def ending(W: np.ndarray, G: np.ndarray, m: float, step: float, t_c: float) -> Response:
-    """The last t_c (ps) of the past: W and G (apart, n), ended smoothly, on times `step` apart."""
+    """The last t_c (ps) of the past: W and G (apart, n), ended smoothly.
+
+    Their times are `step` (ps) apart; m is the mass of an atom (meV ps²/Å²).
+    """
     return _response(smooth_end(W, G, step, t_c), rise(W, m, t_c), round(t_c / step))
 
 

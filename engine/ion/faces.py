@@ -13,6 +13,8 @@ from ..numerics.kernels.potentials import stiffness
 def face_jump(crystal: CubicLattice, code: int, U0: float, lam: float) -> float:
     """What an ion's energy jumps by (meV) in the middle of a face, where it changes four atoms.
 
+    Its potential is that of the `code`, with U0 in the potential's own unit and lam in Å.
+
     Those it leaves had given way by W(0)F, those it meets have not yet: together 4F²W(0).
     """
     z2 = 1.5 * crystal.a**2

@@ -33,7 +33,7 @@ LOCAL = Equation(
 
 
 def speed(default: float) -> Quantity:
-    """v0: speed of the ion at the start."""
+    """v0, with its `default` (Å/ps): speed of the ion at the start."""
     return Quantity(
         default,
         bounds=(0.01, 1000),
@@ -49,7 +49,7 @@ def speed(default: float) -> Quantity:
 
 
 def box_side(default: int) -> Count:
-    """cells: side of the periodic box."""
+    """cells, with its `default`: side of the periodic box."""
     return Count(
         default,
         bounds=(4, 400),
@@ -63,7 +63,7 @@ def box_side(default: int) -> Count:
 
 
 def memory_length(default: float) -> Quantity:
-    """t_c: how far the memory equation looks back."""
+    """t_c, with its `default` (ps): how far the memory equation looks back."""
     return Quantity(
         default,
         bounds=(0, 1000),

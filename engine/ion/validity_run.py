@@ -109,7 +109,10 @@ def _ladder(longest: float, also: float, pace: float) -> tuple[float, float]:
 
 
 def from_the_middle(shape: tuple[int, int]) -> list[tuple[int, int]]:
-    """Cells by a coarse grid first, then ever finer: the map is seen whole from the beginning."""
+    """Cells of a map of that `shape`, by a coarse grid first, then ever finer.
+
+    So the map is seen whole from the beginning.
+    """
     cells, seen = [], set()
     for stride in (8, 4, 2, 1):
         for row in range(stride // 2, shape[0], stride):

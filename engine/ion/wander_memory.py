@@ -18,10 +18,10 @@ _made: dict[tuple, tuple[np.ndarray, np.ndarray]] = {}
 
 
 def building(crystal: CubicLattice, step: float, steps: int) -> Iterator[np.ndarray]:
-    """G between atoms up to FAR cells apart (Å²/(meV ps)), ended smoothly after `steps` steps.
+    """G between atoms up to FAR cells apart (Å²/(meV ps)), ended smoothly after `steps` times.
 
-    Shape (2·FAR + 1,)·3 + (steps + 1, 3, 3), the displacement (i, j, k) at [i + FAR, …]. Pauses by
-    yielding an empty array; the last one is the answer.
+    Shape (2·FAR + 1,)·3 + (steps + 1, 3, 3), the displacement (i, j, k) at [i + FAR, …], the
+    times `step` (ps) apart. Pauses by yielding an empty array; the last one is the answer.
     """
     kinds = sorted_triples(FAR + 1)
     t = step * np.arange(steps + 1)
@@ -61,7 +61,7 @@ def turned(kinds: np.ndarray, values: np.ndarray) -> np.ndarray:
 def beside(G: np.ndarray) -> np.ndarray:
     """What pushes at a cell's corners do at those of the same cell and of its six neighbours.
 
-    Shape (7, time, source 24, target 24) from a `kernel`, in the order of `_neighbour`.
+    Shape (7, time, source 24, target 24) from G, a `kernel`, in the order of `_neighbour`.
     """
     out = np.empty((7, G.shape[3], 24, 24))
     for at, away in enumerate(BESIDE):
@@ -72,7 +72,7 @@ def beside(G: np.ndarray) -> np.ndarray:
 
 
 def preparing(crystal: CubicLattice, step: float, steps: int) -> Iterator[None]:
-    """Make the tables of a memory a part at a time, so that a run can be stopped meanwhile."""
+    """Make `tables` a part at a time, so that a run can be stopped meanwhile."""
     key = (crystal, step, steps)
     if key in _made:
         return
@@ -85,7 +85,10 @@ def preparing(crystal: CubicLattice, step: float, steps: int) -> Iterator[None]:
 
 
 def tables(crystal: CubicLattice, step: float, steps: int) -> tuple[np.ndarray, np.ndarray]:
-    """`kernel` and `beside`, kept: sweeps begin many runs with the same ones."""
+    """`kernel`, of `steps` times `step` ps apart, and its `beside`.
+
+    They are kept: sweeps begin many runs with the same ones.
+    """
     for _ in preparing(crystal, step, steps):
         pass
     made = _made.get((crystal, step, steps))

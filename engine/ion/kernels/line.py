@@ -40,7 +40,7 @@ def bend(law: Law, d: float) -> float:
 
 @njit(LINE(LAW, LINE), cache=True)
 def pushes(law: Law, gaps: np.ndarray) -> np.ndarray:
-    """`push` at many distances, shape (n,)."""
+    """`push` at many gaps (Å, shape (n,))."""
     out = np.empty(len(gaps))
     for i in range(len(gaps)):
         out[i] = push(law, gaps[i])
@@ -49,7 +49,7 @@ def pushes(law: Law, gaps: np.ndarray) -> np.ndarray:
 
 @njit(LINE(LAW, LINE), cache=True)
 def bends(law: Law, gaps: np.ndarray) -> np.ndarray:
-    """`bend` at many distances, shape (n,)."""
+    """`bend` at many gaps (Å, shape (n,))."""
     out = np.empty(len(gaps))
     for i in range(len(gaps)):
         out[i] = bend(law, gaps[i])
@@ -176,8 +176,8 @@ def follow_local(
 ) -> int:
     """Advance the time-local equation from z[0] (Å), v[0] (Å/ps) on; the step reached.
 
-    z and v (n,) are filled in place, `step` in ps. Fewer steps than n come back when the ion meets
-    an atom.
+    M (meV ps²/Å²) is the ion's mass; z and v (n,) are filled in place, `step` in ps. Fewer steps
+    than n come back when the ion meets an atom.
     """
     for i in range(1, len(z)):
         speed = gain = way = change = 0.0

@@ -13,7 +13,7 @@ from .types import FIELD
 
 @njit(void(FIELD), cache=True, nogil=True)
 def wrap(u: np.ndarray) -> None:
-    """Fill the ghost layers of a field from the other side of the box."""
+    """Fill the ghost layers of a field u, in any unit, from the other side of the box."""
     N = u.shape[1] - 2
     for c in range(3):
         for x in range(1, N + 1):
@@ -28,7 +28,9 @@ def wrap(u: np.ndarray) -> None:
 
 @njit(void(FIELD, FIELD, float64, float64), cache=True, nogil=True, fastmath={"contract"})
 def kick(u: np.ndarray, w: np.ndarray, near: float, cross: float) -> None:
-    """Add the springs' push to the velocities w: near = k1·h/m, cross = k2·h/2m.
+    """Add the springs' push, at displacements u (Å), to the velocities w (Å/ps) in a time h.
+
+    near = k1·h/m and cross = k2·h/2m (1/ps).
 
     A spring along the bond b feels only the difference of the displacements along b. A plane of
     cells is one run through memory, ghosts between its rows included: what they get in w is never
@@ -69,7 +71,7 @@ def kick(u: np.ndarray, w: np.ndarray, near: float, cross: float) -> None:
 
 @njit(void(FIELD, FIELD, float64), cache=True, nogil=True, fastmath={"contract"})
 def drift(u: np.ndarray, w: np.ndarray, h: float) -> None:
-    """Move the atoms for a time h, ghosts included."""
+    """Move the atoms from u (Å) for a time h (ps) with velocities w (Å/ps), ghosts included."""
     N = u.shape[1] - 2
     for c in range(3):
         for x in range(1, N + 1):
@@ -85,12 +87,12 @@ def field(N: int) -> np.ndarray:
 
 
 def spring_energy(u: np.ndarray, k1: float, k2: float) -> float:
-    """Energy (meV) in the springs of a displacement field (Å), −½ Σ u·F."""
+    """Energy (meV) in springs k1 and k2 (meV/Å²) at displacements u (Å): −½ Σ u·F."""
     force = np.zeros_like(u)
     kick(u, force, k1, k2 / 2)
     return -0.5 * float(np.sum(inner(u) * inner(force)))
 
 
 def inner(u: np.ndarray) -> np.ndarray:
-    """A field without its ghosts."""
+    """A field u without its ghosts."""
     return u[:, 1:-1, 1:-1, 1:-1]

@@ -22,7 +22,9 @@ from .values import Crystal, Outcome, Wanderer
 
 
 def heated(motion: np.ndarray, push: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Displacements and velocities with ghosts from r, ṙ of all atoms, (2, 3, N, N, N).
+    """Displacements (Å) and velocities (Å/ps) with ghosts, from a `motion` without.
+
+    `motion` (2, 3, N, N, N) holds r and ṙ of all atoms.
 
     With `push`, the momentum (3,) of an ion (meV ps/Å) over the mass of an atom, the atoms run
     against it, all alike, so that nothing drifts: a box that moves as a whole would carry its cells

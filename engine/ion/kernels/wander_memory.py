@@ -80,7 +80,8 @@ def remembered(
 ) -> None:
     """Write what the pushes of the past do to the corners of `cell` to out (24,), in Å.
 
-    cells (ring, 3) and forces (ring, 24) are rings of the last steps, the newest at `now`.
+    cells (ring, 3) and forces (ring, 24) are rings of the last steps, `step` ps apart: `count` of
+    them are filled, the newest at `now`.
     """
     G, near = memory.G, memory.near
     out[:] = 0.0
