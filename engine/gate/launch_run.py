@@ -104,8 +104,9 @@ class Flight:
     def dataset(self) -> xr.Dataset:
         """The path so far, in the paper's units."""
         path = in_periods(self.path)
-        parts = dict(zip(PARTS, path_energies(self.system, self.path), strict=True))
-        total = self._totals(self.path)
+        energies = path_energies(self.system, self.path)
+        parts = dict(zip(PARTS, energies, strict=True))
+        total = _sum(*energies)
         columns = dict(zip(("x", "y", "v_x", "v_y"), path.T[1:], strict=True))
         variables = columns | parts | {"E_drift": total - total[0]}
         return xr.Dataset(
@@ -128,5 +129,8 @@ class Flight:
 
     def _totals(self, path: np.ndarray) -> np.ndarray:
         """Total energy (E_osc) at every row."""
-        particle, oscillator, U = path_energies(self.system, path)
-        return particle + oscillator + U
+        return _sum(*path_energies(self.system, path))
+
+
+def _sum(particle: np.ndarray, oscillator: np.ndarray, U: np.ndarray) -> np.ndarray:
+    return particle + oscillator + U

@@ -39,7 +39,17 @@ class Lanes(NamedTuple):
 
 
 @njit(fastmath=_FAST)
-def _kick(code, k, s, x, y, v, w, on_v, on_w):
+def _kick(
+    code: int,
+    k: float,
+    s: float,
+    x: np.ndarray,
+    y: np.ndarray,
+    v: np.ndarray,
+    w: np.ndarray,
+    on_v: float,
+    on_w: float,
+) -> None:
     """Add the interaction's impulse; k = 1/λ², on_v and on_w are U0 k × time (/ mass)."""
     if code == GAUSSIAN:
         for i in range(LANES):
@@ -56,7 +66,9 @@ def _kick(code, k, s, x, y, v, w, on_v, on_w):
 
 
 @njit(fastmath=_FAST)
-def _drift(x, y, v, w, time, cos, sin):
+def _drift(
+    x: np.ndarray, y: np.ndarray, v: np.ndarray, w: np.ndarray, time: float, cos: float, sin: float
+) -> None:
     """Exact motion without interaction: straight flight, rotation by the angle `time`."""
     for i in range(LANES):
         x[i] += time * v[i]
@@ -66,7 +78,7 @@ def _drift(x, y, v, w, time, cos, sin):
 
 
 @njit
-def _decide(x, v, outcome):
+def _decide(x: np.ndarray, v: np.ndarray, outcome: np.ndarray) -> int:
     """Note the lanes decided by now; return how many are not."""
     left = 0
     for i in range(LANES):
@@ -81,7 +93,7 @@ def _decide(x, v, outcome):
 
 
 @njit
-def _surely_passes(system, E, y0, w0):
+def _surely_passes(system: System, E: float, y0: float, w0: float) -> bool:
     """Whether the particle has more energy than the oscillator could ever take or block."""
     code, U0, lam, s, _ = system
     gap = abs(s) - math.sqrt(y0 * y0 + w0 * w0 + 2.0 * E)
@@ -89,7 +101,9 @@ def _surely_passes(system, E, y0, w0):
 
 
 @njit
-def _fly_block(system, drift, kick, lanes, h, most):
+def _fly_block(
+    system: System, drift: np.ndarray, kick: np.ndarray, lanes: Lanes, h: float, most: int
+) -> None:
     """Step one block by h, at `most` so often, until every lane is decided."""
     code, U0, lam, s, M = system
     x, y, v, w, outcome = lanes  # here, and not in the loop: taking a tuple apart is counted
@@ -110,7 +124,9 @@ def _fly_block(system, drift, kick, lanes, h, most):
 
 
 @njit
-def _load(lanes, lane, launches, j, M, x_from, x_edge):
+def _load(
+    lanes: Lanes, lane: int, launches: Launches, j: int, M: float, x_from: float, x_edge: float
+) -> None:
     """Put launch j into a lane, flown freely from x_from to the edge of the interaction."""
     speed = math.sqrt(2.0 * launches.E[j] / M)
     turn = (x_edge - x_from) / speed
@@ -122,7 +138,7 @@ def _load(lanes, lane, launches, j, M, x_from, x_edge):
 
 
 @njit
-def _rung(system, pace, E, y0, w0):
+def _rung(system: System, pace: Pace, E: float, y0: float, w0: float) -> int:
     """Which step of the ladder a launch takes: the fastest motion crosses its share of λ in it."""
     speed2 = 2.0 * E / system.M + y0 * y0 + w0 * w0 + system.U0 / min(system.M, 1.0)
     below = math.log2(pace.longest * math.sqrt(speed2) / (pace.share * system.lam))

@@ -15,7 +15,7 @@ from .values import FLYING, PASSED, STOPPED, Coefficients, System
 
 
 @njit(void(SYSTEM, LINE, float64), cache=True)
-def _kick(system, q, time):
+def _kick(system: System, q: np.ndarray, time: float) -> None:
     d = q[1] - system.s
     g = stiffness(system.code, q[0] * q[0] + d * d, system.U0, system.lam) * time
     q[2] += g * q[0] / system.M
@@ -23,14 +23,16 @@ def _kick(system, q, time):
 
 
 @njit(void(LINE, float64), cache=True)
-def _drift(q, time):
+def _drift(q: np.ndarray, time: float) -> None:
     cos, sin = math.cos(time), math.sin(time)
     q[0] += time * q[2]
     q[1], q[3] = cos * q[1] + sin * q[3], cos * q[3] - sin * q[1]
 
 
 @njit(void(SYSTEM, LINE, LINE, LINE, float64), cache=True)
-def _split_step(system, drift, kick, q, h):
+def _split_step(
+    system: System, drift: np.ndarray, kick: np.ndarray, q: np.ndarray, h: float
+) -> None:
     _kick(system, q, kick[0] * h)
     for j in range(len(drift)):
         _drift(q, drift[j] * h)
@@ -38,7 +40,7 @@ def _split_step(system, drift, kick, q, h):
 
 
 @njit(void(SYSTEM, LINE, LINE), cache=True)
-def _rates(system, q, rate):
+def _rates(system: System, q: np.ndarray, rate: np.ndarray) -> None:
     d = q[1] - system.s
     g = stiffness(system.code, q[0] * q[0] + d * d, system.U0, system.lam)
     rate[0], rate[1] = q[2], q[3]
@@ -46,7 +48,7 @@ def _rates(system, q, rate):
 
 
 @njit(void(SYSTEM, TABLE, LINE, LINE, float64), cache=True)
-def _tableau_step(system, A, b, q, h):
+def _tableau_step(system: System, A: np.ndarray, b: np.ndarray, q: np.ndarray, h: float) -> None:
     stages = len(b)
     rates = np.zeros((stages, 4))
     start = q.copy()
@@ -63,7 +65,7 @@ def _tableau_step(system, A, b, q, h):
 
 
 @njit
-def _step(system, method, q, h):
+def _step(system: System, method: Coefficients, q: np.ndarray, h: float) -> None:
     """One step by whichever of the two kinds has coefficients."""
     if len(method.drift) > 0:
         _split_step(system, method.drift, method.kick, q, h)
@@ -72,7 +74,9 @@ def _step(system, method, q, h):
 
 
 @njit
-def _locate(system, method, before, h, passed):
+def _locate(
+    system: System, method: Coefficients, before: np.ndarray, h: float, passed: bool
+) -> tuple[float, np.ndarray]:
     """The part of step h from `before` at which x (passed) or v crosses zero; its state."""
     low, high = 0.0, h
     q = before.copy()
