@@ -25,7 +25,9 @@ export function render({ model, el }) {
   mark();
   let near = false, asked = -1;
   const ask = () => {
-    if (near && !model.whole && asked !== model.built) { asked = model.built; model.send_msg("more"); }
+    if (!near || model.whole || asked === model.built) return;
+    asked = model.built;
+    model.send_msg("more");
   };
   const watch = new IntersectionObserver((entries) => {
     near = entries.at(-1).isIntersecting;

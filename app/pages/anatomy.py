@@ -1,7 +1,5 @@
 """Anatomy: where the parts of an experiment's page stand."""
 
-from typing import TYPE_CHECKING
-
 import panel as pn
 
 from ionoscope.engine.registry import EXPERIMENTS
@@ -11,9 +9,6 @@ from ..controls.heading import Heading
 from ..controls.later import Later
 from .folds import folds, look_for
 
-if TYPE_CHECKING:
-    from .page import Page
-
 
 class Anatomy:
     """The rail as one board; question, picture with the readout beside it, rows and folds below.
@@ -21,7 +16,7 @@ class Anatomy:
     The picture is built by `fill`, a row when it comes into view.
     """
 
-    def __init__(self, page: "Page"):
+    def __init__(self, page):
         self._page, self._filled = page, False
         self.board = Board(_rail(page), css_classes=["rail"])
         self._picture = pn.Column(
@@ -72,16 +67,16 @@ class Anatomy:
             self._later.built += 1
 
 
-def _heading(page: "Page") -> Heading:
+def _heading(page) -> Heading:
     group = {k: kind.title for k, kind in EXPERIMENTS.items() if kind.group == page.kind.group}
     return Heading(page.kind.question, page.key, group, page.context.go)
 
 
-def _rail(page: "Page") -> list[Group]:
+def _rail(page) -> list[Group]:
     overlays = [page.overlays.group(page.view.with_overlays())] if page.view.overlays else []
     return [
         Group("", [page.preset]),
-        Group("", [page.run_button, page.stop_button, page.go_on_button], row=True),
+        page.buttons.group(),
         Group("", [page.status, page.status.accept]),
         *page.rail.groups(() if page.kind.random else ("seed",)),
         *overlays,

@@ -42,7 +42,7 @@ class DomainMapView(View):
         self.survey = page.beside(self._show_gallery)
         self.chosen: tuple[float, float] | None = None
         self._seen_window: tuple[float, ...] = ()
-        self._surveyed = False
+        self._surveyed, self._mapped = False, None
         self._overlays()
 
     def _overlays(self) -> None:
@@ -176,8 +176,9 @@ class DomainMapView(View):
 
     def _show_gallery(self) -> None:
         """Show the newest maps there are, with the present one framed."""
-        run = next(iter(self.survey.runs), None)
-        if run and run.chunk and self.page.experiment:
+        self._mapped = next((r for r in self.survey.runs if r.chunk), self._mapped)
+        run = self._mapped
+        if run and self.page.experiment:
             now = self.page.experiment.result(run.chunk, run.status, run.elapsed)
             self.gallery.show(now)
 

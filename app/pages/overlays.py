@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import NamedTuple
 
-from ionoscope.engine import Experiment
+from ionoscope.engine import Experiment, InvalidParameter
 
 from ..controls.board import Button, Control, Group, Tick, Ticks, Words
 
@@ -63,6 +63,17 @@ class Overlays:
         names = [o.parameter for o in reversed(self.offered)]
         values = [self._sorted(name, self._asked(base, name)) for name in names]
         return [base.changed(**dict(zip(names, v, strict=True))) for v in product(*values)]
+
+    def seconds(self, base: Experiment, most: int, workers: int) -> float | None:
+        """About how long `most` of the combinations take, so many side by side as there are
+        `workers`; None if that is short, or if one of them cannot be run."""
+        if type(base).estimate is Experiment.estimate:
+            return None  # this is asked at every step of a drag
+        try:
+            each = [one.estimate() or 0.0 for one in self.combinations(base)[:most]]
+        except InvalidParameter:  # Run will say so
+            return None
+        return max([sum(each) / workers, *each])
 
     def _asked(self, base: Experiment, name: str) -> set:
         """The value entered and those ticked besides."""

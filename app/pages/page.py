@@ -6,29 +6,25 @@ from dataclasses import replace
 import panel as pn
 
 from ionoscope.engine import Experiment, InvalidParameter, Result
-from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.registry import EXPERIMENTS
 
 from ..answers.answer import ANSWERS, Answer
-from ..controls.board import Button, Choice
 from ..controls.exports import ExportBox
-from ..controls.rail import Rail
 from ..figures.figure import Figure
 from ..live.live import Live
 from ..live.run_set import RunSet
 from ..runs.run import FAILED, STOPPED
-from ..share.formatting import about
-from ..share.presets import presets
+from ..share.presets import Preset
 from .anatomy import Anatomy
+from .buttons import Buttons
 from .context import Context
+from .entry import OWN, Entry
 from .overlays import Overlays
+from .patience import Patience
 from .readout import Readout
 from .status import Status
 from .view import View
 
-OWN = "your own values"
-LONG_S = 3600.0
-"""A run that takes longer is started by the second press only."""
 OPENS_S = 10.0
 """A page whose picture waits for Run opens with a run if it takes no longer."""
 
@@ -46,21 +42,35 @@ class Page:
         self.wake = context.wake(self.tick)
         self.runs = RunSet(context.store, context.latch, self.wake)
         self._sets: list[tuple[RunSet, Callable[[], None]]] = [(self.runs, self._show)]
-        self.away = self.locked = False
-        self.hidden: tuple[str, ...] = ()
-        self.experiment: Experiment | None = None
+        self.away = False
         self.results: list[Result] = []
         self.own: Result | None = None
         self.figures: dict[str, Live] = {}
         self._drawn: list = []
-        self._agreed: dict | None = None
-        self.rail = Rail(self.kind, self._changed)
+        self._patience = Patience()
+        self.entry = Entry(self.kind, self._changed, self._refused, self._preset_chosen)
+        self.rail, self.preset = self.entry.rail, self.entry.preset
         self.readout, self.status = Readout(view.broad), Status(self.rail.set)
         self.export = ExportBox(self.key, view.saved, self.result)
         self.overlays = Overlays(self.kind, view.overlays, self._ticked, self.clear)
-        self._buttons(view)
+        self.buttons = Buttons(view.run_label, self.run, self.stop, self.go_on)
+        self.preset.watch(lambda _: self._restart())
         self.view = view(self)
         self.anatomy = Anatomy(self)
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """What is entered, None while it is refused."""
+        return self.entry.experiment
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        return self.entry.hidden
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.entry.locked
 
     # what views use -----------------------------------------------------------------------
 
@@ -98,17 +108,8 @@ class Page:
     def open(self, texts: dict[str, str], hide=(), lock=False) -> None:
         """Start with a link's parameters, else with the first preset."""
         with self.anatomy.board.together():
-            if texts:
-                self.preset.value = OWN
-                self.rail.set(texts)
-            else:
-                self.choose(next(iter(presets(self.key))))
-            self.hidden, self.locked = tuple(k for k in hide if k in self.rail.controls), lock
-            self.rail.hide(list(self.hidden))
+            self.entry.open(texts, hide, lock)
             self._update_export()
-            if lock:
-                self.rail.lock()
-                self.preset.update(disabled=True)
             if not self.view.follows:
                 self._start_short()  # the first picture is a run, not an empty plot
         self.arrive()
@@ -161,7 +162,7 @@ class Page:
 
     def run(self) -> None:
         """Start what is entered, with all that is ticked besides, as runs that are kept."""
-        experiment = self._build()
+        experiment = self.entry.build()
         if experiment is not None and self._agrees(experiment):
             self._start(experiment, keep=True)
 
@@ -181,17 +182,11 @@ class Page:
         self.results, self.own, self._drawn = [], None, []
         self.view.draw([], -1)
         self.status.ready()
-        self._offer_go_on()
+        self._offer()
 
     def seconds(self, experiment: Experiment) -> float | None:
         """About how long Run will take, as many side by side as there are workers."""
-        if type(experiment).estimate is Experiment.estimate:
-            return None  # this is asked at every step of a drag
-        try:
-            each = [one.estimate() or 0.0 for one in self._wanted(experiment)]
-        except InvalidParameter:  # Run will say so
-            return None
-        return max([sum(each) / self.context.store.pool.workers, *each])
+        return self.overlays.seconds(experiment, self._room, self.context.store.pool.workers)
 
     def result(self) -> Result:
         """What is shown, as a result to export; ValueError if there is nothing yet."""
@@ -201,20 +196,21 @@ class Page:
         own = replace(self.own, status=STOPPED) if going_on else self.own
         return self.view.exported(own)
 
-    def _wanted(self, base: Experiment) -> list[Experiment]:
-        """Every combination asked for, as many as the picture holds."""
-        room = self.view.most - (len(self.runs.runs) if self.overlays.keep.value else 0)
-        return self.overlays.combinations(base)[: max(room, 0)]
+    @property
+    def _room(self) -> int:
+        """How many more runs the picture holds."""
+        there = len(self.runs.runs) if self.overlays.keep.value else 0
+        return max(self.view.most - there, 0)
 
     def _start_short(self) -> None:
         """Show what is entered, if that is a matter of seconds; it is not kept."""
-        base = self._build()
+        base = self.entry.build()
         if base is not None and (self.seconds(base) or 0.0) <= OPENS_S:
             self._start(base, keep=False)
 
     def _start(self, base: Experiment, keep: bool) -> None:
         try:
-            wanted = self._wanted(base)
+            wanted = self.overlays.combinations(base)[: self._room]
             self.runs.start(wanted, keep, beside=self.overlays.keep.value)
         except InvalidParameter as error:
             self.status.refused(error, self.kind)
@@ -228,23 +224,17 @@ class Page:
 
     def _agrees(self, experiment: Experiment) -> bool:
         """Whether to start at once: a run of hours is announced by the first press of Run."""
-        seconds, values = self.seconds(experiment), experiment.values()
-        if (seconds or 0.0) <= LONG_S or self._agreed == values:
-            self._agreed = None
-            return True
-        self._agreed = values
-        again = f"This run will take {about(seconds)}. Press Run again to start it."
-        self.status.warn("A long run", again)
-        return False
+        announced = self._patience.announced(experiment, self.seconds(experiment))
+        if announced:
+            self.status.warn("A long run", announced)
+        return not announced
 
     # showing ------------------------------------------------------------------------------
 
     def _show(self) -> None:
         """Draw the runs' newest chunks, if they are new, and say where the runs stand."""
         chunks = [run.chunk for run in self.runs.runs]
-        if any(a is not b for a, b in zip(chunks, self._drawn, strict=False)) or len(chunks) != len(
-            self._drawn
-        ):
+        if [*map(id, chunks)] != [*map(id, self._drawn)]:
             self._drawn = chunks
             self._draw_new()
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
@@ -266,44 +256,26 @@ class Page:
             self.status.follow(self.runs.runs)
         elif self.experiment:
             self.status.ready(self.seconds(self.experiment))
-        self.stop_button.update(disabled=all(r.over for r in self.runs.started))
-        self._offer_go_on()
+        self._offer()
 
-    def _offer_go_on(self) -> None:
-        """Show Go on if runs can, and are those of what is entered."""
-        runs = self.runs.runs
-        ours = bool(self.view.overlays) or (
-            self.experiment is not None
-            and all(r.experiment.values() == self.experiment.values() for r in runs)
-        )
-        idle = all(r.over for r in runs)
-        self.go_on_button.update(visible=idle and ours and any(r.can_go_on for r in runs))
+    def _offer(self) -> None:
+        self.buttons.show(self.runs, self.experiment, bool(self.view.overlays))
 
     # what is entered ----------------------------------------------------------------------
 
-    def _build(self, dragging: bool = False) -> Experiment | None:
-        try:
-            experiment = self.rail.build()
-        except InvalidParameter as error:
-            self.experiment = None
-            self.status.refused(error, self.kind)
-            return None
-        self.experiment = experiment
-        if not dragging:
-            self._update_export()
-        return experiment
+    def _refused(self, error: InvalidParameter) -> None:
+        self.status.refused(error, self.kind)
 
     def _update_export(self) -> None:
         if self.experiment is not None:
             self.export.update(self.experiment, self.hidden)
 
     def _changed(self, dragging: bool) -> None:
-        experiment = self._build(dragging)
-        if experiment is not None:
-            self._request(experiment, dragging)
         if not dragging:
-            self._disown_preset()
+            self._update_export()
             self.context.moved()
+        if self.experiment is not None:
+            self._request(self.experiment, dragging)
 
     def _request(self, experiment: Experiment, dragging: bool) -> None:
         """Follow a change, or say that what is entered can be run."""
@@ -311,7 +283,7 @@ class Page:
             self.runs.follow([experiment])
         elif not self.runs.busy:
             self.status.ready(self.seconds(experiment))
-            self._offer_go_on()
+            self._offer()
         self.view.changed(experiment, dragging)
 
     def _ticked(self) -> None:
@@ -319,39 +291,11 @@ class Page:
             self._request(self.experiment, False)
         self.context.moved()
 
-    # presets ------------------------------------------------------------------------------
-
-    def _buttons(self, view: type[View]) -> None:
-        titles = {p.title: p.name for p in presets(self.key).values()}
-        self.preset = Choice("Preset", {**titles, "Your own values": OWN}, OWN)
-        self.preset.watch(lambda _: self._preset_chosen())
-        self.run_button = Button(view.run_label, self.run, icon="▶", strong=True)
-        self.stop_button = Button("Stop", self.stop, icon="■")
-        self.stop_button.update(disabled=True)
-        self.go_on_button = Button("Go on", self.go_on, icon="▷")
-        self.go_on_button.update(visible=False)
-
-    def _preset_chosen(self) -> None:
-        if self.preset.value == OWN:
-            return
-        chosen = presets(self.key)[self.preset.value]
-        self.overlays.set(chosen.overlay)
-        self.view.overlay(chosen.overlay)
-        self.rail.reset(chosen.parameters)
-        if not self.view.follows and self.runs.runs:
+    def _restart(self) -> None:
+        """Show what a preset has entered where the picture does not follow by itself."""
+        if self.preset.value != OWN and not self.view.follows and self.runs.runs:
             self._start_short()
 
-    def _disown_preset(self) -> None:
-        """Once its values are changed a preset is not named any more, and can be chosen again."""
-        chosen = presets(self.key).get(self.preset.value)
-        if chosen is None:
-            return
-        declared = self.kind.declared()
-        its = {name: as_text(p.default) for name, p in declared.items()} | chosen.parameters
-        if any(its[name] != text for name, text in self.rail.texts().items()):
-            self.preset.update(value=OWN)
-
-
-def pages(views: list[type[View]]) -> dict[str, Callable[[Context], Page]]:
-    """By key, what makes the page of each view."""
-    return {view.key: lambda context, view=view: Page(context, view) for view in views}
+    def _preset_chosen(self, preset: Preset) -> None:
+        self.overlays.set(preset.overlay)
+        self.view.overlay(preset.overlay)

@@ -1,6 +1,7 @@
 """The page shell: one endpoint; pages are built when first opened and stay for the session."""
 
 from collections.abc import Callable
+from functools import partial
 
 import panel_material_ui as pmui  # before any core component, or dark pages lose their text
 
@@ -22,7 +23,7 @@ from .domain_map import DomainMapView
 from .home import home
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
-from .page import Page, pages
+from .page import Page
 from .phonons import PhononsView
 from .response import ResponseView
 from .runs import RunsPage
@@ -49,7 +50,7 @@ VIEWS = [
 ]
 PAGES: dict[str, Callable[[Context], Page | Still]] = {
     "home": home,
-    **pages(VIEWS),
+    **{view.key: partial(Page, view=view) for view in VIEWS},
     "runs": RunsPage,
 }
 """By key, what makes a page."""

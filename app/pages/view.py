@@ -1,15 +1,13 @@
 """View: what makes the page of one experiment its own: its figures, scenes and controls."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from ionoscope.engine import Chunk, Experiment, Result
 
 from ..controls.board import Control, Group
+from .host import Host
 from .overlays import Overlay
-
-if TYPE_CHECKING:
-    from .page import Page
 
 
 class View:
@@ -30,7 +28,7 @@ class View:
     broad: ClassVar[bool] = False
     """Whether the readout has room for several columns."""
 
-    def __init__(self, page: "Page"):
+    def __init__(self, page: Host):
         self.page = page
 
     def picture(self):

@@ -94,7 +94,7 @@ def test_a_stopped_run_goes_on_from_where_it_was(opened, wait_until):
     page.stop()
     opened.settle(page)
     share = page.runs.runs[0].share
-    assert page.runs.runs[0].status == "stopped" and page.go_on_button.visible
+    assert page.runs.runs[0].status == "stopped" and page.buttons.go_on.visible
     page.go_on()
     wait_until(lambda: page.runs.runs[-1].share > share, "more than before")
     page.stop()

@@ -4,8 +4,7 @@ import panel as pn
 import pytest
 
 from ionoscope.app.figures.names import names
-from ionoscope.app.pages import anatomy
-from ionoscope.app.pages import page as page_module
+from ionoscope.app.pages import anatomy, entry
 from ionoscope.app.pages.overlays import Overlay
 from ionoscope.app.pages.page import Page
 from ionoscope.app.pages.runs import RunsPage
@@ -45,7 +44,7 @@ def toy(monkeypatch):
     """An experiment with one preset, and words for its page."""
     monkeypatch.setitem(EXPERIMENTS, ToyWalk.key, ToyWalk)
     found = {"quick": Preset("quick", ToyWalk.key, "Quick", "none", QUICK, {"n": ["8", "99"]})}
-    monkeypatch.setattr(page_module, "presets", lambda _: found)
+    monkeypatch.setattr(entry, "presets", lambda _: found)
     for name in ("folds", "look_for"):
         monkeypatch.setattr(anatomy, name, lambda _: pn.Spacer())
 
@@ -112,7 +111,7 @@ def test_hours_are_announced_and_the_second_press_starts(walk, over):
 def stop_after(page, wait_until, share):
     wait_until(lambda: all(run.share > share for run in page.runs.runs))
     page.tick()
-    assert not page.go_on_button.visible
+    assert not page.buttons.go_on.visible
     page.stop()
 
 
@@ -121,16 +120,16 @@ def test_go_on_appears_after_stop_and_finishes_the_run(walk, over, wait_until):
     page.run()
     stop_after(page, wait_until, 0.1)
     over(page)
-    assert page.go_on_button.visible and page.status.word == "stopped"
+    assert page.buttons.go_on.visible and page.status.word == "stopped"
     page.rail.set({"seed": "5"})
-    assert not page.go_on_button.visible, "it would not be the run of what is entered"
+    assert not page.buttons.go_on.visible, "it would not be the run of what is entered"
     page.rail.set({"seed": "0"})
-    assert page.go_on_button.visible
+    assert page.buttons.go_on.visible
     page.go_on()
-    assert not page.go_on_button.visible and not page.stop_button.disabled
+    assert not page.buttons.go_on.visible and not page.buttons.stop.disabled
     over(page)
     assert page.own.data.identical(ToyWalk(n=40).solve().data)
-    assert page.status.word == "finished" and not page.go_on_button.visible
+    assert page.status.word == "finished" and not page.buttons.go_on.visible
 
 
 def test_stopped_again_before_its_next_slice_it_can_still_go_on(store, wait_until):
@@ -148,14 +147,14 @@ def test_go_on_is_offered_after_a_failure(walk, over):
     page = walk(n="6", bad="3")
     page.run()
     over(page)
-    assert page.go_on_button.visible and "the walker fell" in page.status.trouble
+    assert page.buttons.go_on.visible and "the walker fell" in page.status.trouble
 
 
 def test_a_run_without_a_first_slice_cannot_go_on(walk, over):
     page = walk(n="6", bad="1")
     page.run()
     over(page)
-    assert not page.go_on_button.visible
+    assert not page.buttons.go_on.visible
 
 
 def test_all_combinations_are_started_and_named(walk, over):
@@ -214,17 +213,17 @@ def test_go_on_resumes_every_stopped_run_shown(walk, over, wait_until):
     page.stop()
     over(page)
     stopped = [run for run in page.runs.runs if run.can_go_on]
-    assert stopped and page.go_on_button.visible
+    assert stopped and page.buttons.go_on.visible
     page.go_on()
     assert len(page.runs.runs) == len(stopped) and len(page.runs.runs) == 3
     over(page)
     ends = [ToyWalk(n=n).solve().summary["end"] for n in (4, 8, 16)]
     assert [end for _, end in page.view.painted] == ends
-    assert not page.go_on_button.visible
+    assert not page.buttons.go_on.visible
 
 
 def test_the_list_of_runs_stops_a_run_and_goes_on(context, store, wait_until):
-    run = store.start(ToyWalk(n=30, pause=0.01))
+    run = store.start(ToyWalk(n=400, pause=0.01))
     done = store.start(EXPERIMENTS["gate-barrier"]())
     wait_until(lambda: done.over and run.chunk)
     page = RunsPage(context)
@@ -240,7 +239,7 @@ def test_the_list_of_runs_stops_a_run_and_goes_on(context, store, wait_until):
     again = store.runs[page.pick.value]
     assert again.id != run.id
     wait_until(lambda: again.over)
-    assert again.result().data.identical(ToyWalk(n=30).solve().data)
+    assert again.result().data.identical(ToyWalk(n=400).solve().data)
 
 
 def test_what_cannot_go_on_is_said_in_the_list(context, store, wait_until):
