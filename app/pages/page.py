@@ -57,6 +57,7 @@ class Page:
         self.preset.watch(lambda _: self._restart())
         self.view = view(self)
         self.anatomy = Anatomy(self)
+        self.sidebar, self.main = [self.anatomy.board], self.anatomy.main
 
     @property
     def experiment(self) -> Experiment | None:
@@ -96,14 +97,6 @@ class Page:
                 self.view.draw(self.results, self.results.index(self.own))
 
     # what the shell uses ------------------------------------------------------------------
-
-    @property
-    def sidebar(self) -> list:
-        return [self.anatomy.board]
-
-    @property
-    def main(self):
-        return self.anatomy.main
 
     def open(self, texts: dict[str, str], hide=(), lock=False) -> None:
         """Start with a link's parameters, else with the first preset."""

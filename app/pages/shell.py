@@ -94,6 +94,7 @@ class Shell:
             sidebar_resizable=False,
             busy_indicator=None,
             theme_config=THEME,
+            stylesheets=[stylesheet("theme")],
             meta_description="Watch an ion find its way through a solid.",
         )
         release(self.layout)
