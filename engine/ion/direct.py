@@ -29,7 +29,7 @@ def runge_kutta(
     h: float,
     out: np.ndarray,
 ) -> tuple[float, float]:
-    """The same as `split` by an explicit Runge–Kutta method, for comparison with it."""
+    """The same as `split` by an explicit Runge–Kutta method, for comparison; arguments as there."""
     u, w, m, k1, k2 = crystal
     M, z, v = ion
 
@@ -40,11 +40,12 @@ def runge_kutta(
         return w, push, v, pull(law, crystal._replace(u=u, w=push), touched, z, M, 1.0)
 
     for row in range(len(out)):
+        now: tuple[Any, ...] = (u, w, z, v)
         stages: list[tuple] = []
         for weights in method.A:
-            y: list[Any] = [
+            y = [
                 a + h * sum((c * s[i] for c, s in zip(weights, stages, strict=False) if c), 0.0)
-                for i, a in enumerate((u, w, z, v))
+                for i, a in enumerate(now)
             ]
             stages.append(rates(*y))
         step = [h * sum(b * s[i] for b, s in zip(method.b, stages, strict=True)) for i in range(4)]

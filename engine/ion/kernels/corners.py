@@ -15,11 +15,9 @@ import numpy as np
 from ...numerics.compiler import float64, int64, njit, void
 from ...numerics.kernels.potentials import curvature, energy, fast_exp, gaussian_shape, stiffness
 from ...numerics.potentials import GAUSSIAN, SCREENED_COULOMB
+from .line import ZERO
 from .types import AROUND, CELL, FRAME, LAW, LINE, SPAN, TABLE
 from .values import Around, Law, Span
-
-TINY = 1e-200
-"""Å² added to distances squared, lest an ion exactly on an atom divide by zero."""
 
 UNKNOWN = np.iinfo(np.int64).min
 LANES = {"reassoc", "contract"}
@@ -28,12 +26,12 @@ KERNEL: dict[str, Any] = {"cache": True, "inline": "always", "error_model": "num
 
 
 def flat(values: np.ndarray) -> np.ndarray:
-    """Values of corners, shape (8, 3), as the kernels want them, (24,)."""
+    """Values of corners, shape (8, 3), as the kernels want them, (24,); unit as given."""
     return np.ascontiguousarray(np.asarray(values, float).T).reshape(24)
 
 
 def flat_matrix(matrix: np.ndarray) -> np.ndarray:
-    """A matrix among corners, shape (…, 8, 3, 8, 3), transposed: (…, source 24, target 24)."""
+    """A matrix among corners, (…, target 8, 3, source 8, 3), as (…, source 24, target 24)."""
     n = matrix.ndim - 4
     order = (*range(n), n + 3, n + 2, n + 1, n)
     return np.ascontiguousarray(matrix.transpose(order)).reshape(*matrix.shape[:n], 24, 24)
@@ -41,7 +39,7 @@ def flat_matrix(matrix: np.ndarray) -> np.ndarray:
 
 @njit(void(LINE, float64, CELL), **KERNEL)
 def cell_of(R: np.ndarray, a: float, cell: np.ndarray) -> None:
-    """Write the cell of an ion at R (Å) to `cell` (3,)."""
+    """Write the cell of an ion at R (3,) (Å) to `cell` (3,); a is the lattice constant (Å)."""
     for c in range(3):
         cell[c] = int(np.floor(R[c] / a))
 
@@ -57,7 +55,10 @@ def places(a: float, cell: np.ndarray, rest: np.ndarray) -> None:
 
 @njit(void(FRAME, CELL, TABLE), **KERNEL)
 def gather(frame: np.ndarray, cell: np.ndarray, out: np.ndarray) -> None:
-    """Write r, ṙ, r̈ of the cell's corners to `out` (3, 24) from a frame (N, N, N, 3, 3)."""
+    """Write r (Å), ṙ, r̈ (per ps, ps²) of the cell's corners to `out` (3, 24).
+
+    From a frame of the bath (N, N, N, component, order).
+    """
     N = frame.shape[0]
     for j in range(8):
         x, y, z = (cell[0] + (j >> 2)) % N, (cell[1] + (j >> 1 & 1)) % N, (cell[2] + (j & 1)) % N
@@ -68,7 +69,10 @@ def gather(frame: np.ndarray, cell: np.ndarray, out: np.ndarray) -> None:
 
 @njit(void(TABLE, TABLE, float64, TABLE), **KERNEL)
 def polynomials(first: np.ndarray, second: np.ndarray, h: float, p: np.ndarray) -> None:
-    """Coefficients (6, 24) in the share x of an interval h between corners at its ends."""
+    """Write to p (6, 24) (Å) Hermite's quintic between corners at both ends of h ps.
+
+    In powers of the share x of the interval; `first` and `second` (3, 24) as by `gather`.
+    """
     for i in range(24):
         r0, v0, a0 = first[0, i], first[1, i] * h, first[2, i] * h * h / 2
         rest = second[0, i] - r0 - v0 - a0
@@ -111,14 +115,14 @@ def surround(span: Span, a: float, R: np.ndarray, around: Around) -> None:
 
 @njit(void(TABLE, float64, LINE), **KERNEL)
 def thermal(p: np.ndarray, x: float, r: np.ndarray) -> None:
-    """Write displacements (24,) at share x to r."""
+    """Write displacements (Å) by `polynomials` p at share x to r (24,)."""
     for i in range(24):
         r[i] = p[0, i] + x * (p[1, i] + x * (p[2, i] + x * (p[3, i] + x * (p[4, i] + x * p[5, i]))))
 
 
 @njit(void(TABLE, float64, float64, LINE), **KERNEL)
 def thermal_rate(p: np.ndarray, x: float, h: float, w: np.ndarray) -> None:
-    """Write velocities (24,) at share x to w."""
+    """Write velocities (Å/ps) by `polynomials` p at share x of h ps to w (24,)."""
     for i in range(24):
         w[i] = (
             p[1, i] + x * (2 * p[2, i] + x * (3 * p[3, i] + x * (4 * p[4, i] + x * 5 * p[5, i])))
@@ -127,17 +131,17 @@ def thermal_rate(p: np.ndarray, x: float, h: float, w: np.ndarray) -> None:
 
 @njit(void(LINE, LINE, LINE, LINE, LINE), **KERNEL)
 def apart(rest: np.ndarray, r: np.ndarray, R: np.ndarray, d: np.ndarray, z2: np.ndarray) -> None:
-    """Write the ways from an ion at R to corners displaced by r to d (24,), squared to z2 (8,)."""
+    """Write the ways (Å) from an ion at R to corners at rest + r to d (24,), squared to z2 (8,)."""
     for j in range(8):
         d[j] = rest[j] + r[j] - R[0]
         d[8 + j] = rest[8 + j] + r[8 + j] - R[1]
         d[16 + j] = rest[16 + j] + r[16 + j] - R[2]
-        z2[j] = d[j] * d[j] + d[8 + j] * d[8 + j] + d[16 + j] * d[16 + j] + TINY
+        z2[j] = d[j] * d[j] + d[8 + j] * d[8 + j] + d[16 + j] * d[16 + j] + ZERO
 
 
 @njit(void(LAW, LINE, LINE), **KERNEL)
 def slopes(law: Law, z2: np.ndarray, s: np.ndarray) -> None:
-    """Write −U'(z)/z at eight distances squared to s (8,): `stiffness`, side by side."""
+    """Write −U'(z)/z (meV/Å²) at distances squared z2 (8,) to s (8,): `stiffness`, side by side."""
     code, U0, lam = law
     k = 1.0 / (lam * lam)
     if code == SCREENED_COULOMB:
@@ -154,7 +158,7 @@ def slopes(law: Law, z2: np.ndarray, s: np.ndarray) -> None:
 
 @njit(void(LAW, LINE, LINE, LINE), **KERNEL)
 def bends(law: Law, z2: np.ndarray, s: np.ndarray, e: np.ndarray) -> None:
-    """Write (U'' − U'/z)/z² at eight distances to e (8,), from z2 and `slopes` s."""
+    """Write (U'' − U'/z)/z² (meV/Å⁴) at distances squared z2 to e (8,), from `slopes` s."""
     code, U0, lam = law
     k = 1.0 / (lam * lam)
     if code == SCREENED_COULOMB:
@@ -173,7 +177,7 @@ def bends(law: Law, z2: np.ndarray, s: np.ndarray, e: np.ndarray) -> None:
 
 @njit(void(LINE, LINE, LINE), **KERNEL)
 def pushes(s: np.ndarray, d: np.ndarray, F: np.ndarray) -> None:
-    """Write the forces (meV/Å) on the corners, `slopes` times ways, to F (24,)."""
+    """Write the forces (meV/Å) on the corners, `slopes` s times ways d (24,) (Å), to F (24,)."""
     for j in range(8):
         F[j] = s[j] * d[j]
         F[8 + j] = s[j] * d[8 + j]
@@ -195,7 +199,11 @@ def total(F: np.ndarray, out: np.ndarray) -> None:
 def loss_rate(
     s: np.ndarray, e: np.ndarray, d: np.ndarray, V: np.ndarray, w: np.ndarray, out: np.ndarray
 ) -> None:
-    """Write Σ_k H_k(Ṙ − ṙ_k) (meV/(Å ps)) to out (3,): how fast ∇_R U changes [SEOM Eq. 20]."""
+    """Write Σ_k H_k(Ṙ − ṙ_k) (meV/(Å ps)) to out (3,): how fast ∇_R U changes [SEOM Eq. 20].
+
+    H_k = e ddᵀ − s, with s and e (8,) of `slopes` and `bends` and the ways d (24,) from the ion to
+    the corners (Å); V (3,) is the ion's velocity Ṙ, w (24,) are the corners' ṙ (Å/ps).
+    """
     x = y = z = 0.0
     for j in range(8):
         v0, v1, v2 = V[0] - w[j], V[1] - w[8 + j], V[2] - w[16 + j]
@@ -223,7 +231,7 @@ def respond(matrix: np.ndarray, F: np.ndarray, scale: float, out: np.ndarray) ->
 
 @njit(int64(LINE, float64), fastmath=LANES, **KERNEL)
 def met(z2: np.ndarray, least: float) -> int:
-    """Corners that are not farther than √least (8 distances squared); NaN counts as met."""
+    """Number of corners not farther than √least; z2 (8,) and `least` in Å², NaN counts as met."""
     n = 0
     for j in range(8):
         n += 0 if z2[j] > least else 1
@@ -232,7 +240,7 @@ def met(z2: np.ndarray, least: float) -> int:
 
 @njit(float64(LINE), **KERNEL)
 def nearest(z2: np.ndarray) -> float:
-    """The least of eight distances, given squared."""
+    """The least distance (Å) of eight, given squared as z2 (8,)."""
     return math.sqrt(np.min(z2))
 
 
