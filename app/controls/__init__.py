@@ -1,1 +1,1 @@
-"""What a person turns and presses: knobs, the rail of parameters, the player."""
+"""What a person handles: the rail, the bar on top, tabs, cards, exports; and the theme."""

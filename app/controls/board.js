@@ -33,18 +33,16 @@ function pressed(spec, say) {
     icon.setAttribute("aria-hidden", "true");
     button.replaceChildren(icon, document.createTextNode(now.label ?? spec.label));
     button.disabled = now.disabled;
+    const left = !now.visible && button.getRootNode().activeElement === button;
     button.hidden = !now.visible;
-    if (now.active !== undefined) {
-      button.classList.toggle("on", now.active);
-      button.setAttribute("aria-current", now.active ? "page" : "false");
-    }
+    if (left) button.closest(".board")?.querySelector(".press.strong:not([hidden])")?.focus();
   };
   button.addEventListener("click", () => say(null));
   if (spec.doc) button.title = spec.doc;
   return { element: button, paint };
 }
 
-function number(spec, say, inside) {
+function number(spec, say) {
   const id = named(spec.key), element = made("div", "number");
   element.innerHTML = `
     <div class="head">
@@ -82,6 +80,7 @@ function number(spec, say, inside) {
   };
 
   let waiting = false, known = "", last = "", timer = null, state = {};
+  let typing = false;  // what is half entered stays, whatever comes from the server
   const send = (done) => {
     if (done) { known = last; clearTimeout(timer); waiting = false; say(last, true); return; }
     if (waiting || last === known) return;
@@ -100,7 +99,7 @@ function number(spec, say, inside) {
     element.classList.toggle("mystery", Boolean(state.mystery));
     box.setAttribute("aria-invalid", String(Boolean(state.refused)));
     slide.disabled = box.disabled = Boolean(state.disabled || state.mystery);
-    box.value = state.mystery ? "?" : shortened(last);
+    if (!typing) box.value = state.mystery ? "?" : shortened(last);
     slide.value = state.mystery ? steps / 2 : toSlide(Number(last));
   };
   const paint = (now) => {
@@ -111,7 +110,10 @@ function number(spec, say, inside) {
   };
   slide.addEventListener("input", () => { last = tidy(toValue(Number(slide.value))); box.value = last; send(false); });
   slide.addEventListener("change", () => send(true));
+  box.addEventListener("input", () => { typing = true; });
+  box.addEventListener("blur", () => { typing = false; show(); });
   box.addEventListener("change", () => {
+    typing = false;
     if (box.value.trim() === shortened(last)) return;
     last = box.value.trim();
     slide.value = toSlide(Number(last));
@@ -122,12 +124,19 @@ function number(spec, say, inside) {
     event.preventDefault();
     const step = spec.log ? Number(last) * 0.05 : stride;
     last = tidy(Number(last) + (event.key === "ArrowUp" ? 1 : -1) * step * (event.shiftKey ? 10 : 1));
+    typing = false;
     box.value = last;
     slide.value = toSlide(Number(last));
     send(true);
   });
   back.addEventListener("click", () => { last = state.preset; send(true); show(); box.focus(); });
-  const answered = () => { waiting = false; clearTimeout(timer); send(false); show(); };
+  const answered = () => {
+    if (!waiting) return;
+    waiting = false;
+    clearTimeout(timer);
+    send(false);
+    show();
+  };
   return { element, paint, answered };
 }
 
@@ -144,17 +153,8 @@ function labelled(spec, input) {
 function choice(spec, say) {
   const select = made("select");
   const element = labelled(spec, select);
-  let shown = "";
+  select.append(...spec.options.map(([label, value]) => new Option(label, value)));
   const paint = (now) => {
-    const options = now.options ?? spec.options;
-    if (JSON.stringify(options) !== shown) {
-      shown = JSON.stringify(options);
-      select.replaceChildren(...options.map(([label, value]) => {
-        const option = made("option", "", label);
-        option.value = value;
-        return option;
-      }));
-    }
     select.value = now.value;
     select.disabled = now.disabled;
     element.hidden = !now.visible;
@@ -169,12 +169,14 @@ function text(spec, say) {
   input.spellcheck = false;
   if (spec.hint) input.placeholder = spec.hint;
   const element = labelled(spec, input);
+  let typing = false;  // what is half entered stays, whatever comes from the server
   const paint = (now) => {
-    if (element.getRootNode().activeElement !== input || input.value !== now.value) input.value = now.value;
+    if (!typing) input.value = now.value;
     input.disabled = now.disabled;
     input.setAttribute("aria-invalid", String(Boolean(now.refused)));
   };
-  input.addEventListener("change", () => say(input.value));
+  input.addEventListener("input", () => { typing = true; });
+  input.addEventListener("change", () => { typing = false; say(input.value); });
   return { element, paint };
 }
 
@@ -229,22 +231,25 @@ function words(spec) {
 function status(spec) {
   const element = made("div", "status"), line = made("div"), chip = made("span", "chip");
   const detail = made("span", "detail"), bar = made("progress"), alert = made("div", "alert");
+  const said = made("div", "unseen");
+  said.setAttribute("aria-live", "polite");
   bar.max = 100;
   bar.setAttribute("aria-label", "share done");
   chip.setAttribute("role", "status");
   line.append(chip, detail);
-  element.append(line, bar, alert);
+  element.append(line, bar, alert, said);
   return { element, paint: (now) => {
     if (chip.textContent !== now.word) chip.textContent = now.word;
     chip.style.background = now.color;
     detail.textContent = now.detail;
+    if (said.textContent !== now.said) said.textContent = now.said;
     bar.value = now.percent;
     alert.hidden = !now.text;
     if (alert.hidden) return alert.removeAttribute("role");
     alert.setAttribute("role", "alert");
-    const said = made("div"), title = made("b", "", now.title);
-    said.append(title, made("br"), document.createTextNode(now.text));
-    if (alert.innerHTML !== said.innerHTML) alert.innerHTML = said.innerHTML;
+    const told = made("div"), title = made("b", "", now.title);
+    told.append(title, made("br"), document.createTextNode(now.text));
+    if (alert.innerHTML !== told.innerHTML) alert.innerHTML = told.innerHTML;
   } };
 }
 
@@ -264,12 +269,16 @@ function grouped(group, elements) {
 }
 
 export function render({ model, el }) {
-  const all = {}, painted = {};
+  // what a person did last counts until the server has answered it: `said` holds the number of
+  // the last message of each control, and the server tells which it has dealt with
+  const all = {}, painted = {}, said = {};
+  let sent = model.answered;
   const spec = JSON.parse(model.spec);
   const groups = spec.map((group) => grouped(group, group.controls.map((each) => {
     const say = (value, done = true) => {
-      painted[each.key] = null;  // what it shows now is the person's, not the server's
-      model.send_msg({ key: each.key, value, done });
+      said[each.key] = ++sent;
+      painted[each.key] = null;
+      model.send_msg({ key: each.key, value, done, number: sent });
     };
     all[each.key] = KINDS[each.kind](each, say);
     return all[each.key].element;
@@ -280,7 +289,7 @@ export function render({ model, el }) {
   const paint = () => {
     for (const [key, now] of Object.entries(JSON.parse(model.state))) {
       const text = JSON.stringify(now);
-      if (painted[key] === text) continue;
+      if (painted[key] === text || said[key] > model.answered) continue;
       painted[key] = text;
       all[key].paint(now);
     }

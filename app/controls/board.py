@@ -57,13 +57,20 @@ class Control:
         """Call `changed(dragging)` after every change of the value."""
         self._watchers.append(changed)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a person can do something here: a browser can send what nobody could do."""
+        return self.visible and not self.disabled
+
     def told(self, value, done: bool) -> None:
         """A person has entered `value`; what this control cannot hold is not taken."""
-        if not self.takes(value):
-            self._board.show()
-            return
-        self.state["value"] = value  # the browser knows
-        self._changed(not done)
+        if self.is_open and self.takes(value):
+            self.state["value"] = value
+            self._changed(not done)
+
+    def shown(self) -> dict:
+        """What the browser is told."""
+        return self.state
 
     def takes(self, value) -> bool:
         """Whether a browser may send this: it can be anything that a person has sent by hand."""
@@ -102,6 +109,13 @@ class Number(Control):
         """Whether it is neither shown nor to be changed."""
         return self.state.get("mystery", False)
 
+    @property
+    def is_open(self) -> bool:
+        return super().is_open and not self.mystery
+
+    def shown(self) -> dict:
+        return self.state | {"value": "?", "preset": "?"} if self.mystery else self.state
+
 
 class Slider(Number):
     """A slider and a box whose value is a number between its ends."""
@@ -130,7 +144,8 @@ class Slider(Number):
 
     def takes(self, value) -> bool:
         try:
-            return isinstance(value, str) and self.low <= float(value) <= self.high
+            short = isinstance(value, str) and len(value) < 40
+            return short and self.low <= float(value) <= self.high
         except ValueError:
             return False
 
@@ -174,7 +189,8 @@ class Ticks(Control):
         super().__init__(label, [], options=list(options.items()), **spec)
 
     def takes(self, value) -> bool:
-        return isinstance(value, list) and all(v in self.options.values() for v in value)
+        few = isinstance(value, list) and len(value) <= len(self.options)
+        return few and all(v in self.options.values() for v in value)
 
 
 class Button(Control):
@@ -187,7 +203,7 @@ class Button(Control):
         self.press = press
 
     def told(self, value, done: bool) -> None:
-        if not self.disabled and self.visible:
+        if self.is_open:
             self.press()
 
 
@@ -220,6 +236,7 @@ class Board(JSComponent):
     spec = param.String("[]")
     state = param.String("{}")
     answered = param.Integer()
+    """Number of the last message that was dealt with."""
 
     _esm = (_HERE / "board.js").read_text(encoding="utf-8")
     _stylesheets = [(_HERE / "board.css").read_text(encoding="utf-8")]  # noqa: RUF012
@@ -249,15 +266,17 @@ class Board(JSComponent):
             self.show()
 
     def _state(self) -> str:
-        return json.dumps({key: c.state for key, c in self._controls.items()})
+        return json.dumps({key: c.shown() for key, c in self._controls.items()})
 
     def _handle_msg(self, data) -> None:
-        """A person has done something."""
-        if not isinstance(data, dict):
+        """A person has done something; the number of the message is the answer to it."""
+        if not isinstance(data, dict) or not isinstance(data.get("key"), str):
             return
-        control = self._controls.get(data.get("key"))
-        if control is None:
-            return
-        with self.together():
-            control.told(data.get("value"), data.get("done") is not False)
-        self.answered += 1
+        control, number = self._controls.get(data["key"]), data.get("number")
+        try:
+            if control is not None:
+                with self.together():
+                    control.told(data.get("value"), data.get("done") is not False)
+        finally:
+            if isinstance(number, int) and 0 < number < 2**53:
+                self.answered = number

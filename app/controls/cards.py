@@ -51,7 +51,8 @@ class Cards(JSComponent):
         super().__init__(content=json.dumps(content), sizing_mode="stretch_width", margin=0)
 
     def _handle_msg(self, data) -> None:
-        if isinstance(data, dict) and data.get("key") in self._presets:
+        key = data.get("key") if isinstance(data, dict) else None
+        if isinstance(key, str) and key in self._presets:
             preset = data.get("preset")
             known = isinstance(preset, str) and preset in self._presets[data["key"]]
             self._opened(data["key"], preset if known else "")

@@ -8,9 +8,15 @@ export function render({ model, el }) {
     tab.textContent = title;
     tab.className = `nav-${key}${key === model.here ? " here" : ""}`;
     tab.setAttribute("aria-current", key === model.here ? "page" : "false");
-    tab.addEventListener("click", () => model.send_msg(key));
+    tab.addEventListener("click", () => {
+      window.ionoscopeTab = key;  // the page it leads to has tabs of its own: the focus goes there
+      model.send_msg(key);
+    });
     tabs.append(tab);
   }
   question.textContent = model.question;
   el.replaceChildren(tabs, question);
+  if (window.ionoscopeTab !== model.here) return;
+  window.ionoscopeTab = null;
+  requestAnimationFrame(() => tabs.querySelector(".here")?.focus());
 }

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from ..figures.style import BLUE, FONT, GREEN, GREY, ORANGE, SKY, VERMILION
+from ..figures.style import BLUE, FONT, ORANGE, SKY, VERMILION
 
 _EITHER = {
     "chart_style": "classic",
@@ -24,15 +24,16 @@ THEME = {
 }
 
 STATES = {
-    "ready": GREY,
-    "queued": GREY,
+    "ready": "#5f6368",
+    "queued": "#5f6368",
     "running": BLUE,
-    "stopped": ORANGE,
-    "finished": GREEN,
-    "failed": VERMILION,
-    "refused": VERMILION,
+    "stopped": "#946200",
+    "finished": "#007a59",
+    "failed": "#b84f00",
+    "refused": "#b84f00",
 }
-"""One colour for each word a run can be described with."""
+"""One colour for each word a run can be described with: darker than those of curves, for white
+letters stand on it (contrast at least 5)."""
 
 
 def stylesheet(name: str) -> str:

@@ -3,8 +3,9 @@ const NARROW = 900;
 
 export function render({ model, el }) {
   mendPainting();
-  const bar = document.createElement("div");
+  const bar = document.createElement("nav");
   bar.className = "bar";
+  bar.setAttribute("aria-label", "Groups of pages");
   const places = JSON.parse(model.places).map(([key, label]) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -19,10 +20,15 @@ export function render({ model, el }) {
   copy.type = "button";
   copy.textContent = "Copy link";
   copy.title = "Copies the address: it carries all parameters and the seed";
+  copy.setAttribute("aria-live", "polite");
   copy.addEventListener("click", async () => {
-    await navigator.clipboard?.writeText(window.location.href);
-    copy.textContent = "Link copied";
-    setTimeout(() => { copy.textContent = "Copy link"; }, 2000);
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      copy.textContent = "Link copied";
+    } catch {  // a browser lets nobody copy where the connection is not its own or secured
+      copy.textContent = "Copy it from the address bar";
+    }
+    setTimeout(() => { copy.textContent = "Copy link"; }, 3000);
   });
   bar.append(gap, copy);
   el.replaceChildren(bar);

@@ -1,7 +1,7 @@
 """Symbols: the engine's plain ones (ω_T, ⟨MṘ²⟩/3kT, ps⁻¹) typeset, as TeX and as HTML."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 COMMANDS = {
@@ -110,7 +110,7 @@ def axis_tex(symbol: str, unit: str = "") -> str:
     return tex(symbol) + (rf"\ ({unit_tex(unit)})" if unit else "")
 
 
-@cache
+@lru_cache(4096)  # of texts with numbers there is no end
 def html(text: str) -> str:
     """Running text as HTML: a letter's subscript is lowered, both slanted as symbols are."""
     return NAMED.sub(r"<i>\1</i><sub>\2</sub>", escape(text))

@@ -19,6 +19,8 @@ from ..figures.sketch import SIZE, Axis, Sketch
 from .drawing import drawing
 from .follow import Follow
 
+FAR = 1e6
+"""No axis reaches as far."""
 LETTER = 7.5
 """Pixels that a letter of the legend takes."""
 
@@ -48,7 +50,9 @@ class Live:
     @property
     def pane(self) -> pn.pane.Bokeh:
         """What goes on the page."""
-        return self._pane if self.fig else None
+        if not self._made:
+            self._make()
+        return self._pane
 
     def _make(self) -> None:
         self._drawing = drawing(self.figure)
@@ -146,8 +150,13 @@ class Live:
             self._fig.height = height
 
     def on_pick(self, pick: Callable[[float, float], None]) -> None:
-        """Follow a click with its place."""
-        self._once_made(lambda: self._fig.on_event(Tap, lambda event: pick(event.x, event.y)))
+        """Follow a click with its place, if it is one: a browser can send anything."""
+
+        def tapped(event: Tap) -> None:
+            if all(isinstance(v, int | float) and abs(v) < FAR for v in (event.x, event.y)):
+                pick(float(event.x), float(event.y))
+
+        self._once_made(lambda: self._fig.on_event(Tap, tapped))
 
     def on_window(self, zoomed: Callable[..., None]) -> None:
         """Follow a zoom or a pan of a person with the new window x0, x1, y0, y1."""

@@ -60,17 +60,22 @@ class RunSet:
         """Show these, each in its place, instead of what is shown; the newest request wins."""
         self._when_there(lambda: self._follow(experiments))
 
-    def start(self, experiments: Sequence[Experiment], keep: bool, beside: bool = False) -> None:
-        """Begin runs of their own, instead of what is shown or `beside` it."""
-        self._when_there(lambda: self._start(experiments, keep, beside))
+    def start(self, experiments: Sequence[Experiment], keep: bool, added: bool = False) -> None:
+        """Begin runs of their own, instead of what is shown or `added` to it."""
+        self._when_there(lambda: self._start(experiments, keep, added))
 
-    def go_on(self) -> None:
-        """Go on with every run that was cut off; ValueError, OSError if one cannot."""
-        for i, run in enumerate(self.runs):
-            if run.can_go_on:
-                resumed = self._store.resume(run.id)
-                self.started = [*self.runs]
-                self.started[i] = self._watched(resumed)
+    def go_on(self) -> list[Exception]:
+        """Go on with every run that was cut off; why those stay as they are that cannot."""
+        refused: list[Exception] = []
+        self.started = [self._resumed(run, refused) if run.can_go_on else run for run in self.runs]
+        return refused
+
+    def _resumed(self, run: Run, refused: list[Exception]) -> Run:
+        try:
+            return self._watched(self._store.resume(run.id))
+        except (OSError, ValueError) as error:
+            refused.append(error)
+            return run
 
     def stop(self) -> None:
         """Ask the runs that were started to end; what they computed stays."""
@@ -101,7 +106,6 @@ class RunSet:
         """All that there is has been drawn: what waits behind it may go."""
         for live in self._followed:
             live.drawn = live.run
-        self.poke()
 
     # inner workings -------------------------------------------------------------------------
 
@@ -129,9 +133,9 @@ class RunSet:
         for live, experiment in zip(self._followed, experiments, strict=True):
             live.request(experiment)
 
-    def _start(self, experiments: Sequence[Experiment], keep: bool, beside: bool) -> None:
-        before = self.runs if beside else []
-        if not beside:
+    def _start(self, experiments: Sequence[Experiment], keep: bool, added: bool) -> None:
+        before = self.runs if added else []
+        if not added:
             self.stop()
         for live in self._followed:
             live.close()

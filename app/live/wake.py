@@ -34,30 +34,38 @@ class Wake:
 
     At most one call is outstanding: Bokeh allows other threads nothing but
     `add_next_tick_callback`, and one at a time. A lost one is caught by the session's slow clock.
+    Runs outlive sessions and keep those who watch them, so that a closed one lets its session go.
     """
 
     def __init__(self, document: Document | None, latch: Latch, tick: Callable[[], None]):
-        self._document, self._latch, self._tick = document, latch, tick
-        self._pending = self.closed = False
+        self._session: tuple | None = (document, latch, tick)
+        self._pending = False
+
+    @property
+    def closed(self) -> bool:
+        return self._session is None
 
     def __call__(self) -> None:
-        if self._pending or self.closed or self._document is None:
+        session = self._session  # another thread may close it meanwhile
+        if self._pending or session is None or session[0] is None:
             return
-        if not self._latch.is_open:
-            self._latch.wait(self)
+        document, latch, _ = session
+        if not latch.is_open:
+            latch.wait(self)
             return
         self._pending = True
         try:
-            self._document.add_next_tick_callback(self._run)
+            document.add_next_tick_callback(self._run)
         except Exception:  # the document is gone: nobody is looking any more
             log.debug("session ended while a run was publishing", exc_info=True)
-            self.closed = True
+            self.close()
 
     def _run(self) -> None:
         self._pending = False
-        if not self.closed:
-            self._tick()
+        if self._session is not None:
+            *_, tick = self._session
+            tick()
 
     def close(self) -> None:
         """Wake nobody from now on."""
-        self.closed = True
+        self._session = None

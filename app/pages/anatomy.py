@@ -54,8 +54,8 @@ class Anatomy:
             return
         self._filled = True
         self._picture[:] = [self._page.view.picture()]
-        if beside := self._page.view.beside():
-            self._side.extend(beside)
+        if aside := self._page.view.aside():
+            self._side.extend(aside)
 
     def more(self) -> None:
         """Build the next row."""

@@ -19,6 +19,8 @@ from .view import View
 
 WINDOW = ("E_particle_min", "E_particle_max", "E_oscillator_min", "E_oscillator_max")
 MODEL = ("U0", "lam", "s", "potential", "M", "x0", "phi")
+PATIENCE_S = 0.2
+"""Small maps that take no longer are shown together."""
 HINT = "<small>drag a box to zoom: the window is computed anew</small>"
 
 
@@ -64,7 +66,7 @@ class DomainMapView(View):
             self.map.pane, Board([zooming], margin=(0, 10)), sizing_mode="stretch_width"
         )
 
-    def beside(self) -> list:
+    def aside(self) -> list:
         board = Board([Group("", [self.launch_note, self.open_launch])], margin=(0, 10))
         for plot in (self.positions, self.energies):
             plot.show([])
@@ -144,10 +146,10 @@ class DomainMapView(View):
         wanted = GateLaunch(**values, E_particle=E_particle, E_oscillator=E_oscillator)
         self.launch.follow([wanted])
 
-    def _show_launch(self) -> None:
+    def _show_launch(self) -> bool:
         run = self.launch.runs[0]
         if run.chunk is None or not run.chunk.summary:
-            return
+            return False
         for plot in (self.positions, self.energies):
             plot.show(run.result())
         launched, found = run.experiment, run.chunk.summary
@@ -160,6 +162,7 @@ class DomainMapView(View):
             text += " (The launch starts by the text's definition.)"
         self.launch_note.update(value=f"<p>{html_title(text)}</p>")
         self.open_launch.update(disabled=False)
+        return True
 
     def _open_launch(self) -> None:
         if self.launch.runs:
@@ -176,7 +179,8 @@ class DomainMapView(View):
 
     def _show_gallery(self) -> None:
         """Show the newest maps there are, with the present one framed."""
-        self._mapped = next((r for r in self.survey.runs if r.chunk), self._mapped)
+        ready = (r for r in self.survey.runs if r.chunk and (r.over or r.elapsed > PATIENCE_S))
+        self._mapped = next(ready, self._mapped)
         run = self._mapped
         if run and self.page.experiment:
             now = self.page.experiment.result(run.chunk, run.status, run.elapsed)

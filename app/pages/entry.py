@@ -36,13 +36,16 @@ class Entry:
         self.preset = Choice("Preset", {**titles, "Your own values": OWN}, OWN)
         self.preset.watch(lambda _: self._preset_chosen())
 
-    def open(self, texts: dict[str, str], hide: tuple[str, ...], lock: bool) -> None:
-        """Enter a link's values, else the first preset's; hide some, let nothing be changed."""
-        if texts:
+    def open(self, texts: dict[str, str], hide: tuple[str, ...] | None, lock: bool) -> None:
+        """Enter a link's values, else the first preset's; with `hide`, which may be empty, make
+        mysteries of some, and with `lock` let nothing be changed."""
+        if texts and not self.locked:
             self.preset.value = OWN
             self.rail.set(texts)
-        else:
+        elif not self.locked:
             self.preset.value = next(iter(presets(self.kind.key)))
+        if hide is None:
+            return
         self.hidden, self.locked = tuple(k for k in hide if k in self.rail.controls), lock
         self.rail.hide(list(self.hidden))
         if lock:

@@ -30,7 +30,9 @@ def look_for(key: str) -> pn.pane.HTML:
 
 
 def _looks() -> dict:
-    return {"sizing_mode": "stretch_width", "stylesheets": [_CSS], "margin": 0}
+    # a column as high as the window would not let it grow beyond that
+    grown = {"max-height": "none"}
+    return {"sizing_mode": "stretch_width", "stylesheets": [_CSS], "margin": 0, "styles": grown}
 
 
 def _fold(title: str, body: str) -> str:

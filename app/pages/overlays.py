@@ -64,6 +64,16 @@ class Overlays:
         values = [self._sorted(name, self._asked(base, name)) for name in names]
         return [base.changed(**dict(zip(names, v, strict=True))) for v in product(*values)]
 
+    def within(self, base: Experiment, room: int) -> list[Experiment]:
+        """As `combinations`; ValueError if they are more than the picture has room for."""
+        wanted = self.combinations(base)
+        if len(wanted) > room:
+            raise ValueError(
+                f"{len(wanted)} runs are asked for, and the picture has room for {room} more. "
+                "Ask for fewer values, or press Clear."
+            )
+        return wanted
+
     def seconds(self, base: Experiment, most: int, workers: int) -> float | None:
         """About how long `most` of the combinations take, so many side by side as there are
         `workers`; None if that is short, or if one of them cannot be run."""

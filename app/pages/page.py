@@ -98,8 +98,12 @@ class Page:
 
     # what the shell uses ------------------------------------------------------------------
 
-    def open(self, texts: dict[str, str], hide=(), lock=False) -> None:
-        """Start with a link's parameters, else with the first preset."""
+    def open(self, texts: dict[str, str], hide=None, lock=False) -> None:
+        """Start with a link's parameters, else with the first preset.
+
+        What a link has hidden or locked stays so when others enter values later, who leave `hide`
+        out.
+        """
         with self.anatomy.board.together():
             self.entry.open(texts, hide, lock)
             self._update_export()
@@ -136,10 +140,10 @@ class Page:
         for runs, draw in self._sets:
             if runs.news():
                 with pn.io.hold(), self.anatomy.board.together():
-                    draw()
-                runs.drawn()
-            else:
-                runs.poke()
+                    drawn = draw()
+                if drawn is not False:  # else what there is of it was not worth a picture
+                    runs.drawn()
+            runs.poke()
 
     def stop(self) -> None:
         """Stop the runs that were started here."""
@@ -161,13 +165,11 @@ class Page:
 
     def go_on(self) -> None:
         """Go on with every run on the picture that was cut off."""
-        try:
-            self.runs.go_on()
-        except (OSError, ValueError) as error:
-            self.status.warn("Not run", str(error))
-        else:
-            self._follow()
-            self.tick()
+        refused = self.runs.go_on()
+        self._follow()
+        if refused:
+            self.status.warn("Not gone on with", " ".join(map(str, refused)))
+        self.tick()
 
     def clear(self) -> None:
         """Stop everything and show nothing."""
@@ -185,8 +187,9 @@ class Page:
         """What is shown, as a result to export; ValueError if there is nothing yet."""
         if self.own is None:
             raise ValueError("There is nothing to export yet: start a run first.")
-        going_on = self.own.status not in ("finished", FAILED)
-        own = replace(self.own, status=STOPPED) if going_on else self.own
+        # what was drawn may have been drawn before the run ended
+        run = next(r for r in self.runs.runs if r.chunk and r.chunk.data is self.own.data)
+        own = run.result() if run.over else replace(self.own, status=STOPPED)
         return self.view.exported(own)
 
     @property
@@ -203,8 +206,8 @@ class Page:
 
     def _start(self, base: Experiment, keep: bool) -> None:
         try:
-            wanted = self.overlays.combinations(base)[: self._room]
-            self.runs.start(wanted, keep, beside=self.overlays.keep.value)
+            wanted = self.overlays.within(base, self._room)
+            self.runs.start(wanted, keep, added=self.overlays.keep.value)
         except InvalidParameter as error:
             self.status.refused(error, self.kind)
             return
@@ -231,7 +234,7 @@ class Page:
             self._drawn = chunks
             self._draw_new()
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
-        if failed and len(self.runs.runs) == 1:
+        if failed and not self.results:
             self.readout.show(Answer("It failed: there is no answer.", (), failed.error))
         self._follow()
 
@@ -250,6 +253,8 @@ class Page:
         elif self.experiment:
             self.status.ready(self.seconds(self.experiment))
         self._offer()
+        if self.readout.answer and not self.runs.busy:
+            self.status.update(said=self.readout.answer.verdict)
 
     def _offer(self) -> None:
         self.buttons.show(self.runs, self.experiment, bool(self.view.overlays))

@@ -30,6 +30,5 @@ class Readout:
         body = "".join(f"<tr><td>{html(k)}</td><td>{html(v)}</td></tr>" for k, v in answer.rows)
         small = f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
         self.pane.object = (
-            f'<div class="verdict" aria-live="polite">{html(answer.verdict)}</div>'
-            f"<table>{body}</table>{small}"
+            f'<div class="verdict">{html(answer.verdict)}</div><table>{body}</table>{small}'
         )

@@ -124,6 +124,7 @@ class Shell:
         self.main[:] = [page.main]
         self.sidebar[:] = page.sidebar
         self._show_rail()
+        page.arrive()  # also if the browser came while another page was open
         page.tick()
         self._moved()
 

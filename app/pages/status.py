@@ -22,6 +22,7 @@ class Status(Control):
 
     def __init__(self, accept):
         super().__init__()
+        self.state["said"] = ""  # for those who hear the page
         self.offer: dict[str, str] = {}
         self.accept = Button("Set", lambda: accept(self.offer), strong=True)
         self.accept.update(visible=False)

@@ -35,7 +35,7 @@ class View:
         """The layout of the main picture."""
         raise NotImplementedError
 
-    def beside(self) -> list:
+    def aside(self) -> list:
         """What stands beside the picture, under the readout."""
         return []
 

@@ -84,6 +84,7 @@ class Pool:
                 with self._ready:
                     self._queue(run).append(run)
                     self._ready.notify()
+            del run  # an idle worker would keep it, and all who watch it
 
 
 def _give_way() -> None:

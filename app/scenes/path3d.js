@@ -96,6 +96,7 @@ const placeEnds = (dot, share) => {
 let right, up, eye;
 const draw = () => {
   view.waiting = false;
+  if (fig.properties.inner_width.is_unset) return;  // it has no place on the page yet
   square();
   ({ right, up, eye } = basis());
   const [cx, cy, cz] = ["x", "y", "z"].map((name) => stage.data[name][0]);

@@ -21,7 +21,6 @@ class Address(NamedTuple):
     parameters: dict[str, str]
     hide: tuple[str, ...] = ()
     lock: bool = False
-    run: str = ""
     show: dict[str, str] = {}  # noqa: RUF012
     trouble: str = ""
 
@@ -52,7 +51,6 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
         {k: v for k, v in items.items() if k in declared},
         tuple(k for k in items.get("hide", "").split(",") if k),
         items.get("lock") == "1",
-        items.get("run", "")[:40],
         dict(parse_qsl(items.get("show", ""))),
         trouble,
     )

@@ -110,3 +110,38 @@ def test_figures_and_answers_know_no_page():
     for folder in ("figures", "answers"):
         for path in (APP / folder).glob("*.py"):
             assert not {n.split(".")[0] for n in imported(path)} & {"panel_material_ui", "tornado"}
+
+
+def test_a_page_that_was_left_before_the_browser_came_is_whole_when_one_returns(store, wait_until):
+    shell = Shell(store)
+    shell.open("?page=gate-launch")
+    shell.go("runs")
+    shell.start()
+    shell.go("gate-launch")
+    page = shell.page
+    wait_until(lambda: page.tick() or page.own)
+    assert page.view.scene.path.data["tau"].size > 10
+    shell.close()
+
+
+def test_nothing_is_computed_before_the_browser_is_there(store):
+    shell = Shell(store)
+    shell.open("?page=gate-transmission&omega_T=1,2")
+    shell.tick()
+    assert not shell.page.runs.runs and not store.runs
+    shell.start()
+    assert len(store.runs) == 1
+    shell.close()
+
+
+def test_a_closed_session_is_let_go_by_the_runs_that_it_began(store, wait_until):
+    shell = Shell(store)
+    shell.open("?page=gate-transmission&omega_T=1,2")
+    shell.start()
+    wait_until(lambda: all(run.over for run in store.runs.values()))
+    shell.tick()
+    kept, runs = weakref.ref(shell.page), len(store.runs)
+    shell.close()
+    del shell
+    gc.collect()
+    assert kept() is None and len(store.runs) == runs == 1
