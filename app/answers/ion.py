@@ -3,7 +3,7 @@
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.ion.collision import APPROXIMATIONS
+from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 
 from ..figures.names import names
 from ..figures.style import KINDS

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.ion.collision import APPROXIMATIONS
+from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 
 from .figure import figure
 from .looks import looks

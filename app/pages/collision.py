@@ -6,7 +6,8 @@ import numpy as np
 import panel as pn
 
 from ionoscope.engine.core.parameters import as_text
-from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
+from ionoscope.engine.ion.collision import IonCollision
+from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 from ionoscope.engine.ion.validity import AXES, ValidityMap
 
 from ..controls.board import Board, Choice, Group

@@ -44,9 +44,9 @@ class Entry:
             self.rail.set(texts)
         elif not self.locked:
             self.preset.value = next(iter(presets(self.kind.key)))
-        if hide is None:
+        if hide is None and not lock:
             return
-        self.hidden, self.locked = tuple(k for k in hide if k in self.rail.controls), lock
+        self.hidden, self.locked = tuple(k for k in hide or () if k in self.rail.controls), lock
         self.rail.hide(list(self.hidden))
         if lock:
             self.rail.lock()

@@ -234,7 +234,7 @@ class Page:
             self._drawn = chunks
             self._draw_new()
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
-        if failed and not self.results:
+        if failed and not (self.results and self.view.overlays):
             self.readout.show(Answer("It failed: there is no answer.", (), failed.error))
         self._follow()
 
