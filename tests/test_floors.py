@@ -2,9 +2,12 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from ionoscope.engine.registry import EXPERIMENTS
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(p for top in ("engine", "app") for p in (ROOT / top).rglob("*.py"))
@@ -54,6 +57,17 @@ FLOORS = {
     "app": set(),
 }
 """By folder, the other folders it may import from."""
+
+LATE = {"app.figures.figure": "app.figures.elements"}
+"""By file, another that it loads late though that one needs it: a figure is declared without the
+drawing library, and drawn by it."""
+KNOWING = {
+    # whose launches these classify, count and trace: they are handed the whole model
+    "engine.gate.boundaries": {"engine.gate.model"},
+    "engine.gate.sampling": {"engine.gate.model"},
+    "engine.gate.landscape": {"engine.gate.model"},
+}
+"""Files of physics that know an experiment's declaration all the same, and which."""
 
 KERNELS = sorted(
     p for p in (ROOT / "engine").rglob("*.py") if p.parent.name == "kernels" and p.stem[0] != "_"
@@ -139,13 +153,49 @@ def test_a_file_imports_from_its_own_floor_or_below(path):
         assert found in FLOORS[here] | {here} or not found, f"{module(path)} imports {name}"
 
 
+def below(path: Path) -> set[str]:
+    """What a file needs, late or not; a declaration's own run, loaded when it starts, excepted."""
+    here = module(path)
+    return set(own(path, checking=True)) - {here, f"{here}_run", LATE.get(here)}
+
+
 def test_no_files_stand_in_a_circle():
-    needs = {module(p): set(own(p, late=False, checking=True)) - {module(p)} for p in FILES}
+    needs = {module(p): below(p) for p in FILES}
     needs = {name: {n for n in found if n in needs} for name, found in needs.items()}
     done: set[str] = set()
     while free := {name for name, found in needs.items() if name not in done and not found - done}:
         done |= free
     assert not {name: found - done for name, found in needs.items() if name not in done}
+
+
+@cache
+def declarations() -> set[str]:
+    """The engine's files that define Experiment or a class derived from it, or have a run."""
+    classes = {
+        (module(p), node.name): {ast.unparse(base).split("[")[0] for base in node.bases}
+        for p in FILES
+        for node in ast.walk(ast.parse(p.read_text()))
+        if isinstance(node, ast.ClassDef) and folder(p).startswith("engine")
+    }
+    names, before = {"Experiment"}, 0
+    while before != (before := len(names)):
+        names |= {name for (_, name), bases in classes.items() if bases & names}
+    runs = {module(p) for p in FILES if p.with_stem(f"{p.stem}_run").exists()}
+    return {where for where, name in classes if name in names} | runs
+
+
+def test_every_experiment_has_its_declaration():
+    assert {type_.__module__.removeprefix("ionoscope.") for type_ in EXPERIMENTS.values()} <= (
+        declarations()
+    )
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if folder(p) in PHYSICS], ids=module)
+def test_physics_itself_knows_no_experiment(path):
+    above = declarations()
+    if module(path) not in above and not path.stem.endswith("_run"):
+        found = {n for n in own(path, checking=True) if n in above or n.endswith("_run")}
+        assert found == KNOWING.get(module(path), set())
 
 
 @EACH

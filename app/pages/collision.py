@@ -10,7 +10,8 @@ from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 from ionoscope.engine.ion.validity import AXES, ValidityMap
 
-from ..controls.board import Board, Choice, Group
+from ..controls.board import Board, Group
+from ..controls.kinds import Choice
 from ..figures.collision import ANSWERS, deflection, force
 from ..figures.style import KINDS
 from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity

@@ -8,6 +8,7 @@ import numpy as np
 from ..core.experiment import Equation
 from ..core.parameters import Choice, Count, InvalidParameter, Quantity
 from ..core.result import Chunk
+from .kernels.values import TRANSMITTED
 from .model import ENERGIES, MOTION, GateModel, phase_parameter
 
 if TYPE_CHECKING:
@@ -111,8 +112,6 @@ def weighted_share(data: "xr.Dataset", omega_T: float) -> float:
     -------
     float, 0 … 1
     """
-    from .kernels.values import TRANSMITTED
-
     p, o = data.E_particle.values, data.E_oscillator.values
     weight = np.exp(-(p - p[0]) / omega_T)[:, None] * np.exp(-(o - o[0]) / omega_T)[None, :]
     return float(np.sum(weight * (data.transmitted.values == TRANSMITTED)) / np.sum(weight))

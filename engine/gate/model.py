@@ -1,7 +1,7 @@
 """What every gate experiment shares: the model's parameters, equations and start."""
 
 import math
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,9 +9,8 @@ from numpy.typing import ArrayLike
 from ..core.experiment import Equation, Experiment
 from ..core.parameters import Choice, InvalidParameter, Quantity
 from ..numerics.potentials import POTENTIALS
-
-if TYPE_CHECKING:
-    from .kernels.values import System
+from .edge import EDGE, edge_of
+from .kernels.values import System, system
 
 GATE = "K. Noori, B. A. Olsen, A. Rodin, Phys. Rev. Research 6, 023322 (2024)"
 
@@ -37,18 +36,6 @@ MOTION = (
         "GATE, Sec. II",
     ),
 )
-
-EDGE = 1e-8
-"""Share of U0 at which the interaction is taken to begin."""
-
-
-def edge_of(potential: str, lam: float) -> float:
-    """x < 0 (l_osc) at which the interaction of a `potential` of width `lam` (l_osc) begins.
-
-    `potential` is a name in POTENTIALS (KeyError if not).
-    """
-    return -POTENTIALS[potential].reach(lam, EDGE)
-
 
 ENERGIES = {"particle": (0.001, 5000), "oscillator": (0, 5000)}
 """Energies (E_osc) at the launch that may be asked for; a particle at rest never arrives."""
@@ -172,10 +159,8 @@ class GateModel(Experiment):
                 offer={"x0": float(enough)},
             )
 
-    def system(self) -> "System":
+    def system(self) -> System:
         """The model as the kernels take it."""
-        from .kernels.values import system
-
         return system(self.potential, self.U0, self.lam, self.s, self.M)
 
 

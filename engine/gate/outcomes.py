@@ -4,9 +4,9 @@ import numpy as np
 
 from ..numerics.potentials import BY_CODE
 from ..numerics.steppers import SPLITTING_4
+from .edge import edge_of
 from .kernels.classify import LANES, classify_all
 from .kernels.values import UNDECIDED, Launches, Pace, System
-from .model import edge_of
 from .pauses import Pausing, finish
 
 STEP_MAX = 0.4

@@ -8,10 +8,11 @@ from ..lattice.crystal import CubicLattice
 from ..lattice.memory_kernel import loss, static_response
 from ..lattice.modes import Modes
 from ..lattice.zone import nodes, quadrature
-from .collision import APPROXIMATIONS
+from ..numerics.potentials import Law
 from .kernels.line import bends, pushes
-from .kernels.values import Answer, Law
+from .kernels.values import Answer
 from .line import Path, velocities
+from .memoryless import APPROXIMATIONS
 
 Curves = dict[str, tuple[np.ndarray, np.ndarray]]
 """Deflection (Å) and force (meV/Å) against time, each (time,), by name: full and approximations."""

@@ -15,7 +15,6 @@ PHASE = 0.25
 """Most Ω_max·step: the crystal's own motion must be seen as well."""
 STEPS_MAX = 60_000
 """Most steps of one run; their square is what it costs."""
-APPROXIMATIONS = ("time_local", "quasistatic", "homogeneous")
 
 INSTANT = Equation(
     r"r(t) \approx W(0)\,F - l\,\dot F,\qquad F=-U'(r-R),\quad \dot F = U''\,(\dot R-\dot r)",

@@ -10,10 +10,11 @@ from ..core.result import Chunk
 from ..core.units import attributes
 from ..lattice.memory_kernel import echo_time
 from .approximations import Curves, alone, approximate, peak
-from .collision import APPROXIMATIONS, START, IonCollision
+from .collision import START, IonCollision
 from .eliminated import endless, motion
 from .kernels.values import Answer, Ion
 from .line import Path, local_motion
+from .memoryless import APPROXIMATIONS
 from .table import box_table
 
 HERE = np.zeros(1)

@@ -7,11 +7,12 @@ import numpy as np
 
 from ..lattice.crystal import CubicLattice
 from ..numerics.kernels.potentials import energy
+from ..numerics.potentials import Law
 from ..numerics.steppers import Splitting, Tableau
 from .kernels.direct import pull, split
 from .kernels.line import NEAREST, pushes
 from .kernels.springs import field, inner, kick, spring_energy, wrap
-from .kernels.values import Crystal, Ion, Law, Method, Touched
+from .kernels.values import Crystal, Ion, Method, Touched
 from .line import Path
 
 SLICE_ATOMS = 4_000_000

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..numerics.potentials import Law
 from ..numerics.steppers import SPLITTING_4
 from .kernels.line import FIRST, SECOND, follow, forces
-from .kernels.values import Ion, Law, Motion, Response
+from .kernels.values import Ion, Motion, Response
 from .line import Path, velocities
 
 SLICE = 40_000_000

@@ -6,6 +6,7 @@ from math import ceil
 import numpy as np
 
 from ..lattice.crystal import CubicLattice
+from ..numerics.potentials import Law
 
 FRAME = 0.02
 """Time between two places of an ion that are told (ps)."""
@@ -33,7 +34,7 @@ class Setting:
     """
 
     crystal: CubicLattice
-    law: tuple[int, float, float]
+    law: Law
     M: float
     kT: float
     N: int

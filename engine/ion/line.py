@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..numerics.kernels.potentials import energies
+from ..numerics.potentials import Law
 from .kernels.line import follow_local
-from .kernels.values import Answer, Ion, Law
+from .kernels.values import Answer, Ion
 
 DIFFERENCES = np.array([137 / 60, -5.0, 5.0, -10 / 3, 5 / 4, -1 / 5])
 """Slope at the last of six even points, of fifth order: weights of the last, the one before, …"""

@@ -7,11 +7,13 @@ import xarray as xr
 
 from ..core.result import Chunk
 from ..core.units import attributes
+from ..numerics.potentials import Law
 from .approximations import alone, approximate, peak
-from .collision import APPROXIMATIONS, PHASE, START, TRAVEL, IonCollision
+from .collision import PHASE, START, TRAVEL, IonCollision
 from .eliminated import endless, motion
-from .kernels.values import Answer, Ion, Law
+from .kernels.values import Answer, Ion
 from .line import Path, local_motion
+from .memoryless import APPROXIMATIONS
 from .table import box_table
 from .validity import QUANTITIES, ValidityMap
 

@@ -4,11 +4,8 @@ from typing import ClassVar
 
 from ..core.experiment import Equation
 from ..core.parameters import Choice, Quantity
-from ..numerics.potentials import ION_POTENTIALS
+from ..numerics.potentials import ION_POTENTIALS, Law
 from .model import DYNAMICAL, LatticeModel
-
-Law = tuple[int, float, float]
-"""(code, U0, lam) as kernels take a potential; lam in Å, U0 in its own unit."""
 
 COULOMB = Equation(
     r"U(r) = U_0\,\frac{e^{-r/\lambda}}{r}",

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..numerics.kernels.potentials import energies, energy, stiffness
+from ..numerics.potentials import Law
 from .crystal import CELL_CORNERS, CubicLattice
-from .interaction import Law
 from .kernels.pairs import pair_forces
 from .memory_kernel import static_response_within
 from .path import distances, sites_between

@@ -13,6 +13,9 @@ from typing import NamedTuple
 GAUSSIAN, SECH2, SCREENED_COULOMB, HARMONIC = 0, 1, 2, 3
 """HARMONIC, U0 z²/2, is offered to nobody: it makes the equations linear, and tests exact."""
 
+Law = tuple[int, float, float]
+"""(code, U0, lam) of an ion's potential: which, its strength in its own unit, its reach (Å)."""
+
 
 class Potential(NamedTuple):
     """A potential as the rest of the engine knows it.

@@ -13,9 +13,10 @@ import numpy as np
 from rich.console import Console
 
 from ionoscope.engine.gate.domain_map import GateMap
+from ionoscope.engine.gate.edge import edge_of
 from ionoscope.engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw
 from ionoscope.engine.gate.kernels.values import system
-from ionoscope.engine.gate.model import edge_of, start
+from ionoscope.engine.gate.model import start
 from ionoscope.engine.gate.outcomes import classify
 from ionoscope.engine.gate.transmission import GateTransmission
 from tests.benchmarks import timing

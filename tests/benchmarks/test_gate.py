@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from ionoscope.engine.gate.edge import edge_of
 from ionoscope.engine.gate.kernels.values import system
-from ionoscope.engine.gate.model import edge_of
 from ionoscope.engine.gate.outcomes import classify
 from tests.benchmarks import gate
 from tests.benchmarks.paper_rk5 import START, paper_rk5

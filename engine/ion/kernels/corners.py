@@ -14,10 +14,10 @@ import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, void
 from ...numerics.kernels.potentials import curvature, energy, fast_exp, gaussian_shape, stiffness
-from ...numerics.potentials import GAUSSIAN, SCREENED_COULOMB
+from ...numerics.potentials import GAUSSIAN, SCREENED_COULOMB, Law
 from .line import ZERO
 from .types import AROUND, CELL, FRAME, LAW, LINE, SPAN, TABLE
-from .values import Around, Law, Span
+from .values import Around, Span
 
 UNKNOWN = np.iinfo(np.int64).min
 LANES = {"reassoc", "contract"}

@@ -4,10 +4,11 @@ import numpy as np
 
 from ...numerics.compiler import float64, njit, types
 from ...numerics.kernels.potentials import stiffness
+from ...numerics.potentials import Law
 from .line import ZERO
 from .springs import drift, kick
 from .types import CRYSTAL, ION, LAW, METHOD, TABLE, TOUCHED
-from .values import Crystal, Ion, Law, Method, Touched
+from .values import Crystal, Ion, Method, Touched
 
 
 @njit(float64(LAW, CRYSTAL, TOUCHED, float64, float64, float64), cache=True, nogil=True)

@@ -9,9 +9,10 @@ import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, types
 from ...numerics.kernels.potentials import curvature, stiffness
+from ...numerics.potentials import Law
 from ...numerics.steppers import RK4
 from .types import ANSWER, LAW, LINE, MOTION, RESPONSE, TABLE
-from .values import Answer, Law, Motion, Response
+from .values import Answer, Motion, Response
 
 ROUNDS = 4
 """Corrections of a step; each gains a factor h²U''/12m."""

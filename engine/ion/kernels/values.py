@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-Law = tuple[int, float, float]
-"""(code, U0, lam) of a potential: which, its strength in its own unit, how far it reaches (Å)."""
+from ...numerics.potentials import Law
+
 Outcome = tuple[int, int, float]
 """Of a kernel that moves ions: (−1, 0, 0), or the ion that met an atom, its steps, how near (Å)."""
 
@@ -50,7 +50,7 @@ class Wanderer(NamedTuple):
     (meV/Å) applied to each, shape (3,).
     """
 
-    law: tuple[int, float, float]
+    law: Law
     M: float
     a: float
     force: np.ndarray

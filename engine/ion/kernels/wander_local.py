@@ -6,6 +6,7 @@ import numpy as np
 
 from ...numerics.compiler import float64, int64, njit
 from ...numerics.kernels.potentials import curvature
+from ...numerics.potentials import Law
 from ...numerics.steppers import RK4
 from .corners import (
     KERNEL,
@@ -26,7 +27,7 @@ from .corners import (
     unresolved,
 )
 from .types import ANSWER, LAW, LIMITS, LINE, OUTCOME, SPAN, TABLE, WANDERER
-from .values import Answer, Law, Limits, Outcome, Span, Wanderer
+from .values import Answer, Limits, Outcome, Span, Wanderer
 
 NODES, WEIGHTS = RK4.c, RK4.b
 """Runge and Kutta's classical rule: each stage is fed by the one before."""

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
+from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.dissipation import IonDissipation
 from ionoscope.engine.ion.kernels.values import Ion
+from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 from tests.engine.ion.runs import ALONE, atoms
 from tests.engine.reference import cases
 

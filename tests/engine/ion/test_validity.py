@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion import validity, validity_run
-from ionoscope.engine.ion.collision import APPROXIMATIONS, IonCollision
+from ionoscope.engine.ion.collision import IonCollision
+from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 from ionoscope.engine.ion.validity import AXES, SIDE, Axis, ValidityMap
 
 SMALL = {
