@@ -7,7 +7,8 @@ from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.core.parameters import Choice as ChoiceParameter
 from ionoscope.engine.core.parameters import Count, Kind, Quantity, Switch, as_text
 
-from .board import Choice, Control, Group, Number, Text, Tick
+from .board import Group
+from .kinds import Choice, Control, Number, Text, Tick
 
 FOLDED = ("Accuracy", "Window")
 """Groups that start closed: sound defaults, seldom touched."""

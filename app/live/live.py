@@ -7,7 +7,7 @@ import numpy as np
 import panel as pn
 from bokeh.core.property.descriptors import UnsetValueError
 from bokeh.events import RangesUpdate, Tap
-from bokeh.models import ColumnDataSource, LegendItem
+from bokeh.models import ColumnDataSource
 
 from ionoscope.engine import Result
 
@@ -18,11 +18,10 @@ from ..figures.layers import LAYERS
 from ..figures.sketch import SIZE, Axis, Sketch
 from .drawing import drawing
 from .follow import Follow
+from .legend import Legend
 
 FAR = 1e6
 """No axis reaches as far."""
-LETTER = 7.5
-"""Pixels that a letter of the legend takes."""
 
 
 class Live:
@@ -37,7 +36,6 @@ class Live:
         self.shown: tuple[list[Result], dict] = ([], {})
         self.columns: dict[str, Columns] = {}
         self._later: list[Callable[[], None]] = []
-        self._legend: tuple = ()
         self._made = False
 
     @property
@@ -56,7 +54,9 @@ class Live:
 
     def _make(self) -> None:
         self._drawing = drawing(self.figure)
-        self._fig, self._renderers, self._names = self._drawing.copy()
+        self._fig, self._renderers, names = self._drawing.copy()
+        named = names is not None and self.figure.options.get("legend", True)
+        self._legend = Legend(names, self._renderers) if named else None
         self._made = True
         if self._height:
             self._fig.height = self._height
@@ -93,7 +93,8 @@ class Live:
             follow.show(low, high)
         for name in self._renderers:
             self._send(name, LAYERS[name].columns(sketch))
-        self._name(sketch)
+        if self._legend:
+            self._legend.show(sketch.legend, self.columns, self.size[0])
 
     @property
     def sketch(self) -> Sketch:
@@ -128,8 +129,8 @@ class Live:
         """Leave the names of the curves to the page, e.g. where two figures share them."""
 
         def unname() -> None:
-            self._fig.above.remove(self._names)
-            self._names = None
+            self._fig.above.remove(self._legend.model)
+            self._legend = None
 
         self._once_made(unname)
         return self
@@ -186,7 +187,6 @@ class Live:
     def _resized(self, attr: str, old: int, new: int) -> None:
         """Names need another share of a picture of another width."""
         if self.columns and (self._legend or len(self.columns.get("words", {}).get("x", ()))):
-            self._legend = ()
             with pn.io.hold():
                 self.put(self.sketch)
 
@@ -204,42 +204,6 @@ class Live:
             if (new.label, new.ticks) != (old.label, old.ticks):
                 hooks.label_axis(models[0], new)
         self._axes = axes
-
-    def _name(self, sketch: Sketch) -> None:
-        """The legend: a name for each look, where there are several."""
-        if self._names is None:
-            return
-        looks = sketch.legend if self.figure.options.get("legend", True) else []
-        rows = [(look, *self._row(look.name)) for look in looks]
-        rows = [(look, layer, row) for look, layer, row in rows if layer]
-        key = tuple((*look, layer) for look, layer, _ in rows)
-        if key == self._legend:  # with more points a look is shown by another row
-            for item, (*_, row) in zip(self._names.items, rows, strict=True):
-                item.index = row
-            return
-        self._legend = key
-        items = [
-            LegendItem(label=look.name, renderers=[self._renderers[layer]], index=row)
-            for look, layer, row in rows
-        ]
-        self._names.update(items=items, visible=bool(rows), ncols=self._abreast(looks))
-
-    def _abreast(self, looks) -> int:
-        widths = [LETTER * len(look.name) + 40 for look in looks] or [1.0]
-        room = self.size[0] - 20
-        return len(widths) if sum(widths) <= room else max(1, int(room / max(widths)))
-
-    def _row(self, name: str) -> tuple[str, int]:
-        """The layer and the row in it that show a look of this name."""
-        for layer in ("lines", "dots", "areas"):
-            rows = self.columns.get(layer, [])
-            names = (
-                rows.get("name", []) if isinstance(rows, dict) else [r.get("name") for r in rows]
-            )
-            names = list(names)
-            if name in names:
-                return layer, names.index(name)
-        return "", 0
 
 
 def _told(fig, side: str) -> int:

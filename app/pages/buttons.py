@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from ionoscope.engine import Experiment
 
-from ..controls.board import Button, Group
+from ..controls.board import Group
+from ..controls.kinds import Button
 from ..live.run_set import RunSet
 
 

@@ -9,7 +9,7 @@ from ionoscope.engine import Chunk, Result
 
 from ..answers.heat import heat
 from ..answers.transport import SETTLING
-from ..controls.board import Control, Tick
+from ..controls.kinds import Control, Tick
 from ..figures.heat import thermometer, velocities
 from ..figures.looks import looks
 from ..figures.style import SIGNS

@@ -9,7 +9,8 @@ from ionoscope.engine.ion.dissipation import IonDissipation
 from ionoscope.engine.ion.model import EQUATIONS
 
 from ..answers.ion import is_whole
-from ..controls.board import Group, Slider, Tick
+from ..controls.board import Group
+from ..controls.kinds import Slider, Tick
 from ..figures.dissipation import difference, drag, energy, path, velocity
 from ..scenes.player import Player
 from ..scenes.row import Row

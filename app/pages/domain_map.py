@@ -11,7 +11,8 @@ from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.scans import MapSurvey
 
 from ..answers.gate import gate_map
-from ..controls.board import Board, Button, Group, Slider, Tick, Words
+from ..controls.board import Board, Group
+from ..controls.kinds import Button, Slider, Tick, Words
 from ..figures import domain_map, launch
 from ..share.formatting import number
 from .parts import html_title, row_of, titled

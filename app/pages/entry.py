@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.core.parameters import as_text
 
-from ..controls.board import Choice
+from ..controls.kinds import Choice
 from ..controls.rail import Rail
 from ..share.presets import Preset, presets
 

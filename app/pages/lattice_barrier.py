@@ -2,7 +2,8 @@
 
 import panel as pn
 
-from ..controls.board import Group, Slider
+from ..controls.board import Group
+from ..controls.kinds import Slider
 from ..figures.passage import profile
 from ..scenes.passage import PassageScene
 from ..scenes.player import Player

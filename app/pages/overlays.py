@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ionoscope.engine import Experiment, InvalidParameter
 
-from ..controls.board import Button, Control, Group, Tick, Ticks, Words
+from ..controls.board import Group
+from ..controls.kinds import Button, Control, Tick, Ticks, Words
 
 
 class Overlay(NamedTuple):

@@ -4,7 +4,8 @@ import numpy as np
 import panel as pn
 
 from ..answers.crystal import phonons
-from ..controls.board import Group, Slider
+from ..controls.board import Group
+from ..controls.kinds import Slider
 from ..figures.phonons import dispersion, dos, nearest
 from ..scenes.crystal import CrystalScene, Wave
 from ..scenes.player import Player

@@ -3,7 +3,7 @@
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.core.parameters import as_text
 
-from ..controls.board import Button, Control
+from ..controls.kinds import Button, Control
 from ..controls.theme import STATES
 from ..runs.run import FAILED, Run
 from ..share.formatting import about, duration

@@ -6,7 +6,8 @@ import panel as pn
 
 from ionoscope.engine.lattice.thermal import LatticeThermal
 
-from ..controls.board import Group, Text
+from ..controls.board import Group
+from ..controls.kinds import Text
 from ..figures.thermal import covariance, displacement, speed
 from .parts import row_of, titled
 from .view import View

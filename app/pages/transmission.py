@@ -14,7 +14,8 @@ from ionoscope.engine.gate.transmission import GateTransmission
 from ionoscope.engine.statistics.normal import NORMAL
 
 from ..answers.answer import Answer
-from ..controls.board import Board, Group, Slider
+from ..controls.board import Board, Group
+from ..controls.kinds import Slider
 from ..figures import transmission
 from ..figures.names import names
 from ..figures.symbols import html

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from ionoscope.engine import Chunk, Experiment, Result
 
-from ..controls.board import Control, Group
+from ..controls.board import Group
+from ..controls.kinds import Control
 from .host import Host
 from .overlays import Overlay
 

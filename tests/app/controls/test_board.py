@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from ionoscope.app.controls.board import Board, Button, Choice, Group, Number, Slider, Tick, Ticks
+from ionoscope.app.controls.board import Board, Group
+from ionoscope.app.controls.kinds import Button, Choice, Number, Slider, Tick, Ticks
 from ionoscope.app.pages.shell import PAGES
 
 
