@@ -3,7 +3,8 @@
 By default for the very processor that runs them. Kernels compiled elsewhere, as in an image, are
 found again only under the same name, so IONOSCOPE_CPU may name a fixed level instead, and
 "portable" takes the highest level that the processor at hand has. `compiler` imports this
-before any kernel.
+before any kernel of the engine; after a program's own kernel it is too late, as a process compiles
+for one processor only.
 """
 
 import logging
@@ -14,6 +15,7 @@ from typing import Any
 
 from llvmlite import binding
 from numba import config as settings
+from numba.core.registry import cpu_target
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +49,24 @@ def level(wish: str) -> str | None:
     return None
 
 
+def begun() -> bool:
+    """Whether numba has set up its compiler, as it does with the first kernel."""
+    return "_toplevel_target_context" in vars(cpu_target)
+
+
 def settle(wish: str) -> None:
     """Have numba compile for `wish`; a NUMBA_CPU_NAME set by hand goes first."""
     chosen = level(wish)
-    if chosen is not None and "NUMBA_CPU_NAME" not in os.environ:
+    if chosen is None or "NUMBA_CPU_NAME" in os.environ:
+        return
+    if not begun():
         config.CPU_NAME, config.CPU_FEATURES = chosen, ""
+    elif compiled_for() != chosen:
+        log.warning(
+            "IONOSCOPE_CPU=%s comes too late, numba compiles for %s already: import "
+            "ionoscope.engine.numerics.compiler before the first kernel.",
+            *(wish, compiled_for()),
+        )
 
 
 def compiled_for() -> str:
