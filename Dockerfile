@@ -23,13 +23,15 @@ RUN cd /opt/ionoscope && bin/pip uninstall --yes setuptools wheel pip \
     && find lib -type d -name tests -prune -exec rm -rf {} + \
     && rm -rf lib/python*/site-packages/holoviews/examples \
     && find lib -type f -name '*.map' -delete
-# Importing compiles the kernels: for every processor, and for those with AVX2, where they are
-# more than twice as fast. numba knows them again by the path and content of their source, so it
-# has to be the installed one, not the one in /src.
+# Compile the kernels: for every processor, and for those with AVX2, where they are more than
+# twice as fast. They are known again by the path and content of their sources, so those have to
+# be the installed ones, not the ones in /src.
 WORKDIR /
 ENV NUMBA_CACHE_DIR=/opt/ionoscope/kernels
 RUN case "$(uname -m)" in x86_64) levels="generic x86-64-v3" ;; *) levels="generic" ;; esac \
-    && for level in $levels; do IONOSCOPE_CPU=$level /opt/ionoscope/bin/python -c "import ionoscope.engine"; done
+    && for level in $levels; do \
+        IONOSCOPE_CPU=$level /opt/ionoscope/bin/python -m ionoscope.engine.numerics.every_kernel \
+        || exit 1; done
 
 FROM ${BASE}
 # Signals reach a server also while it is starting, which the first process of a container

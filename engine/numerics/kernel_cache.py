@@ -3,8 +3,10 @@
 numba by itself fails when the folder cannot be written, even to read from it, fails on a file that
 was cut short, and runs whatever code a flipped bit has made. Here a folder named by
 NUMBA_CACHE_DIR may be read-only, every file carries a checksum, and whatever is wrong costs a
-compilation and one line in the log. Importing this module puts it in place, as
-`compiler` does before any kernel.
+compilation and one line in the log. Nor does numba notice when only a function, a constant or the
+order of fields that a kernel has from another file is changed: here a kernel is found again only
+if all of SOURCES are what they were. Importing this module puts it in place, as `compiler` does
+before any kernel.
 """
 
 import hashlib
@@ -14,6 +16,7 @@ import pickle
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from numba import config as settings
@@ -27,6 +30,10 @@ config: Any = settings
 dispatcher: Any = kernels
 
 DIGEST = hashlib.sha256().digest_size
+ENGINE = Path(__file__).parents[1]
+SOURCES = ("**/kernels/*.py", "numerics/*.py", "statistics/*.py")
+"""The files of the engine that kernels are made of. Not all of its files: compiling everything
+takes a minute or two, and who edits an experiment should not wait for it."""
 
 
 class Damaged(Exception):
@@ -82,8 +89,8 @@ class KernelCache(caching.FunctionCache):
 
     def __init__(self, py_func: Callable) -> None:
         super().__init__(py_func)
-        place = self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp()
-        self._cache_file = _Files(*place)
+        stamp = self._impl.locator.get_source_stamp(), sources(ENGINE)
+        self._cache_file = _Files(self._cache_path, self._impl.filename_base, stamp)
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The compiled kernel, None if there is none that can be trusted."""
@@ -101,6 +108,16 @@ class KernelCache(caching.FunctionCache):
             super().save_overload(sig, data)
         except (OSError, Damaged) as error:
             _say(f"Compiled kernels are not kept in {_place()} ({_cause(error)}).")
+
+
+@cache
+def sources(engine: Path) -> str:
+    """A digest of names and contents of SOURCES below the folder `engine`, read once a process."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SOURCES for path in engine.glob(pattern)}):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(engine).as_posix()} {content}\n".encode())
+    return digest.hexdigest()
 
 
 def cache_of(py_func: Callable) -> caching.FunctionCache | caching.NullCache:

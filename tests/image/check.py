@@ -25,7 +25,9 @@ from .needs import insist
 USER = 10001
 CACHE = "/opt/ionoscope/kernels"
 KERNELS = """
-import gc, ionoscope.engine
+import gc
+from ionoscope.engine.numerics import every_kernel
+every_kernel.load()
 from numba.core.dispatcher import Dispatcher
 stats = [d.stats for d in gc.get_objects() if isinstance(d, Dispatcher)]
 print(sum(len(s.cache_hits) for s in stats), sum(len(s.cache_misses) for s in stats))

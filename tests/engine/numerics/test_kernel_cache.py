@@ -1,12 +1,19 @@
 """Kernels on disk: found again, and no state of the disk stops a start or changes a number."""
 
+import ast
+import gc
 import importlib.util
 import tempfile
+from pathlib import Path
 
 import pytest
 from numba import config
+from numba.core.caching import NullCache
+from numba.core.dispatcher import Dispatcher
 
-from ionoscope.engine.numerics import kernel_cache
+from ionoscope.engine.numerics import every_kernel, kernel_cache
+
+ENGINE = Path(__file__).parents[3] / "engine"
 
 MODULE = """
 from numba import float64, njit
@@ -108,7 +115,70 @@ def test_a_full_disk_keeps_no_kernel(start, monkeypatch, caplog):
     assert "not kept" in caplog.text and "No space left" in caplog.text
 
 
-def test_every_kernel_of_the_engine_is_kept_so():
-    from ionoscope.engine.gate.kernels.classify import classify_all
+def test_a_kernel_is_not_found_again_when_a_source_of_kernels_has_changed(start, monkeypatch):
+    start()
+    monkeypatch.setattr(kernel_cache, "sources", lambda _: "another digest")
+    assert [start(), start()] == [False, True]
 
-    assert isinstance(classify_all._cache, kernel_cache.KernelCache)
+
+def test_the_digest_tells_names_and_contents_of_sources_apart(tmp_path):
+    def digest(name: str, content: str) -> str:
+        file = tmp_path / "ion" / "kernels" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content)
+        kernel_cache.sources.cache_clear()
+        return kernel_cache.sources(tmp_path)
+
+    first = digest("values.py", "a, b")
+    assert digest("values.py", "a, b") == first
+    assert len({first, digest("values.py", "b, a"), digest("more.py", "")}) == 3
+
+
+def imported(path):
+    """Names of modules that a file imports anywhere; own ones absolute, below ENGINE's name."""
+    here = [ENGINE.name, *path.parent.relative_to(ENGINE).parts]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] if node.level else []
+            whole = ".".join([*base, *filter(None, [node.module])])
+            yield whole
+            yield from (f"{whole}.{alias.name}" for alias in node.names)
+
+
+FILES = sorted(ENGINE.rglob("*.py"))
+
+
+def test_numba_is_imported_by_way_of_the_compiler_alone():
+    asking = [p for p in FILES if any(n.split(".")[0] == "numba" for n in imported(p))]
+    assert {p.parent for p in asking} == {ENGINE / "numerics"}
+    assert {"compiler", "kernel_cache"} <= {p.stem for p in asking}
+
+
+def test_all_that_kernels_are_made_of_is_among_the_sources():
+    modules = {
+        ".".join([ENGINE.name, *p.relative_to(ENGINE).with_suffix("").parts]): p for p in FILES
+    }
+    new = {p for p in FILES if f"{ENGINE.name}.numerics.compiler" in imported(p)}
+    found: set[Path] = set()
+    while new:
+        found |= new
+        new = {modules[n] for p in new for n in imported(p) if n in modules} - found
+    assert ENGINE / "numerics" / "steppers.py" in found
+    assert found <= {p for pattern in kernel_cache.SOURCES for p in ENGINE.glob(pattern)}
+
+
+def test_every_kernel_is_compiled_when_all_are_loaded_and_kept_so():
+    every_kernel.load()
+    kernels = [
+        d
+        for d in gc.get_objects()
+        if isinstance(d, Dispatcher) and d.py_func.__module__.startswith("ionoscope.engine.")
+    ]
+    kept = [d for d in kernels if not isinstance(d._cache, NullCache)]
+    assert {type(d._cache) for d in kept} == {kernel_cache.KernelCache}
+    groups = {d.py_func.__module__.split(".")[2] for d in kept}
+    assert groups == {"gate", "ion", "lattice", "numerics", "statistics"}
+    # without a signature of its own, it is part of its caller
+    assert {d.__name__ for d in kept if not d.signatures} <= {"_central"}
