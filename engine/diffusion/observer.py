@@ -48,7 +48,7 @@ class Observer(Accumulator):
     modes : int
         Of all baths together.
     M, kT, a : float
-        Mass of the ion, temperature of the bath (meV), lattice constant (Å).
+        Mass of the ion (meV ps²/Å²), temperature of the bath (meV), lattice constant (Å).
     duration : float
         Of the run (ps).
     window : (t_min, t_max)

@@ -64,7 +64,7 @@ class DiffusionStiffness(DiffusionSweep):
         super().check()
 
     def places(self) -> tuple[float, ...]:
-        """Factors on stiffness or density."""
+        """Factors on stiffness or density, dimensionless."""
         return self.factors
 
     def members(self) -> list[IonDiffusion]:

@@ -142,7 +142,7 @@ def build(model: GateModel, n_max: int, phases: int, scan: int) -> Building:
     n_max : int
         Largest quantum number needed.
     phases, scan : int
-        Numbers of phases ψ (even) and of scanned energies.
+        Numbers of phases ψ (a multiple of four, to be halved twice) and of scanned energies.
     """
     key = model.system(), n_max, phases, scan
     if (kept := _tables.get(key)) is not None:

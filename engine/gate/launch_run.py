@@ -68,7 +68,7 @@ class Flight:
         self.outcome = "undecided"
 
     def slices(self, decided: bool) -> Iterator[float]:
-        """Integrate in slices; yield the share done, judged by the distance covered.
+        """Integrate in slices; yield the share done (0 … 1), judged by the distance covered.
 
         RunFailed where the path is nonsense.
         """

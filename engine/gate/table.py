@@ -62,7 +62,10 @@ class Table(NamedTuple):
 
 
 def node_list(n_max: int) -> np.ndarray:
-    """The n that get an entry: 0, 1, … DENSE, then growing by RATIO up to n_max or just past it."""
+    """Indices n of the levels that get an entry, rising, shape (k,).
+
+    0, 1, … DENSE, then growing by RATIO up to n_max or just past it.
+    """
     nodes = list(range(DENSE + 1))
     while nodes[-1] < n_max:
         nodes.append(max(nodes[-1] + 1, round(nodes[-1] * RATIO)))

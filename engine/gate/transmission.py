@@ -86,7 +86,7 @@ class GateTransmission(GateModel):
         symbol="N_ψ",
         called="phases",
         group="Accuracy",
-        doc="Phases of the boundary table (exact only), rounded up to an even number.",
+        doc="Phases of the boundary table (exact only), rounded up to a multiple of four.",
     )
     n_scan = Count(
         48,

@@ -40,7 +40,7 @@ SHORTEST_MEMORY = 8
 DRAG = Equation(
     r"M\ddot R \approx F(R) - l\left(\sum_k U''_k\right)^2\dot R",
     "for a slow ion the time-local equation is a drag that is large only close to the atoms",
-    "SEOM, Eq. 27",
+    "from SEOM, Eqs. 18–20, atoms at rest",
 )
 
 

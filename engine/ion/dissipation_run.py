@@ -102,7 +102,7 @@ def _chunk(e: IonDissipation, path: Path, n: int, loss: float, total: float | No
 
 
 def _drag(e: IonDissipation, path: Path, loss: float) -> np.ndarray:
-    """l(Σ U'')² (meV ps/Å²) along the path, atoms at rest [SEOM Eq. 27]."""
+    """l(Σ U'')² (meV ps/Å²) along the path, atoms at rest: the drag of [SEOM Eqs. 18–20]."""
     gaps = (e.row() - path.z[:, None]).reshape(-1)
     return loss * bends(e.law, gaps).reshape(len(path.z), -1).sum(axis=1) ** 2
 

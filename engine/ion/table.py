@@ -34,7 +34,8 @@ def _window() -> np.ndarray:
 def waves(Omega: np.ndarray, weight: np.ndarray, step: float, n: int) -> np.ndarray:
     """Σ_m weight e^{iΩ_m k step} for k = 0 … n − 1: complex, shape (c, n).
 
-    Omega has shape (m,), weight (m, c). Ω·step must stay below π.
+    Omega (ps⁻¹) has shape (m,); weight, whose unit the sum keeps, (m, c); `step` is in ps. Ω·step
+    must stay below π.
     """
     half = WIDTH / 2
     points = fft.next_fast_len(4 * n + 4 * WIDTH)

@@ -40,9 +40,10 @@ def kernel(crystal: CubicLattice, step: float, steps: int) -> np.ndarray:
 
 
 def turned(kinds: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Of every displacement what `values` (kind, 3, 3, time) say of one of each kind.
+    """Of every displacement what `values` (kind, 3, 3, time) say of one of each kind, unit kept.
 
-    `kinds` are all displacements i ≥ j ≥ k ≥ 0 up to FAR cells; the shape is that of `kernel`.
+    `kinds` (kind, 3) are all displacements i ≥ j ≥ k ≥ 0 up to FAR, in cells; the shape is that of
+    `kernel`.
     """
     axis = np.arange(-FAR, FAR + 1)
     sites = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1).reshape(-1, 3)
@@ -61,7 +62,8 @@ def turned(kinds: np.ndarray, values: np.ndarray) -> np.ndarray:
 def beside(G: np.ndarray) -> np.ndarray:
     """What pushes at a cell's corners do at those of the same cell and of its six neighbours.
 
-    Shape (7, time, source 24, target 24) from G, a `kernel`, in the order of `_neighbour`.
+    Shape (7, time, source 24, target 24), in Å²/(meV ps), from G, a `kernel`, in the order of
+    `_neighbour`.
     """
     out = np.empty((7, G.shape[3], 24, 24))
     for at, away in enumerate(BESIDE):

@@ -1,4 +1,4 @@
-"""W, G and 𝓛: how the crystal answers a push, at once and later [SEOM Sec. II].
+"""W, G and 𝓛: how the crystal answers a push, at once and later [SEOM Secs. II–III].
 
 W_jk(t) = (1/m)⟨ηηᵀ Ω⁻² cos Ωt e^{iq·(L_j−L_k)}⟩ is the recoil kernel, W(0) the static response,
 G = −dW/dt the answer to a short push, and 𝓛 = ∫₀^∞ W dt, which is the same for every pair.

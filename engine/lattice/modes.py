@@ -45,7 +45,7 @@ class Modes(NamedTuple):
 
 
 def average(zone: Zone, tensor: np.ndarray, sites: ArrayLike) -> np.ndarray:
-    """⟨tensor e^{iq·L}⟩ over the zone, shape (n, 3, 3), in the tensor's unit.
+    """⟨tensor e^{iq·L}⟩ over the zone, shape (n, 3, 3), in the tensor's own unit.
 
     `tensor` (p, 6) belongs to the zone's points, `sites` (n, 3) are whole numbers of cells.
     """
@@ -72,7 +72,7 @@ def outer(eta: np.ndarray) -> np.ndarray:
 
 
 def full(six: np.ndarray) -> np.ndarray:
-    """Six components → symmetric matrices, shape (…, 6) → (…, 3, 3)."""
+    """Six components, in any unit → symmetric matrices, shape (…, 6) → (…, 3, 3)."""
     out = np.empty((*six.shape[:-1], 3, 3))
     for c, (a, b) in enumerate(PAIRS):
         out[..., a, b] = out[..., b, a] = six[..., c]

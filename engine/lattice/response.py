@@ -11,8 +11,8 @@ from ..core.result import Chunk
 from .model import DYNAMICAL, LatticeModel
 from .zone import nodes
 
-MODES_MAX = 4_000_000
-"""Most modes a run may sum over: more take more bytes than a laptop has."""
+NUMBERS_MAX = 160_000_000
+"""Most numbers, six of a mode and displacement, that a run may hold: 1.3 GB."""
 
 RECOIL = Equation(
     r"W_{jk}(t) = \frac{1}{m}\left\langle \frac{\eta\eta^\dagger}{\Omega^2}\cos\Omega t\;"
@@ -80,7 +80,7 @@ class LatticeResponse(LatticeModel):
         super().check()
         n = nodes(self.crystal(), np.array(self.displacements), self.times[-1])
         count = 3 * n * n * (n + 1) // 2 * 6 * len(self.displacements)
-        if count > 40 * MODES_MAX:
+        if count > NUMBERS_MAX:
             raise InvalidParameter(
                 "times",
                 self.times,

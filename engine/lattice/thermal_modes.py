@@ -22,8 +22,8 @@ class ThermalModes:
 
     `Omega` (ps⁻¹, shape (h, h, h, branch)) and `eta` (h, h, h, 3, branch), h = N//2 + 1, are those
     of the zone's octant; `frequency` (ps⁻¹) and `amplitude`, A e^{iφ}/√(mN³) (Å), are those of
-    all modes, (N, N, N, branch). Amplitudes depend on seed, N and crystal alone, so that quantum
-    and classical statistics of one seed are the same draw seen twice.
+    all modes, (N, N, N, branch). The draws behind amplitudes and phases depend on seed and N alone,
+    so that quantum and classical statistics of one seed are the same draw seen twice.
     """
 
     def __init__(self, crystal: CubicLattice, N: int, kT: float, statistics: str, seed: Seed):

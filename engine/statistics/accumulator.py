@@ -68,7 +68,7 @@ def as_block(block: ArrayLike, ions: int, what: str) -> np.ndarray:
 
 
 def positive(value: float, what: str) -> float:
-    """The value, if it is a finite number above zero; else a ValueError about `what`."""
+    """The value, in its own unit, if finite and above zero; else a ValueError about `what`."""
     if not (np.isfinite(value) and value > 0):
         raise ValueError(f"{what} is {value}: it must be a number above zero")
     return float(value)

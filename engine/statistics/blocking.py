@@ -78,13 +78,13 @@ class BlockingAverage(Accumulator):
         self.count += block.shape[1]
 
     def means(self) -> np.ndarray:
-        """Mean of each series so far, shape (group,)."""
+        """Mean of each series so far, shape (group,), in its own unit."""
         return self.sums[:, 0, 0] / max(int(self.count[0]), 1) + self.around
 
     def levels(self) -> tuple[np.ndarray, np.ndarray]:
-        """Blocks in all series and the standard error they give, each (level,).
+        """Counts of blocks in all series and the standard errors they give, each (level,).
 
-        Levels with fewer than FEWEST_BLOCKS blocks are left out.
+        Errors in the values' own unit. Levels with fewer than FEWEST_BLOCKS blocks are left out.
         """
         blocks = len(self.pending) * (int(self.count[0]) >> np.arange(LEVELS))
         use = blocks >= FEWEST_BLOCKS

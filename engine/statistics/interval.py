@@ -17,7 +17,7 @@ class Interval(NamedTuple):
 
 
 def independent_groups(groups: ArrayLike | None, ions: int) -> np.ndarray:
-    """Number of every ion's group, 0, 1, …, shape (ions,); without groups each ion is its own.
+    """Index of every ion's group, 0, 1, …, shape (ions,); without groups each ion is its own.
 
     Raises
     ------

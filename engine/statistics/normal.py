@@ -30,7 +30,7 @@ def maxwell(x: np.ndarray, variance: float) -> np.ndarray:
 
 
 def normal_below(x: ArrayLike) -> np.ndarray:
-    """Chance (shape of x) of a normal number of variance 1 below x."""
+    """Probability (shape of x) of a normal number of variance 1 (dimensionless) below x."""
     from scipy.special import ndtr
 
     return ndtr(np.asarray(x, float))

@@ -105,11 +105,14 @@ class Kind(param.Parameter[T], Generic[T]):
         raise NotImplementedError
 
     def checked(self, value: object) -> T:
-        """`value` as this parameter's own type; InvalidParameter where it cannot be."""
+        """`value` as this parameter's own type and in its unit; InvalidParameter if it cannot."""
         raise NotImplementedError
 
     def parsed(self, text: str) -> Any:
-        """The value that a flag or link means, not yet checked; InvalidParameter if it is none."""
+        """The value that a flag or link means, in the parameter's own unit and not yet checked.
+
+        InvalidParameter if it is none.
+        """
         raise NotImplementedError
 
     def from_text(self, text: str) -> T:

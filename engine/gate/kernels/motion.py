@@ -1,7 +1,7 @@
 """Compiled: one launch by any stepper, step by step, and the decision located by bisection.
 
 State q = (x, y, v, w): positions (l_osc), v = dx/dt and w = dy/dt (l_osc Ω), t in 1/Ω
-[GATE Eq. (1) without its factors of 2π].
+[GATE Sec. II, without its factors of 2π].
 """
 
 import math

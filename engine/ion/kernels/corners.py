@@ -199,7 +199,7 @@ def total(F: np.ndarray, out: np.ndarray) -> None:
 def loss_rate(
     s: np.ndarray, e: np.ndarray, d: np.ndarray, V: np.ndarray, w: np.ndarray, out: np.ndarray
 ) -> None:
-    """Write Σ_k H_k(Ṙ − ṙ_k) (meV/(Å ps)) to out (3,): how fast ∇_R U changes [SEOM Eq. 20].
+    """Write Σ_k H_k(Ṙ − ṙ_k) (meV/(Å ps)) to out (3,): how fast ∇_R U changes [SEOM Eq. 19].
 
     H_k = e ddᵀ − s, with s and e (8,) of `slopes` and `bends` and the ways d (24,) from the ion to
     the corners (Å); V (3,) is the ion's velocity Ṙ, w (24,) are the corners' ṙ (Å/ps).

@@ -82,7 +82,7 @@ def drift(u: np.ndarray, w: np.ndarray, h: float) -> None:
 
 
 def field(N: int) -> np.ndarray:
-    """A field of zeros for a box of N³ cells."""
+    """A field of zeros, of any unit, for a box of N³ cells."""
     return np.zeros((3, N + 2, N + 2, N + 2))
 
 
@@ -94,5 +94,5 @@ def spring_energy(u: np.ndarray, k1: float, k2: float) -> float:
 
 
 def inner(u: np.ndarray) -> np.ndarray:
-    """A field u without its ghosts."""
+    """A field u without its ghosts, in its unit."""
     return u[:, 1:-1, 1:-1, 1:-1]

@@ -112,7 +112,7 @@ def test_time_local_answer_tends_to_full_for_wide_potentials():
 
 
 def test_a_soft_collision_costs_what_the_drag_takes():
-    """∫ l U''² v² dt [Eq. 27], to leading order in W(0)U''."""
+    """∫ l U''² v² dt [Eqs. 18–20], to leading order in W(0)U''."""
     misses = []
     for v0 in SPEEDS:
         law, ion, step, path = slow(v0)

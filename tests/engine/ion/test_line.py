@@ -74,7 +74,7 @@ def test_the_ion_is_pushed_from_where_it_was(law):
 @EACH
 @pytest.mark.parametrize("z", [9.6, 10.2, 11.1])
 def test_drag_on_a_slow_ion(law, z):
-    """F(v) − F(0) = −l (ΣU'')² v of stiff atoms [Eq. 27]; the next order is l v U'''/2 of it."""
+    """F(v) − F(0) = −l (ΣU'')² v of stiff atoms, by Eqs. 18–20; the next order is l v U'''/2."""
     nothing = Answer(np.zeros((8, 8)), L)
     drag = -L * bends(law, ROW - z).sum() ** 2
     rest = local_force(law, ROW, nothing, z, 0.0)[0]
