@@ -29,7 +29,7 @@ import gc
 from ionoscope.engine.numerics import every_kernel
 every_kernel.load()
 from numba.core.dispatcher import Dispatcher
-stats = [d.stats for d in gc.get_objects() if isinstance(d, Dispatcher)]
+stats = [d.stats for d in gc.get_objects() if issubclass(type(d), Dispatcher)]
 print(sum(len(s.cache_hits) for s in stats), sum(len(s.cache_misses) for s in stats))
 """
 """Counts the kernels that were loaded and those that were compiled."""

@@ -1,8 +1,8 @@
 """Kernels on disk: found again, and no state of the disk stops a start or changes a number."""
 
 import ast
-import gc
 import importlib.util
+import sys
 import tempfile
 from pathlib import Path
 
@@ -171,11 +171,8 @@ def test_all_that_kernels_are_made_of_is_among_the_sources():
 
 def test_every_kernel_is_compiled_when_all_are_loaded_and_kept_so():
     every_kernel.load()
-    kernels = [
-        d
-        for d in gc.get_objects()
-        if isinstance(d, Dispatcher) and d.py_func.__module__.startswith("ionoscope.engine.")
-    ]
+    modules = [m for name, m in sys.modules.items() if name.startswith("ionoscope.engine.")]
+    kernels = [d for m in modules for d in vars(m).values() if isinstance(d, Dispatcher)]
     kept = [d for d in kernels if not isinstance(d._cache, NullCache)]
     assert {type(d._cache) for d in kept} == {kernel_cache.KernelCache}
     groups = {d.py_func.__module__.split(".")[2] for d in kept}
