@@ -3,6 +3,9 @@
 import json
 import subprocess
 import sys
+from threading import Thread
+
+from ionoscope.engine.numerics import blas
 
 CODE = """
 import json, sys
@@ -23,3 +26,14 @@ def test_a_program_s_own_kernels_have_blas():
     at_first, asks, convolved, dotted = json.loads(done.stdout)
     assert (at_first, asks) == (False, "numba.np.linalg")
     assert (convolved, dotted) == ([1.0, 4.0, 10.0, 12.0, 9.0], 14.0)
+
+
+def test_another_thread_that_asks_meanwhile_is_answered(monkeypatch):
+    asked = []
+    monkeypatch.setattr(blas, "_asked", lambda: asked.append("by the other"))
+    blas._granted()
+    assert not asked
+    thread = Thread(target=blas._granted)
+    thread.start()
+    thread.join()
+    assert asked == ["by the other"]
