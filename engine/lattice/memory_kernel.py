@@ -26,7 +26,7 @@ class Evolution(NamedTuple):
     power: int
 
 
-RECOIL = Evolution(np.cos, 2)
+RECOIL_KERNEL = Evolution(np.cos, 2)
 """W(t), in Å²/meV."""
 PUSH_RESPONSE = Evolution(np.sin, 1)
 """G(t) = −dW/dt, in Å²/(meV ps)."""

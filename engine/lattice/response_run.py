@@ -12,7 +12,7 @@ from .density import density_of_states
 from .memory_kernel import (
     COARSER,
     PUSH_RESPONSE,
-    RECOIL,
+    RECOIL_KERNEL,
     echo_time,
     evolving,
     loss,
@@ -40,19 +40,19 @@ def run(experiment: LatticeResponse) -> Iterator[Chunk]:
     yield (chunk := Chunk(0.05, "infinite crystal", xr.Dataset()))
     modes = Modes.of(crystal, quadrature(n))
     yield chunk
-    W = yield from _paused(evolving(crystal, modes, sites, times, RECOIL), chunk)
+    W = yield from _paused(evolving(crystal, modes, sites, times, RECOIL_KERNEL), chunk)
     G = yield from _paused(evolving(crystal, modes, sites, times, PUSH_RESPONSE), chunk)
     static = static_response(crystal, modes, sites)
     modes = Modes.of(crystal, quadrature(n - COARSER))
     yield chunk
-    rough = yield from _paused(evolving(crystal, modes, sites, times, RECOIL), chunk)
+    rough = yield from _paused(evolving(crystal, modes, sites, times, RECOIL_KERNEL), chunk)
     coarse = static_response(crystal, modes, sites)
     data = _data(sites, times, static, W, G)
     errors = float(np.abs(static - coarse).max()), float(np.abs(W - rough).max())
     summary = _summary(experiment, static, W, errors)
     yield (chunk := Chunk(0.6, "box", data, summary))
     modes = Modes.of(crystal, box(experiment.cells))
-    W_box = yield from _paused(evolving(crystal, modes, sites, times, RECOIL), chunk)
+    W_box = yield from _paused(evolving(crystal, modes, sites, times, RECOIL_KERNEL), chunk)
     data = data.assign(W_box=(data.W.dims, W_box, attributes("W_box")))
     yield Chunk(0.8, "grids", data, summary)
     data = data.merge(_convergence(crystal)).merge(_loss_spectrum(crystal))

@@ -16,7 +16,7 @@ from ...numerics.compiler import float64, int64, njit, void
 from ...numerics.kernels.potentials import curvature, energy, fast_exp, gaussian_shape, stiffness
 from ...numerics.potentials import GAUSSIAN, SCREENED_COULOMB, Law
 from .line import ZERO
-from .types import AROUND, CELL, FRAME, LAW, LINE, SPAN, TABLE
+from .types import AROUND, BATH_FRAME, CELL, LAW, LINE, SPAN, TABLE
 from .values import Around, Span
 
 UNKNOWN = np.iinfo(np.int64).min
@@ -53,7 +53,7 @@ def places(a: float, cell: np.ndarray, rest: np.ndarray) -> None:
         rest[16 + j] = a * (cell[2] + (j & 1))
 
 
-@njit(void(FRAME, CELL, TABLE), **KERNEL)
+@njit(void(BATH_FRAME, CELL, TABLE), **KERNEL)
 def gather(frame: np.ndarray, cell: np.ndarray, out: np.ndarray) -> None:
     """Write r (Å), ṙ, r̈ (per ps, ps²) of the cell's corners to `out` (3, 24).
 
@@ -157,7 +157,7 @@ def slopes(law: Law, z2: np.ndarray, s: np.ndarray) -> None:
 
 
 @njit(void(LAW, LINE, LINE, LINE), **KERNEL)
-def bends(law: Law, z2: np.ndarray, s: np.ndarray, e: np.ndarray) -> None:
+def excess(law: Law, z2: np.ndarray, s: np.ndarray, e: np.ndarray) -> None:
     """Write (U'' − U'/z)/z² (meV/Å⁴) at distances squared z2 to e (8,), from `slopes` s."""
     code, U0, lam = law
     k = 1.0 / (lam * lam)
@@ -201,7 +201,7 @@ def loss_rate(
 ) -> None:
     """Write Σ_k H_k(Ṙ − ṙ_k) (meV/(Å ps)) to out (3,): how fast ∇_R U changes [SEOM Eq. 19].
 
-    H_k = e ddᵀ − s, with s and e (8,) of `slopes` and `bends` and the ways d (24,) from the ion to
+    H_k = e ddᵀ − s, with s and e (8,) of `slopes` and `excess` and the ways d (24,) from the ion to
     the corners (Å); V (3,) is the ion's velocity Ṙ, w (24,) are the corners' ṙ (Å/ps).
     """
     x = y = z = 0.0
@@ -267,7 +267,7 @@ def among(law: Law, rest: np.ndarray, r: np.ndarray, R: np.ndarray) -> float:
     return found
 
 
-@njit(void(LAW, float64, FRAME, TABLE, TABLE), cache=True, error_model="numpy")
+@njit(void(LAW, float64, BATH_FRAME, TABLE, TABLE), cache=True, error_model="numpy")
 def forces_at(law: Law, a: float, frame: np.ndarray, R: np.ndarray, F: np.ndarray) -> None:
     """Write the forces (meV/Å) of ions at R (n, 3) on their corners in a frame to F (n, 24)."""
     cell, rest, now = np.empty(3, np.int64), np.empty(24), np.empty((3, 24))

@@ -20,12 +20,12 @@ from .values import (
 LINE, TABLE, CELL = float64[::1], float64[:, ::1], int64[::1]
 LAW = types.Tuple((int64, float64, float64))
 FIELD = float64[:, :, :, ::1]
-FRAME = float64[:, :, :, :, ::1]
+BATH_FRAME = float64[:, :, :, :, ::1]
 ION = types.NamedUniTuple(float64, 3, Ion)
 ANSWER = types.NamedTuple((TABLE, float64), Answer)
 CRYSTAL = types.NamedTuple((FIELD, FIELD, float64, float64, float64), Crystal)
 WANDERER = types.NamedTuple((LAW, float64, float64, LINE), Wanderer)
-SPAN = types.NamedTuple((FRAME, FRAME, float64, int64), Span)
+SPAN = types.NamedTuple((BATH_FRAME, BATH_FRAME, float64, int64), Span)
 RESPONSE = types.NamedTuple((types.Array(float64, 2, "C", readonly=True), LINE, int64), Response)
 MOTION = types.NamedTuple((LINE, TABLE, TABLE, TABLE), Motion)
 TOUCHED = types.NamedTuple((int64[:, ::1], LINE), Touched)

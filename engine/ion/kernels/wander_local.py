@@ -12,7 +12,7 @@ from .corners import (
     KERNEL,
     UNKNOWN,
     apart,
-    bends,
+    excess,
     loss_rate,
     met,
     nearest,
@@ -75,7 +75,7 @@ def _pull(
     if met(z2, limits.truth):
         return 1
     slopes(law, z2, s)
-    bends(law, z2, s, e)
+    excess(law, z2, s, e)
     pushes(s, d, F)
     loss_rate(s, e, d, V, w, out)
     respond(answer.W, F, 1.0, r)

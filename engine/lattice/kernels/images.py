@@ -9,10 +9,10 @@ import numpy as np
 
 from ...numerics.compiler import float64, int64, njit, void
 
-PHASES, SITES, TURNS = float64[:, ::1], int64[:, ::1], int64[:, ::1]
+PHASES, SITES, ORDERS = float64[:, ::1], int64[:, ::1], int64[:, ::1]
 
 
-@njit(float64[:, ::1](PHASES, float64[:, ::1], SITES, TURNS), cache=True, nogil=True)
+@njit(float64[:, ::1](PHASES, float64[:, ::1], SITES, ORDERS), cache=True, nogil=True)
 def averages(
     theta: np.ndarray, tensor: np.ndarray, sites: np.ndarray, turns: np.ndarray
 ) -> np.ndarray:
@@ -49,7 +49,9 @@ def averages(
     return out / turns.shape[0]
 
 
-@njit(void(PHASES, float64[:, :, ::1], SITES, TURNS, float64[:, :, :, ::1]), cache=True, nogil=True)
+@njit(
+    void(PHASES, float64[:, :, ::1], SITES, ORDERS, float64[:, :, :, ::1]), cache=True, nogil=True
+)
 def contribute(
     theta: np.ndarray, tensor: np.ndarray, sites: np.ndarray, turns: np.ndarray, out: np.ndarray
 ) -> None:

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ionoscope.engine.lattice.memory_kernel import PUSH_RESPONSE, RECOIL, evolving
+from ionoscope.engine.lattice.memory_kernel import PUSH_RESPONSE, RECOIL_KERNEL, evolving
 
 
 def recoil(crystal, modes, sites, times):
     """W(t) (Å²/meV), shape (time, n, 3, 3), at `times` (ps)."""
-    *_, out = evolving(crystal, modes, sites, times, RECOIL)
+    *_, out = evolving(crystal, modes, sites, times, RECOIL_KERNEL)
     return out
 
 
