@@ -8,7 +8,7 @@ import xarray as xr
 from ..core.experiment import RunFailed
 from ..core.result import Chunk
 from ..core.units import attributes
-from ..lattice.memory_kernel import echo_time
+from ..lattice.echo import echo_time
 from .approximations import Curves, alone, approximate, peak
 from .collision import START, IonCollision
 from .eliminated import endless, motion

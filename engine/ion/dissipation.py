@@ -9,6 +9,7 @@ from ..core.experiment import Equation
 from ..core.parameters import Choice, InvalidParameter, Quantity
 from ..core.result import Chunk
 from ..lattice.barrier import COULOMB
+from ..lattice.echo import echo_time
 from ..numerics.steppers import STEPPERS, longest_phase
 from .model import (
     FULL,
@@ -140,8 +141,6 @@ class IonDissipation(LineModel):
 
     def _check_memory(self) -> None:
         """A memory that is not all of the past must end before the box's echo."""
-        from ..lattice.memory_kernel import echo_time
-
         if self.t_c >= self.duration:
             return
         echo = echo_time(self.crystal(), self.cells, [(0, 0, ATOMS - 1)])

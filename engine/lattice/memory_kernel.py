@@ -117,15 +117,3 @@ def loss(crystal: CubicLattice, n: int = 24) -> np.ndarray:
     quarter = np.einsum("u,v,uv,uvab->ab", weight, weight, length**-3.0, tensor)
     # six faces turned into one another make it isotropic
     return np.eye(3) * 24 * np.trace(quarter) / 3 / (16 * np.pi**2 * crystal.density)
-
-
-def echo_time(crystal: CubicLattice, N: int, sites: ArrayLike) -> float:
-    """Time (ps) before which a periodic box of N cells a side answers like the infinite crystal.
-
-    The nearest image of a site `sites` (n, 3) cells away sends the first signal.
-    """
-    sites = np.asarray(sites).reshape(-1, 3)
-    images = np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), -1).reshape(-1, 3)
-    images = images[np.any(images != 0, axis=1)]
-    nearest = np.linalg.norm(sites[:, None] + N * images, axis=-1).min()
-    return float(nearest * crystal.a / crystal.fastest)

@@ -9,15 +9,8 @@ from ..core.result import Chunk
 from ..core.units import attributes
 from .crystal import CubicLattice
 from .density import density_of_states
-from .memory_kernel import (
-    COARSER,
-    PUSH_RESPONSE,
-    RECOIL_KERNEL,
-    echo_time,
-    evolving,
-    loss,
-    static_response,
-)
+from .echo import echo_time
+from .memory_kernel import COARSER, PUSH_RESPONSE, RECOIL_KERNEL, evolving, loss, static_response
 from .modes import Modes
 from .response import LatticeResponse
 from .zone import Zone, box, nodes, quadrature

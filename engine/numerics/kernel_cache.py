@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 config: Any = settings
 dispatcher: Any = kernels
 
+OURS = f"{__name__.partition('.')[0]}."
 DIGEST = hashlib.sha256().digest_size
 ENGINE = Path(__file__).parents[1]
 SOURCES = ("**/kernels/*.py", "numerics/*.py", "statistics/*.py")
@@ -121,7 +122,12 @@ def sources(engine: Path) -> str:
 
 
 def cache_of(py_func: Callable) -> caching.FunctionCache | caching.NullCache:
-    """The cache of a kernel, or one that keeps nothing where no folder can be had."""
+    """The cache of a kernel, or one that keeps nothing where no folder can be had.
+
+    Kernels of a program around are left to numba: it may find them again without this project.
+    """
+    if not str(py_func.__module__).startswith(OURS):
+        return caching.FunctionCache(py_func)
     try:
         return KernelCache(py_func)
     except RuntimeError:  # numba's "no locator available"

@@ -1,5 +1,6 @@
 """Visitor: what a person can do on the dashboard and see there; Heard: what the page said."""
 
+import re
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -167,6 +168,10 @@ class Visitor:
     def status(self) -> str:
         """The word that describes the run."""
         return self.page.locator(".chip").inner_text()
+
+    def see_verdict(self, text: str) -> None:
+        """Wait until this is the answer."""
+        self.page.locator(".verdict").filter(has_text=re.compile(text)).wait_for()
 
     def verdict(self) -> str:
         """The answer in words."""

@@ -48,6 +48,12 @@ def test_quantities_carry_a_unit(kind):
 
 
 @EACH
+def test_defaults_are_of_the_type_that_given_values_get(kind):
+    for parameter in kind.declared().values():
+        assert repr(parameter.default) == repr(parameter.checked(parameter.default))
+
+
+@EACH
 def test_sliders_stay_inside_what_is_allowed(kind):
     for name, parameter in kind.declared().items():
         if getattr(parameter, "softbounds", None):

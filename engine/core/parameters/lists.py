@@ -55,7 +55,7 @@ class Quantities(_List[tuple[float, ...]]):
     ) -> None:
         kept = {**declared(**about), "bounds": bounds, "least": 1, "most": most}
         super().__init__(tuple(default), doc=doc, constant=True, metadata=kept)
-        self.checked(self.default)
+        self.default = self.checked(self.default)
 
     def allowed(self) -> str:
         low, high = self.bounds
@@ -109,7 +109,7 @@ class Points(_List[tuple[tuple[float, ...], ...]]):
         own = {"bounds": bounds, "least": least, "most": most, "whole": whole, "names": names or {}}
         places = tuple(tuple(point) for point in default)
         super().__init__(places, doc=doc, constant=True, metadata={**declared(**about), **own})
-        self.checked(places)
+        self.default = self.checked(places)
 
     def allowed(self) -> str:
         low, high = self.bounds

@@ -5,7 +5,8 @@ import pytest
 
 from ionoscope.engine.ion.eliminated import rise, smooth_end
 from ionoscope.engine.ion.table import box_table, unboxed, waves
-from ionoscope.engine.lattice.memory_kernel import echo_time, static_response
+from ionoscope.engine.lattice.echo import echo_time
+from ionoscope.engine.lattice.memory_kernel import static_response
 from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.zone import box, nodes, quadrature
 from tests.engine.ion.runs import CRYSTAL

@@ -7,12 +7,8 @@ import pytest
 from scipy.integrate import simpson
 
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.memory_kernel import (
-    echo_time,
-    loss,
-    static_response,
-    static_response_within,
-)
+from ionoscope.engine.lattice.echo import echo_time
+from ionoscope.engine.lattice.memory_kernel import loss, static_response, static_response_within
 from ionoscope.engine.lattice.modes import Modes, blocks
 from ionoscope.engine.lattice.response import LatticeResponse
 from ionoscope.engine.lattice.zone import box, nodes, quadrature

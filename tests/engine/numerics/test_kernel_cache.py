@@ -2,13 +2,14 @@
 
 import ast
 import importlib.util
+import json
 import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 from numba import config
-from numba.core.caching import NullCache
+from numba.core.caching import FunctionCache, NullCache
 from numba.core.dispatcher import Dispatcher
 
 from ionoscope.engine.numerics import every_kernel, kernel_cache
@@ -39,7 +40,7 @@ def start(tmp_path, folder):
     path.write_text(MODULE)
 
     def start() -> bool:
-        spec = importlib.util.spec_from_file_location("module", path)
+        spec = importlib.util.spec_from_file_location("ionoscope.module", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         assert module.twice(21.0) == 42.0
@@ -119,6 +120,10 @@ def test_a_kernel_is_not_found_again_when_a_source_of_kernels_has_changed(start,
     start()
     monkeypatch.setattr(kernel_cache, "sources", lambda _: "another digest")
     assert [start(), start()] == [False, True]
+
+
+def test_kernels_of_a_program_around_are_left_to_numba():
+    assert type(kernel_cache.cache_of(json.dumps)) is FunctionCache
 
 
 def test_the_digest_tells_names_and_contents_of_sources_apart(tmp_path):
