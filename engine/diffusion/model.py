@@ -7,6 +7,7 @@ import numpy as np
 from ..core.experiment import Equation
 from ..core.parameters import Count, InvalidParameter, Quantity
 from ..ion.costs import building_bytes
+from ..ion.faces import face_jump
 from ..ion.frames import FRAME, Setting
 from ..ion.model import FULL, LOCAL, MEMORY, IonModel, box_side, strength
 from ..lattice.model import ensemble, temperature
@@ -188,9 +189,7 @@ class DiffusionModel(IonModel):
 
     def _check_reach(self, name: str, kT: float) -> None:
         """Refuse an ion that feels more than the eight atoms which the model gives it."""
-        from ..ion.faces import face_jump
-
-        jump = face_jump(self.crystal(), *self.law)
+        jump = face_jump(self.crystal(), self.potential, self.U0, self.lam)
         if jump > FACE_MAX * kT:
             raise InvalidParameter(
                 "lam",

@@ -56,20 +56,34 @@ BY_CODE = {p.code: p for p in POTENTIALS.values()}
 
 
 class IonPotential(NamedTuple):
-    """A potential between ion and atom: U0 in `unit`, distances in Å, energies in meV."""
+    """A potential between ion and atom: U0 in `unit`, distances in Å, energies in meV.
+
+    `push(r, U0, lam)` is −U'(r) (meV/Å) at one distance, for those who need no kernel.
+    """
 
     name: str
     code: int
     unit: str
     latex: str
+    push: Callable[[float, float, float], float]
 
 
 ION_POTENTIALS = {
     p.name: p
     for p in (
         IonPotential(
-            "screened_coulomb", SCREENED_COULOMB, "meV Å", r"U(r) = U_0\,\frac{e^{-r/\lambda}}{r}"
+            "screened_coulomb",
+            SCREENED_COULOMB,
+            "meV Å",
+            r"U(r) = U_0\,\frac{e^{-r/\lambda}}{r}",
+            lambda r, U0, lam: U0 * math.exp(-r / lam) * (1 / r + 1 / lam) / r,
         ),
-        IonPotential("gaussian", GAUSSIAN, "meV", r"U(r) = U_0\,e^{-r^2/2\lambda^2}"),
+        IonPotential(
+            "gaussian",
+            GAUSSIAN,
+            "meV",
+            r"U(r) = U_0\,e^{-r^2/2\lambda^2}",
+            lambda r, U0, lam: U0 * r / lam**2 * math.exp(-(r**2) / (2 * lam**2)),
+        ),
     )
 }

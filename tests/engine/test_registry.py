@@ -1,5 +1,8 @@
 """Every registered experiment says what it is, and every parameter too."""
 
+import subprocess
+import sys
+
 import pytest
 
 from ionoscope.engine.core.experiment import Equation
@@ -20,6 +23,17 @@ def test_it_says_what_it_is(kind):
     assert kind.title and kind.group and kind.question.endswith("?") and "(20" in kind.source
     assert "[GATE" in kind.__doc__ or "[SEOM" in kind.__doc__
     assert kind.run.__doc__
+
+
+def test_building_experiments_loads_no_compiler():
+    code = """import sys
+from ionoscope.engine.registry import EXPERIMENTS
+for kind in EXPERIMENTS.values():
+    kind()
+EXPERIMENTS["ion-dissipation"](equation="memory")
+print(*{"numba", "scipy", "xarray"} & set(sys.modules))"""
+    command = [sys.executable, "-c", code]
+    assert not subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @EACH
