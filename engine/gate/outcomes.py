@@ -7,7 +7,7 @@ from ..numerics.steppers import SPLITTING_4
 from .edge import edge_of
 from .kernels.classify import LANES, classify_all
 from .kernels.values import UNDECIDED, Launches, Pace, System
-from .pauses import Pausing, finish
+from .pauses import Pausing
 
 STEP_MAX = 0.4
 """Longest step, in 1/Ω."""
@@ -79,16 +79,3 @@ def classify_in_slices(
     unsorted = np.empty_like(outcome)
     unsorted[order] = outcome
     return unsorted
-
-
-def classify(
-    system: System,
-    E_particle: np.ndarray,
-    y0: np.ndarray,
-    w0: np.ndarray,
-    *,
-    x_from: float,
-    refine: float = 1.0,
-) -> np.ndarray:
-    """`classify_in_slices` to its end, without pause: the same arguments, the same outcomes."""
-    return finish(classify_in_slices(system, E_particle, y0, w0, x_from=x_from, refine=refine))

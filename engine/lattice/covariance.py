@@ -33,23 +33,6 @@ def bath_ratio(crystal: CubicLattice, kT: float, statistics: str) -> float:
     return float(crystal.m * speed / kT)
 
 
-def covariance(
-    crystal: CubicLattice,
-    modes: Modes,
-    kT: float,
-    statistics: str,
-    sites: ArrayLike,
-    times: np.ndarray,
-    power: int = 0,
-) -> np.ndarray:
-    """⟨r_j(t) r_kᵀ(0)⟩ (Å²), shape (time, n, 3, 3), for sites (n, 3) cells apart [SEOM Eq. 24].
-
-    At temperature kT (meV) and `times` (ps). With power = 2 that of the velocities (Å²/ps²).
-    """
-    weight = mode_energy(modes.Omega, kT, statistics) * modes.Omega ** (power - 2.0) / crystal.m
-    return np.array([modes.average(weight * np.cos(modes.Omega * t), sites) for t in times])
-
-
 def infinite_covariance(
     crystal: CubicLattice, kT: float, statistics: str, times: ArrayLike
 ) -> tuple[np.ndarray, np.ndarray]:

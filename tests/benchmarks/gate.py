@@ -17,12 +17,12 @@ from ionoscope.engine.gate.edge import edge_of
 from ionoscope.engine.gate.ensembles import ENSEMBLES, UNIFORMS, draw
 from ionoscope.engine.gate.kernels.values import system
 from ionoscope.engine.gate.model import start
-from ionoscope.engine.gate.outcomes import classify
 from ionoscope.engine.gate.transmission import GateTransmission
 from tests.benchmarks import timing
 from tests.benchmarks.paper_rk5 import START, paper_rk5
 from tests.benchmarks.peers import available
 from tests.benchmarks.timing import CORES, best, shown
+from tests.engine.gate.outcomes import classify
 
 MODEL = (10.0, 2.0)
 """U0 and lam of every figure."""

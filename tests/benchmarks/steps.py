@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ionoscope.engine.ion.frames import FRAME, Setting, TooClose
-from ionoscope.engine.ion.kernels.corners import among, flat
+from ionoscope.engine.ion.kernels.corners import among
 from ionoscope.engine.ion.wanderers import WANDERERS
 from ionoscope.engine.lattice.crystal import CELL_CORNERS, CubicLattice
 from ionoscope.engine.numerics.potentials import SCREENED_COULOMB
@@ -146,6 +146,11 @@ def _jump(old, new, start, end, u_start, u_end) -> float:
     share = (face - start[axis]) / (end[axis] - start[axis])
     R, u = start + share * (end - start), u_start + share * (u_end - u_start)
     return energy_in(new, R, u) - energy_in(old, R, u)
+
+
+def flat(values: np.ndarray) -> np.ndarray:
+    """Values of corners, shape (8, 3), as the kernels want them, (24,)."""
+    return np.ascontiguousarray(np.asarray(values, float).T).reshape(24)
 
 
 def energy_in(cell, R, u=None) -> float:

@@ -8,10 +8,10 @@ from rich.console import Console
 
 from ionoscope.engine.gate.edge import edge_of
 from ionoscope.engine.gate.kernels.values import system
-from ionoscope.engine.gate.outcomes import classify
 from tests.benchmarks import gate
 from tests.benchmarks.paper_rk5 import START, paper_rk5
 from tests.benchmarks.peers import available
+from tests.engine.gate.outcomes import classify
 
 COUNT = 60
 

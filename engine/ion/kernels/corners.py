@@ -25,11 +25,6 @@ KERNEL: dict[str, Any] = {"cache": True, "inline": "always", "error_model": "num
 """Divisions by zero give inf instead of a question in every lane."""
 
 
-def flat(values: np.ndarray) -> np.ndarray:
-    """Values of corners, shape (8, 3), as the kernels want them, (24,); unit as given."""
-    return np.ascontiguousarray(np.asarray(values, float).T).reshape(24)
-
-
 def flat_matrix(matrix: np.ndarray) -> np.ndarray:
     """A matrix among corners, (…, target 8, 3, source 8, 3), as (…, source 24, target 24)."""
     n = matrix.ndim - 4

@@ -8,10 +8,10 @@ from ionoscope.engine.gate.domain_map import GateMap
 from ionoscope.engine.gate.kernels.values import TRANSMITTED
 from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.model import start
-from ionoscope.engine.gate.outcomes import classify
 from ionoscope.engine.gate.pauses import finish
 from ionoscope.engine.gate.table import DENSE, RATIO, node_list
 from ionoscope.engine.gate.transmission import GateTransmission
+from tests.engine.gate.outcomes import classify
 from tests.engine.reference import SYSTEMS
 
 PHASES = 32

@@ -9,9 +9,9 @@ from ionoscope.engine.gate.edge import edge_of
 from ionoscope.engine.gate.kernels.values import REFLECTED, TRANSMITTED, UNDECIDED, system
 from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.model import start
-from ionoscope.engine.gate.outcomes import classify
 from ionoscope.engine.numerics.potentials import POTENTIALS
 from tests.benchmarks.paper_rk5 import paper_rk5
+from tests.engine.gate.outcomes import classify
 from tests.engine.reference import LAUNCH, cases
 
 LAUNCHES = 250

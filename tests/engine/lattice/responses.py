@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ionoscope.engine.lattice.heat import mode_energy
 from ionoscope.engine.lattice.memory_kernel import PUSH_RESPONSE, RECOIL_KERNEL, evolving
 
 
@@ -27,3 +28,12 @@ def polarisations(modes):
     eta[..., 1, :] *= sign[None, :, None, None]
     eta[..., 2, :] *= sign[None, None, :, None]
     return eta
+
+
+def covariance(crystal, modes, kT, statistics, sites, times, power=0):
+    """⟨r_j(t) r_kᵀ(0)⟩ (Å²), shape (time, n, 3, 3), for sites (n, 3) cells apart [SEOM Eq. 24].
+
+    At temperature kT (meV) and `times` (ps). With power = 2 that of the velocities (Å²/ps²).
+    """
+    weight = mode_energy(modes.Omega, kT, statistics) * modes.Omega ** (power - 2.0) / crystal.m
+    return np.array([modes.average(weight * np.cos(modes.Omega * t), sites) for t in times])

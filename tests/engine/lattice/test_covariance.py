@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.lattice.covariance import covariance, infinite_covariance, mean_squares
+from ionoscope.engine.lattice.covariance import infinite_covariance, mean_squares
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.heat import HBAR, STATISTICS, mode_energy
 from ionoscope.engine.lattice.memory_kernel import static_response
 from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.zone import box, quadrature
-from tests.engine.lattice.responses import recoil
+from tests.engine.lattice.responses import covariance, recoil
 from tests.engine.lattice.springs import CRYSTALS, box_average
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

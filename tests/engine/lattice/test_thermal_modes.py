@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion.kernels.corners import polynomials, thermal, thermal_rate
-from ionoscope.engine.lattice.covariance import covariance, mean_squares
+from ionoscope.engine.lattice.covariance import mean_squares
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.heat import HBAR, STATISTICS
 from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.thermal_modes import ANCHOR, Frames, ThermalModes
 from ionoscope.engine.lattice.zone import box
-from tests.engine.lattice.responses import polarisations
+from tests.engine.lattice.responses import covariance, polarisations
 from tests.engine.lattice.springs import bond_sum, cells, spring_matrix, wave_vectors
 
 PAPER = CubicLattice()
