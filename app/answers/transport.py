@@ -1,5 +1,6 @@
 """Transport: what runs of wandering ions come to, D before all."""
 
+import math
 from collections.abc import Sequence
 
 from ionoscope.engine import Result
@@ -125,7 +126,8 @@ def _every(found: dict) -> str:
 
 
 def _percent(share) -> str:
-    return "—" if share is None else f"{100 * share:.0f} %"
+    known = share is not None and math.isfinite(share)  # no hop, no share of them
+    return f"{100 * share:.0f} %" if known else "—"
 
 
 def _short(value, unit: str) -> str:

@@ -8,6 +8,7 @@ from ..controls.board import Board, Group
 from ..controls.heading import Heading
 from ..controls.later import Later
 from .folds import folds, look_for
+from .parts import GROWING
 
 
 class Anatomy:
@@ -20,17 +21,17 @@ class Anatomy:
         self._page, self._filled = page, False
         self.board = Board(_rail(page), css_classes=["rail"])
         self._picture = pn.Column(
-            min_height=400, styles={"flex": page.view.widths[0], "min-width": "0"}
+            min_height=400, styles={"flex": page.view.widths[0], "min-width": "0", **GROWING}
         )
         self._side = pn.Column(
             page.readout.pane,
             look_for(page.key),
-            styles={"flex": page.view.widths[1]},
+            styles={"flex": page.view.widths[1], **GROWING},
             margin=(0, 0, 24, 0),
         )
         self._rows = page.view.below()
         self._later = Later(self.more)
-        self._below = pn.Column(sizing_mode="stretch_width")
+        self._below = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.main = pn.Column(
             _heading(page),
             # side by side where there is room, else one under the other
@@ -38,7 +39,7 @@ class Anatomy:
                 self._picture,
                 self._side,
                 sizing_mode="stretch_width",
-                styles={"flex-wrap": "wrap", "gap": "16px"},
+                styles={"flex-wrap": "wrap", "gap": "16px", **GROWING},
             ),
             self._below,
             self._later,
@@ -46,6 +47,7 @@ class Anatomy:
             page.export,
             sizing_mode="stretch_width",
             margin=(8, 20),
+            styles=GROWING,
         )
 
     def fill(self) -> None:

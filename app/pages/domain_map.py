@@ -40,6 +40,7 @@ class DomainMapView(View):
         self.gallery.on_pick(self._from_gallery)
         self.positions = page.figure(launch.positions, 195)
         self.energies = page.figure(launch.energies, 195)
+        self.launched = pn.Column(sizing_mode="stretch_width")
         self.windows: list[tuple[str, ...]] = []
         self.launch = page.beside(self._show_launch)
         self.survey = page.beside(self._show_gallery)
@@ -69,9 +70,7 @@ class DomainMapView(View):
 
     def aside(self) -> list:
         board = Board([Group("", [self.launch_note, self.open_launch])], margin=(0, 10))
-        for plot in (self.positions, self.energies):
-            plot.show([])
-        return [board, self.positions.pane, self.energies.pane]
+        return [board, self.launched]
 
     def groups(self) -> list[Group]:
         return [Group("Over the map", [self.lines_on, self.weight_on, self.omega_T])]
@@ -153,6 +152,8 @@ class DomainMapView(View):
             return False
         for plot in (self.positions, self.energies):
             plot.show(run.result())
+        if not self.launched.objects:  # with the first launch
+            self.launched[:] = [self.positions.pane, self.energies.pane]
         launched, found = run.experiment, run.chunk.summary
         text = (
             f"**Launch at E_p = {number(launched.E_particle)}, E_o = "

@@ -10,6 +10,7 @@ from ionoscope.engine import Experiment
 
 from ..controls.theme import stylesheet
 from ..share.lessons import lesson
+from .parts import GROWING
 
 _CSS = stylesheet("folds")
 
@@ -30,9 +31,8 @@ def look_for(key: str) -> pn.pane.HTML:
 
 
 def _looks() -> dict:
-    # a column as high as the window would not let it grow beyond that
-    grown = {"max-height": "none"}
-    return {"sizing_mode": "stretch_width", "stylesheets": [_CSS], "margin": 0, "styles": grown}
+    shared = {"sizing_mode": "stretch_width", "margin": 0}
+    return {**shared, "stylesheets": [_CSS], "styles": GROWING}
 
 
 def _fold(title: str, body: str) -> str:

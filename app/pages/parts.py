@@ -7,6 +7,9 @@ import panel as pn
 from ..figures.symbols import html
 from ..live.live import Live
 
+GROWING = {"max-height": "none"}
+"""Of a column that may become higher than the window, which by itself it may not."""
+
 
 def row_of(*parts) -> pn.Row:
     """Pictures side by side where there is room, else one under the other."""

@@ -24,6 +24,7 @@ from .home import home
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
 from .page import Page
+from .parts import GROWING
 from .phonons import PhononsView
 from .response import ResponseView
 from .runs import RunsPage
@@ -83,7 +84,7 @@ class Shell:
         self.top = Top(places, lambda place: self.go(self._last.get(place, place)))
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")
-        self.main = pn.Column(sizing_mode="stretch_width")
+        self.main = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.sidebar = pn.Column(sizing_mode="stretch_width", margin=(8, 12))
         self.layout = pmui.Page(
             title="ionoscope",
