@@ -93,7 +93,7 @@ def _cut(result, points):
 
 
 def test_the_drag_is_l_times_the_square_of_the_row_s_curvature(bounces):
-    """Atoms at rest, the screened Coulomb law by finite differences [SEOM Eqs. 18–20, atoms at rest]."""
+    """Atoms at rest, the screened Coulomb law by finite differences [SEOM Eqs. 18–20]."""
     e = DISSIPATION(**SHORT)
     line = lines(drag.sketch(bounces[0]))["time-local"]
     assert np.all(np.diff(line.x) >= 0)
