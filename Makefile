@@ -39,7 +39,7 @@ test: lint
 ifdef PYTEST_ARGS
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 else
-	$(BIN)/python -m pytest --numprocesses auto -m 'not browser'
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'not browser'
 	$(BIN)/python -m pytest -m browser
 endif
 

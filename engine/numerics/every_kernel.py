@@ -10,11 +10,15 @@ from pathlib import Path
 ENGINE = Path(__file__).parents[1]
 
 
-def load() -> None:
-    """Import every module of the engine, which compiles the kernels that stand in it."""
+def load(backwards: bool = False) -> None:
+    """Import every module of the engine, which compiles the kernels that stand in it.
+
+    Two processes, one of them `backwards`, meet in the middle.
+    """
     package = str(__package__).rpartition(".")[0]
-    for module in pkgutil.walk_packages([str(ENGINE)], f"{package}."):
-        importlib.import_module(module.name)
+    names = [module.name for module in pkgutil.walk_packages([str(ENGINE)], f"{package}.")]
+    for name in reversed(names) if backwards else names:
+        importlib.import_module(name)
 
 
 if __name__ == "__main__":
