@@ -12,7 +12,7 @@ from ionoscope.engine.lattice.memory_kernel import static_response
 from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.thermal_modes import ThermalModes
 from ionoscope.engine.lattice.zone import box
-from tests.benchmarks import lattice
+from tests.benchmarks import boxed, lattice
 from tests.engine.lattice.springs import spring_matrix
 
 
@@ -44,11 +44,9 @@ def test_naive_motion_is_the_fast_one():
 
 
 def test_the_boxed_ion_meets_nearly_the_same_barrier():
-    np.testing.assert_allclose(
-        lattice.boxed_springs(3), spring_matrix(lattice.CRYSTAL, 3), atol=1e-9
-    )
+    np.testing.assert_allclose(boxed.boxed_springs(3), spring_matrix(lattice.CRYSTAL, 3), atol=1e-9)
     relaxed = LatticeBarrier(n_points=5).solve().summary["relaxed"]
-    assert lattice.boxed_barrier(6) == pytest.approx(relaxed, abs=0.2)
+    assert boxed.boxed_barrier(6) == pytest.approx(relaxed, abs=0.2)
 
 
 def test_memory_is_what_was_held():

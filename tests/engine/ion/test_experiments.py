@@ -146,11 +146,13 @@ def test_a_step_too_long_is_refused_with_the_longest_that_runs(values, how):
 @pytest.mark.parametrize("m, k1", [(0.001, 520.0), (3.5, 19.0), (700.0, 7.7), (0.8, 313.0)])
 def test_the_longest_step_is_never_rounded_up(m, k1):
     values = {"m": m, "k1": k1, "cells": 8, "duration": 0.05}
-    for solver in SOLVERS:
-        probe = IonDissipation(dt=1e-5, solver=solver, **values)
-        if probe.longest_step() < 1:
-            said = refusal(IonDissipation, dt=1, solver=solver, **values)
-            IonDissipation(dt=said.offer["dt"], solver=solver, **values)
+    found = {s: IonDissipation(dt=1e-5, solver=s, **values).longest_step() for s in SOLVERS}
+    refused = {solver: longest for solver, longest in found.items() if longest < 1}
+    assert refused or (m, k1) == (700.0, 7.7), "only the slowest crystal may take every step"
+    for solver, longest in refused.items():
+        said = refusal(IonDissipation, dt=1, solver=solver, **values)
+        taken = IonDissipation(dt=said.offer["dt"], solver=solver, **values)
+        assert 0.98 * longest < taken.dt <= longest
 
 
 @pytest.mark.parametrize("name, beyond", [("leapfrog", 1.005), ("rk5", 2.2)])
