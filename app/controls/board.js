@@ -261,7 +261,7 @@ function grouped(group, elements) {
     plain.append(...elements);
     return plain;
   }
-  const card = made("details", "card"), body = made("div", "body");
+  const card = made("details"), body = made("div", "body");
   card.open = !group.folded;
   card.append(made("summary", "", group.title), body);
   body.append(...elements);

@@ -10,6 +10,7 @@ import param
 from panel.custom import JSComponent
 
 from .kinds import Control
+from .theme import stylesheet
 
 _HERE = Path(__file__).parent
 
@@ -37,7 +38,10 @@ class Board(JSComponent):
     """Number of the last message that was dealt with."""
 
     _esm = (_HERE / "board.js").read_text(encoding="utf-8")
-    _stylesheets = [(_HERE / "board.css").read_text(encoding="utf-8")]  # noqa: RUF012
+    _stylesheets = [  # noqa: RUF012
+        stylesheet("details"),
+        (_HERE / "board.css").read_text(encoding="utf-8"),
+    ]
 
     def __init__(self, groups: Sequence[Group], **params):
         self._controls = {str(i): c for i, c in enumerate(c for g in groups for c in g.controls)}

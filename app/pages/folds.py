@@ -12,7 +12,7 @@ from ..controls.theme import stylesheet
 from ..share.lessons import lesson
 from .parts import GROWING
 
-_CSS = stylesheet("folds")
+_CSS = [stylesheet("details"), stylesheet("folds")]
 
 
 def folds(kind: type[Experiment]) -> pn.pane.HTML:
@@ -32,7 +32,7 @@ def look_for(key: str) -> pn.pane.HTML:
 
 def _looks() -> dict:
     shared = {"sizing_mode": "stretch_width", "margin": 0}
-    return {**shared, "stylesheets": [_CSS], "styles": GROWING}
+    return {**shared, "stylesheets": _CSS, "styles": GROWING}
 
 
 def _fold(title: str, body: str) -> str:
