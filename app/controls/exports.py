@@ -99,11 +99,11 @@ class ExportBox(JSComponent):
     sent = param.Integer()
 
     _esm = (_HERE / "exports.js").read_text(encoding="utf-8")
-    _stylesheets = [
+    _stylesheets = [  # noqa: RUF012
         stylesheet("details"),
         stylesheet("folds"),
         (_HERE / "exports.css").read_text(encoding="utf-8"),
-    ]  # noqa: RUF012
+    ]
 
     def __init__(self, key: str, picture: str, result: Callable[[], Result]):
         self._result, self.hidden = result, ()
