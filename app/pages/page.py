@@ -13,7 +13,7 @@ from ..controls.exports import ExportBox
 from ..figures.figure import Figure
 from ..live.live import Live
 from ..live.run_set import RunSet
-from ..runs.run import FAILED, STOPPED
+from ..runs.run import FAILED, FINISHED, STOPPED
 from ..share.presets import Preset
 from .anatomy import Anatomy
 from .buttons import Buttons
@@ -64,14 +64,8 @@ class Page:
         """What is entered, None while it is refused."""
         return self.entry.experiment
 
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        return self.entry.hidden
-
-    @property
-    def locked(self) -> bool:
-        """Whether nothing can be changed."""
-        return self.entry.locked
+    hidden = property(lambda self: self.entry.hidden, doc="Parameters that are mysteries.")
+    locked = property(lambda self: self.entry.locked, doc="Whether nothing can be changed.")
 
     # what views use -----------------------------------------------------------------------
 
@@ -93,8 +87,9 @@ class Page:
     def draw(self) -> None:
         """Draw what there is anew, for something beside it has changed."""
         if self.own:
+            own = next(i for i, result in enumerate(self.results) if result is self.own)
             with pn.io.hold():
-                self.view.draw(self.results, self.results.index(self.own))
+                self.view.draw(self.results, own)
 
     # what the shell uses ------------------------------------------------------------------
 
@@ -187,10 +182,12 @@ class Page:
         """What is shown, as a result to export; ValueError if there is nothing yet."""
         if self.own is None:
             raise ValueError("There is nothing to export yet: start a run first.")
-        # what was drawn may have been drawn before the run ended
-        run = next(r for r in self.runs.runs if r.chunk and r.chunk.data is self.own.data)
-        own = run.result() if run.over else replace(self.own, status=STOPPED)
-        return self.view.exported(own)
+        # what was drawn may have been drawn before its run ended, and that run may be gone since
+        same = (r for r in self.runs.runs if r.chunk and r.chunk.data is self.own.data)
+        run = next(same, None)
+        own = run.result() if run and run.over else self.own
+        going_on = own.status not in (FINISHED, STOPPED, FAILED)
+        return self.view.exported(replace(own, status=STOPPED) if going_on else own)
 
     @property
     def _room(self) -> int:

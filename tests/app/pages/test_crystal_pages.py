@@ -214,6 +214,14 @@ def test_an_ion_too_strong_for_the_crystal_fails_with_a_remedy(opened):
     opened.settle(page)
     assert "Lower U0 = 1e+06" in page.status.trouble
     assert "What was computed before is kept." in page.status.trouble
+    assert page.result().parameters["U0"] in (4000.0, 1e6), "there is still something to export"
+
+
+def test_what_is_shown_can_be_exported_while_other_values_are_computed(opened):
+    page = opened("lattice-phonons")
+    assert page.result().status == "finished"
+    page.rail.controls["m"].value = "14"  # its run has not been drawn
+    assert page.result().parameters["m"] == 3.5
 
 
 def test_the_answers_need_no_page():
