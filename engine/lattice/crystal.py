@@ -133,6 +133,10 @@ class CubicLattice:
 
     def softest(self) -> Mode:
         """The mode of lowest Ω² among those that should have a restoring force (all but Γ)."""
+        return self._softest
+
+    @cached_property
+    def _softest(self) -> Mode:
         theta = _octant()[1:]
         Omega2, eta = np.linalg.eigh(self.dynamical_matrix(theta))
         at = int(np.argmin(Omega2[:, 0]))
@@ -140,6 +144,10 @@ class CubicLattice:
 
     def is_stable(self) -> bool:
         """Whether every mode away from Γ has a restoring force."""
+        return self._is_stable
+
+    @cached_property
+    def _is_stable(self) -> bool:
         highest = np.linalg.eigvalsh(self.dynamical_matrix(_octant())).max(initial=0.0)
         return bool(self.softest().Omega2 > SOFT * highest)
 

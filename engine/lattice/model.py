@@ -1,5 +1,6 @@
 """What every experiment in the crystal shares: its springs, its equations, what it refuses."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -132,4 +133,10 @@ class LatticeModel(Experiment):
 
     def crystal(self) -> CubicLattice:
         """The crystal that the parameters describe."""
-        return CubicLattice(self.a, self.k1, self.k2, self.m)
+        return _crystal(self.a, self.k1, self.k2, self.m)
+
+
+@lru_cache(maxsize=256)
+def _crystal(a: float, k1: float, k2: float, m: float) -> CubicLattice:
+    """One object a crystal, for what is found of it once is kept by it."""
+    return CubicLattice(a, k1, k2, m)
