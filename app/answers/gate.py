@@ -1,12 +1,9 @@
 """Gate: whether a launch passes, how many do, how P grows, how high the pass is."""
 
-from functools import lru_cache
-
 import numpy as np
 from scipy.stats import chi2
 
 from ionoscope.engine import Result
-from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.gate.domain_map import weighted_share
 from ionoscope.engine.statistics.normal import NORMAL
 
@@ -106,8 +103,6 @@ def gate_barrier(results, of: int = -1) -> Answer:
 
 # transmission -------------------------------------------------------------------------------
 
-MODEL = ("U0", "lam", "s", "potential", "M", "x0")
-
 
 @answers("gate-transmission")
 def gate_transmission(results, of: int = -1) -> Answer:
@@ -116,7 +111,7 @@ def gate_transmission(results, of: int = -1) -> Answer:
     if "E_a" not in result.summary:
         return Answer("No curve yet.")
     E = np.array(result.summary["E_a"], float)
-    barrier = _barriers(**{k: result.parameters[k] for k in MODEL})
+    barrier = result.summary["barrier"]
     rows = [
         ("frozen barrier U(s)", number(barrier["frozen"], unit="E_osc")),
         ("relaxed barrier E*", number(barrier["relaxed"], unit="E_osc")),
@@ -173,8 +168,3 @@ def _certainty(result: Result) -> tuple[str, str]:
         return "launches at each ω_T", str(int(result.data.launched))
     error = np.max(np.array(result.summary["P_high"]) - np.array(result.summary["P"]))
     return "largest error of P", number(max(float(error), 0.0))
-
-
-@lru_cache(maxsize=64)
-def _barriers(**model) -> dict:
-    return GateBarrier(**model).solve().summary

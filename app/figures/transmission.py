@@ -1,13 +1,11 @@
 """Transmission: the chance to pass and its activation energy over temperature, systems together."""
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.statistics.normal import NORMAL
 
 from .figure import figure
@@ -27,8 +25,8 @@ OFFSET_MARKERS = ("circle", "diamond", "square", "triangle")
 OFFSET_DASHES = ("solid", "dashed", "dotdash", "dotted")
 """By impact parameter."""
 FROZEN, RELAXED = Look(GREY), Look(GREY, "dashed")
-SYSTEM = ("U0", "lam", "s", "potential", "x0")
-"""What the barriers without motion depend on, and a start that goes with it."""
+SYSTEM = ("U0", "lam", "s", "potential", "x0", "M", "ensemble")
+"""What a curve depends on, however it is computed."""
 LAYERS = "areas now rules lines strokes dots found words"
 
 
@@ -123,7 +121,7 @@ def _looks(results) -> list[Look]:
 
 def _system(result: Result) -> tuple:
     """What a curve is of, however it was computed."""
-    return tuple(result.parameters[k] for k in (*SYSTEM, "M", "ensemble"))
+    return tuple(result.parameters[k] for k in SYSTEM)
 
 
 def _columns(result: Result, quantity: str, inverse: bool, positive: bool) -> list[np.ndarray]:
@@ -163,14 +161,9 @@ def _laws(curves: list[Curve], x: np.ndarray, beta: np.ndarray) -> list[Rule]:
 
 def _barriers(curves: list[Curve]) -> list[tuple[float, Look]]:
     """Heights of the frozen and relaxed barriers of all systems, each once."""
-    found = [_still(**{k: c.result.parameters[k] for k in SYSTEM}) for c in curves]
-    frozen, relaxed = (sorted({round(E, 6) for E in Es}) for Es in zip(*found, strict=True))
-    return [*((E, FROZEN) for E in frozen), *((E, RELAXED) for E in relaxed)]
-
-
-@lru_cache(maxsize=256)
-def _still(**system) -> tuple[float, float]:
-    # compiled: only where a curve is drawn
-    from ionoscope.engine.gate.landscape import still_barriers
-
-    return still_barriers(GateBarrier(**system))
+    found = [c.result.summary["barrier"] for c in curves]
+    return [
+        (E, look)
+        for name, look in (("frozen", FROZEN), ("relaxed", RELAXED))
+        for E in sorted({round(barrier[name], 6) for barrier in found})
+    ]

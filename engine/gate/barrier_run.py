@@ -27,8 +27,7 @@ def run(experiment: GateBarrier) -> Iterator[Chunk]:
         "frozen": frozen,
         "relaxed": relaxed,
         "y_relaxed": float(roots[np.argmin(landscape(experiment, roots))]),
-        # an undecided launch may have passed: then the first edge found is no minimum
-        "E_min": float(found.energy[0]) if found.undecided == 0 else None,
+        "E_min": found.E_min,
         "undecided": found.undecided,
     }
     yield Chunk(1.0, "done", _data(experiment, roots, curvature, found), summary)

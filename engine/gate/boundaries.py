@@ -44,6 +44,14 @@ class Edges(NamedTuple):
     cell: np.ndarray
     undecided: float
 
+    @property
+    def E_min(self) -> float | None:
+        """The lowest edge (E_osc): of those from rest the dynamic barrier [GATE Sec. IV].
+
+        None if a launch stayed undecided: it may have passed, and then the first is no minimum.
+        """
+        return float(self.energy.min()) if self.undecided == 0 else None
+
 
 def edges_of(
     model: GateModel, E_oscillator: float, psi: np.ndarray, scan: int, refine: float = 1.0

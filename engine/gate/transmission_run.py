@@ -1,6 +1,7 @@
 """gate-transmission at work: counts, edges from rest, or sums over the boundary table."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import xarray as xr
@@ -8,9 +9,10 @@ import xarray as xr
 from ..core.result import Chunk
 from ..numerics.kernels.potentials import energy
 from ..numerics.potentials import POTENTIALS
-from .boundaries import ERROR_AT_REST, build, rest_edges
+from .boundaries import ERROR_AT_REST, Edges, build, rest_edges
 from .curves import Points, RestCurve, TableCurve, curve_chunk
 from .exact import n_max, spread, variants
+from .landscape import still_barriers
 from .pauses import Returned
 from .sampling import Counts
 from .table import Table
@@ -26,9 +28,22 @@ BUILDING = 0.9
 
 def run(experiment: GateTransmission) -> Iterator[Chunk]:
     """The chunks of a run; see `GateTransmission.run`."""
+    for _ in (scanning := Returned(rest_edges(experiment))):
+        yield Chunk(0.0, "scanning", xr.Dataset())
+    # what the curve is compared with, once: a curve costs more than its barriers
+    frozen, relaxed = still_barriers(experiment)
+    barrier = {"frozen": frozen, "relaxed": relaxed, "E_min": scanning.value.E_min}
+    for chunk in _curve(experiment, scanning.value):
+        known = {**chunk.summary, "barrier": barrier} if chunk.summary else {}
+        yield replace(chunk, summary=known)
+
+
+def _curve(experiment: GateTransmission, from_rest: Edges) -> Iterator[Chunk]:
     if experiment.method == "sampled":
         return _sampled(experiment)
-    return {"frozen": _frozen, "deflected": _deflected}.get(experiment.ensemble, _exact)(experiment)
+    if experiment.ensemble == "deflected":
+        return _deflected(experiment, from_rest)
+    return (_frozen if experiment.ensemble == "frozen" else _exact)(experiment)
 
 
 def _sampled(experiment: GateTransmission) -> Iterator[Chunk]:
@@ -48,10 +63,7 @@ def _frozen(experiment: GateTransmission) -> Iterator[Chunk]:
     yield _at_rest(experiment, RestCurve(edge, np.array([1])), 0.0, 0.0)
 
 
-def _deflected(experiment: GateTransmission) -> Iterator[Chunk]:
-    for _ in (scanning := Returned(rest_edges(experiment))):
-        yield Chunk(0.5, "scanning", xr.Dataset())
-    edges = scanning.value
+def _deflected(experiment: GateTransmission, edges: Edges) -> Iterator[Chunk]:
     curve = RestCurve(edges.energy, edges.sign)
     yield _at_rest(experiment, curve, ERROR_AT_REST * experiment.U0, edges.undecided)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.gate import transmission_run
+from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.gate.transmission import GateTransmission
 from ionoscope.engine.statistics.binomial import wilson
 from tests.engine.reference import SYSTEMS, curve
@@ -93,7 +94,7 @@ def test_temperatures_draw_from_streams_of_their_own():
 
 def test_chunks_count_up_to_all_launches(monkeypatch):
     monkeypatch.setattr(transmission_run, "SLICE", 900)
-    chunks = list(GateTransmission(**FEW).run())
+    chunks = [c for c in GateTransmission(**FEW).run() if "launched" in c.data]
     launched = [int(c.data.launched) for c in chunks]
     shares = [c.share for c in chunks]
     assert launched == [300, 600, 900, 1200, 1500]
@@ -128,3 +129,17 @@ def test_none_that_passed_says_how_little_is_known():
 def test_an_exact_run_reports_its_progress():
     shares = [c.share for c in GateTransmission(omega_T=(1.0,), n_phases=16, n_scan=16).run()]
     assert len(shares) > 5 and shares == sorted(shares) and shares[-1] == 1
+
+
+@pytest.mark.parametrize("how", [{"ensemble": k} for k in ENSEMBLES] + [{"method": "sampled"}])
+def test_a_curve_comes_with_its_barriers(how, monkeypatch):
+    """GATE Sec. IV, as gate-barrier has them; found once, and told by every chunk that tells P."""
+    asked = []
+    found = transmission_run.rest_edges
+    monkeypatch.setattr(transmission_run, "rest_edges", lambda m: asked.append(m) or found(m))
+    few = FEW | {"method": "exact", "n_phases": 8, "n_scan": 8} | how
+    chunks = [c.summary for c in GateTransmission(M=5.0, **few).run() if "P" in c.summary]
+    own = GateBarrier(M=5.0).solve().summary
+    assert chunks and len(asked) == 1
+    assert all(c["barrier"] == {k: own[k] for k in ("frozen", "relaxed", "E_min")} for c in chunks)
+    assert own["frozen"] == pytest.approx(10 * np.exp(-0.5))
