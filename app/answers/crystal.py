@@ -6,10 +6,10 @@ from math import pi
 import numpy as np
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.words import number
 from ionoscope.engine.lattice.heat import K_B
 
 from ..figures.phonons import corner_name
-from ..share.formatting import number
 from .answer import Answer, answers
 
 FAR = 0.1

@@ -4,11 +4,11 @@ import numpy as np
 from scipy.stats import chi2
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.words import number, percent
 from ionoscope.engine.gate.domain_map import weighted_share
 from ionoscope.engine.statistics.normal import NORMAL
 
 from ..figures.names import names
-from ..share.formatting import number, percent
 from .answer import Answer, answers
 
 OUTCOMES = {

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.words import number
 
 from ..figures.heat import Reading, reading
 from ..figures.names import names
-from ..share.formatting import number
 
 BLURRED = 0.1
 """Half the interval above which nothing is said."""

@@ -3,11 +3,11 @@
 import numpy as np
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.words import number
 from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 
 from ..figures.names import names
 from ..figures.style import KINDS
-from ..share.formatting import number
 from .answer import Answer, answers
 
 EARLY = 3.0

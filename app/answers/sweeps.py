@@ -7,9 +7,9 @@ import numpy as np
 import xarray as xr
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.words import number, with_interval
 
 from ..figures.names import names
-from ..share.formatting import number, with_interval
 from ..share.paper import printed
 from .answer import Answer, answers
 from .transport import BRACKETS, prefix

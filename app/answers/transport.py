@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.words import number, with_interval
 from ionoscope.engine.diffusion.points import FEWEST_HOPS
 from ionoscope.engine.statistics.normal import NORMAL
 
 from ..figures.names import names
-from ..share.formatting import number, with_interval
 from .answer import Answer, answers
 from .verdicts import doubts, force_is_weak, too_few_hops
 

@@ -6,11 +6,11 @@ import numpy as np
 import xarray as xr
 from scipy.stats import chi2
 
+from ionoscope.engine.core.words import number
 from ionoscope.engine.diffusion.points import FEWEST_HOPS, known_points
 
 from ..figures.heat import reading
 from ..figures.temperature import LAWS
-from ..share.formatting import number
 from .heat import is_heated
 
 MISSING = "Points are missing."

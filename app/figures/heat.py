@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.words import number
 from ionoscope.engine.statistics.normal import REACH
 
-from ..share.formatting import number
 from . import wandering  # noqa: F401  it has the main figure of the experiment
 from .figure import figure
 from .looks import looks

@@ -6,6 +6,7 @@ import panel as pn
 
 from ionoscope.engine import Result
 from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.core.words import number
 from ionoscope.engine.gate.domain_map import GateMap
 from ionoscope.engine.gate.launch import GateLaunch
 from ionoscope.engine.gate.scans import MapSurvey
@@ -14,7 +15,6 @@ from ..answers.gate import gate_map
 from ..controls.board import Board, Group
 from ..controls.kinds import Button, Slider, Tick, Words
 from ..figures import domain_map, launch
-from ..share.formatting import number
 from .parts import html_title, row_of, titled
 from .view import View
 

@@ -9,6 +9,7 @@ import xarray as xr
 from bokeh.models import ColumnDataSource
 
 from ionoscope.engine import Chunk, Result
+from ionoscope.engine.core.words import number, percent
 from ionoscope.engine.gate.curves import curve_of
 from ionoscope.engine.gate.transmission import GateTransmission
 from ionoscope.engine.statistics.normal import NORMAL
@@ -21,7 +22,6 @@ from ..figures.names import names
 from ..figures.symbols import html
 from ..live.run_set import so_far
 from ..runs.run import Run
-from ..share.formatting import number, percent
 from .overlays import Overlay
 from .parts import row_of, titled
 from .view import View

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple, Self
 import param
 
 from .files import State
+from .finding import Finding
 from .parameters import Count, InvalidParameter, Kind
 from .result import Chunk, Result, Stopwatch, versions
 
@@ -134,6 +135,13 @@ class Experiment(param.Parameterized):
             raise RuntimeError(f"The run of {self.key} has yielded nothing.")
         return self.result(chunk, "finished", clock.elapsed)
 
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """What may be concluded from what `chunk` holds: the answer, or why there is none, first.
+
+        Empty while nothing is known.
+        """
+        return []
+
     def result(self, chunk: Chunk, status: str, elapsed: float) -> Result:
         """What stays of a run whose newest chunk is `chunk`, after `elapsed` seconds.
 
@@ -141,4 +149,4 @@ class Experiment(param.Parameterized):
         """
         state = None if status == "finished" else chunk.state
         about = self.key, self.values(), chunk.data, chunk.summary
-        return Result(*about, status, elapsed, versions(), state)
+        return Result(*about, status, elapsed, versions(), state, tuple(self.findings(chunk)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .files import State, netcdf, read_netcdf, write_aside
+from .finding import Finding
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -94,6 +95,8 @@ class Result:
         "running" in a checkpoint, "interrupted" if its process ended without a word.
     state : dict of arrays, optional
         With it `Experiment.resume` goes on; None for a finished run or one of another kind.
+    findings : tuple of Finding
+        What may be concluded, the answer or why there is none first.
     """
 
     experiment: str
@@ -104,6 +107,7 @@ class Result:
     elapsed_s: float
     versions: dict
     state: State | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def seed(self) -> int:
@@ -121,6 +125,7 @@ class Result:
                 "status": self.status,
                 "elapsed_s": self.elapsed_s,
                 "summary": self.summary,
+                "findings": [finding.to_json() for finding in self.findings],
             }
         )
 
@@ -152,6 +157,7 @@ class Result:
                 elapsed_s=about["elapsed_s"],
                 versions=about["versions"],
                 state=state,
+                findings=tuple(map(Finding.from_json, about.get("findings", ()))),
             )
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error

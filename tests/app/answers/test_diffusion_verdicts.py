@@ -7,7 +7,7 @@ import xarray as xr
 from ionoscope.app.answers import verdicts
 from ionoscope.app.answers.heat import sentence
 from ionoscope.app.figures.heat import Reading
-from ionoscope.app.share.formatting import with_interval
+from ionoscope.engine.core.words import with_interval
 from ionoscope.engine.diffusion.diffusion import IonDiffusion
 from ionoscope.engine.statistics.arrhenius import fit_laws
 

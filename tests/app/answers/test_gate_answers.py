@@ -8,8 +8,8 @@ import pytest
 import xarray as xr
 
 from ionoscope.app.answers.gate import gate_barrier, gate_launch, gate_map, gate_transmission
-from ionoscope.app.share.formatting import number, percent
 from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine.core.words import number, percent
 from ionoscope.engine.gate.domain_map import weighted_share
 
 

@@ -5,11 +5,11 @@ import pytest
 
 from ionoscope.app.figures.marks import Boxes, Cursor, Dots, Level, Line, Veil
 from ionoscope.app.pages.shell import PAGES
-from ionoscope.app.share.formatting import percent
 from ionoscope.app.share.lessons import lesson
 from ionoscope.app.share.presets import everything, presets
 from ionoscope.engine import EXPERIMENTS
 from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.core.words import percent
 from ionoscope.engine.gate.domain_map import weighted_share
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ionoscope.app.share.formatting import duration, number, percent
+from ionoscope.app.share.formatting import duration
+from ionoscope.engine.core.words import number, percent
 
 
 @pytest.mark.parametrize(

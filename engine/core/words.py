@@ -1,0 +1,56 @@
+"""One way to write numbers in sentences: value, uncertainty in brackets, unit."""
+
+import math
+
+LOPSIDED = 1.3
+"""Longer over shorter side of an interval from which both ends are told."""
+
+
+def number(value: float | None, error: float | None = None, unit: str = "") -> str:
+    """`value` to the digits its error allows, e.g. 4.19(8) Å²/ps; five digits without error."""
+    if value is None or not math.isfinite(value):
+        return "—"
+    text = _with_error(value, error) if error and math.isfinite(error) else _plain(value)
+    return f"{text} {unit}".rstrip()
+
+
+def with_interval(value, low, high, unit: str = "") -> str:
+    """A number with half its 95 % interval in brackets; with both ends where it is lopsided."""
+    if any(end is None or not math.isfinite(end) for end in (value, low, high)):
+        return number(value, None, unit)
+    sides = sorted((value - low, high - value))
+    if sides[1] > LOPSIDED * sides[0]:
+        value, low, high = (number(float(f"{v:.3g}")) for v in (value, low, high))
+        return f"{value} ({low} … {high}) {unit}".rstrip()
+    return number(value, (high - low) / 2, unit)
+
+
+def percent(value: float, low: float | None = None, high: float | None = None) -> str:
+    """A share as a percentage, with half the width of its interval in brackets."""
+    half = None if low is None or high is None else 50 * (high - low)
+    return number(100 * value, half, "%")
+
+
+def _plain(value: float) -> str:
+    size = abs(value)
+    if value == 0 or 1e-3 <= size < 1e5:
+        return f"{value:.5g}"
+    mantissa, exponent = f"{value:.3e}".split("e")
+    return f"{mantissa}·10{_superscript(int(exponent))}"
+
+
+def _with_error(value: float, error: float) -> str:
+    """Two digits of an error that begins with 1, 2 or 3, for one would be off by up to a half."""
+    decade = math.floor(math.log10(float(f"{error:.0e}")))  # of the error rounded to one digit
+    if error < 3.55 * 10.0**decade and round(error / 10.0 ** (decade - 1)) >= 10:
+        decade -= 1
+    if decade < -6:
+        return _plain(value)
+    digits = round(error / 10.0**decade)
+    if decade > 0:
+        return f"{round(value, -decade):.0f}({digits * 10**decade})"
+    return f"{value:.{-decade}f}({digits})"
+
+
+def _superscript(exponent: int) -> str:
+    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
