@@ -2,7 +2,7 @@
 
 from .core.described import described
 from .core.experiment import Experiment
-from .core.parameters import InvalidParameter
+from .core.parameters import InvalidParameter, same_word
 from .diffusion.diffusion import IonDiffusion
 from .diffusion.memory import DiffusionMemory
 from .diffusion.stiffness import DiffusionStiffness
@@ -40,9 +40,10 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
 
 
 def experiment(key: str) -> type[Experiment]:
-    """The experiment called `key`; InvalidParameter if there is none."""
-    if key not in EXPERIMENTS:
+    """The experiment called `key`, in capitals or not; InvalidParameter if there is none."""
+    found = same_word(key, EXPERIMENTS)
+    if found is None:
         raise InvalidParameter(
             "experiment", key, "does not exist", f"Choose one of: {', '.join(EXPERIMENTS)}."
         )
-    return EXPERIMENTS[key]
+    return EXPERIMENTS[found]

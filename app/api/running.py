@@ -26,8 +26,7 @@ def experiments() -> dict[str, str]:
 
 def presets(key: str) -> dict[str, str]:
     """Every preset of an experiment and its title; InvalidParameter if there is no such one."""
-    experiment(key)
-    return {name: p.title for name, p in presets_of(key).items()}
+    return {name: p.title for name, p in presets_of(experiment(key).key).items()}
 
 
 def run(key: str, preset: str | None = None, *, progress: bool = True, **parameters) -> Result:
@@ -59,7 +58,7 @@ def run(key: str, preset: str | None = None, *, progress: bool = True, **paramet
         If the run cannot go on; its `result` is what was computed until then.
     """
     kind = experiment(key)
-    texts = preset_of(key, preset).parameters if preset else {}
+    texts = preset_of(kind.key, preset).parameters if preset else {}
     base = kind.from_text(texts).values() if preset else {}
     return _solved(kind(**{**base, **parameters}), progress)
 

@@ -36,7 +36,10 @@ class ByExperiment(click.Group):
         return list(self._questions())
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return self.build(name) if name in self._questions() else None
+        from ionoscope.engine.core.parameters import same_word
+
+        key = same_word(name, self._questions())
+        return self.build(key) if key else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Experiments"):

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ionoscope.engine import EXPERIMENTS, InvalidParameter
+from ionoscope.engine.core.parameters import same_word
 
 SCHEMA = 1
 
@@ -37,13 +38,14 @@ def presets(experiment: str) -> dict[str, Preset]:
 
 
 def preset(experiment: str, name: str) -> Preset:
-    """One preset; InvalidParameter if there is none of that name."""
+    """One preset, its name in capitals or not; InvalidParameter if there is none."""
     found = presets(experiment)
-    if name not in found:
+    known = same_word(name, found)
+    if known is None:
         raise InvalidParameter(
             "preset", name, f"is no preset of {experiment}", f"Choose one of: {', '.join(found)}."
         )
-    return found[name]
+    return found[known]
 
 
 def everything() -> list[Preset]:

@@ -2,7 +2,9 @@
 
 from .kinds import Choice, Count, InvalidParameter, Kind, Quantity, Switch, shown
 from .lists import Points, Quantities
+from .reading import Unread, folded, number, parts, same_word
 from .text import as_text
+from .words import counted
 
 __all__ = [
     "Choice",
@@ -13,6 +15,12 @@ __all__ = [
     "Quantities",
     "Quantity",
     "Switch",
+    "Unread",
     "as_text",
+    "counted",
+    "folded",
+    "number",
+    "parts",
+    "same_word",
     "shown",
 ]

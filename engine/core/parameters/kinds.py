@@ -13,6 +13,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 import numpy as np
 import param
 
+from .reading import Unread, folded, number, same_word
 from .text import as_text
 
 T = TypeVar("T")
@@ -119,6 +120,10 @@ class Kind(param.Parameter[T], Generic[T]):
         """Read and check a value from a flag or link; InvalidParameter where it cannot be."""
         return self.checked(self.parsed(text))
 
+    def to_text(self, value: T) -> str:
+        """A checked value as a flag or link carries it, in ASCII; `from_text` reads it back."""
+        return as_text(value)
+
     def _validate(self, val: object) -> None:
         """Nothing: param would check again what `checked` has let through."""
 
@@ -145,6 +150,13 @@ class _Number(Kind[T]):
     def allowed(self) -> str:
         low, high = self.bounds
         return f"{low:.10g} … {high:.10g}{' ' + self.unit if self.unit else ''}"
+
+    def parsed(self, text: str) -> float:
+        try:
+            return number(text, self.unit)
+        except Unread as error:
+            remedy = error.remedy and f"{error.remedy} Allowed: {self.allowed()}."
+            self.refuse(text, error.problem, remedy)
 
     def _within(self, value: Any) -> Any:
         """`value` if it is a finite real number inside the bounds."""
@@ -178,36 +190,26 @@ class Quantity(_Number[float], param.Number[float]):
     def checked(self, value: object) -> float:
         return float(self._within(value))
 
-    def parsed(self, text: str) -> float:
-        try:
-            return float(text)
-        except ValueError:
-            self.refuse(text, "is not a number")
-
 
 class Count(_Number[int], param.Integer[int]):
     """A whole number with hard and soft bounds."""
 
     def checked(self, value: object) -> int:
-        number = self._within(value)
-        if int(number) != number:
+        count = self._within(value)
+        if int(count) != count:
             self.refuse(value, "is not a whole number")
-        return int(number)
-
-    def parsed(self, text: str) -> float:
-        try:
-            return float(text)
-        except ValueError:
-            self.refuse(text, "is not a whole number")
+        return int(count)
 
 
 class Choice(Kind[str], param.Selector[str]):
-    """One word out of a few."""
+    """One word out of a few; capitals, hyphens, underscores and spaces may be as one likes."""
 
     def __init__(
         self, objects: Iterable[str], *, doc: str, default: str = "", **about: Any
     ) -> None:
         words = list(objects)
+        if len(set(map(folded, words))) < len(words):
+            raise ValueError(f"The choices {', '.join(words)} could be taken for each other.")
         kept: dict[str, Any] = {"objects": words, "metadata": declared(**about)}
         super().__init__(default=default or words[0], doc=doc, constant=True, **kept)
         self.checked(self.default)
@@ -216,12 +218,19 @@ class Choice(Kind[str], param.Selector[str]):
         return ", ".join(self.objects)
 
     def checked(self, value: object) -> str:
-        if not isinstance(value, str) or value not in self.objects:
+        word = same_word(value, self.objects)
+        if word is None:
             self.refuse(value, "is not one of the choices", f"Choose one of: {self.allowed()}.")
-        return value
+        return word
 
     def parsed(self, text: str) -> str:
         return text
+
+    def to_text(self, value: str) -> str:
+        return value.replace(" ", "-")  # nothing that a shell or an address would have to quote
+
+
+YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
 class Switch(Kind[bool], param.Boolean[bool]):
@@ -240,7 +249,7 @@ class Switch(Kind[bool], param.Boolean[bool]):
         return bool(value)
 
     def parsed(self, text: str) -> bool:
-        words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-        if text.lower() not in words:
+        word = same_word(text, YES + NO)
+        if word is None:
             self.refuse(text, "is neither true nor false")
-        return words[text.lower()]
+        return word in YES

@@ -7,8 +7,15 @@ from typing import Any, TypeVar
 import numpy as np
 
 from .kinds import Kind, declared, is_real, shown
+from .reading import Unread, letters, named, number, parts
+from .text import as_text
+from .words import counted
 
 T = TypeVar("T")
+
+UNSORTED = (
+    "Sort the values and drop repeats; a comma stands between two of them, write 0.5 for a half."
+)
 
 
 def _kept(value: Any) -> Any:
@@ -28,6 +35,18 @@ class _List(Kind[T]):
             self.refuse(value, f"has {len(found)} {'values' if items == 'numbers' else items}")
         return found
 
+    def _number(self, text: str, part: str, unit: str) -> float:
+        """The number that `part` of `text` means; InvalidParameter for the text if it is none."""
+        try:
+            return number(part, unit)
+        except Unread as error:
+            many = f"{error.remedy} Allowed: {self.allowed()}." if error.remedy else ""
+            self.refuse(text, f"contains {shown(part.strip())}, which {error.problem}", many)
+
+    def understood(self, value: T) -> str:
+        """What a checked value is, in words: how many items, and which."""
+        raise NotImplementedError
+
     def _inside(self, number: float) -> bool:
         low, high = self.bounds
         return low <= number <= high  # no NaN is
@@ -41,7 +60,8 @@ class _List(Kind[T]):
 class Quantities(_List[tuple[float, ...]]):
     """A strictly increasing list of real numbers inside `bounds`, at most `most` of them.
 
-    As text: "1,2,4", or "first:last:count" for evenly spaced values.
+    As text: "1,2,4", or "first:last:count" for evenly spaced values; between semicolons a comma
+    is a decimal one.
     """
 
     def __init__(
@@ -65,33 +85,38 @@ class Quantities(_List[tuple[float, ...]]):
     def checked(self, value: object) -> tuple[float, ...]:
         value = _kept(value)
         numbers = self._items(value, "numbers")
-        for number in numbers:
-            if not is_real(number):
-                self.refuse(value, f"contains {shown(number)}, which is not a number")
-            if not self._inside(number):
-                self.refuse(value, f"contains {shown(number)}")
+        for x in numbers:
+            if not is_real(x):
+                self.refuse(value, f"contains {shown(x)}, which is not a number")
+            if not self._inside(x):
+                self.refuse(value, f"contains {shown(x)}")
         if any(b <= a for a, b in pairwise(numbers)):
-            self.refuse(value, "is not in increasing order", "Sort the values and drop repeats.")
-        return tuple(float(number) for number in numbers)
+            self.refuse(value, "is not in increasing order", UNSORTED)
+        return tuple(map(float, numbers))
 
     def parsed(self, text: str) -> list[float]:
-        try:
-            if text.count(":") != 2:
-                return [float(part) for part in text.split(",") if part.strip()]
-            first, last, count = text.split(":")
-            ends, many = (float(first), float(last)), int(count)
-        except ValueError:
-            self.refuse(text, "is not a list of numbers", 'Write "1,2,4" or "1:4:250".')
+        text = text.strip(" ()[]")
+        if text.count(":") != 2:
+            return [self._number(text, part, self.unit) for part in parts(text)]
+        *ends, count = text.split(":")
+        first, last = (self._number(text, end, self.unit) for end in ends)
+        many = self._number(text, count, "")
         if not 2 <= many <= self.metadata["most"]:  # before they are made
             self.refuse(text, f"asks for {shown(many)} values")
-        return np.linspace(*ends, many).tolist()
+        if many != int(many):
+            self.refuse(text, f"asks for {shown(many)} values, which is not a whole number")
+        return np.linspace(first, last, int(many)).tolist()
+
+    def understood(self, value: tuple[float, ...]) -> str:
+        items = [f"{x:.10g}" for x in value]
+        return counted(items, self.called or "values") + (f" {self.unit}" if self.unit else "")
 
 
 class Points(_List[tuple[tuple[float, ...], ...]]):
     """Points in space: triples of numbers inside `bounds`, from `least` to `most` of them.
 
-    As text: "0,0,0;1,0,0". With `names` a point may be called by its name ("Γ;X"); with `whole`
-    the numbers are whole.
+    As text: "0,0,0;1,0,0". With `names` a point may be called by its name ("Γ;X", "G-X", "gx");
+    with `whole` the numbers are whole.
     """
 
     def __init__(
@@ -130,6 +155,8 @@ class Points(_List[tuple[tuple[float, ...], ...]]):
 
     def _point(self, value: object, point: Any) -> list:
         """Three numbers; InvalidParameter, for all of `value`, where they are not."""
+        if isinstance(point, str):
+            point = named(point, self.metadata["names"]) or point
         if isinstance(point, str | bytes) or not isinstance(point, Iterable):
             self.refuse(value, f"contains {shown(point)}, which is not a point")
         if len(point := list(point)) != 3 or not all(map(is_real, point)):
@@ -141,12 +168,31 @@ class Points(_List[tuple[tuple[float, ...], ...]]):
         return point
 
     def parsed(self, text: str) -> list[tuple[float, ...]]:
+        found = letters(text, self.metadata["names"])
+        return found or [self._place(text, part) for part in text.split(";") if part.strip()]
+
+    def _place(self, text: str, part: str) -> tuple[float, ...]:
+        """The point that `part` of `text` means; InvalidParameter, for all of it, if it is none."""
         names = self.metadata["names"]
+        if (found := named(part, names)) is not None:
+            return found
+        if names and not any(letter.isdigit() for letter in part):
+            called = ", ".join("Γ (or G)" if name == "Γ" else name for name in names)
+            self.refuse(text, f"contains {shown(part.strip())}, which is none of {called}")
         try:
-            return [names.get(part) or _triple(part) for part in map(str.strip, text.split(";"))]
-        except ValueError:
-            self.refuse(text, "is not a list of points", 'Write "0,0,0;1,0,0".')
+            return tuple(number(x) for x in part.strip(" ()[]").replace(",", " ").split())
+        except Unread:
+            remedy = f'Write "0,0,0;1,0,0". Allowed: {self.allowed()}.'
+            self.refuse(text, "is not a list of points", remedy)
 
+    def to_text(self, value: tuple[tuple[float, ...], ...]) -> str:
+        return ";".join(
+            self.name_of(point).replace("Γ", "G") or as_text([point]) for point in value
+        )
 
-def _triple(text: str) -> tuple[float, ...]:
-    return tuple(float(x) for x in text.split(","))
+    def name_of(self, point: tuple[float, ...]) -> str:
+        """The name of exactly this point; "" if it has none."""
+        return next((k for k, p in self.metadata["names"].items() if p == tuple(point)), "")
+
+    def understood(self, value: tuple[tuple[float, ...], ...]) -> str:
+        return counted([self.name_of(p) or f"({as_text([p])})" for p in value], "points")

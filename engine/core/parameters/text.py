@@ -14,7 +14,7 @@ def as_text(value: object) -> str:
     if isinstance(value, tuple | list | np.ndarray):
         return _even(value) or ",".join(as_text(float(v)) for v in value)
     if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+        return repr(value).removesuffix(".0").replace("e+", "e")  # + is a space in an address
     return str(value)
 
 

@@ -82,7 +82,7 @@ BAD_POINTS = {
     "two numbers": ([(0, 0, 0), (1, 1)], "contains [1, 1], which is not three numbers"),
     "text inside": ([(0, 0, 0), (0, 0, "1")], "which is not three numbers"),
     "bool inside": ([(0, 0, 0), (0, 0, True)], "which is not three numbers"),
-    "words": ([(0, 0, 0), "X"], "contains 'X', which is not a point"),
+    "words": ([(0, 0, 0), "Y"], "contains 'Y', which is not a point"),
     "NaN": ([(0, 0, 0), (0, math.nan, 0)], "contains [0, nan, 0]"),
     "infinite": ([(0, 0, 0), (0, 0, -math.inf)], "contains [0, 0, -inf]"),
     "outside": ([(0, 0, 0), (0, 0, 2.1)], "contains [0, 0, 2.1]"),
@@ -117,10 +117,15 @@ def test_lists_from_iterators_are_kept():
     [
         ("0,0,0;1,0,-.5", ((0, 0, 0), (1, 0, -0.5))),
         (" Γ ; X;1e-1, 0 ,0", ((0, 0, 0), (0.5, 0, 0), (0.1, 0, 0))),
+        ("(0, 0, 0); [−0.5 0 0]", ((0, 0, 0), (-0.5, 0, 0))),
     ],
 )
 def test_points_are_read_as_numbers_and_names(text, path):
     assert Sample.from_text({"path": text}).path == path
+
+
+def test_a_list_of_points_may_hold_names():
+    assert Sample(path=["Γ", "x", (1, 0, 0)]).path == ((0, 0, 0), (0.5, 0, 0), (1, 0, 0))
 
 
 def test_numbers_of_every_make_become_plain_ones():
