@@ -6,8 +6,8 @@ from math import pi
 import numpy as np
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.units import K_B
 from ionoscope.engine.core.words import number
-from ionoscope.engine.lattice.heat import K_B
 
 from ..figures.phonons import corner_name
 from .answer import Answer, answers

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .app.answers.registry import answer_of
+from .app.answers.registry import answer_of, summary_rows
 from .app.figures.symbols import html
 from .app.share.formatting import duration
 from .engine import EXPERIMENTS, Result
@@ -14,13 +14,16 @@ def summary_html(result: Result) -> str:
     kind = EXPERIMENTS.get(result.experiment)
     question = kind.question if kind else result.experiment
     answer = answer_of([result])
+    lines = answer.rows or summary_rows(result)
     rows = "".join(
         f"<tr><td style='text-align:left'>{html(name.strip())}</td>"
         f"<td style='text-align:left'><b>{html(value)}</b></td></tr>"
-        for name, value in answer.rows
+        for name, value in lines
     )
-    small = f"<p style='max-width:60em'><small>{html(answer.note)}</small></p>"
-    note = small if answer.note else ""
+    said = [f"<b>{html(text)}</b>" for text in answer.doubts] + [html(answer.note)] * bool(
+        answer.note
+    )
+    note = "".join(f"<p style='max-width:60em'><small>{text}</small></p>" for text in said)
     return (
         f"<div><p><b>{escape(question)}</b> "
         f"<small><code>{escape(result.experiment)}</code>, {escape(result.status)} in "

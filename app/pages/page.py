@@ -8,7 +8,8 @@ import panel as pn
 from ionoscope.engine import Experiment, InvalidParameter, Result
 from ionoscope.engine.registry import EXPERIMENTS
 
-from ..answers.answer import ANSWERS, Answer
+from ..answers.answer import Answer
+from ..answers.registry import answer_of
 from ..controls.exports import ExportBox
 from ..figures.figure import Figure
 from ..live.live import Live
@@ -82,7 +83,7 @@ class Page:
 
     def say(self, results: list[Result], of: int = -1) -> None:
         """Show the answer of these results, in the words of the one at place `of`."""
-        self.readout.show(ANSWERS[self.key](results, of))
+        self.readout.show(answer_of(results, of))
 
     def draw(self) -> None:
         """Draw what there is anew, for something beside it has changed."""

@@ -7,6 +7,7 @@ from ..controls.theme import stylesheet
 from ..figures.symbols import html
 
 _CSS = stylesheet("parts")
+_DOUBT = '<p class="doubt"><b>Doubt:</b> {}</p>'
 
 
 class Readout:
@@ -28,7 +29,10 @@ class Readout:
             return
         self.answer = answer
         body = "".join(f"<tr><td>{html(k)}</td><td>{html(v)}</td></tr>" for k, v in answer.rows)
-        small = f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
+        small = "".join(
+            f'<p class="doubt"><b>Doubt:</b> {html(text)}</p>' for text in answer.doubts
+        )
+        small += f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
         self.pane.object = (
             f'<div class="verdict">{html(answer.verdict)}</div><table>{body}</table>{small}'
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.result import Chunk
 from .model import MOTION, GateModel
 
@@ -34,6 +35,12 @@ class GateBarrier(GateModel):
     title: ClassVar[str] = "Barrier"
     question: ClassVar[str] = "How high is the barrier?"
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, *BARRIERS)
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """Three heights of the barrier, and how much of the relaxation is used."""
+        from .findings import of_barrier
+
+        return of_barrier(chunk.data, chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield V(y) with its stationary points, the edges from rest, and the barriers."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Choice, Count, InvalidParameter, Quantity
 from ..core.result import Chunk
 from .kernels.values import TRANSMITTED
@@ -90,6 +91,12 @@ class GateMap(GateModel):
             np.linspace(self.E_particle_min, self.E_particle_max, self.n),
             np.linspace(self.E_oscillator_min, self.E_oscillator_max, self.n),
         )
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """Which share of the window passes."""
+        from .findings import of_map
+
+        return of_map(self.values(), chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the coarse map, the traced one, and the map with every cell launched."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import ClassVar
 
+from ..core.finding import Finding
 from ..core.parameters import Choice, InvalidParameter, Quantity, Switch
 from ..core.result import Chunk
 from ..numerics.steppers import STEPPERS
@@ -66,6 +67,12 @@ class GateLaunch(GateModel):
         """Step (1/Ω) in which the fastest motion crosses `step` of λ, at most `step` itself."""
         speed2 = 2 * self.E_particle / self.M + 2 * self.E_oscillator + self.U0 / min(self.M, 1)
         return min(self.step, self.step * self.lam / math.sqrt(speed2))
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """Whether the particle passes, and its energies at the decision."""
+        from .findings import of_launch
+
+        return of_launch(self.values(), chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the path as it grows; the last chunk holds all of it and the summary."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Choice, Count, InvalidParameter, Quantities
 from ..core.result import Chunk
 from .ensembles import ENSEMBLES
@@ -109,6 +110,12 @@ class GateTransmission(GateModel):
                 f"makes n_phases × n_scan = {self.n_phases * self.n_scan}, above {LARGEST}",
                 f"Set it to {LARGEST // self.n_phases} or less, or choose fewer phases.",
             )
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """Whether one activation energy describes the curve."""
+        from .activation import of_transmission
+
+        return of_transmission(self.values(), chunk.data, chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the curve as it sharpens; its data are (omega_T): P, P_low, P_high, E_a, …"""

@@ -1,105 +1,53 @@
-"""What the gate's results come to, in words and numbers."""
+"""How findings are put together for a reader: the gate's, of one result and of several."""
 
 from dataclasses import replace
-from math import pi
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from ionoscope.app.answers.gate import gate_barrier, gate_launch, gate_map, gate_transmission
+from ionoscope.app.answers.answer import NOTHING, told
+from ionoscope.app.answers.gate import gate_map
+from ionoscope.app.answers.registry import answer_of
 from ionoscope.engine import EXPERIMENTS, Result
-from ionoscope.engine.core.words import number, percent
+from ionoscope.engine.core.finding import Value, answer, doubt, note
+from ionoscope.engine.core.words import percent
 from ionoscope.engine.gate.domain_map import weighted_share
 
 
-def solved(key: str, **values) -> Result:
-    return EXPERIMENTS[key](**values).solve()
-
-
-@pytest.fixture(scope="module")
-def offset():
-    return solved("gate-barrier", s=2.0)
-
-
-def test_a_launch_is_told_at_its_decision():
-    result = solved("gate-launch", E_particle=7.0, E_oscillator=5.0, phi=5 * pi / 4)
-    answer = gate_launch([result])
-    told = dict(answer.rows)
-    assert answer.verdict == "It is turned back."
-    assert told["decided at τ"] == number(result.summary["tau"], unit="periods")
-    assert told["E_oscillator"] == number(result.summary["E_oscillator"], unit="E_osc")
-    assert "gained 6.28" in answer.note  # the lesson says from 5 to 11.3
-
-
 def test_a_map_is_told_with_the_weight_of_a_temperature_if_asked():
-    result = solved("gate-map", n=20)
+    result = EXPERIMENTS["gate-map"](n=20).solve()
     share = percent(float((result.data.transmitted == 1).mean()))
-    plain, weighted = gate_map([result]), gate_map([result], omega_T=4.0)
+    plain, weighted = answer_of([result]), gate_map([result], 4.0)
     assert plain.verdict == f"{share} of the launches pass."
     assert ("cells", "20 × 20") in plain.rows
     [more] = set(weighted.rows) - set(plain.rows)
-    assert more == ("weighted at ω_T = 4", percent(weighted_share(result.data, 4.0)))
+    assert more == ("passes, weighted at ω_T = 4", percent(weighted_share(result.data, 4.0)))
 
 
-def test_a_start_as_in_the_released_script_is_said():
-    result = solved("gate-map", n=10, oscillator_start="released_script")
-    assert "released script" in gate_map([result]).note
-
-
-def test_a_barriers_relaxation_is_a_share_of_what_is_possible(offset):
-    frozen, relaxed, dynamic = (offset.summary[k] for k in ("frozen", "relaxed", "E_min"))
-    told = dict(gate_barrier([offset]).rows)
-    assert told["share of the relaxation used"] == f"{(frozen - dynamic) / (frozen - relaxed):.0%}"
-    assert told["stationary points of V"] == "1"
-
-
-def test_an_open_barrier_has_no_number(offset):
-    summary = offset.summary | {"E_min": None, "undecided": 0.01}
-    answer = gate_barrier([replace(offset, summary=summary)])
-    told = dict(answer.rows)
-    assert answer.verdict == "The dynamic barrier stays open."
-    assert told["dynamic, E_min"] == told["share of the relaxation used"] == "—"
-    assert "1.00%" in answer.note
-
-
-def test_a_frozen_oscillator_has_one_activation_energy_others_have_many():
-    omega_T = tuple(np.linspace(1, 4, 7))
-    frozen = solved("gate-transmission", ensemble="frozen", omega_T=omega_T)
-    thermal = solved("gate-transmission", omega_T=omega_T, n_phases=16)
-    answer = gate_transmission([thermal, frozen])
-    assert answer.verdict == "One activation energy: 6.0653 E_osc."
-    assert dict(answer.rows)["power law: exponent"] == "1"
-    assert "For frozen. Grey" in answer.note
-    assert "no single one" in gate_transmission([thermal, frozen], 0).verdict
-
-
-def test_counted_launches_are_said():
-    result = solved("gate-transmission", method="sampled", omega_T=(1.0, 2.0), n_launches=50)
-    assert dict(gate_transmission([result]).rows)["launches at each ω_T"] == "50"
-
-
-@pytest.mark.parametrize(
-    ("key", "answer"),
-    [
-        ("gate-launch", gate_launch),
-        ("gate-map", gate_map),
-        ("gate-barrier", gate_barrier),
-        ("gate-transmission", gate_transmission),
-    ],
-)
-def test_a_run_that_was_stopped_at_once_has_no_answer(key, answer):
-    kind = EXPERIMENTS[key]
-    nothing = Result(key, kind().values(), xr.Dataset(), {}, "stopped", 0.0, {})
-    assert "yet" in answer([nothing]).verdict
-
-
-def test_counted_activation_energies_are_judged_by_their_errors():
-    """Frozen: E_a = U(s) exactly, so what differs is chance; thermal: it grows."""
+def test_of_several_each_is_named():
     kind = EXPERIMENTS["gate-transmission"]
-    omega_T = (1.0, 2.0, 3.0, 4.0)
-    frozen = kind(ensemble="frozen", method="sampled", omega_T=omega_T).solve()
-    said = gate_transmission([frozen]).verdict
-    assert said.startswith("One activation energy within the errors: 6.")
-    thermal = kind(method="sampled", omega_T=omega_T, n_launches=100_000).solve()
-    assert "no single one" in gate_transmission([thermal]).verdict
+    omega_T = tuple(np.linspace(1, 4, 7))
+    frozen = kind(ensemble="frozen", omega_T=omega_T).solve()
+    thermal = kind(omega_T=omega_T, n_phases=16).solve()
+    both = answer_of([thermal, frozen])
+    assert both.verdict == "frozen: One activation energy, 6.0653 E_osc."
+    assert both.rows[0][0] == "activation energy E_a, smallest, thermal"
+    assert answer_of([thermal, frozen], 0).verdict.startswith("thermal: E_a runs from ")
+
+
+def test_doubts_stand_by_themselves_and_intervals_are_explained():
+    result = Result("gate-map", {}, xr.Dataset(), {}, "finished", 0.0, {})
+    value = Value("D", 0.5, "Å²/ps", 0.45, 0.55)
+    part = Value("of it noise", 0.1, part=True)
+    found = answer("D = 0.50(5) Å²/ps.", value, part), note("A note."), doubt("It is cold.")
+    said = told([replace(result, findings=found)])
+    assert said.rows == [("D", "0.50(5) Å²/ps"), ("   of it noise", "0.1")]
+    assert said.doubts == ["It is cold."]
+    assert said.note == "A note. In brackets: half the 95 % interval, or both its ends."
+
+
+@pytest.mark.parametrize("key", [key for key in EXPERIMENTS if key.startswith("gate")])
+def test_a_run_that_was_stopped_at_once_has_no_answer(key):
+    nothing = Result(key, EXPERIMENTS[key]().values(), xr.Dataset(), {}, "stopped", 0.0, {})
+    assert answer_of([nothing]) == NOTHING

@@ -1,0 +1,96 @@
+"""What may be concluded of P(ω_T): whether one activation energy describes it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import xarray as xr
+from scipy.stats import chi2
+
+from ..core.finding import Finding, Value, answer, note, refusal
+from ..core.words import number
+from ..statistics.normal import NORMAL
+
+STRAIGHT = 0.01
+"""An activation energy that varies by less than this share is one."""
+UNLIKELY = 0.05
+"""With a smaller p-value the sampled E_a are not one."""
+GREY = (
+    "Grey: exp(−E/ω_T) with the frozen (solid) and the relaxed (dashed) barrier. "
+    "A power law with the exponent 1 is Arrhenius' law."
+)
+
+
+def of_transmission(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding]:
+    """Whether one E_a describes the curve, with the barriers that it could be (E_osc).
+
+    `own`, `data` and `found` are parameters, dataset (over omega_T) and summary of
+    gate-transmission.
+    """
+    if "E_a" not in found:
+        return []
+    counted = own["method"] == "sampled"
+    E = np.array(found["E_a"], float)
+    said = _activation(E, data.E_a_error.values if counted else None)
+    barrier = found["barrier"]
+    values = (
+        *said.values,
+        Value("frozen barrier U(s)", barrier["frozen"], "E_osc"),
+        Value("relaxed barrier E*", barrier["relaxed"], "E_osc"),
+        Value("dynamic barrier E_min", barrier["E_min"], "E_osc"),
+        *_law(found.get("power_law")),
+        _certainty(counted, data, found),
+    )
+    return [said._replace(values=values), note(GREY)]
+
+
+def _activation(E: np.ndarray, error: np.ndarray | None) -> Finding:
+    """Whether E_a is one number; `error` are the standard errors of sampled ones."""
+    known = np.isfinite(E)
+    if error is not None:
+        known &= np.isfinite(error) & (error > 0)
+    E = E[known]
+    if not len(E):
+        return refusal("E_a is not known: too few launches pass.")
+    if error is not None and (one := _common(E, error[known])):
+        return answer(f"One activation energy within the errors, {one.text}.", one)
+    low, high = float(E.min()), float(E.max())
+    if high - low < STRAIGHT * high:
+        one = Value("activation energy E_a", high, "E_osc")
+        return answer(f"One activation energy, {one.text}.", one)
+    ends = (
+        Value("activation energy E_a, smallest", low, "E_osc"),
+        Value("largest", high, "E_osc", part=True),
+    )
+    return answer(
+        f"E_a runs from {number(low)[:5]} to {number(high)[:5]} E_osc: no single one.", *ends
+    )
+
+
+def _common(E: np.ndarray, error: np.ndarray) -> Value | None:
+    """The weighted mean with its 95 % interval; None if the values differ beyond chance."""
+    weight = error**-2.0
+    mean = float(np.average(E, weights=weight))
+    if chi2.sf(float(weight @ (E - mean) ** 2), max(len(E) - 1, 1)) < UNLIKELY:
+        return None
+    half = NORMAL * float(weight.sum() ** -0.5)
+    return Value("activation energy E_a", mean, "E_osc", mean - half, mean + half)
+
+
+def _law(law: dict | None) -> list[Value]:
+    """What a power law of −ln P comes to, once it is known."""
+    if not law:
+        return []
+    exponent, error = law["exponent"], law["exponent_error"]
+    ends = (exponent - error, exponent + error) if error else (None, None)
+    return [
+        Value("power law of −ln P, exponent", exponent, "", *ends),
+        Value("largest residual in ln(−ln P)", law["worst"], part=True),
+    ]
+
+
+def _certainty(counted: bool, data: xr.Dataset, found: dict) -> Value:
+    """How well P is known."""
+    if counted:
+        return Value("launches at each ω_T", int(data.launched))
+    error = np.max(np.array(found["P_high"]) - np.array(found["P"]))
+    return Value("largest error of P", max(float(error), 0.0))
