@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import xarray as xr
 
+from ionoscope.engine.core.units import HBAR
 from ionoscope.engine.lattice.crystal import CORNERS
-from ionoscope.engine.lattice.heat import HBAR
 
 from .figure import figure
 from .looks import looks

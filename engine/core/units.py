@@ -10,6 +10,12 @@ from typing import NamedTuple
 
 PERIOD = 2 * pi
 """One period of the oscillator in the kernels' time unit 1/Ω."""
+HBAR = 0.6582119569
+"""Reduced Planck constant (meV ps)."""
+K_B = 0.08617333262
+"""Boltzmann constant (meV/K)."""
+LIGHT = 0.0299792458
+"""Speed of light (cm/ps), exactly: by it a frequency is a wavenumber in cm⁻¹."""
 
 
 class Term(NamedTuple):

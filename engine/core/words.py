@@ -2,6 +2,8 @@
 
 import math
 
+from .units import K_B
+
 LOPSIDED = 1.3
 """Longer over shorter side of an interval from which both ends are told."""
 
@@ -29,6 +31,11 @@ def percent(value: float, low: float | None = None, high: float | None = None) -
     """A share as a percentage, with half the width of its interval in brackets."""
     half = None if low is None or high is None else 50 * (high - low)
     return number(100 * value, half, "%")
+
+
+def kelvin(kT: float) -> str:
+    """kT (meV) with the temperature that it is, to three digits, e.g. "25 meV (290 K)"."""
+    return f"{number(kT, unit='meV')} ({number(float(f'{kT / K_B:.3g}'), unit='K')})"
 
 
 def _plain(value: float) -> str:

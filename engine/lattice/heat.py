@@ -2,10 +2,8 @@
 
 import numpy as np
 
-HBAR = 0.6582119569
-"""Reduced Planck constant (meV ps)."""
-K_B = 0.08617333262
-"""Boltzmann constant (meV/K)."""
+from ..core.units import HBAR
+
 STATISTICS = ("quantum", "classical")
 
 

@@ -6,10 +6,9 @@ import numpy as np
 import xarray as xr
 
 from ..core.result import Chunk
-from ..core.units import attributes
+from ..core.units import HBAR, attributes
 from .crystal import CubicLattice
 from .density import density_of_states
-from .heat import HBAR
 from .phonons import LatticePhonons
 
 

@@ -8,8 +8,8 @@ of −q; together they are the same two oscillators as a sine and a cosine that 
 import numpy as np
 from scipy import fft
 
+from ..core.units import HBAR
 from .crystal import CubicLattice
-from .heat import HBAR
 from .kernels.spectra import half_spectra
 
 Seed = int | np.random.SeedSequence

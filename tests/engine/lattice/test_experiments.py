@@ -8,10 +8,10 @@ import pytest
 
 from ionoscope.engine.core.experiment import RunFailed
 from ionoscope.engine.core.parameters import InvalidParameter
+from ionoscope.engine.core.units import HBAR
 from ionoscope.engine.lattice.barrier import LatticeBarrier
 from ionoscope.engine.lattice.crystal import CORNERS
 from ionoscope.engine.lattice.echo import echo_time
-from ionoscope.engine.lattice.heat import HBAR
 from ionoscope.engine.lattice.memory_kernel import loss
 from ionoscope.engine.lattice.phonons import LatticePhonons
 from ionoscope.engine.lattice.response import LatticeResponse
