@@ -34,13 +34,13 @@ install: $(RUN_STAMP)
 serve: $(RUN_STAMP)
 	$(BIN)/ionoscope serve $(SERVE_ARGS)
 
-# On all cores, but for the browser tests: a page that shares its cores is no test of the page.
+# On all cores; the browser tests afterwards, each worker with a server and a browser of its own.
 test: lint
 ifdef PYTEST_ARGS
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 else
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'not browser'
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m browser
 endif
 
 lint: $(TEST_STAMP)
