@@ -3,6 +3,8 @@
 Type checkers and completion read it; a test compares it with what stands in `__init__.pyi`.
 """
 
+import sys
+
 from .engine import EXPERIMENTS, Experiment
 from .engine.core.described import annotation
 
@@ -65,4 +67,4 @@ def _parameters(kind: type[Experiment], indent: str) -> str:
 
 
 if __name__ == "__main__":
-    print(stub(), end="")
+    sys.stdout.buffer.write(stub().encode())  # a file's encoding, not the terminal's

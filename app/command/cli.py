@@ -1,8 +1,11 @@
 """The command line: each command is loaded when it is asked for."""
 
+import sys
+
 import click
 
 from .groups import Modules
+from .letters import readable
 
 
 class Main(Modules):
@@ -17,6 +20,11 @@ class Main(Modules):
         "health": "Ask a running server for its health.",
         "bench": "Measure speed beside the papers' algorithm and peers.",
     }
+
+    def main(self, *args, **kwargs):
+        """Read the command and do it; every terminal can show what it says."""
+        readable(sys.stdout, sys.stderr)
+        return super().main(*args, **kwargs)
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})

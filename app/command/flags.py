@@ -1,11 +1,14 @@
 """Flags of an experiment, generated from what it declares, and the experiment that they ask for."""
 
+from shlex import quote
+
 import click
 
 from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter
-from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.core.parameters import Kind
 
 from ..share.presets import preset, presets
+from .letters import fitted
 from .terminal import Sentence
 
 
@@ -13,15 +16,16 @@ def flags(key: str, kind: type[Experiment]) -> list[click.Option]:
     """A flag for every declared parameter, and --preset."""
     return [
         *(
-            click.Option(
-                [f"--{name}", name],
-                metavar=p.unit or "VALUE",
-                help=f"{p.doc} Default {as_text(p.default)}. Allowed: {p.allowed()}.",
-            )
+            click.Option([f"--{name}", name], metavar=fitted(p.unit) or "VALUE", help=_help(p))
             for name, p in kind.declared().items()
         ),
         click.Option(["--preset", "preset_name"], help=f"One of: {', '.join(presets(key))}."),
     ]
+
+
+def _help(p: Kind) -> str:
+    default = quote(p.to_text(p.default))  # as it is typed
+    return fitted(f"{p.doc} Default {default}. Allowed: {p.allowed()}.")
 
 
 def built(key: str, texts: dict[str, str], preset_name: str | None) -> Experiment:

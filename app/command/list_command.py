@@ -1,13 +1,14 @@
 """`ionoscope list`: what there is to run, and what it can be told."""
 
+from shlex import quote
+
 import click
 from rich.table import Table
 
 from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, experiment
-from ionoscope.engine.core.parameters import as_text
 
 from ..share.presets import presets
-from .terminal import Sentence, console
+from .terminal import Sentence, console, table
 
 
 @click.command()
@@ -21,14 +22,13 @@ def command(key: str | None) -> None:
 
 
 def _experiments() -> Table:
-    table = Table("experiment", "question", "presets")
-    for key, kind in EXPERIMENTS.items():
-        table.add_row(key, kind.question, ", ".join(presets(key)))
-    return table
+    rows = [(key, kind.question, ", ".join(presets(key))) for key, kind in EXPERIMENTS.items()]
+    return table(("experiment", "question", "presets"), rows)
 
 
 def _parameters(kind: type[Experiment]) -> Table:
-    table = Table("parameter", "symbol", "default", "unit", "allowed", "meaning")
-    for name, p in kind.declared().items():
-        table.add_row(name, p.symbol, as_text(p.default), p.unit, p.allowed(), p.doc)
-    return table
+    rows = [
+        (name, p.symbol, quote(p.to_text(p.default)), p.unit, p.allowed(), p.doc)
+        for name, p in kind.declared().items()
+    ]
+    return table(("parameter", "symbol", "default", "unit", "allowed", "meaning"), rows)

@@ -1,6 +1,7 @@
 """`ionoscope run`: an experiment, its answer, its data and its picture."""
 
 import json
+import shlex
 import sys
 from pathlib import Path
 
@@ -93,6 +94,6 @@ def _cut_off(key: str, path: Path) -> Result:
     except ValueError as error:
         raise Sentence(f"--resume {path}: {error}") from error
     if old.experiment != key:
-        other = f"ionoscope run {old.experiment} --resume {path}"
+        other = shlex.join(["ionoscope", "run", old.experiment, "--resume", str(path)])
         raise Sentence(f"--resume {path} is a run of {old.experiment}; use {other}.")
     return old

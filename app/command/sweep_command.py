@@ -8,7 +8,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from ionoscope.engine import EXPERIMENTS, InvalidParameter
 from ionoscope.engine.core.parameters import as_text
@@ -18,14 +17,14 @@ from .flags import built, flags
 from .groups import ByExperiment
 from .printing import short
 from .sweep import Point, Sweep, parsed, scalars, scheduler, threads
-from .terminal import ENDINGS, Sentence, check_folder, console, progress, writing
+from .terminal import ENDINGS, Sentence, check_folder, console, progress, table, writing
 
 COLUMNS = 8
 """Most columns of answers in the table."""
 OVER = (
     "A parameter and its values; give it several times for all combinations. Numbers may be "
-    "first:last:count; values that are lists are separated by |. Points have seeds of their own: "
-    "--over seed=0 gives all the same."
+    "first:last:count; values that are lists are separated by |, all in quotes. Points have seeds "
+    "of their own: --over seed=0 gives all the same."
 )
 
 
@@ -66,14 +65,16 @@ def _ending(points: list[Point], interrupted: bool) -> int:
 
 def _print(planned: Sweep, points: list[Point]) -> None:
     names = list(dict.fromkeys(name for p in points for name in scalars(p.summary)))
-    table = Table(*planned.over, "status", *names[:COLUMNS])
-    for p in points:
-        found = scalars(p.summary)
-        row = [short(found[n]) if n in found else "" for n in names[:COLUMNS]]
-        table.add_row(*map(as_text, p.values.values()), p.status, *row)
-    console().print(table)
+    rows = [_row(p, names[:COLUMNS]) for p in points]
+    console().print(table((*planned.over, "status", *names[:COLUMNS]), rows))
     if len(names) > COLUMNS:
         click.echo(f"{len(names) - COLUMNS} more answers of each point with --json or --out.")
+
+
+def _row(point: Point, names: list[str]) -> list[str]:
+    found = scalars(point.summary)
+    answers = [short(found[n]) if n in found else "" for n in names]
+    return [*map(as_text, point.values.values()), point.status, *answers]
 
 
 def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | None) -> Sweep:

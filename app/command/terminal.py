@@ -1,15 +1,18 @@
 """What commands share at the terminal: bad input in a sentence, tables, progress, files."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from .letters import fitted
+
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 BAD_INPUT = 2
 ENDINGS = {"finished": 0, "failed": 1, "stopped": 130}
@@ -30,6 +33,16 @@ def console() -> "Console":
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else 140)
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> "Table":
+    """A table whose columns are as wide as what the terminal can show of them."""
+    from rich.table import Table
+
+    made = Table(*map(fitted, columns))
+    for row in rows:
+        made.add_row(*map(fitted, row))
+    return made
 
 
 def check_folder(out: Path | None) -> None:
