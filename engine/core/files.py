@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-import tempfile
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,16 +60,18 @@ def _state(path: str | Path) -> State | None:
 def write_aside(path: Path, content: bytes) -> str:
     """Write beside `path`, sync and move into place; returns the SHA-256 of `content` (hex).
 
+    Who may read it is for the umask to say, as of any new file.
+
     OSError where that fails: then `path` is what it was, and nothing lies beside it.
     """
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or ".")
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with open(handle, "wb") as file:
+        with aside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(aside, path)
     except BaseException:
-        os.unlink(aside)
+        aside.unlink(missing_ok=True)
         raise
     return hashlib.sha256(content).hexdigest()

@@ -5,6 +5,7 @@ import platform
 import sys
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .conventions import ABOUT, as_shown, global_attributes, standardised
 from .files import State, netcdf, read_netcdf, write_aside
 from .finding import Finding
 
@@ -43,6 +45,11 @@ class Stopwatch:
     def elapsed(self) -> float:
         """Seconds so far, of the wall's clock."""
         return time.perf_counter() - self._start
+
+
+def now() -> str:
+    """The date and time, in UTC, as ISO 8601 writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def versions() -> dict[str, str]:
@@ -97,6 +104,10 @@ class Result:
         With it `Experiment.resume` goes on; None for a finished run or one of another kind.
     findings : tuple of Finding
         What may be concluded, the answer or why there is none first.
+    created : str
+        When it ended or was cut off, as `now` told it; "" if its file is too old to say.
+    about : dict
+        Title, question and source of the experiment, and the `units` of its parameters by name.
     """
 
     experiment: str
@@ -108,6 +119,8 @@ class Result:
     versions: dict
     state: State | None = None
     findings: tuple[Finding, ...] = ()
+    created: str = field(default_factory=now)
+    about: dict = field(default_factory=dict)
 
     @property
     def seed(self) -> int:
@@ -124,15 +137,18 @@ class Result:
                 "versions": self.versions,
                 "status": self.status,
                 "elapsed_s": self.elapsed_s,
+                "created": self.created,
                 "summary": self.summary,
                 "findings": [finding.to_json() for finding in self.findings],
+                "about": self.about,
             }
         )
 
     def to_bytes(self) -> bytes:
         """The content of a NetCDF file; `state` is its group "checkpoint"."""
-        data = self.data.assign_attrs(ionoscope=json.dumps(self.to_json()))
-        return netcdf(data, self.state)
+        about = self.to_json()
+        told = {**global_attributes(about), ABOUT: json.dumps(about)}
+        return netcdf(standardised(self.data).assign_attrs(told), self.state)
 
     def to_netcdf(self, path: str | Path) -> str:
         """Write to `path` whole or not at all; returns the SHA-256 of what was written (hex).
@@ -146,18 +162,22 @@ class Result:
         """Read what `to_netcdf` wrote; ValueError if the file is no ionoscope result."""
         try:
             data, state = read_netcdf(path)
-            about = json.loads(data.attrs.pop("ionoscope"))
+            about = json.loads(data.attrs.pop(ABOUT))
+            for name in global_attributes(about):
+                data.attrs.pop(name, None)
             parameters = {k: _tuples(v) for k, v in about["parameters"].items()}
             return cls(
                 experiment=about["experiment"],
                 parameters=parameters,
-                data=data,
+                data=as_shown(data),
                 summary=about["summary"],
                 status=about["status"],
                 elapsed_s=about["elapsed_s"],
                 versions=about["versions"],
                 state=state,
                 findings=tuple(map(Finding.from_json, about.get("findings", ()))),
+                created=about.get("created", ""),
+                about=about.get("about", {}),
             )
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
