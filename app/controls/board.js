@@ -89,7 +89,13 @@ function number(spec, say) {
     known = last;
     say(last, false);
   };
+  const convert = () => {  // in the other unit, to three digits
+    const [factor, unit] = spec.also ?? [], other = Number((factor * Number(last)).toPrecision(3));
+    const known = spec.also && !state.mystery && Number.isFinite(other);
+    write(at("about"), known ? `${spec.about}, ${other} ${unit}` : spec.about);
+  };
   const show = () => {
+    convert();
     const changed = state.preset !== undefined && known !== state.preset;
     back.hidden = !changed || state.disabled || state.mystery;
     back.textContent = `↺ ${shortened(state.preset ?? "")}`;
@@ -108,7 +114,7 @@ function number(spec, say) {
     if (!waiting) known = last = now.value;
     show();
   };
-  slide.addEventListener("input", () => { last = tidy(toValue(Number(slide.value))); box.value = last; send(false); });
+  slide.addEventListener("input", () => { last = tidy(toValue(Number(slide.value))); box.value = last; convert(); send(false); });
   slide.addEventListener("change", () => send(true));
   box.addEventListener("input", () => { typing = true; });
   box.addEventListener("blur", () => { typing = false; show(); });

@@ -120,6 +120,7 @@ def control_of(p: Kind) -> Control:
             step=p.step,
             log=p.log,
             whole=isinstance(p, Count),
+            also=p.also,
         )
         knob.update(preset=text)
         return knob

@@ -7,6 +7,7 @@ import numpy as np
 
 from ..core.experiment import Equation, Experiment
 from ..core.parameters import Choice, InvalidParameter, Quantity
+from ..core.units import K_B
 from .crystal import CubicLattice
 from .heat import STATISTICS
 
@@ -37,6 +38,7 @@ def temperature(
         called="temperature",
         unit="meV",
         group="Temperature",
+        also=(1 / K_B, "K"),
         doc="Temperature as an energy; 25 meV are 290 K.",
     )
 

@@ -55,10 +55,20 @@ def shown(value: object) -> str:
 
 
 def declared(
-    *, symbol: str = "", called: str = "", unit: str = "", group: str = "Model", log: bool = False
+    *,
+    symbol: str = "",
+    called: str = "",
+    unit: str = "",
+    group: str = "Model",
+    log: bool = False,
+    also: tuple[float, str] | None = None,
 ) -> dict:
-    """What every kind keeps beside what `param` knows: texts, and whether a log axis suits it."""
-    return {"symbol": symbol, "called": called, "unit": unit, "group": group, "log": log}
+    """What every kind keeps beside what `param` knows: texts, and whether a log axis suits it.
+
+    `also` is another unit in which a value is told, after the factor that leads to it.
+    """
+    texts = {"symbol": symbol, "called": called, "unit": unit, "group": group}
+    return {**texts, "log": log, "also": also}
 
 
 class Kind(param.Parameter[T], Generic[T]):
@@ -94,6 +104,11 @@ class Kind(param.Parameter[T], Generic[T]):
     def log(self) -> bool:
         """Whether values of several orders of magnitude are usual."""
         return bool(self._about("log"))
+
+    @property
+    def also(self) -> tuple[float, str] | None:
+        """Factor to another unit in which values are told, and that unit."""
+        return self._about("also") or None
 
     def refuse(self, value: object, problem: str, remedy: str = "") -> NoReturn:
         """Raise InvalidParameter for `value`; without `remedy` it says what is allowed."""
