@@ -19,8 +19,11 @@ function view(name, views = Object.values(Bokeh.index)) {
 export function render({ model, el }) {
   el.innerHTML = `
     <details><summary>Export: data, picture, the lines that repeat this run</summary>
-      <div class="body"><div class="files"></div><p>Command line</p><pre aria-label="Command line"></pre>
-      <p>Python</p><pre aria-label="Python"></pre></div>
+      <div class="body"><div class="files"></div>
+      <p>Command line <button type="button">Copy command</button></p>
+      <pre aria-label="Command line"></pre>
+      <p>Python <button type="button">Copy Python</button></p>
+      <pre aria-label="Python"></pre></div>
     </details>`;
   const files = el.querySelector(".files"), lines = [...el.querySelectorAll("pre")];
   const button = (label, press) => {
@@ -43,6 +46,7 @@ export function render({ model, el }) {
     save(new Blob([model.file]), model.name_of_file);
     model.send_msg("got");
   });
+  el.querySelectorAll("p button").forEach((copy, i) => copiesOnPress(copy, () => model.lines[i] ?? "", "Copied"));
   const paint = () => lines.forEach((line, i) => { line.textContent = model.lines[i] ?? ""; });
   model.on("lines", paint);
   paint();

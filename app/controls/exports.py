@@ -1,8 +1,9 @@
 """What a person takes home: data, pictures, and the lines that give the same run."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from shlex import quote
 
 import panel as pn
 import panel_material_ui as pmui
@@ -40,16 +41,19 @@ def changed_from_default(experiment: Experiment) -> dict[str, object]:
     return {k: v for k, v in experiment.values().items() if v != declared[k].default}
 
 
-def command_line(experiment: Experiment) -> str:
-    """The command that gives the same run."""
-    flags = [f"--{k} {_quoted(as_text(v))}" for k, v in changed_from_default(experiment).items()]
+def command_line(experiment: Experiment, hidden: Sequence[str] = ()) -> str:
+    """The command that gives the same run, as a shell takes it; a `hidden` value stands as ?."""
+    declared = experiment.declared()
+    told = _told(experiment, hidden, lambda name, value: quote(declared[name].to_text(value)))
+    flags = [f"--{name} {text}" for name, text in told.items()]
     return " ".join(["ionoscope run", experiment.key, *flags, "--json"])
 
 
-def python_lines(experiment: Experiment) -> str:
-    """The Python lines that give the same run."""
-    values = changed_from_default(experiment)
-    arguments = ", ".join([f'"{experiment.key}"', *(f"{k}={v!r}" for k, v in values.items())])
+def python_lines(experiment: Experiment, hidden: Sequence[str] = ()) -> str:
+    """The Python lines that give the same run; a `hidden` value stands as ?."""
+    told = _told(experiment, hidden, lambda _, value: repr(value))
+    values = [f"{name}={text}" for name, text in told.items()]
+    arguments = ", ".join([f'"{experiment.key}"', *values])
     return (
         "import ionoscope as iono\n"
         f"result = iono.run({arguments})\n"
@@ -58,8 +62,14 @@ def python_lines(experiment: Experiment) -> str:
     )
 
 
-def _quoted(text: str) -> str:
-    return f"'{text}'" if " " in text else text
+def _told(experiment: Experiment, hidden: Sequence[str], written: Callable) -> dict[str, str]:
+    """What differs from the defaults, as `written`; of what is hidden not even whether it does."""
+    changed = changed_from_default(experiment)
+    return {
+        name: "?" if name in hidden else written(name, changed[name])
+        for name in experiment.declared()
+        if name in hidden or name in changed
+    }
 
 
 def file_button(label: str, name: str, content) -> pmui.FileDownload:
@@ -98,7 +108,9 @@ class ExportBox(JSComponent):
     name_of_file = param.String()
     sent = param.Integer()
 
-    _esm = (_HERE / "exports.js").read_text(encoding="utf-8")
+    _esm = "".join(
+        (_HERE / name).read_text(encoding="utf-8") for name in ("copying.js", "exports.js")
+    )
     _stylesheets = [  # noqa: RUF012
         stylesheet("details"),
         stylesheet("folds"),
@@ -112,16 +124,7 @@ class ExportBox(JSComponent):
     def update(self, experiment: Experiment, hidden: tuple[str, ...] = ()) -> None:
         """Show the lines of this run; a `hidden` parameter's value stands as ?."""
         self.hidden = hidden
-        lines = command_line(experiment), python_lines(experiment)
-        for name in hidden:
-            value = getattr(experiment, name)
-            lines = tuple(
-                line.replace(f"--{name} {as_text(value)}", f"--{name} ?").replace(
-                    f"{name}={value!r}", f"{name}=?"
-                )
-                for line in lines
-            )
-        self.lines = list(lines)
+        self.lines = [command_line(experiment, hidden), python_lines(experiment, hidden)]
 
     def content(self, kind: str) -> bytes:
         """The file of this kind; ValueError while a parameter is a mystery, for it would tell it,

@@ -20,16 +20,7 @@ export function render({ model, el }) {
   copy.type = "button";
   copy.textContent = "Copy link";
   copy.title = "Copies the address: it carries all parameters and the seed";
-  copy.setAttribute("aria-live", "polite");
-  copy.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      copy.textContent = "Link copied";
-    } catch {  // a browser lets nobody copy where the connection is not its own or secured
-      copy.textContent = "Copy it from the address bar";
-    }
-    setTimeout(() => { copy.textContent = "Copy link"; }, 3000);
-  });
+  copiesOnPress(copy, () => window.location.href, "Link copied");
   bar.append(gap, copy);
   el.replaceChildren(bar);
   const mark = () => {

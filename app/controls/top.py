@@ -26,7 +26,7 @@ class Top(JSComponent):
     stops = param.Integer()
     narrow = param.Boolean()
 
-    _esm = _read("painting.js") + _read("top.js")
+    _esm = _read("painting.js") + _read("copying.js") + _read("top.js")
     _stylesheets = [_read("top.css")]  # noqa: RUF012
 
     def __init__(self, places: dict[str, str], go: Callable[[str], None], **params):
