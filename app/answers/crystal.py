@@ -8,8 +8,8 @@ import numpy as np
 from ionoscope.engine import Result
 from ionoscope.engine.core.units import K_B
 from ionoscope.engine.core.words import number
+from ionoscope.engine.lattice.crystal import corner_name
 
-from ..figures.phonons import corner_name
 from .answer import Answer, answers
 
 FAR = 0.1

@@ -174,11 +174,16 @@ function text(spec, say) {
   input.type = "text";
   input.spellcheck = false;
   if (spec.hint) input.placeholder = spec.hint;
-  const element = labelled(spec, input);
+  const element = labelled(spec, input), note = made("span", "note");
+  note.id = named(spec.key);
+  input.setAttribute("aria-describedby", note.id);
+  element.append(note);
   let typing = false;  // what is half entered stays, whatever comes from the server
   const paint = (now) => {
     if (!typing) input.value = now.value;
     input.disabled = now.disabled;
+    note.textContent = now.note ?? "";  // what was understood
+    note.hidden = !now.note;
     input.setAttribute("aria-invalid", String(Boolean(now.refused)));
   };
   input.addEventListener("input", () => { typing = true; });

@@ -5,6 +5,8 @@ A board shows them; watchers hear of every change.
 
 from collections.abc import Callable
 
+from ionoscope.engine.core.parameters import Unread, number
+
 
 class Control:
     """One control of a board; `spec` never changes, `state` is what the browser shows of it."""
@@ -120,7 +122,7 @@ class Slider(Number):
     @property
     def value(self) -> float:
         """The number."""
-        return float(self.state["value"])
+        return number(self.state["value"])
 
     @value.setter
     def value(self, value: float) -> None:
@@ -136,9 +138,13 @@ class Slider(Number):
     def takes(self, value) -> bool:
         try:
             short = isinstance(value, str) and len(value) < 40
-            return short and self.low <= float(value) <= self.high
-        except ValueError:
+            return short and self.low <= number(value) <= self.high
+        except Unread:
             return False
+
+    def told(self, value, done: bool) -> None:
+        # as a browser reads it, whatever was typed: 0.25 for 0,25
+        super().told(f"{number(value):.10g}" if self.takes(value) else value, done)
 
 
 class Choice(Control):

@@ -1,7 +1,7 @@
 """Rail: every declared parameter as a control, grouped by what it acts on."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.core.parameters import Choice as ChoiceParameter
@@ -27,6 +27,7 @@ class Rail:
         for control in self.controls.values():
             control.watch(self._changed)
         self._quiet = self.locked = False
+        self._noted: dict[str, str] = {}  # lists that have been read, as they were entered
 
     def texts(self) -> dict[str, str]:
         """What is entered, by parameter name."""
@@ -34,6 +35,8 @@ class Rail:
 
     def build(self) -> Experiment:
         """The experiment entered; InvalidParameter marks its control."""
+        for name, control in self.controls.items():
+            self._read(name, control)
         try:
             experiment = self.kind.from_text(self.texts())
         except InvalidParameter as error:
@@ -51,7 +54,7 @@ class Rail:
             return
         with self._quietly():
             for name, text in texts.items():
-                self._enter(self.controls[name], str(text), as_preset)
+                self._enter(name, str(text), as_preset)
         self._on_change(False)
 
     def reset(self, texts: dict[str, str]) -> None:
@@ -80,11 +83,26 @@ class Rail:
         order = sorted(found, key=lambda g: g in FOLDED or g == "Run")
         return [Group(g, found[g], folded=g in FOLDED) for g in order]
 
-    @staticmethod
-    def _enter(control: Control, text: str, as_preset: bool) -> None:
-        value = text == "true" if isinstance(control, Tick) else text
+    def _enter(self, name: str, text: str, as_preset: bool) -> None:
+        control, value = self.controls[name], text
+        if isinstance(control, Tick | Choice):  # the word that is meant, not as it was written
+            with suppress(InvalidParameter):
+                value = self.kind.declared()[name].from_text(text)
         preset = {"preset": text} if as_preset and isinstance(control, Number) else {}
         control.update(value=value, **preset)
+
+    def _read(self, name: str, control: Control) -> None:
+        """Let a control show what was understood: 25 for "25 meV"; of a list how many values."""
+        p, text = self.kind.declared()[name], control.value
+        if isinstance(control, Number) and not _is_plain(text):
+            with suppress(InvalidParameter):
+                control.update(value=as_text(p.from_text(text)))
+        elif isinstance(control, Text) and text != self._noted.get(name):
+            self._noted[name] = text
+            note = ""
+            with suppress(InvalidParameter):
+                note = p.understood(p.from_text(text))
+            control.update(note=note)
 
     @contextmanager
     def _quietly(self) -> Iterator[None]:
@@ -100,8 +118,17 @@ class Rail:
 
     def _mark(self, refused: str | None) -> None:
         for name, control in self.controls.items():
-            if isinstance(control, Number):
+            if isinstance(control, Number | Text):
                 control.update(refused=name == refused)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a browser reads this number as we do."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text.isascii() and "_" not in text
 
 
 def control_of(p: Kind) -> Control:

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from ionoscope.engine.core.units import HBAR
-from ionoscope.engine.lattice.crystal import CORNERS
+from ionoscope.engine.lattice.crystal import corner_name
 
 from .figure import figure
 from .looks import looks
@@ -72,15 +72,6 @@ def nearest(data: xr.Dataset, x: float, y: float) -> tuple[int, int]:
     far = ((q[:, None] - x) / (q[-1] - q[0])) ** 2 + ((E - y) / (E.max() or 1)) ** 2
     point, branch = np.unravel_index(np.argmin(far), far.shape)
     return int(point), int(branch)
-
-
-def corner_name(q: np.ndarray) -> str:
-    """Γ, X, M or R if q (units of 2π/a) is one of their kind, else its coordinates."""
-    folded = np.sort(np.abs(q - np.round(q)))[::-1]
-    for name, corner in CORNERS.items():
-        if np.allclose(folded, np.sort(corner)[::-1], atol=1e-9):
-            return name
-    return "(" + ", ".join(f"{x:g}" for x in np.round(q, 3)) + ")"
 
 
 def _corners(data: xr.Dataset) -> tuple[tuple[float, str], ...]:

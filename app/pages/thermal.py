@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import panel as pn
 
+from ionoscope.engine.core.parameters import counted, parts
 from ionoscope.engine.lattice.thermal import LatticeThermal
 
 from ..controls.board import Group
@@ -30,7 +31,7 @@ class ThermalView(View):
         self.also = Text(
             "also at kT (meV), e.g. 5,50",
             "5,50",
-            "Up to three temperatures drawn beside the chosen one, with commas.",
+            "Up to three temperatures drawn beside the chosen one, with commas between them.",
         )
         self.also.watch(lambda _: self._also_changed())
 
@@ -44,7 +45,7 @@ class ThermalView(View):
         yield row_of(titled(self.covariance))
 
     def state(self) -> dict[str, str]:
-        return {"also": self.also.value}
+        return {"also": "".join(self.also.value.split())}
 
     def set_state(self, state: dict[str, str]) -> None:
         if "also" in state:
@@ -70,18 +71,17 @@ class ThermalView(View):
 
     def _wanted(self, experiment: LatticeThermal) -> list[float]:
         """Temperatures beside the one above; a text that is none is left out and said."""
-        wanted, trouble = [], ""
-        for part in [p.strip() for p in self.also.value.split(",") if p.strip()][:MOST]:
+        kind, wanted, trouble = experiment.declared()["kT"], [], ""
+        for part in parts(self.also.value)[:MOST]:
             try:
-                kT = experiment.declared()["kT"].from_text(part)
+                wanted.append(kind.from_text(part))
             except ValueError as error:
                 trouble = str(error)
-            else:
-                wanted += [kT] if kT != experiment.kT else []  # that is on the picture already
-        self.also.update(refused=bool(trouble))
+        told = counted([f"{kT:.10g}" for kT in wanted], "temperatures") + f" {kind.unit}"
+        self.also.update(refused=bool(trouble), note=told if wanted else "")
         if trouble and pn.state.notifications:
             pn.state.notifications.warning(trouble, duration=6000)
-        return wanted
+        return [kT for kT in wanted if kT != experiment.kT]  # that is on the picture already
 
     def _draw_spreads(self) -> None:
         if self.page.own:

@@ -1,16 +1,22 @@
 """Parameters ↔ address: a link carries the page, every parameter and the seed.
 
 /?page=gate-map&v=1&U0=10&lam=2 …      and, for teachers,  &hide=lam,s&lock=1
+
+What a page shows besides stands as show.NAME. Nothing in it needs to be escaped.
 """
 
 from collections import Counter
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
-from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS, InvalidParameter
+from ionoscope.engine.core.parameters import Kind, same_word
+
+from .mending import is_added, meant, mended
 
 VERSION = "1"
 RESERVED = ("page", "v", "hide", "lock", "run", "show")
+SHOW = "show."
 LONGEST = 8000
 
 
@@ -29,31 +35,51 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
     """Read the query part of an address; never raises, whatever it holds."""
     if len(search) > LONGEST:
         return Address("home", {}, trouble=f"The link is longer than {LONGEST} characters.")
-    pairs = parse_qsl(search.lstrip("?"), keep_blank_values=True, max_num_fields=None)
-    items = dict(pairs)
-    page = items.get("page", "home")
-    if page not in pages:
+    pairs = mended(search)
+    general = {meant(name, list(RESERVED)): value for name, value in pairs}
+    asked = general.get("page", "home")
+    page = same_word(asked, pages)
+    if page is None:
         return Address(
-            "home", {}, trouble=f"The link names a page that does not exist: {page[:40]!r}."
+            "home", {}, trouble=f"The link names a page that does not exist: {asked[:40]!r}."
         )
-    if items.get("v", VERSION) != VERSION:
+    if general.get("v", VERSION) != VERSION:
         return Address(
-            page, {}, trouble=f"The link was made by another version ({items['v'][:10]!r})."
+            page, {}, trouble=f"The link was made by another version ({general['v'][:10]!r})."
         )
-    declared = EXPERIMENTS[page].declared() if page in EXPERIMENTS else {}
-    unknown = [k for k in items if k not in declared and k not in RESERVED]
-    trouble = f"Unknown in the link and left out: {', '.join(unknown)[:120]}." if unknown else ""
-    if len(pairs) > len(items):
-        twice = sorted(k for k, n in Counter(k for k, _ in pairs).items() if n > 1)
-        trouble += f" Given more than once, the last counts: {', '.join(twice)[:120]}."
+    declared = list(EXPERIMENTS[page].declared()) if page in EXPERIMENTS else []
+    items, trouble = _named(pairs, [*declared, *RESERVED])
     return Address(
         page,
         {k: v for k, v in items.items() if k in declared},
-        tuple(k for k in items.get("hide", "").split(",") if k),
+        tuple(meant(k, declared) or k for k in items.get("hide", "").split(",") if k),
         items.get("lock") == "1",
-        dict(parse_qsl(items.get("show", ""))),
+        _shown(items),
         trouble,
     )
+
+
+def _named(pairs: list[tuple[str, str]], names: list[str]) -> tuple[dict[str, str], str]:
+    """What was given by the names that are known, and what is wrong with the rest."""
+    known = [(_shown_name(name) or meant(name, names), name, value) for name, value in pairs]
+    unknown = [name for key, name, _ in known if key is None and not is_added(name)]
+    trouble = f"Unknown in the link and left out: {', '.join(unknown)[:120]}." if unknown else ""
+    many = Counter(key for key, *_ in known if key is not None)
+    twice = sorted(key for key, count in many.items() if count > 1)
+    if twice:
+        trouble += f" Given more than once, the last counts: {', '.join(twice)[:120]}."
+    return {key: value for key, _, value in known if key is not None}, trouble
+
+
+def _shown_name(name: str) -> str:
+    """The name of what the page shows besides; "" if it is something else."""
+    return SHOW + name[len(SHOW) :] if name.lower().startswith(SHOW) else ""
+
+
+def _shown(items: dict[str, str]) -> dict[str, str]:
+    """What the page shows besides; links used to carry it in one value."""
+    own = {k.removeprefix(SHOW): v for k, v in items.items() if k.startswith(SHOW)}
+    return {**dict(parse_qsl(items.get("show", ""))), **own}
 
 
 def write(
@@ -64,11 +90,20 @@ def write(
     lock: bool = False,
 ) -> str:
     """The query part of the address of a page with these parameters (text)."""
-    items = {"page": page, "v": VERSION, **parameters}
-    if show:
-        items["show"] = urlencode(show)
+    declared = EXPERIMENTS[page].declared() if page in EXPERIMENTS else {}
+    carried = {k: _carried(declared.get(k), text) for k, text in parameters.items()}
+    items = {"page": page, "v": VERSION, **carried}
+    items |= {SHOW + name: text for name, text in (show or {}).items()}
     if hide:
         items["hide"] = ",".join(hide)
     if lock:
         items["lock"] = "1"
-    return "?" + urlencode(items, safe=":,")
+    return "?" + urlencode(items, safe=":,;", quote_via=quote)
+
+
+def _carried(parameter: Kind | None, text: str) -> str:
+    """A parameter's text as it needs no escaping; as it is if it cannot be read."""
+    try:
+        return parameter.to_text(parameter.from_text(text)) if parameter else text
+    except InvalidParameter:
+        return text

@@ -28,6 +28,15 @@ SOFT = 1e-9
 """Share of the largest Ω² below which a mode counts as having no restoring force."""
 
 
+def corner_name(q: np.ndarray) -> str:
+    """Γ, X, M or R if q (3,), in units of 2π/a, is one of their kind, else its coordinates."""
+    folded = np.sort(np.abs(q - np.round(q)))[::-1]
+    for name, corner in CORNERS.items():
+        if np.allclose(folded, np.sort(corner)[::-1], atol=1e-9):
+            return name
+    return "(" + ", ".join(f"{x:g}" for x in np.round(q, 3)) + ")"
+
+
 class Mode(NamedTuple):
     """One mode: wave vector (units of 2π/a, shape (3,)), polarisation (3,), Ω² (ps⁻²)."""
 

@@ -7,7 +7,7 @@ import xarray as xr
 
 from ..core.result import Chunk
 from ..core.units import HBAR, attributes
-from .crystal import CubicLattice
+from .crystal import CubicLattice, corner_name
 from .density import density_of_states
 from .phonons import LatticePhonons
 
@@ -28,6 +28,7 @@ def run(experiment: LatticePhonons) -> Iterator[Chunk]:
         },
         {
             "q_path": ("q_path", s, attributes("q_path")),
+            "corner": ("q_path", _corners(experiment, theta), {"long_name": "corner of the path"}),
             "branch": [0, 1, 2],
             "axis": list("xyz"),
             "hbar_Omega_bin": ("hbar_Omega_bin", HBAR * centre, attributes("hbar_Omega")),
@@ -35,6 +36,14 @@ def run(experiment: LatticePhonons) -> Iterator[Chunk]:
         {"corners": corners},
     )
     yield Chunk(1.0, "done", data, _summary(crystal))
+
+
+def _corners(experiment: LatticePhonons, theta: np.ndarray) -> list[str]:
+    """The name of each point where the path begins, turns or ends, "" between them."""
+    names = [""] * len(theta)
+    for i in range(0, len(theta), experiment.n_path):
+        names[i] = corner_name(theta[i] / (2 * np.pi))
+    return names
 
 
 def _summary(crystal: CubicLattice) -> dict:

@@ -27,7 +27,7 @@ def test_a_click_on_the_dispersion_moves_the_crystal_in_that_mode(phonons, page)
     page.mouse.click(*phonons.pixel("dispersion", 0.5, 9.17))  # X, transverse
     page.get_by_text("9.1746 meV").wait_for()  # hover tells it too, before the page has moved
     phonons.see_values("dispersion", "Scatter", x=[0.5], y=[TRANSVERSE_AT_X])
-    phonons.wait("() => new URLSearchParams(location.search).get('show')?.startsWith('mode=60')")
+    phonons.wait("() => new URLSearchParams(location.search).get('show.mode')?.startsWith('60')")
     said, before = len(phonons.heard.sent), page.evaluate(ATOMS)
     phonons.press("Play")
     phonons.wait(MOVED, before)

@@ -55,6 +55,31 @@ def test_a_locked_page_cannot_be_changed(visitor, page):
     assert visitor.box("φ phase").input_value() == "0"
 
 
+UNSECURED = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
+FORBIDDEN = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
+
+
+@pytest.mark.parametrize("clipboard", [UNSECURED, FORBIDDEN], ids=["unsecured", "forbidden"])
+def test_what_is_said_to_be_copied_has_been(visitor, page, clipboard):
+    visitor.open("?page=gate-barrier&lam=1.4")
+    visitor.see_status("finished")
+    page.evaluate(clipboard)
+    visitor.press("Copy link")
+    page.get_by_role("button", name="Link copied").wait_for()
+    visitor.box("λ width").fill("")
+    page.keyboard.press("ControlOrMeta+V")
+    assert visitor.box("λ width").input_value() == page.url
+    page.evaluate("document.execCommand = () => false")
+    visitor.unfold("Export")
+    visitor.press("Copy command")
+    page.get_by_role("dialog").get_by_text("Press Ctrl+C").wait_for()
+    page.keyboard.press("ControlOrMeta+C")
+    page.get_by_role("dialog").wait_for(state="detached")
+    visitor.box("λ width").fill("")
+    page.keyboard.press("ControlOrMeta+V")
+    assert visitor.box("λ width").input_value().startswith("ionoscope run gate-barrier --lam 1.4")
+
+
 DAMAGED = {
     "an unknown page": ("?page=gate-mop&lam=1.4", "gate-mop", "home"),
     "an unknown parameter": ("?page=gate-barrier&lam=1.4&colour=red", "colour", "gate-barrier"),

@@ -83,7 +83,7 @@ def test_masses_laid_over_each_other_each_have_a_curve(visitor, page):
     visitor.see_status("finished")
     for mass in ("1/5", "5"):
         page.get_by_role("button", name=mass, exact=True).click()
-    visitor.address_has(show="M=0.2%2C5")
+    visitor.address_has(**{"show.M": "0.2,5"})
     visitor.press("Run")
     visitor.wait("() => peek.columns('arrhenius', 'MultiLine', 1).xs.length === 3")
     visitor.see_status("finished")

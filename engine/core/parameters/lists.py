@@ -13,9 +13,7 @@ from .words import counted
 
 T = TypeVar("T")
 
-UNSORTED = (
-    "Sort the values and drop repeats; a comma stands between two of them, write 0.5 for a half."
-)
+UNSORTED = "Sort the values and drop repeats; a comma separates values, so write 0.5, not 0,5."
 
 
 def _kept(value: Any) -> Any:

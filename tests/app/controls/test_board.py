@@ -95,6 +95,57 @@ def test_a_mystery_is_not_told_to_the_browser_and_not_changed(context):
     page.close()
 
 
+def entered(context, key, **texts):
+    """A page's rail after these were typed."""
+    page = PAGES[key](context)
+    page.open({})
+    for name, text in texts.items():
+        send(page.anatomy.board, page.rail.controls[name].key, text)
+    page.close()
+    return page.rail
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.5 l_osc", "15·10⁻¹", "１.5"])
+def test_what_is_typed_is_shown_as_a_browser_reads_it(context, text):
+    rail = entered(context, "gate-barrier", lam=text)
+    assert rail.controls["lam"].value == "1.5" and rail.build().lam == 1.5
+
+
+def test_what_cannot_be_read_stays_as_it_was_typed(context):
+    rail = entered(context, "gate-barrier", lam="1,500")
+    assert rail.controls["lam"].value == "1,500" and rail.controls["lam"].refused
+
+
+def test_a_list_says_what_was_understood_of_it(context):
+    rail = entered(context, "diffusion-temperature", temperatures="15;37,5")
+    temperatures = rail.controls["temperatures"]
+    assert temperatures.state["note"] == "two temperatures: 15 and 37.5 meV"
+    rail.set({"temperatures": "15,37,5"})
+    with pytest.raises(ValueError, match="a comma separates values"):
+        rail.build()
+    assert temperatures.state["note"] == "" and temperatures.state["refused"]
+
+
+def test_words_of_a_link_choose_what_they_mean(context):
+    page = PAGES["ion-dissipation"](context)
+    page.open({"equation": "Time_Local"})
+    assert page.rail.controls["equation"].value == "time-local"
+    page.close()
+
+
+@pytest.mark.parametrize("text, value", [("true", True), ("yes", True), ("1", True), ("No", False)])
+def test_a_switch_of_a_link_is_read_as_a_flag_is(context, text, value):
+    page = PAGES["gate-launch"](context)
+    page.open({"onward": text})
+    assert page.rail.controls["onward"].value is value is page.experiment.onward
+    page.close()
+
+
+def test_a_slider_of_a_view_takes_a_decimal_comma(board):
+    send(board, 1, "0,25")
+    assert controls(board)[1].value == 0.25 and json.loads(board.state)["1"]["value"] == "0.25"
+
+
 def test_a_locked_page_stays_as_it_is(context):
     page = PAGES["gate-map"](context)
     page.open({"lam": "1.5"}, hide=(), lock=True)

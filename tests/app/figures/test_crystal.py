@@ -5,9 +5,10 @@ import pytest
 
 from ionoscope.app.figures.marks import Area, Cursor, Dots, Line, Rule
 from ionoscope.app.figures.passage import profile
-from ionoscope.app.figures.phonons import corner_name, dispersion, dos, nearest
+from ionoscope.app.figures.phonons import dispersion, dos, nearest
 from ionoscope.app.figures.thermal import covariance
 from ionoscope.engine import EXPERIMENTS, Chunk
+from ionoscope.engine.lattice.crystal import corner_name
 from tests.app.figures.sketched import of, solved
 
 HBAR = 0.6582119569

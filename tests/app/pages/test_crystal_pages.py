@@ -47,6 +47,16 @@ def test_the_density_of_states_has_the_dispersions_heights(opened):
     assert figs[0].y_range.end == pytest.approx(1.05 * shown(page, "dispersion", Line)[2].y.max())
 
 
+def test_temperatures_beside_say_what_was_understood(opened):
+    page = opened("lattice-thermal")
+    for text, said in [
+        ("1,5", "two temperatures: 1 and 5 meV"),
+        ("1,5;", "one temperature: 1.5 meV"),
+    ]:
+        page.view.also.value = text
+        assert page.view.also.state["note"] == said
+
+
 def test_a_click_on_the_dispersion_shows_that_mode(opened):
     page = opened("lattice-phonons")
     tap(page, 0.5, 9.0)  # X, transverse

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.lattice.crystal import CORNERS, CubicLattice
+from ionoscope.engine.lattice.phonons import LatticePhonons
 from tests.engine.lattice.springs import (
     CRYSTALS,
     NEIGHBOURS,
@@ -168,3 +169,9 @@ def test_the_softest_mode_is_one():
         miss = D @ mode.polarisation - mode.Omega2 * mode.polarisation
         # rounding of the eigenvectors
         assert np.abs(miss).max() < 1e-13 * np.abs(D).max()
+
+
+@pytest.mark.parametrize("text", ["G;X;M", "0,0,0;0.5,0,0;0,-0.5,0.5", "gamma-x-m"])
+def test_corners_keep_their_letters_however_they_are_given(text):
+    data = LatticePhonons.from_text({"path": text, "n_path": "3", "n_zone": "2"}).solve().data
+    assert list(data.corner.values) == ["Γ", "", "", "X", "", "", "M"]
