@@ -8,6 +8,8 @@ from collections import deque
 
 from .run import Run
 
+PATIENCE_S = 8.0
+"""Time that closing leaves to slices; engines of containers kill after ten seconds."""
 NICE = 10
 """How far computing stands back behind drawing, of 19 (Unix's nice)."""
 
@@ -23,6 +25,7 @@ class Pool:
     def __init__(self, workers: int):
         self._live: deque[Run] = deque()
         self._long: deque[Run] = deque()
+        self._in_slice: set[Run] = set()
         self._ready = threading.Condition()
         self._live_turn = True
         self._closed = False
@@ -47,16 +50,40 @@ class Pool:
             self._ready.notify()
         return run
 
-    def close(self, timeout: float = 4.0) -> None:
-        """Stop every run and wait, `timeout` s at most, until the workers have ended them."""
-        end = time.monotonic() + timeout
+    def close(self, patience: float = PATIENCE_S) -> None:
+        """Stop every run; what each has published is kept, whether or not its worker gets on.
+
+        Slices that go on publish what they come to. If that takes longer than `patience` (s), the
+        runs are left with what they had.
+        """
+        self.stop()
+        self.ended(patience)
+        for run in self._rest():
+            run.leave()
+
+    def stop(self) -> None:
+        """Take no more runs and end all: here and now those that are in no slice."""
         with self._ready:
             self._closed = True
-            for run in (*self._live, *self._long):
+            for run in (*self._live, *self._long, *self._in_slice):
                 run.stop()
+            waiting = [*self._live, *self._long]
+            self._live.clear()
+            self._long.clear()
             self._ready.notify_all()
+        for run in waiting:
+            run.advance()
+
+    def ended(self, patience: float) -> bool:
+        """Wait for the slices of a stopped pool, `patience` s at most; whether all have ended."""
+        end = time.monotonic() + patience
         for thread in self._threads:
             thread.join(max(end - time.monotonic(), 0.0))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _rest(self) -> list[Run]:
+        with self._ready:
+            return [*self._in_slice, *self._live, *self._long]
 
     def _queue(self, run: Run) -> deque[Run]:
         return self._live if run.live else self._long
@@ -72,7 +99,9 @@ class Pool:
                 (self._live, self._long) if self._live_turn else (self._long, self._live)
             )
             self._live_turn = not self._live_turn
-            return (first or second).popleft()
+            run = (first or second).popleft()
+            self._in_slice.add(run)
+            return run
 
     def _work(self) -> None:
         _give_way()
@@ -80,8 +109,9 @@ class Pool:
             if self._closed:
                 run.stop()
             run.advance()
-            if not run.over:
-                with self._ready:
+            with self._ready:
+                self._in_slice.discard(run)
+                if not run.over:
                     self._queue(run).append(run)
                     self._ready.notify()
             del run  # an idle worker would keep it, and all who watch it

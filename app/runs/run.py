@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -40,6 +41,7 @@ class Run:
         self.began = self.ended = time.monotonic()
         self._generator = experiment.run() if state is None else experiment.resume(state)
         self._stop = threading.Event()
+        self._turn = threading.Lock()
         self._watchers: list[Callable[[], None]] = []
         self.on_end: Callable[[Run], None] | None = None
 
@@ -69,7 +71,10 @@ class Run:
     def advance(self) -> None:
         """Compute one slice and publish it (called by one worker at a time)."""
         started = time.perf_counter()
-        self.status = RUNNING
+        with self._turn:
+            if self.over:
+                return
+            self.status = RUNNING
         try:
             chunk = None if self._stop.is_set() else next(self._generator, None)
         except RunFailed as error:  # it says itself what to do
@@ -82,9 +87,8 @@ class Run:
             return
         self.elapsed += time.perf_counter() - started
         if chunk is not None:
-            self.chunk = chunk
-            self._publish()
-        elif self._stop.is_set():
+            self._show(chunk)
+        elif self._stop.is_set() and self.share < 1:
             self._end(STOPPED)
         else:
             self._forget_state()
@@ -101,12 +105,31 @@ class Run:
             raise ValueError("Nothing has been computed yet; wait for the first slice.")
         return self.experiment.result(self.chunk, self.status, self.elapsed)
 
+    def leave(self) -> None:
+        """End it with what it has published, whatever its worker is in the middle of.
+
+        For a process that ends: the slice, which may never get the time to come to its end, is
+        not waited for, and nobody hears of it.
+        """
+        self._end(STOPPED)
+
+    def _show(self, chunk: Chunk) -> None:
+        with self._turn:
+            if self.over:  # left
+                return
+            self.chunk = chunk
+        self._publish()
+
     def _end(self, status: str, error: str = "") -> None:
-        self._generator.close()
-        self.ended = time.monotonic()
-        self.status, self.error = status, error
+        with self._turn:
+            if self.over:
+                return
+            self.ended = time.monotonic()
+            self.status, self.error = status, error
         if self.on_end:
             self.on_end(self)
+        with suppress(ValueError):  # it is in a slice that is not waited for
+            self._generator.close()
         self._publish()
 
     def _publish(self) -> None:

@@ -1,6 +1,8 @@
 """RunStore: every run of this process by id, so that a reload or a second browser finds it."""
 
+import threading
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,12 @@ from .catalogue import Catalogue
 from .checkpointer import Checkpointer
 from .keeper import Keeper
 from .pool import Pool
-from .run import Run
+from .run import STOPPED, Run
 
 KEPT = 200
 """Runs kept in memory; older ones that are over are dropped (their files stay)."""
+SOON_S = 0.5
+"""Slices end within this time, unless others have the cores."""
 
 
 class RunStore:
@@ -28,6 +32,7 @@ class RunStore:
         self.runs: OrderedDict[str, Run] = OrderedDict()
         self.keeper = Keeper(folder)
         self.checkpoints = Checkpointer(self.keeper)
+        self._keeping = threading.Lock()
 
     @property
     def catalogue(self) -> Catalogue | None:
@@ -95,7 +100,15 @@ class RunStore:
             self.catalogue.remove(id)
 
     def close(self) -> None:
-        """End every run and keep what they computed."""
+        """End every run and keep what they computed.
+
+        What slices that go on had published is on the disk before they are waited for: whoever
+        told this process to end may lose patience.
+        """
+        self.pool.stop()
+        if not self.pool.ended(SOON_S):
+            for run in [run for run in self.runs.values() if not run.over and run.on_end]:
+                self._keep_result(run)
         self.pool.close()
         self.checkpoints.close()
         self.keeper.close()
@@ -106,7 +119,9 @@ class RunStore:
 
     def _keep_result(self, run: Run) -> None:
         if run.chunk is not None and (run.chunk.summary or run.chunk.state):
-            self.keeper.keep(run.id, run.result())
+            with self._keeping:  # the newer result goes over the older one
+                result = run.result()
+                self.keeper.keep(run.id, result if run.over else replace(result, status=STOPPED))
 
     def _drop_old(self) -> None:
         over = [id for id, run in self.runs.items() if run.over]

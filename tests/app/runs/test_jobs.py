@@ -6,6 +6,7 @@ import pytest
 import xarray as xr
 
 from ionoscope.app.runs.live_run import LiveRun
+from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.run import Run
 from ionoscope.engine import Chunk, Experiment
 
@@ -76,6 +77,38 @@ def test_closing_the_pool_ends_every_run(pool):
     assert all(run.status == "stopped" for run in runs)
     with pytest.raises(RuntimeError, match="shutting down"):
         pool.submit(Run(Counting(1)))
+
+
+def test_closing_needs_no_worker_to_end_what_waits():
+    pool = Pool(0)
+    run = pool.submit(Run(Counting(5)))
+    run.advance()
+    pool.close()
+    assert (run.status, run.chunk.summary) == ("stopped", {"i": 1})
+
+
+def test_a_slice_that_never_ends_does_not_take_what_was_published(pool, wait_until):
+    latch = threading.Event()
+    run, kept = Run(Counting(5, latch=latch)), []
+    run.on_end = lambda run: kept.append(run.result())
+    latch.set()
+    run.advance()
+    latch.clear()
+    pool.submit(run)
+    wait_until(lambda: run in pool._in_slice)
+    pool.close(patience=0.0)
+    assert (run.status, kept[0].status, kept[0].summary) == ("stopped", "stopped", {"i": 1})
+    latch.set()  # and what its worker comes to after that changes nothing
+    assert pool.ended(30.0)
+    assert (run.chunk.summary, len(kept)) == ({"i": 1}, 1)
+
+
+def test_a_run_that_has_all_is_finished_though_it_is_stopped(pool):
+    run = Run(Counting(1))
+    run.advance()
+    run.stop()
+    run.advance()
+    assert run.status == "finished"
 
 
 def test_nothing_to_export_before_the_first_slice():

@@ -1,10 +1,13 @@
 """The catalogue: acknowledged results are whole; damage is noticed; trouble is said."""
 
+import threading
+
 import pytest
 
 from ionoscope.app.runs.catalogue import Catalogue
 from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS
+from tests.app.toys import ToyWalk
 
 
 @pytest.fixture
@@ -91,3 +94,23 @@ def test_closing_keeps_what_running_experiments_computed(store, wait_until):
     entry = store.catalogue.entries()[0]
     assert entry.status == "stopped"
     assert store.catalogue.load(run.id).data.launched > 0
+
+
+def test_what_a_slice_had_before_is_on_the_disk_while_closing_waits_for_it(
+    store, wait_until, monkeypatch
+):
+    latch = threading.Event()
+    monkeypatch.setattr(ToyWalk, "_wait", lambda self, n: latch.wait(30) if n == 2 else None)
+    run = store.start(ToyWalk(n=9))
+    wait_until(lambda: run.chunk is not None)
+    closing = threading.Thread(target=store.close)
+    closing.start()
+    wait_until(store.catalogue.entries)
+    kept = store.catalogue.load(run.id)
+    assert (run.status, kept.status, kept.summary["slices"]) == ("running", "stopped", 1)
+    latch.set()
+    closing.join()
+    again = Catalogue(store.catalogue.folder)
+    kept = again.load(run.id)
+    again.close()
+    assert (run.status, kept.status, kept.summary["slices"]) == ("stopped", "stopped", 2)
