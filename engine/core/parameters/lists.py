@@ -184,12 +184,13 @@ class Points(_List[tuple[tuple[float, ...], ...]]):
             self.refuse(text, "is not a list of points", remedy)
 
     def to_text(self, value: tuple[tuple[float, ...], ...]) -> str:
+        """`value` as a flag or link carries it, in ASCII and its own unit: names where it can."""
         return ";".join(
             self.name_of(point).replace("Γ", "G") or as_text([point]) for point in value
         )
 
     def name_of(self, point: tuple[float, ...]) -> str:
-        """The name of exactly this point; "" if it has none."""
+        """The name of exactly this `point`, in the parameter's own unit; "" if it has none."""
         return next((k for k, p in self.metadata["names"].items() if p == tuple(point)), "")
 
     def understood(self, value: tuple[tuple[float, ...], ...]) -> str:
