@@ -170,8 +170,16 @@ class _Number(Kind[T]):
         try:
             return number(text, self.unit)
         except Unread as error:
-            remedy = error.remedy and f"{error.remedy} Allowed: {self.allowed()}."
-            self.refuse(text, error.problem, remedy)
+            remedy = error.remedy or self._in_own_unit(text)
+            self.refuse(text, error.problem, remedy and f"{remedy} Allowed: {self.allowed()}.")
+
+    def _in_own_unit(self, text: str) -> str:
+        """What to write for a number in the other unit in which values are told."""
+        factor, unit = self.also or (1.0, "")
+        try:
+            return f"Write {number(text, unit) / factor:.5g} {self.unit}." if unit else ""
+        except Unread:
+            return ""
 
     def _within(self, value: Any) -> Any:
         """`value` if it is a finite real number inside the bounds."""

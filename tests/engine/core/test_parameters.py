@@ -49,6 +49,12 @@ def test_a_switch_is_true_or_false(value):
     assert refusal("bright", value).endswith("is neither true nor false. Allowed: true, false.")
 
 
+def test_kelvins_are_told_in_the_unit_that_is_asked_for():
+    with pytest.raises(InvalidParameter) as caught:
+        EXPERIMENTS["lattice-thermal"].from_text({"kT": "300 K"})
+    assert "kT = '300 K' is in K, not in meV. Write 25.852 meV. Allowed: " in str(caught.value)
+
+
 BAD_LISTS = {
     "empty": ((), "has 0 values"),
     "unsorted": ([3, 2], "not in increasing order"),
