@@ -1,5 +1,6 @@
 """lattice-barrier: what a crystal asks of an ion that passes from cell to cell."""
 
+import math
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -14,6 +15,8 @@ from .path import distances, sites_between
 
 TOO_NEAR = 0.1
 """Least distance of the path from an atom, in lattice constants."""
+APART = 1 / 16
+"""Most between two places of the ion, in lattice constants: the energy may not turn twice there."""
 
 ENERGY = Equation(
     r"E(\mathbf R) = \sum_j U(|\mathbf R-\mathbf L_j-\mathbf r_j|) + "
@@ -60,7 +63,8 @@ class LatticeBarrier(InteractionModel):
         symbol="n",
         called="points",
         group="Accuracy",
-        doc="Places of the ion along the path.",
+        doc="Places of the ion along the path; where they would be more than a/16 apart, there are "
+        "more, evenly between them.",
     )
 
     def check(self) -> None:
@@ -87,9 +91,14 @@ class LatticeBarrier(InteractionModel):
         return start, end
 
     def places(self) -> np.ndarray:
-        """Places of the ion (Å), shape (n_points, 3)."""
+        """Places of the ion (Å), evenly along the path, shape (p, 3): the n_points that are asked
+        for, and between two of them as many as keep neighbours within a/16.
+        """
         start, end = self.ends()
-        return start + np.linspace(0, 1, self.n_points)[:, None] * (end - start)
+        step = np.linalg.norm(end - start) / (self.n_points - 1) / self.a
+        parts = max(1, math.ceil(step / APART - 1e-9))
+        shares = np.linspace(0, 1, (self.n_points - 1) * parts + 1)
+        return start + shares[:, None] * (end - start)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the profile with atoms at rest, then relaxed; the barriers with the last."""

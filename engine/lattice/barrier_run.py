@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import xarray as xr
-from scipy.optimize import minimize_scalar
 
 from ..core.experiment import RunFailed
 from ..core.result import Chunk
 from ..core.units import attributes
 from .barrier import LatticeBarrier
+from .path import crossings, feet
 from .relaxation import Site, Surroundings, Unbalanced
+from .tops import WITHIN, Top, apart, highest, tops
 
 SHOWN = 1.0
 """Distance from the path, in a, within which atoms' displacements are kept."""
+BESIDE = 4e-9
+"""Cells from a face at which an ion counts as being in the cell on that side of it."""
 RELAXED = {
     "E_relaxed": "relaxed",
     "E_interaction": "interaction",
@@ -28,18 +31,24 @@ def run(experiment: LatticeBarrier) -> Iterator[Chunk]:
     way = _Way(experiment)
     data = _at_rest(way.places, way.around)
     yield Chunk(0.2, "atoms at rest", data)
+    rigid = way.tops(way.around.rigid, way.near_atoms())
     sites: list[Site] = []
     for k, place in enumerate(way.places):
         sites.append(way.relaxed(place, sites[-1].displaced if sites else None))
         if k % 10 == 9:
-            yield Chunk(0.2 + 0.7 * k / len(way.places), "relaxing", data)
+            yield Chunk(0.2 + 0.6 * k / len(way.places), "relaxing", data)
     data = data.assign(
         {
             name: ("path_length", [getattr(s, key) for s in sites], attributes(name))
             for name, key in RELAXED.items()
         }
     ).merge(_atoms(way, sites))
-    yield Chunk(1.0, "done", data, _summary(way, data, sites))
+    profile = _Relaxed(way, sites, rigid)
+    found = []
+    for top in profile.tops():
+        found.append(top)
+        yield Chunk(0.9, "between the points", data)
+    yield Chunk(1.0, "done", data, _summary(way, rigid, profile, found))
 
 
 class _Way:
@@ -47,12 +56,30 @@ class _Way:
 
     def __init__(self, experiment: LatticeBarrier):
         self.experiment, self.places = experiment, experiment.places()
+        self.shares = np.linspace(0, 1, len(self.places))
         self.around = Surroundings(experiment.crystal(), experiment.law, self.places)
 
     def place(self, share: float) -> np.ndarray:
         """The place (Å) at a share of the path."""
         start, end = self.experiment.ends()
         return start + share * (end - start)
+
+    def near_atoms(self) -> np.ndarray:
+        """The points, and where the path comes nearest to each atom: however short the reach of
+        the repulsion, no top is narrower than what lies between."""
+        meets = feet(self.around.atoms, *self.experiment.ends())
+        return apart(np.append(self.shares, meets[(meets > 0) & (meets < 1)]))
+
+    def at_faces(self) -> np.ndarray:
+        """The points, and either side of each face between cells, where the corners change."""
+        start, end = (R / self.experiment.a for R in self.experiment.ends())
+        faces, aside = crossings(start, end), BESIDE / np.linalg.norm(end - start)
+        return np.unique(np.clip([*self.shares, *(faces - aside), *(faces + aside)], 0, 1))
+
+    def tops(self, energy: Callable[[np.ndarray], float], shares: np.ndarray) -> list[Top]:
+        """All tops of an energy (meV) of the place, which turns at most once between `shares`."""
+        heights = np.array([energy(self.place(share)) for share in shares])
+        return list(tops(shares, heights, lambda share: energy(self.place(share))))
 
     def relaxed(self, place: np.ndarray, guess: np.ndarray | None = None) -> Site:
         """The balance with the ion there; RunFailed, which says what to change, without one."""
@@ -67,32 +94,6 @@ class _Way:
                 "stiffen k1 and k2."
             ) from None
 
-    def highest(
-        self, values: np.ndarray, energy: Callable[[np.ndarray], float]
-    ) -> tuple[float, float]:
-        """Share of the path and energy of the highest place, between the points too."""
-        at, last = int(np.argmax(values)), len(values) - 1
-        if at in (0, last):
-            return at / last, float(values[at])
-        found = minimize_scalar(
-            lambda share: -energy(self.place(share)),
-            bounds=((at - 1) / last, (at + 1) / last),
-            method="bounded",
-            options={"xatol": 1e-6},
-        )
-        # a top that lies on a point is found there to the last digit
-        return max(
-            ((float(found.x), -float(found.fun)), (at / last, float(values[at]))),
-            key=lambda pair: pair[1],
-        )
-
-    def top(self, sites: list[Site]) -> tuple[float, Site]:
-        """Share of the path and site of the highest relaxed energy."""
-        values = np.array([site.relaxed for site in sites])
-        guess = sites[int(np.argmax(values))].displaced
-        share, _ = self.highest(values, lambda R: self.relaxed(R, guess).relaxed)
-        return share, self.relaxed(self.place(share), guess)
-
     def atoms_error(self, share: float) -> float:
         """How far the barrier changes (meV) when half of the atoms may no longer give way."""
         fewer = self.around.with_movable(len(self.around.movable) // 2)
@@ -101,6 +102,32 @@ class _Way:
             for s in (self.around, fewer)
         ]
         return abs(barrier[0] - barrier[1])
+
+
+class _Relaxed:
+    """The relaxed profile: its sites at the way's places and at the tops with atoms at rest."""
+
+    def __init__(self, way: _Way, sites: list[Site], rigid: list[Top]):
+        between = [t.share for t in rigid if np.abs(t.share - way.shares).min() > WITHIN]
+        shares = np.append(way.shares, between)
+        order = np.argsort(shares)
+        self.way, self.start, self.shares = way, sites[0], shares[order]
+        whole = sites + [self._beside(sites[np.searchsorted(way.shares, s)], s) for s in between]
+        self.sites = [whole[k] for k in order]
+
+    def _beside(self, known: Site, share: float) -> Site:
+        """The site at a share of the path, sought from one that is known nearby."""
+        return self.way.relaxed(self.way.place(share), known.displaced)
+
+    def at(self, share: float) -> Site:
+        """The site at a share of the path."""
+        nearest = int(np.argmin(np.abs(self.shares - share)))
+        return self._beside(self.sites[nearest], share)
+
+    def tops(self) -> Iterator[Top]:
+        """All its tops, one by one, for each takes some tens of balances."""
+        heights = np.array([site.relaxed for site in self.sites])
+        return tops(self.shares, heights, lambda share: self.at(share).relaxed)
 
 
 def _at_rest(places: np.ndarray, around: Surroundings) -> xr.Dataset:
@@ -134,21 +161,25 @@ def _atoms(way: _Way, sites: list[Site]) -> xr.Dataset:
     )
 
 
-def _summary(way: _Way, data: xr.Dataset, sites: list[Site]) -> dict:
+def _summary(way: _Way, rigid: list[Top], profile: _Relaxed, found: list[Top]) -> dict:
     """Barriers from the start to the highest place of each profile."""
-    around, start = way.around, sites[0]
-    share, top = way.top(sites)
-    rigid = way.highest(data.E_rigid.values, around.rigid)[1]
+    around, start = way.around, profile.start
+    R = way.places[0]
+    E_start, corners = around.rigid(R), around.corners(R)
+    share = highest(found).share
+    top = profile.at(share)
+    sites = [*profile.sites, top]
     moved = max(float(np.linalg.norm(s.displaced, axis=1).max(initial=0.0)) for s in sites)
+    E_top = highest(rigid).height
     return {
-        "unrelaxed": rigid - float(data.E_rigid[0]),
+        "unrelaxed": E_top - E_start,
         "relaxed": top.relaxed - start.relaxed,
         "interaction": top.interaction - start.interaction,
         "elastic": top.elastic - start.elastic,
-        "corners_only": float(data.E_corners.max() - data.E_corners[0]),
-        "E_start": float(data.E_rigid[0]),
-        "E_top": rigid,
-        "top_at": float(share * data.path_length.values[-1]),
+        "corners_only": highest(way.tops(around.corners, way.at_faces())).height - corners,
+        "E_start": E_start,
+        "E_top": E_top,
+        "top_at": share * float(np.linalg.norm(way.places[-1] - R)),
         "nearest": around.nearest,
         "atoms": len(around.atoms),
         "atoms_movable": len(around.movable),

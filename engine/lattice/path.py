@@ -18,6 +18,27 @@ def distances(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndar
 
     All in one unit of length; a path of no length is a point.
     """
-    to, along = points - start, end - start
-    share = np.clip(to @ along / max(along @ along, 1e-300), 0, 1)
-    return np.linalg.norm(to - share[:, None] * along, axis=1)
+    share = np.clip(feet(points, start, end), 0, 1)
+    return np.linalg.norm(points - start - share[:, None] * (end - start), axis=1)
+
+
+def feet(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Where a straight path comes nearest to `points` (n, 3), as shares of it, shape (n,).
+
+    0 is its start and 1 its end; below and above, the line that goes on is nearest there.
+    """
+    along = end - start
+    return (points - start) @ along / max(along @ along, 1e-300)
+
+
+def crossings(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Where a straight path (in cells, each end of shape (3,)) meets the faces between cells.
+
+    Shares of the path within 0 and 1, shape (n,), axis by axis.
+    """
+    shares = [
+        (np.arange(np.ceil(min(a, b)), np.floor(max(a, b)) + 1) - a) / (b - a)
+        for a, b in zip(start, end, strict=True)
+        if a != b
+    ]
+    return np.concatenate([np.empty(0), *shares])

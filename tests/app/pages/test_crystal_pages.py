@@ -201,7 +201,7 @@ def test_the_profile_draws_all_energies_and_the_numbers(opened):
     assert max(drawn["atoms at rest"]) == pytest.approx(45.517, abs=1e-3)
     assert max(drawn["atoms relaxed"]) == pytest.approx(42.334, abs=1e-3)
     assert page.readout.answer.verdict == "The ion pays 42.334 meV."
-    assert rows(page)["   only the cell's corners"] == "43.091 meV"
+    assert rows(page)["   only the cell's corners"] == "43.092 meV"
     assert len(page.view.scene.atoms.data["x"]) == 12  # the corners of two cells
     assert len(page.view.scene.springs.data["from"]) == 20
 

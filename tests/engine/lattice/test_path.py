@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.lattice.path import distances, sites_between
+from ionoscope.engine.lattice.path import crossings, distances, feet, sites_between
 
 START, END = np.array([0.5, 0.5, -0.5]), np.array([2.5, 0.25, 0.5])
 
@@ -38,3 +38,13 @@ def test_sites_reach_to_the_whole_numbers_outside(low, high, sides):
     assert len(found) == np.prod(sides) == len(np.unique(found, axis=0))
     np.testing.assert_array_equal(found.min(axis=0), np.floor(low))
     np.testing.assert_array_equal(found.max(axis=0), np.ceil(high))
+
+
+def test_feet_are_shares_of_the_path_and_may_lie_beyond():
+    points = np.array([[1.0, 5, 0], [3, 0, 2], [-2, 1, 1]])
+    assert feet(points, np.zeros(3), np.array([2.0, 0, 0])).tolist() == [0.5, 1.5, -1]
+
+
+def test_faces_are_crossed_at_whole_numbers_of_any_axis():
+    found = crossings(np.array([0.5, 1.0, 0.5]), np.array([2.5, 1.0, 0.0]))
+    assert found.tolist() == [0.25, 0.75, 1.0]
