@@ -11,6 +11,7 @@ from ..core.result import Chunk
 from ..ion import costs
 from ..ion.frames import FRAME
 from ..ion.model import equation_of_motion, memory_length
+from . import positions
 from .model import EINSTEIN, DiffusionModel, hot
 
 
@@ -72,7 +73,8 @@ class IonDiffusion(DiffusionModel):
 
     def bytes_needed(self) -> float:
         """Bytes that the run will need, about."""
-        return costs.bytes_needed(self.equation, self.setting(self.kT, self.t_c))
+        kept = positions.bytes_needed(self.ions * self.baths, self.duration)
+        return costs.bytes_needed(self.equation, self.setting(self.kT, self.t_c)) + kept
 
     def pull(self) -> np.ndarray:
         """The applied force (meV/Å), shape (3,)."""

@@ -16,6 +16,7 @@ from ..statistics.normal import NORMAL
 from ..statistics.paper_diffusion import GROUPS, SEGMENT, PaperDiffusion, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
+from .positions import Positions
 from .tracks import Tracks
 from .window import longest_lag
 
@@ -64,7 +65,7 @@ class Observer(Accumulator):
     modes were given.
     """
 
-    STATE = ("moved", "paper", "speeds", "hops", "drift", "tracks", "history")
+    STATE = ("moved", "paper", "speeds", "hops", "drift", "tracks", "positions", "history")
 
     def __init__(
         self,
@@ -90,12 +91,14 @@ class Observer(Accumulator):
         self.hops = HopStatistics(ions, FRAME, a)
         self.drift = Drift(ions, FRAME)
         self.tracks = Tracks(ions, FRAME)
+        self.positions = Positions(ions, duration)
+        self.crystals = labels
         self.history = np.full((marks, 1 + len(HISTORY)), np.nan)
         """Times of the marks and what was known there."""
 
     def feed(self, R: ArrayLike, V: ArrayLike) -> None:
         """Take the next places R (Å) and velocities V (Å/ps), each of shape (ion, step, 3)."""
-        for part in (self.moved, self.paper, self.hops, self.drift):
+        for part in (self.moved, self.paper, self.hops, self.drift, self.positions):
             part.feed(R)
         self.speeds.feed(V)
 
@@ -162,9 +165,11 @@ class Observer(Accumulator):
         return ratio._replace(low=ratio.value - half, high=ratio.value + half)
 
     def data(self) -> xr.Dataset:
-        """Curves so far: paths, mean square displacement, history of D, velocities, hops."""
+        """What is known so far: paths, positions, mean square displacement, history of D, velocities,
+        hops."""
         parts = (
             self._paths(),
+            self._positions(),
             self._displacement(),
             self._history(),
             self._velocities(),
@@ -177,6 +182,16 @@ class Observer(Accumulator):
         return _dataset(
             {"place": (("track", "path_time", "axis"), places)},
             {"path_time": t, "track": self.tracks.shown, "axis": ["x", "y", "z"]},
+        )
+
+    def _positions(self) -> xr.Dataset:
+        t, places = self.positions.kept()
+        return _dataset(
+            {"positions": (("frame", "ion", "axis"), places)},
+            {"ion": np.arange(self.positions.ions), "axis": ["x", "y", "z"]},
+        ).assign_coords(
+            frame_time=("frame", t, attributes("frame_time")),
+            crystal=("ion", self.crystals, attributes("crystal")),
         )
 
     def _displacement(self) -> xr.Dataset:
