@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
+from ionoscope.engine.compute.workforce import cores
 from ionoscope.engine.core.files import netcdf, write_aside
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import plain, versions
-
-from ..serve.settings import cores
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -5,6 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ionoscope.engine import Experiment, InvalidParameter
+from ionoscope.engine.compute.duration import duration
 
 from ..controls.board import Group
 from ..controls.kinds import Button, Control, Tick, Ticks, Words
@@ -81,10 +82,10 @@ class Overlays:
         if type(base).estimate is Experiment.estimate:
             return None  # this is asked at every step of a drag
         try:
-            each = [one.estimate() or 0.0 for one in self.combinations(base)[:most]]
+            wanted = self.combinations(base)[:most]
         except InvalidParameter:  # Run will say so
             return None
-        return max([sum(each) / workers, *each])
+        return duration(wanted, workers) if wanted else 0.0
 
     def _asked(self, base: Experiment, name: str) -> set:
         """The value entered and those ticked besides."""

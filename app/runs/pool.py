@@ -5,6 +5,10 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
+from functools import partial
+
+from ionoscope.engine.compute.workforce import working
 
 from .run import Run
 
@@ -19,12 +23,14 @@ class Pool:
 
     Runs are generators, so a worker advances one by a slice and puts it back at the end of the
     queue: a long run never keeps others waiting, and Stop is seen at the next slice. Live runs
-    (those that follow a slider) take every other turn while there are any.
+    (those that follow a slider) take every other turn while there are any. A run of many members
+    has the workers that no run needs help with them: it is the workforce of what they begin.
     """
 
     def __init__(self, workers: int):
         self._live: deque[Run] = deque()
         self._long: deque[Run] = deque()
+        self._offers: deque[Callable[[], None]] = deque()
         self._in_slice: set[Run] = set()
         self._ready = threading.Condition()
         self._live_turn = True
@@ -50,6 +56,13 @@ class Pool:
             self._ready.notify()
         return run
 
+    def offer(self, help: Callable[[], None]) -> None:
+        """Have a worker call `help()`, once no run waits for it."""
+        with self._ready:
+            if not self._closed:
+                self._offers.append(help)
+                self._ready.notify()
+
     def close(self, patience: float = PATIENCE_S) -> None:
         """Stop every run; what each has published is kept, whether or not its worker gets on.
 
@@ -65,6 +78,7 @@ class Pool:
         """Take no more runs and end all: here and now those that are in no slice."""
         with self._ready:
             self._closed = True
+            self._offers.clear()
             for run in (*self._live, *self._long, *self._in_slice):
                 run.stop()
             waiting = [*self._live, *self._long]
@@ -88,12 +102,14 @@ class Pool:
     def _queue(self, run: Run) -> deque[Run]:
         return self._live if run.live else self._long
 
-    def _take(self) -> Run | None:
-        """The next run by turns, None once closed and empty."""
+    def _take(self) -> Callable[[], None] | None:
+        """What to do next: a slice of a run, by turns, or else help; None once closed and empty."""
         with self._ready:
             while not (self._live or self._long):
                 if self._closed:
                     return None
+                if self._offers:
+                    return self._offers.popleft()
                 self._ready.wait()
             first, second = (
                 (self._live, self._long) if self._live_turn else (self._long, self._live)
@@ -101,20 +117,24 @@ class Pool:
             self._live_turn = not self._live_turn
             run = (first or second).popleft()
             self._in_slice.add(run)
-            return run
+            return partial(self._advance, run)
 
     def _work(self) -> None:
         _give_way()
-        while (run := self._take()) is not None:
-            if self._closed:
-                run.stop()
-            run.advance()
-            with self._ready:
-                self._in_slice.discard(run)
-                if not run.over:
-                    self._queue(run).append(run)
-                    self._ready.notify()
-            del run  # an idle worker would keep it, and all who watch it
+        with working(self):
+            while (work := self._take()) is not None:
+                work()
+                del work  # an idle worker would keep a run, and all who watch it
+
+    def _advance(self, run: Run) -> None:
+        if self._closed:
+            run.stop()
+        run.advance()
+        with self._ready:
+            self._in_slice.discard(run)
+            if not run.over:
+                self._queue(run).append(run)
+                self._ready.notify()
 
 
 def _give_way() -> None:

@@ -1,6 +1,5 @@
 """Settings: what `ionoscope serve` can be told, by a flag or by the environment."""
 
-import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -12,15 +11,10 @@ LOCAL = ("localhost", "127.0.0.1")
 EVERY_INTERFACE = ("0.0.0.0", "::")
 
 
-def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
-    """Cores this process may use; a container may be given fewer than the machine has."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    found = len(affinity(0)) if affinity else os.cpu_count() or 2
-    try:
-        share, period = quota.read_text().split()
-        return min(found, max(round(int(share) / int(period)), 1))
-    except (OSError, ValueError):  # no such control here, or "max"
-        return found
+def _cores() -> int:
+    from ionoscope.engine.compute.workforce import cores  # with the engine, which help needs not
+
+    return cores()
 
 
 class Settings(NamedTuple):
@@ -101,7 +95,7 @@ OPTIONS = [
     click.Option(
         ["--workers"],
         type=click.IntRange(1, 256),
-        default=cores,
+        default=_cores,
         envvar="IONOSCOPE_WORKERS",
         show_envvar=True,
         help="Runs that are computed at the same time; by default one a core.",

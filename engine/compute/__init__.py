@@ -1,1 +1,1 @@
-"""How members of a survey are computed: side by side."""
+"""Experiments made of experiments: their members are computed side by side."""

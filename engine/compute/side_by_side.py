@@ -1,64 +1,209 @@
-"""Several experiments side by side: as many at a time as there are cores."""
+"""Several experiments side by side: the one loop of all that is made of members."""
 
-import os
+import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
 
-from ..core.experiment import Experiment, RunFailed
+from ..core.experiment import Experiment
+from ..core.files import State
 from ..core.result import Chunk
+from .newest import Newest
+from .workforce import Elsewhere, Threads, Workforce, workforce, working
 
-
-class Newest(NamedTuple):
-    """Of a member: what it has yielded last, None before it has begun, and why it failed."""
-
-    chunk: Chunk | None = None
-    failure: RunFailed | None = None
-
-    @property
-    def over(self) -> bool:
-        """Whether it has ended, by itself or by failing."""
-        return self.failure is not None or (self.chunk is not None and self.chunk.share == 1)
-
-
-def cores() -> int:
-    """Runs that are advanced at the same time."""
-    return os.cpu_count() or 1
+Keep = Callable[[Chunk], State]
+"""What is kept of a member's chunk: arrays by name."""
+NEARLY = 0.9999
+"""Most share of a member that has not ended."""
 
 
 def side_by_side(
-    members: Sequence[Experiment], threads: int | None = None
+    members: Sequence[Experiment], keep: Keep, begun: Sequence[Newest] = ()
 ) -> Iterator[list[Newest]]:
     """Run all members and yield, slice by slice, what is known of each, in their order.
 
-    They begin in their order, the next one when one ends. Each is advanced by one thread at a time,
-    and its result does not depend on `threads` (default: `cores()`). A member that fails leaves the
-    others alone.
+    They begin in their order, the next one when one ends, as many at a time as the workforce has
+    workers. One that fails leaves the others alone. Results depend on no workforce.
+
+    Parameters
+    ----------
+    members : sequence of Experiment
+    keep : callable
+        From a member's chunk to what is kept of it. For a cluster it must be one that can be sent.
+    begun : sequence of Newest, optional
+        What an earlier call had come to: what was over stays, what had a state goes on from it.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        From a member that cannot go on from its state.
     """
-    threads = threads or cores()
-    waiting = deque((i, member.run()) for i, member in enumerate(members))
-    newest = [Newest()] * len(members)
-    with ThreadPoolExecutor(threads, thread_name_prefix="ionoscope-sweep") as pool:
-        running: dict[Future, tuple[int, Iterator[Chunk]]] = {}
-        while waiting or running:
-            while waiting and len(running) < threads:
-                i, run = waiting.popleft()
-                running[pool.submit(_advance, run)] = i, run
-            # none waits for the others: their slices differ in length
-            for slice_ in wait(running, return_when=FIRST_COMPLETED).done:
-                i, run = running.pop(slice_)
-                given = slice_.result()
-                if isinstance(given, RunFailed):
-                    newest[i] = newest[i]._replace(failure=given)
-                elif given is not None:
-                    newest[i] = Newest(given)
-                    running[pool.submit(_advance, run)] = i, run
-            yield list(newest)
+    begun = list(begun) or [Newest()] * len(members)
+    with workforce() as force:
+        if isinstance(force, Elsewhere):
+            yield from _elsewhere(members, keep, begun, force)
+            return
+        crew = _Crew(members, keep, begun, force)
+        try:
+            while crew.step():
+                yield list(crew.newest)
+        finally:
+            crew.close()
 
 
-def _advance(run: Iterator[Chunk]) -> Chunk | RunFailed | None:
+class _Crew:
+    """Members whose slices are computed by whoever has time: the owner, by `step`, and helpers.
+
+    Helpers are asked for slices that the owner does not come to; one is left for its next turn, so
+    that it need not wait for them. With a workforce of one, the owner computes all.
+    """
+
+    def __init__(
+        self, members: Sequence[Experiment], keep: Keep, begun: Sequence[Newest], force: Workforce
+    ) -> None:
+        self._members, self._keep, self._force = members, keep, force
+        self.newest = list(begun)
+        self._runs: dict[int, Iterator[Chunk]] = {}
+        self._waiting = deque(i for i, one in enumerate(begun) if not one.over)
+        self._ready: deque[int] = deque()
+        self._computing = 0
+        self._asked, self._stepping, self._closed = 0, False, False
+        self._unfit: Exception | None = None
+        self._changed = threading.Condition()
+
+    def step(self) -> bool:
+        """Compute a slice, or wait for one that a helper computes; False when all is over."""
+        with self._changed:
+            self._begin()
+            if not (self._ready or self._computing):
+                return False
+            self._stepping = True
+            i = self._taken()
+            self._ask()
+            if i is None:
+                self._changed.wait(1.0)
+        if i is not None:
+            self._advance(i)
+        self._stepping = False
+        if self._unfit:
+            raise self._unfit
+        return True
+
+    def close(self) -> None:
+        """Begin no more slices, and let go of what there was."""
+        with self._changed:
+            self._closed = True
+            self._ready.clear()
+            self._runs.clear()
+
+    def _help(self) -> None:
+        with self._changed:
+            self._asked -= 1
+            i = self._taken()
+        if i is not None:
+            self._advance(i)
+
+    def _taken(self) -> int | None:
+        if not self._ready:
+            return None
+        self._computing += 1
+        return self._ready.popleft()
+
+    def _begin(self) -> None:
+        while self._waiting and len(self._ready) + self._computing < self._force.workers:
+            self._ready.append(self._waiting.popleft())
+
+    def _ask(self) -> None:
+        spare = len(self._ready) - (0 if self._stepping else 1)
+        for _ in range(min(spare, self._force.workers - 1) - self._asked):
+            self._asked += 1
+            self._force.offer(self._help)
+
+    def _advance(self, i: int) -> None:
+        """Compute the next slice of member `i`, and see to what is to be done next."""
+        before = self.newest[i]
+        fresh = i not in self._runs
+        now, unfit = before, None
+        try:
+            with working(self._force):
+                chunk = next(self._run(i), None)
+                now = _known(before, chunk, self._keep)
+        except Exception as error:  # whatever it is, the others go on
+            if fresh and before.state and isinstance(error, KeyError | TypeError | ValueError):
+                unfit = error
+            now = _failed(before, error)
+        with self._changed:
+            self._computing -= 1
+            if not self._closed:
+                self.newest[i], self._unfit = now, self._unfit or unfit
+                if now.over:
+                    self._runs.pop(i, None)
+                else:
+                    self._ready.append(i)
+                self._begin()
+                self._ask()
+            self._changed.notify_all()
+
+    def _run(self, i: int) -> Iterator[Chunk]:
+        if i not in self._runs:
+            self._runs[i] = self._members[i].chunks(self.newest[i].state)
+        return self._runs[i]
+
+
+def _known(before: Newest, chunk: Chunk | None, keep: Keep) -> Newest:
+    """A member that has yielded `chunk`, None at its end: a whole chunk may still be failed."""
+    if chunk is None:
+        return replace(before, share=1.0, state=None)
+    return Newest(min(chunk.share, NEARLY), keep(chunk), chunk.state)
+
+
+def _failed(before: Newest, error: Exception) -> Newest:
+    return replace(before, state=None, failure=str(error) or type(error).__name__)
+
+
+# on other machines ---------------------------------------------------------------------------
+
+
+def _elsewhere(
+    members: Sequence[Experiment], keep: Keep, begun: Sequence[Newest], force: Elsewhere
+) -> Iterator[list[Newest]]:
+    """`side_by_side` with every member solved whole by the executor."""
+    newest = list(begun)
+    going: dict[Future[Newest], int] = {
+        force.executor.submit(solved, type(member), member.values(), keep, known.state): i
+        for i, (member, known) in enumerate(zip(members, begun, strict=True))
+        if not known.over
+    }
+    waiting = set(going)
     try:
-        return next(run, None)
-    except RunFailed as error:
-        return error
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                newest[going[future]] = _arrived(future, newest[going[future]])
+            yield list(newest)
+    finally:
+        for future in going:
+            future.cancel()
+
+
+def solved(
+    kind: type[Experiment], values: dict[str, object], keep: Keep, state: State | None = None
+) -> Newest:
+    """What a member comes to, from its `state` if there is one; in any process, on one core."""
+    known = Newest(state=state)
+    try:
+        with Threads(1) as alone, working(alone):
+            for chunk in kind(**values).chunks(state):
+                known = _known(known, chunk, keep)
+    except Exception as error:  # whatever it is, the others go on
+        return _failed(known, error)
+    return _known(known, None, keep)
+
+
+def _arrived(future: Future[Newest], before: Newest) -> Newest:
+    """What a member came to, or why it could not be sent to where it was to run."""
+    try:
+        return future.result()
+    except Exception as error:
+        return _failed(before, error)

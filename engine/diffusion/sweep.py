@@ -1,11 +1,14 @@
 """DiffusionSweep: D and kinetic temperature over one parameter, point by point."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from ..compute.side_by_side import cores
+from ..compute.composite import Composite
+from ..compute.newest import Newest
+from ..compute.workforce import cores
+from ..core.files import State
 from ..core.parameters import InvalidParameter
 from ..core.result import Chunk
 from .diffusion import IonDiffusion
@@ -14,11 +17,8 @@ from .model import DiffusionModel
 if TYPE_CHECKING:
     import xarray as xr
 
-TOGETHER = 0.85
-"""Pace of a core when all compute, as a share of its pace alone: measured on two cores."""
 
-
-class DiffusionSweep(DiffusionModel):
+class DiffusionSweep(Composite, DiffusionModel):
     """Many runs of ion-diffusion that differ in one parameter.
 
     Sub-classes say over what: `axis` is the dimension, `places` its values, and `members` the runs
@@ -64,21 +64,32 @@ class DiffusionSweep(DiffusionModel):
                 error.remedy,
             ) from error
 
+    def place(self, i: int) -> str:
+        """Its value along the axis."""
+        return f"{self.axis} = {self.places()[i]:g}"
+
     def estimate(self) -> float:
-        """Seconds on all cores of this machine."""
+        """Seconds on one core of an ordinary machine."""
         members = self.members()
         once = {(m.equation, m.crystal(), m.dt, m.t_c): m.preparation() for m in members}
-        return (sum(m.walking() for m in members) + sum(once.values())) / (TOGETHER * cores())
+        return sum(m.walking() for m in members) + sum(once.values())
 
     def bytes_needed(self) -> float:
         """Bytes of the members that run at the same time, about."""
         return cores() * max(m.bytes_needed() for m in self.members())
 
-    def run(self) -> Iterator[Chunk]:
-        """Yield all points so far; the last chunk is complete."""
-        from .sweep_run import run
+    @staticmethod
+    def keep(chunk: Chunk) -> State:
+        """The measured numbers of a point, by their names in its summary."""
+        from .sweep_run import keep
 
-        return run(self)
+        return keep(chunk)
+
+    def gathered(self, newest: Sequence[Newest]) -> tuple["xr.Dataset", dict]:
+        """All points so far and what follows from them."""
+        from .sweep_run import gathered
+
+        return gathered(self, newest)
 
     def answer(self, data: "xr.Dataset") -> tuple["xr.Dataset", dict]:
         """The points (over `axis`) with what follows from them, and the answer in numbers."""

@@ -1,7 +1,9 @@
 """Runs in the pool: publication, Stop, failure, fairness, and the run that follows a slider."""
 
 import threading
+import time
 
+import numpy as np
 import pytest
 import xarray as xr
 
@@ -9,12 +11,13 @@ from ionoscope.app.runs.live_run import LiveRun
 from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.run import Run
 from ionoscope.engine import Chunk, Experiment
+from ionoscope.engine.compute.composite import Composite
 
 
 class Counting(Experiment):
     """Counts to `n`, a slice each; fails at `bad`; waits for `latch` before each slice."""
 
-    key = "counting"
+    key, title, question, source = "counting", "Counting", "How many?", "none"
 
     def __init__(self, n, bad=None, latch=None):
         super().__init__()
@@ -139,3 +142,67 @@ def test_closing_a_live_run_stops_it(pool, wait_until):
     live.close()
     wait_until(lambda: live.run.over)
     assert live.run.status == "stopped"
+
+
+class Many(Composite):
+    """Members that count; each notes the thread that counted."""
+
+    key, title, question, source = "many", "Many", "How many?", "none"
+
+    def __init__(self, members, slices):
+        super().__init__()
+        self._counting = [Noting(slices) for _ in range(members)]
+
+    def members(self):
+        return self._counting
+
+    @staticmethod
+    def keep(chunk):
+        return {"i": np.array(chunk.summary["i"])}
+
+    def gathered(self, newest):
+        return xr.Dataset({"i": ("member", [int(m.found.get("i", 0)) for m in newest])}), {}
+
+    def place(self, i):
+        return str(i)
+
+
+class Noting(Counting):
+    def run(self):
+        self.seen = set()
+        for chunk in super().run():
+            self.seen.add(threading.current_thread().name)
+            time.sleep(0.001)
+            yield chunk
+
+
+def test_members_are_computed_by_the_pools_own_workers(pool, wait_until):
+    before = threading.active_count()
+    many = Many(4, 30)
+    run = pool.submit(Run(many))
+    wait_until(lambda: run.share > 0)
+    assert threading.active_count() == before, "no thread beyond the pool's"
+    wait_until(lambda: run.over)
+    assert run.chunk.data.i.values.tolist() == [30] * 4
+    seen = set().union(*(member.seen for member in many.members()))
+    assert seen == {"ionoscope-worker-0", "ionoscope-worker-1"}
+
+
+def test_a_pool_of_one_computes_them_all(wait_until):
+    pool = Pool(1)
+    run = pool.submit(Run(Many(3, 5)))
+    wait_until(lambda: run.over)
+    assert (run.status, run.chunk.data.i.values.tolist()) == ("finished", [5] * 3)
+    pool.close()
+
+
+def test_members_leave_other_runs_their_turns(pool, wait_until):
+    """Of two workers, one each: helpers come only where no run waits."""
+    many = pool.submit(Run(Many(8, 10**6)))
+    wait_until(lambda: many.share > 0)
+    others = [pool.submit(Run(Counting(200))) for _ in range(3)]
+    wait_until(lambda: all(run.over for run in others))
+    assert not many.over
+    many.stop()
+    wait_until(lambda: many.over)
+    assert many.can_go_on and len(many.chunk.state["shares"]) == 8

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from ionoscope.app.command.cli import main
-from ionoscope.app.serve import server, settings
+from ionoscope.app.serve import server
+from ionoscope.engine.compute.workforce import cores
 
 ROOT = Path(__file__).parents[3]
 NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS")
@@ -82,8 +83,8 @@ def test_workers_are_as_many_as_the_cores_given(tmp_path, monkeypatch, text, exp
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     quota = tmp_path / "cpu.max"
     quota.write_text(text)
-    assert settings.cores(quota) == expected
-    assert settings.cores(tmp_path / "none") == 8
+    assert cores(quota) == expected
+    assert cores(tmp_path / "none") == 8
 
 
 def test_the_container_sets_nothing_that_is_unknown():

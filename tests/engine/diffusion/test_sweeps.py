@@ -5,7 +5,8 @@ import pytest
 import xarray as xr
 
 from ionoscope.engine import InvalidParameter, RunFailed
-from ionoscope.engine.compute.side_by_side import side_by_side
+from ionoscope.engine.compute.duration import TOGETHER, duration
+from ionoscope.engine.compute.workforce import Threads, working
 from ionoscope.engine.diffusion.diffusion import IonDiffusion
 from ionoscope.engine.diffusion.memory import DiffusionMemory
 from ionoscope.engine.diffusion.stiffness import DiffusionStiffness
@@ -34,10 +35,22 @@ def test_every_point_is_the_run_that_its_seed_gives(sweep):
 
 
 def test_threads_leave_no_trace():
-    members = SWEEPS[0].members()
-    *_, one = side_by_side(members, threads=1)
-    *_, two = side_by_side(members, threads=2)
-    assert all(a.chunk.data.identical(b.chunk.data) for a, b in zip(one, two, strict=True))
+    found = []
+    for count in (1, 3):
+        with Threads(count) as threads, working(threads):
+            found.append(SWEEPS[0].solve().data)
+    assert found[0].identical(found[1])
+
+
+def test_a_sweep_goes_on_from_any_chunk_bit_for_bit():
+    sweep = SWEEPS[0]
+    whole, chunks = sweep.solve(), list(sweep.run())
+    # a member under way beside one that has ended, and the complete one
+    some = next(c for c in chunks if "1.found.D" in c.state or c.stage.startswith("1"))
+    for chunk in (chunks[0], some, chunks[-1]):
+        assert sweep.solve(state=chunk.state).data.identical(whole.data)
+    with pytest.raises(ValueError, match="other parameters"):
+        sweep.changed(seed=8).resume(chunks[0].state)
 
 
 def test_points_come_one_by_one():
@@ -186,5 +199,6 @@ def test_what_a_sweep_refuses(kind, values, name, words):
 @EACH
 def test_a_sweep_takes_as_long_as_its_points(sweep):
     total = sum(m.estimate() for m in sweep.members())
-    assert 0 < sweep.estimate() <= total
+    assert 0 < sweep.estimate() <= total * (1 + 1e-12)
+    assert duration([sweep], 2) == sweep.estimate() / min(2, len(sweep.members())) / TOGETHER
     assert all(isinstance(m, IonDiffusion) for m in sweep.members())
