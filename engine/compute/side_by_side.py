@@ -48,6 +48,7 @@ def side_by_side(
         try:
             while crew.step():
                 yield list(crew.newest)
+            yield list(crew.newest)  # helpers may have ended what was left since the last look
         finally:
             crew.close()
 
