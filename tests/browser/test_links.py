@@ -56,14 +56,13 @@ def test_a_locked_page_cannot_be_changed(visitor, page):
 
 
 UNSECURED = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
-FORBIDDEN = "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))"
+"""As a browser has it on plain http from another machine."""
 
 
-@pytest.mark.parametrize("clipboard", [UNSECURED, FORBIDDEN], ids=["unsecured", "forbidden"])
-def test_what_is_said_to_be_copied_has_been(visitor, page, clipboard):
+def test_what_is_said_to_be_copied_has_been(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.4")
     visitor.see_status("finished")
-    page.evaluate(clipboard)
+    page.evaluate(UNSECURED)
     visitor.press("Copy link")
     page.get_by_role("button", name="Link copied").wait_for()
     visitor.box("λ width").fill("")
