@@ -8,6 +8,9 @@ from pathlib import Path
 import click
 
 from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine.compute.composite import Composite
+from ionoscope.engine.compute.duration import duration
+from ionoscope.engine.compute.workforce import at_hand
 
 from . import plot_command
 from .computing import computed, warn_if_long
@@ -15,17 +18,22 @@ from .flags import built, flags
 from .groups import ByExperiment
 from .printing import answer
 from .terminal import ENDINGS, Sentence, check_folder, writing
+from .workers import chosen, options
 
 
 def experiment_command(key: str) -> click.Command:
     """`ionoscope run KEY`, with a flag for every declared parameter."""
     kind = EXPERIMENTS[key]
 
-    def call(preset_name, out, as_json, picture, resume=None, **values):
+    def call(
+        preset_name, out, as_json, picture, resume=None, workers=None, scheduler=None, **values
+    ):
         texts = {k: v for k, v in values.items() if v is not None}
-        _run(key, texts, preset_name, resume, out, as_json, picture)
+        with chosen(workers, scheduler):
+            _run(key, texts, preset_name, resume, out, as_json, picture)
 
     own = [*_files(), *([_resume()] if kind.resumable else [])]
+    own += options() if issubclass(kind, Composite) else []
     return click.Command(key, params=flags(key, kind) + own, callback=call, help=kind.question)
 
 
@@ -73,7 +81,7 @@ def _run(
     check_folder(out)
     plot_command.check(picture)
     if old is None:
-        warn_if_long(experiment.estimate())
+        warn_if_long(duration([experiment], at_hand()))
     result = computed(experiment, out, old)
     if out:
         with writing(out):

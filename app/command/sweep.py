@@ -1,10 +1,7 @@
 """Sweep: one experiment at every combination of a few values, side by side, as one dataset."""
 
 import json
-import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,13 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
-from ionoscope.engine.compute.workforce import cores
-from ionoscope.engine.core.files import netcdf, write_aside
+from ionoscope.engine.compute.newest import Newest, packed, unpacked
+from ionoscope.engine.compute.side_by_side import side_by_side
+from ionoscope.engine.core.files import State, netcdf, read_netcdf, write_aside
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import plain, versions
 
 if TYPE_CHECKING:
     import xarray as xr
+
+ABOUT, SUMMARY = "ionoscope_sweep", "summary"
+"""The attribute of a file that says what it is, and what is kept of every point."""
 
 
 class Point(NamedTuple):
@@ -67,30 +68,20 @@ class Sweep:
     def shape(self) -> tuple[int, ...]:
         return tuple(map(len, self.over.values()))
 
-    def points(self) -> list[Point]:
-        """Every point before it has run."""
-        return [Point({n: getattr(m, n) for n in self.over}, m.seed) for m in self.members]
+    def run(self, begun: Sequence[Newest] = ()) -> Iterator[list[Newest]]:
+        """Run all points, or go on from what they had come to; yields what is known of each.
 
-    def run(self, executor: Executor, stop: threading.Event | None = None) -> Iterator[list[Point]]:
-        """Run all points in `executor`; yields the list of points as each one ends.
-
-        `stop` ends those that go on, if they run in this process. A point that fails says why in
-        its `error`; the others go on.
+        A point that fails leaves the others alone.
         """
-        points = self.points()
-        extra = () if stop is None else (stop,)
-        waiting = {
-            executor.submit(solved, m.key, m.values(), *extra): i
-            for i, m in enumerate(self.members)
-        }
-        try:
-            for future in as_completed(waiting):
-                i = waiting[future]
-                points[i] = points[i]._replace(**_ending(future))
-                yield list(points)
-        finally:
-            for future in waiting:
-                future.cancel()
+        return side_by_side(self.members, kept, begun)
+
+    def points(self, newest: Sequence[Newest] = ()) -> list[Point]:
+        """Every point with what it has come to; without `newest`, before it has run."""
+        newest = newest or [Newest()] * len(self.members)
+        return [
+            Point({n: getattr(m, n) for n in self.over}, m.seed, *_come_to(one))
+            for m, one in zip(self.members, newest, strict=True)
+        ]
 
     def dataset(self, points: list[Point]) -> "xr.Dataset":
         """Scalars of the summaries over the swept parameters; NaN where a point had none yet.
@@ -130,48 +121,53 @@ class Sweep:
             }
         )
 
-    def to_netcdf(self, path: Path, points: list[Point], elapsed: float) -> None:
-        """Write dataset and JSON object to `path`, whole or not at all; OSError if that fails."""
-        about = json.dumps(self.to_json(points, elapsed))
-        write_aside(path, netcdf(self.dataset(points).assign_attrs(ionoscope_sweep=about)))
+    def to_netcdf(self, path: Path, newest: Sequence[Newest], elapsed: float) -> None:
+        """Write dataset, JSON object and, of what is not over, all that is needed to go on.
+
+        Whole or not at all; OSError if that fails.
+        """
+        points = self.points(newest)
+        data = self.dataset(points).assign_attrs({ABOUT: json.dumps(self.to_json(points, elapsed))})
+        state = None if all(one.over for one in newest) else packed(newest)
+        write_aside(path, netcdf(data, state))
+
+    @classmethod
+    def cut_off(cls, path: Path) -> tuple["Sweep", list[Newest], float]:
+        """The sweep in a file, what its points had come to, and the seconds that it took.
+
+        ValueError, in a sentence, if there is none that can be gone on with.
+        """
+        try:
+            data, state = read_netcdf(path)
+            about = json.loads(data.attrs[ABOUT])
+            base = EXPERIMENTS[about["experiment"]](**about["parameters"], **_firsts(about))
+            own, elapsed = cls(base, about["over"]), float(about["elapsed_s"])
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{path} is no readable sweep ({error}).") from error
+        if state is None:
+            raise ValueError("this sweep is over: there is nothing left to go on with.")
+        return own, unpacked(state), elapsed
 
     def _about(self, name: str) -> dict[str, str]:
         p = self.base.declared()[name]
         return {"long_name": p.called or p.doc, "symbol": p.symbol, "units": p.unit or "1"}
 
 
-def solved(key: str, values: dict, stop: threading.Event | None = None) -> dict:
-    """How one point ended and what it had come to; runs in any process, until `stop`."""
-    chunk, status, error = Chunk(0.0, "", None, {}), "finished", ""
-    try:
-        for chunk in EXPERIMENTS[key](**values).run():
-            if stop is not None and stop.is_set() and chunk.share < 1:
-                status = "stopped"
-                break
-    except Exception as failure:  # whatever it is, the others go on
-        status, error = "failed", str(failure) or type(failure).__name__
-    return {"status": status, "summary": plain(chunk.summary), "error": error}
+def kept(chunk: Chunk) -> State:
+    """What is kept of a point's chunk: its summary, as the letters of a JSON object."""
+    return {SUMMARY: np.frombuffer(json.dumps(plain(chunk.summary)).encode(), np.uint8)}
 
 
-def threads(count: int | None = None) -> ThreadPoolExecutor:
-    """Side by side in this process: compiled kernels release Python's lock."""
-    return ThreadPoolExecutor(count or cores(), "ionoscope-sweep")
+def _come_to(one: Newest) -> tuple[str, dict, str]:
+    """How a point ended, its summary, and why it failed."""
+    status = "failed" if one.failure else "finished" if one.over else "stopped"
+    summary = json.loads(one.found[SUMMARY].tobytes()) if one.found else {}
+    return status, summary, one.failure
 
 
-@contextmanager
-def scheduler(address: str) -> Iterator[Executor]:
-    """The workers of a dask scheduler; ValueError, in a sentence, if there are none."""
-    try:
-        from dask.distributed import Client
-    except ImportError as error:
-        install = "install it with: pip install distributed"
-        raise ValueError(f"--scheduler needs the package distributed; {install}.") from error
-    try:
-        client = Client(address, timeout="10s")
-    except (OSError, ValueError) as error:
-        raise ValueError(f"there is no scheduler at {address} ({error}).") from error
-    with client:
-        yield client.get_executor(pure=False)
+def _firsts(about: dict) -> dict:
+    """The first value of each parameter that is swept."""
+    return {name: values[0] for name, values in about["over"].items()}
 
 
 def parsed(kind: type[Experiment], text: str) -> tuple[str, list]:
@@ -211,12 +207,6 @@ def _even(text: str) -> list[str] | None:
         return [repr(v) for v in np.linspace(float(first), float(last), int(count)).tolist()]
     except ValueError:
         return None
-
-
-def _ending(future: Future) -> dict:
-    """How a point ended, or why it could not be sent to where it was to run."""
-    error = future.exception()
-    return {"status": "failed", "error": str(error)} if error else future.result()
 
 
 def _distinct(values: Iterable) -> list:

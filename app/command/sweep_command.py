@@ -2,22 +2,23 @@
 
 import json
 import sys
-import threading
-from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ionoscope.engine import EXPERIMENTS, InvalidParameter
+from ionoscope.engine.compute.newest import Newest
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import Stopwatch
 
+from .computing import CHECKPOINT_S
 from .flags import built, flags
 from .groups import ByExperiment
 from .printing import short
-from .sweep import Point, Sweep, parsed, scalars, scheduler, threads
+from .sweep import Point, Sweep, parsed, scalars
 from .terminal import ENDINGS, Sentence, check_folder, console, progress, table, writing
+from .workers import chosen, options
 
 COLUMNS = 8
 """Most columns of answers in the table."""
@@ -28,29 +29,52 @@ OVER = (
 )
 
 
-def _run(planned: Sweep, executor: Executor, stop) -> tuple[list[Point], bool]:
-    """The points as they ended, and whether Ctrl-C came before the last one."""
-    points = planned.points()
-    with progress(f"{planned.base.key}, {len(points)} points") as tell:
+class _Going:
+    """A sweep that is going on: what is known of its points, and the seconds it has taken."""
+
+    def __init__(self, planned: Sweep, begun: Sequence[Newest], before: float, out: Path | None):
+        self.planned, self.out, self._before = planned, out, before
+        self.newest = list(begun) or [Newest()] * len(planned.members)
+        self._clock, self._kept = Stopwatch(), Stopwatch()
+
+    @property
+    def elapsed(self) -> float:
+        return self._before + self._clock.elapsed
+
+    def run(self) -> bool:
+        """Run to the end, or until Ctrl-C: whether that came."""
         try:
-            for points in planned.run(executor, stop):
-                tell(sum(p.status != "stopped" for p in points) / len(points))
+            with progress(f"{self.planned.base.key}, {len(self.newest)} points") as tell:
+                for newest in self.planned.run(self.newest):
+                    self.newest = newest
+                    tell(sum(map(_share, self.newest)) / len(self.newest))
+                    self._checkpoint()
         except KeyboardInterrupt:
-            if stop:
-                stop.set()
-            return points, True
-    return points, False
+            return True
+        return False
+
+    def _checkpoint(self) -> None:
+        if self.out and self._kept.elapsed > CHECKPOINT_S:
+            try:
+                self.planned.to_netcdf(self.out, self.newest, self.elapsed)
+            except OSError as error:  # the end may still find room
+                click.echo(f"ionoscope: no checkpoint in {self.out} for now ({error}).", err=True)
+            self._kept = Stopwatch()
+
+    def tell(self, as_json: bool) -> None:
+        """Write and print what was found."""
+        if self.out:
+            with writing(self.out):
+                self.planned.to_netcdf(self.out, self.newest, self.elapsed)
+        points = self.planned.points(self.newest)
+        if as_json:
+            click.echo(json.dumps(self.planned.to_json(points, self.elapsed)))
+        else:
+            _print(self.planned, points)
 
 
-def _tell(planned: Sweep, points: list[Point], elapsed: float, out: Path | None, as_json) -> None:
-    """Write and print what was found."""
-    if out:
-        with writing(out):
-            planned.to_netcdf(out, points, elapsed)
-    if as_json:
-        click.echo(json.dumps(planned.to_json(points, elapsed)))
-    else:
-        _print(planned, points)
+def _share(one: Newest) -> float:
+    return 1.0 if one.over else one.share
 
 
 def _ending(points: list[Point], interrupted: bool) -> int:
@@ -79,6 +103,8 @@ def _row(point: Point, names: list[str]) -> list[str]:
 
 def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | None) -> Sweep:
     """The sweep that flags ask for; a Sentence if it cannot be."""
+    if not over:
+        raise Sentence("what is swept over? Give --over NAME=V1,V2,… once or several times.")
     try:
         asked = [parsed(EXPERIMENTS[key], text) for text in over]
         names = [name for name, _ in asked]
@@ -91,34 +117,51 @@ def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | No
         raise Sentence(str(error)) from error
 
 
+def _cut_off(key: str, path: Path, given: tuple) -> tuple[Sweep, list[Newest], float]:
+    """The sweep in a file and what it had come to; a Sentence if it cannot be gone on with."""
+    if given:
+        raise Sentence("--resume takes all parameters from its file; leave out --over and others.")
+    try:
+        planned, begun, elapsed = Sweep.cut_off(path)
+    except ValueError as error:
+        raise Sentence(f"--resume {path}: {error}") from error
+    if planned.base.key != key:
+        other = f"ionoscope sweep {planned.base.key} --resume {path}"
+        raise Sentence(f"--resume {path} is a sweep of {planned.base.key}; use {other}.")
+    return planned, begun, elapsed
+
+
 def experiment_command(key: str) -> click.Command:
     """`ionoscope sweep KEY`, with --over and a flag for every declared parameter."""
     kind = EXPERIMENTS[key]
 
-    def call(over, preset_name, out, as_json, count, scheduler, **values):
+    def call(over, preset_name, out, as_json, resume, workers, scheduler, **values):
         texts = {k: v for k, v in values.items() if v is not None}
-        planned = _planned(key, over, texts, preset_name)
         check_folder(out)
-        # only threads of this process can be told to stop
-        stop = None if scheduler else threading.Event()
-        with _executor(scheduler, count) as executor:
-            clock, (points, interrupted) = Stopwatch(), _run(planned, executor, stop)
-        _tell(planned, points, clock.elapsed, out, as_json)
-        sys.exit(_ending(points, interrupted))
+        if resume:
+            given = (*over, *texts, *([preset_name] if preset_name else ()))
+            planned, *begun = _cut_off(key, resume, given)
+        else:
+            planned, *begun = _planned(key, over, texts, preset_name), [], 0.0
+        going = _Going(planned, *begun, out)
+        with chosen(workers, scheduler):
+            interrupted = going.run()
+        going.tell(as_json)
+        sys.exit(_ending(planned.points(going.newest), interrupted))
 
     params = _options() + flags(key, kind)
     return click.Command(key, params=params, callback=call, help=kind.question)
 
 
 def _options() -> list[click.Option]:
-    side_by_side = "Points side by side; default: the number of cores."
-    scheduler = "Run on the workers of this dask scheduler instead."
+    resume = "Go on with the sweep in this file, which was stopped or interrupted."
+    file = click.Path(path_type=Path)
     return [
-        click.Option(["--over"], multiple=True, required=True, metavar="NAME=V1,V2,…", help=OVER),
-        click.Option(["--out"], type=click.Path(path_type=Path), help="Write answers as NetCDF."),
+        click.Option(["--over"], multiple=True, metavar="NAME=V1,V2,…", help=OVER),
+        click.Option(["--out"], type=file, help="Write answers as NetCDF."),
         click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object."),
-        click.Option(["--threads", "count"], type=click.IntRange(1, 1024), help=side_by_side),
-        click.Option(["--scheduler"], metavar="ADDRESS", help=scheduler),
+        click.Option(["--resume"], type=file, metavar="FILE.nc", help=resume),
+        *options(),
     ]
 
 
@@ -131,17 +174,3 @@ class Sweeps(ByExperiment):
 @click.group(cls=Sweeps)
 def command() -> None:
     """Run an experiment at all combinations of a few values."""
-
-
-@contextmanager
-def _executor(address: str | None, count: int | None):
-    if not address:
-        with threads(count) as executor:
-            yield executor
-        return
-    with ExitStack() as stack:
-        try:
-            executor = stack.enter_context(scheduler(address))
-        except ValueError as error:
-            raise Sentence(str(error)) from error
-        yield executor

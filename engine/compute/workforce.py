@@ -79,6 +79,12 @@ def workforce() -> Iterator[Workforce | Elsewhere]:
         yield threads
 
 
+def at_hand() -> int:
+    """How many members would be computed at the same time now."""
+    present = _present.get()
+    return present.workers if present else cores()
+
+
 def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
     """Cores this process may use; a container may be given fewer than the machine has."""
     affinity = getattr(os, "sched_getaffinity", None)

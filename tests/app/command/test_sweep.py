@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 
@@ -10,10 +11,12 @@ import pytest
 import xarray as xr
 from click.testing import CliRunner
 
-from ionoscope.app.command import flags, sweep_command
+from ionoscope.app.command import cluster, flags
 from ionoscope.app.command.cli import main
-from ionoscope.app.command.sweep import Sweep, parsed, scalars, solved, threads
+from ionoscope.app.command.sweep import Sweep, kept, parsed, scalars
 from ionoscope.engine import EXPERIMENTS, InvalidParameter
+from ionoscope.engine.compute.side_by_side import solved
+from ionoscope.engine.compute.workforce import Threads, working
 from tests.app.toys import ToyWalk
 
 POTENTIALS = EXPERIMENTS["gate-barrier"].declared()["potential"].objects[:2]
@@ -30,9 +33,16 @@ def call():
     return lambda *words: CliRunner().invoke(main, ["sweep", *words])
 
 
+def ended(sweep, workers=2):
+    """The points of a sweep that has run to its end."""
+    with Threads(workers) as threads, working(threads):
+        *_, newest = sweep.run()
+    return sweep.points(newest)
+
+
 def test_every_combination_is_what_a_run_alone_gives():
     sweep = Sweep(EXPERIMENTS["gate-barrier"](), {"lam": [1.0, 2.0], "s": [0.0, 1.0, 2.0]})
-    *_, points = sweep.run(threads(2))
+    points = ended(sweep)
     data = sweep.dataset(points)
     assert data.sizes == {"lam": 2, "s": 3}
     for lam in (1.0, 2.0):
@@ -56,7 +66,7 @@ def test_points_have_seeds_of_their_own_that_do_not_hang_on_the_others():
 
 def test_a_recorded_seed_repeats_the_point():
     sweep = Sweep(ToyWalk(), {"n": [2, 5]})
-    *_, points = sweep.run(threads(2))
+    points = ended(sweep)
     for p in points:
         assert ToyWalk(seed=p.seed, **p.values).solve().summary == p.summary
 
@@ -64,9 +74,7 @@ def test_a_recorded_seed_repeats_the_point():
 @pytest.mark.parametrize("workers", [1, 3])
 def test_the_number_of_threads_changes_nothing(workers):
     sweep = Sweep(ToyWalk(), {"n": [2, 5, 7]})
-    *_, points = sweep.run(threads(workers))
-    *_, again = sweep.run(threads(2))
-    assert points == again
+    assert ended(sweep, workers) == ended(sweep)
 
 
 def test_json_is_one_object_with_the_promised_keys(call):
@@ -124,7 +132,7 @@ def test_the_table_names_values_and_answers(call):
     ],
 )
 def test_bad_input_is_refused_before_anything_runs(call, words, named, monkeypatch):
-    monkeypatch.setattr(sweep_command, "threads", lambda _: pytest.fail("it ran"))
+    monkeypatch.setattr(Sweep, "run", lambda *_: pytest.fail("it ran"))
     found = call("gate-barrier", *words)
     assert (found.exit_code, found.stdout) == (2, "")
     assert all(word in found.stderr for word in named), found.stderr
@@ -153,28 +161,68 @@ def test_a_point_that_fails_says_so_and_the_others_go_on(call):
     )
     assert "bad = 2 failed: the walker fell" in found.stderr
     sweep = Sweep(ToyWalk(n=3), {"bad": [0, 2]})
-    *_, points = sweep.run(threads(1))
+    points = ended(sweep, 1)
     data = sweep.dataset(points)
     assert data.status.values.tolist() == ["finished", "failed"]
     assert data.slices.values.tolist() == [3, 1]  # nothing computed is lost
 
 
-def test_ctrl_c_keeps_the_points_that_finished(call, tmp_path, monkeypatch):
-    whole, path = Sweep.run, tmp_path / "part.nc"
+@pytest.fixture
+def cut(monkeypatch):
+    """Ctrl-C once the first point has ended and the second has begun."""
+    whole = Sweep.run
 
-    def interrupted(self, *rest):
-        yield next(whole(self, *rest))
-        raise KeyboardInterrupt
+    def interrupted(self, begun):
+        for newest in whole(self, begun):
+            yield newest
+            if newest[0].over and newest[1].found:
+                raise KeyboardInterrupt
 
-    monkeypatch.setattr(Sweep, "run", interrupted)
-    words = ("toy-walk", "--over", "n=1,100000", "--pause", "0.01", "--out", str(path), "--json")
-    found = call(*words)
+    with monkeypatch.context() as patch:
+        patch.setattr(Sweep, "run", interrupted)
+        yield patch
+
+
+def test_ctrl_c_keeps_what_there_is_and_resume_goes_on(call, tmp_path, cut):
+    path, end = tmp_path / "part.nc", tmp_path / "end.nc"
+    words = ("toy-walk", "--over", "n=1,40", "--pause", "0.01", "--seed", "3", "--json")
+    found = call(*words, "--out", str(path))
     assert found.exit_code == 130
-    done, cut = json.loads(found.stdout)["points"]
-    assert (done["status"], cut["status"], cut["summary"]) == ("finished", "stopped", {})
+    done, part = json.loads(found.stdout)["points"]
+    assert (done["status"], part["status"]) == ("finished", "stopped")
+    assert 0 < part["summary"]["slices"] < 40
     with xr.open_dataset(path) as data:
         assert data.status.values.tolist() == ["finished", "stopped"]
-        assert float(data.end[0]) == done["summary"]["end"] and np.isnan(data.end[1])
+        assert data.end.values.tolist() == [done["summary"]["end"], part["summary"]["end"]]
+    cut.undo()
+    again = call("toy-walk", "--resume", str(path), "--out", str(end), "--json")
+    assert again.exit_code == 0
+    assert json.loads(again.stdout)["points"] == json.loads(call(*words).stdout)["points"]
+    over = call("toy-walk", "--resume", str(end))
+    assert over.exit_code == 2 and "nothing left to go on with" in over.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["toy-walk", "--over", "n=1"], "leave out --over"),
+        (["toy-walk", "--n", "1"], "leave out --over"),
+        (["gate-barrier"], "is a sweep of toy-walk; use ionoscope sweep toy-walk"),
+    ],
+)
+def test_what_does_not_fit_a_file_is_refused(call, tmp_path, cut, words, said):
+    path = tmp_path / "part.nc"
+    call("toy-walk", "--over", "n=1,40", "--pause", "0.01", "--out", str(path), "--json")
+    found = call(*words, "--resume", str(path))
+    assert found.exit_code == 2 and said in found.stderr, found.stderr
+
+
+def test_what_is_no_sweep_is_refused(call, tmp_path):
+    path = tmp_path / "run.nc"
+    ToyWalk(n=2).solve().to_netcdf(path)
+    for file in (path, tmp_path / "none.nc"):
+        found = call("toy-walk", "--resume", str(file))
+        assert found.exit_code == 2 and "no readable sweep" in found.stderr
 
 
 def test_without_dask_a_sentence_says_how_to_get_it(call, monkeypatch):
@@ -184,50 +232,85 @@ def test_without_dask_a_sentence_says_how_to_get_it(call, monkeypatch):
     assert "pip install distributed" in found.stderr
 
 
+class Client:
+    """A stand-in for dask's: its workers have the versions that its address names."""
+
+    def __init__(self, address, timeout):
+        if "nobody" in address:
+            raise OSError(f"timed out after {timeout}")
+        self.versions = [v for v in address.removeprefix("tcp://").split("-") if v]
+        self.slow = "slow" in address
+
+    def nthreads(self):
+        return {f"worker {i}": 2 for i, _ in enumerate(self.versions)}
+
+    def run(self, function, package, on_error):
+        if self.slow:
+            time.sleep(60)
+        has = {"own": function(package), "none": ModuleNotFoundError("no module"), "old": "0.0.1"}
+        return {f"worker {i}": has[v] for i, v in enumerate(self.versions)}
+
+    def run_on_scheduler(self, function, package):
+        return function(package)
+
+    def get_executor(self, pure):
+        return ThreadPoolExecutor(2)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_): ...
+
+
 @pytest.fixture
 def dask(monkeypatch):
-    """A stand-in for dask: what it is asked, and an executor that takes only what can be sent."""
-    asked = {}
-
-    class Client:
-        def __init__(self, address, timeout):
-            asked["address"] = address
-            if "nobody" in address:
-                raise OSError("timed out")
-
-        def get_executor(self, **options):
-            asked["options"] = options
-            return ThreadPoolExecutor(2)
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            asked["closed"] = True
-
+    """`dask.distributed` with that client."""
     package, module = ModuleType("dask"), ModuleType("dask.distributed")
     module.Client = Client
     monkeypatch.setitem(sys.modules, "dask", package)
     monkeypatch.setitem(sys.modules, "dask.distributed", module)
-    return asked
 
 
 def test_a_scheduler_gets_the_points(call, dask):
     words = ("gate-barrier", "--over", "lam=1,2", "--json")
-    found = call(*words, "--scheduler", "tcp://far:8786")
-    assert dask == {"address": "tcp://far:8786", "options": {"pure": False}, "closed": True}
+    found = call(*words, "--scheduler", "tcp://own-own")
+    assert found.exit_code == 0
     points = json.loads(found.stdout)["points"]
     assert points == json.loads(call(*words).stdout)["points"]
 
 
-def test_a_scheduler_that_is_not_there_is_said(call, dask):
-    found = call("gate-barrier", "--over", "lam=1", "--scheduler", "tcp://nobody:1")
-    assert found.exit_code == 2 and "no scheduler at tcp://nobody:1" in found.stderr
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tcp://nobody:1", "no scheduler at tcp://nobody:1"),
+        ("tcp://", "has no workers"),
+        ("tcp://own-none", "worker 1 has no ionoscope"),
+        ("tcp://none-none", "and so have 1 more"),
+        ("tcp://old-own", "worker 0 has ionoscope 0.0.1"),
+        ("tcp://slow", "have not answered"),
+    ],
+)
+def test_a_cluster_that_cannot_do_it_says_so(call, dask, monkeypatch, address, said):
+    monkeypatch.setattr(cluster, "ANSWER_S", 0.1)
+    monkeypatch.setattr(Sweep, "run", lambda *_: pytest.fail("it ran"))
+    found = call("gate-barrier", "--over", "lam=1", "--scheduler", address)
+    assert found.exit_code == 1 and said in found.stderr, found.stderr
 
 
-def test_a_point_needs_only_its_key_and_values():
-    found = solved("gate-barrier", EXPERIMENTS["gate-barrier"](lam=1.5).values())
-    assert found["summary"]["frozen"] == 10.0 * np.exp(-(2.0**2) / (2 * 1.5**2))
+def test_it_says_so_within_half_a_minute():
+    assert cluster.REACH_S + cluster.ANSWER_S < 25
+
+
+def test_workers_are_here_or_there(call, dask):
+    words = ("gate-barrier", "--over", "lam=1", "--scheduler", "tcp://own", "--threads", "2")
+    found = call(*words)
+    assert found.exit_code == 2 and "give one" in found.stderr
+
+
+def test_a_point_needs_only_its_kind_and_values():
+    kind = EXPERIMENTS["gate-barrier"]
+    found = json.loads(solved(kind, kind(lam=1.5).values(), kept).found["summary"].tobytes())
+    assert found["frozen"] == 10.0 * np.exp(-(2.0**2) / (2 * 1.5**2))
 
 
 def test_scalars_of_a_summary():
