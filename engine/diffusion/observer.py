@@ -16,6 +16,7 @@ from ..statistics.normal import NORMAL
 from ..statistics.paper_diffusion import GROUPS, SEGMENT, PaperDiffusion, RunningPaperDiffusion
 from ..statistics.running_diffusion import RunningDiffusion
 from ..statistics.velocities import VelocityStatistics
+from .flights import Flight, flight
 from .positions import Positions
 from .tracks import Tracks
 from .window import longest_lag
@@ -150,6 +151,15 @@ class Observer(Accumulator):
     def _diffusion(self) -> Diffusion | None:
         return self.moved.diffusion(self.window, self._drift())
 
+    def flight(self) -> Flight | None:
+        """How far the ions fly within the fit window; None before it can be known."""
+        D, ratio = self._diffusion(), self.speeds.temperature_ratio()
+        if D is None or ratio is None:
+            return None
+        t, _, error = self.moved.msd()
+        at = np.searchsorted(t, D.t * (1 - 1e-9))
+        return flight(D, error[at], 3 * ratio.value * self.speeds.thermal**2)
+
     def _temperature(self) -> BlockedMean | None:
         """Kinetic temperature; its interval knows that the baths' own heat was drawn by chance."""
         ratio = self.speeds.temperature_ratio()
@@ -165,8 +175,7 @@ class Observer(Accumulator):
         return ratio._replace(low=ratio.value - half, high=ratio.value + half)
 
     def data(self) -> xr.Dataset:
-        """What is known so far: paths, positions, mean square displacement, history of D, velocities,
-        hops."""
+        """So far: paths, positions, mean square displacement, history of D, velocities, hops."""
         parts = (
             self._paths(),
             self._positions(),

@@ -43,9 +43,16 @@ def _data(
         {
             "V": ("y", landscape(experiment, y), attributes("V")),
             "stationary_V": ("stationary_y", landscape(experiment, roots), attributes("V")),
-            "stationary_is_minimum": ("stationary_y", curvature > 0),
+            "stationary_is_minimum": (
+                "stationary_y",
+                curvature > 0,
+                attributes("stationary_is_minimum"),
+            ),
             "edge_energy": ("edge", found.energy, attributes("E_particle")),
-            "edge_sign": ("edge", found.sign),
+            "edge_sign": ("edge", found.sign, attributes("edge_sign")),
         },
-        {"y": ("y", y, attributes("y")), "stationary_y": roots},
+        {
+            "y": ("y", y, attributes("y")),
+            "stationary_y": ("stationary_y", roots, attributes("stationary_y")),
+        },
     )

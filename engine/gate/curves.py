@@ -73,7 +73,8 @@ class RestCurve:
 
     def data(self) -> dict:
         """The edges as dataset variables."""
-        return {"edge_energy": ("edge", self.edges), "edge_sign": ("edge", self.signs)}
+        found = {"edge_energy": self.edges, "edge_sign": self.signs}
+        return {k: ("edge", v, attributes(k)) for k, v in found.items()}
 
 
 class TableCurve:
@@ -97,9 +98,10 @@ class TableCurve:
     def data(self) -> dict:
         """The table as dataset variables."""
         t = self.table
-        edges = {f"edge_{k}": ("edge", getattr(t, k)) for k in COLUMNS}
-        counts = {f"edge_{k}": getattr(t, k) for k in COUNTS}
-        return edges | {"edge_nodes": ("node", t.nodes)} | counts
+        found: dict = {f"edge_{k}": ("edge", getattr(t, k)) for k in COLUMNS}
+        found |= {f"edge_{k}": ((), getattr(t, k)) for k in COUNTS}
+        found["edge_nodes"] = ("node", t.nodes)
+        return {k: (*v, attributes(k)) for k, v in found.items()}
 
 
 def curve_of(data: xr.Dataset, ensemble: str) -> RestCurve | TableCurve | None:

@@ -9,6 +9,7 @@ from ..core.experiment import RunFailed
 from ..core.result import Chunk
 from ..core.units import attributes
 from .barrier import LatticeBarrier
+from .beside import across, both_ways, steps
 from .path import crossings, feet
 from .relaxation import Site, Surroundings, Unbalanced
 from .tops import WITHIN, Top, apart, highest, tops
@@ -94,6 +95,23 @@ class _Way:
                 "stiffen k1 and k2."
             ) from None
 
+    def beside(self, start: Site, top: Site, end: Site, share: float) -> dict:
+        """How far the relaxed energy falls beside the ends and aside of the top at `share`, and
+        rises beyond the end (meV)."""
+        here, there = self.experiment.ends()
+        along = (there - here) / np.linalg.norm(there - here)
+        any_way, aside = both_ways(np.eye(3)), both_ways(across(along))
+
+        def lowest(share: float, site: Site, directions: np.ndarray) -> float:
+            return max(0.0, -float(steps(self.around, self.place(share), site, directions).min()))
+
+        return {
+            "falls_at_start": lowest(0.0, start, any_way),
+            "falls_at_end": lowest(1.0, end, any_way),
+            "falls_aside_of_top": lowest(share, top, aside),
+            "rises_beyond_end": max(0.0, float(steps(self.around, there, end, along[None])[0])),
+        }
+
     def atoms_error(self, share: float) -> float:
         """How far the barrier changes (meV) when half of the atoms may no longer give way."""
         fewer = self.around.with_movable(len(self.around.movable) // 2)
@@ -157,7 +175,7 @@ def _atoms(way: _Way, sites: list[Site]) -> xr.Dataset:
                 attributes("atom_displacement"),
             ),
         },
-        {"axis": list("xyz")},
+        {"axis": ("axis", list("xyz"), attributes("axis"))},
     )
 
 
@@ -186,4 +204,5 @@ def _summary(way: _Way, rigid: list[Top], profile: _Relaxed, found: list[Top]) -
         "atoms_error": way.atoms_error(share),
         "largest_displacement": moved / way.experiment.a,
         "softest": min(site.softest for site in sites),
+        **way.beside(start, top, profile.sites[-1], share),
     }

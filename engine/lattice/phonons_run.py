@@ -28,9 +28,9 @@ def run(experiment: LatticePhonons) -> Iterator[Chunk]:
         },
         {
             "q_path": ("q_path", s, attributes("q_path")),
-            "corner": ("q_path", _corners(experiment, theta), {"long_name": "corner of the path"}),
-            "branch": [0, 1, 2],
-            "axis": list("xyz"),
+            "corner": ("q_path", _corners(experiment, theta), attributes("corner")),
+            "branch": ("branch", [0, 1, 2], attributes("branch")),
+            "axis": ("axis", list("xyz"), attributes("axis")),
             "hbar_Omega_bin": ("hbar_Omega_bin", HBAR * centre, attributes("hbar_Omega")),
         },
         {"corners": corners},

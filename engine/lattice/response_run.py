@@ -72,9 +72,12 @@ def _data(
         },
         {
             "time": ("time", times, attributes("time")),
-            "displacement": [str(tuple(map(int, s))) for s in sites],
-            "axis": list("xyz"),
-            "axis_2": list("xyz"),
+            "displacement": (
+                "displacement",
+                [str(tuple(map(int, s))) for s in sites],
+                attributes("between"),
+            ),
+            **{k: (k, list("xyz"), attributes(k)) for k in ("axis", "axis_2")},
         },
     )
 

@@ -3,15 +3,18 @@
 import hashlib
 import json
 import os
+import re
 import resource
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 import numpy as np
 import pytest
 import xarray as xr
 
-from ionoscope.engine.core.files import write_aside
+from ionoscope.engine.core.files import netcdf, write_aside
+from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import Chunk, Result, plain
 from ionoscope.engine.registry import EXPERIMENTS
 
@@ -30,6 +33,7 @@ SMALL = {
         if kind.group == "Transport"
     },
 }
+DESCRIBED = ("long_name", "symbol", "units")
 EACH = pytest.mark.parametrize("key", EXPERIMENTS)
 
 
@@ -104,17 +108,69 @@ def test_the_summary_has_what_is_promised(key):
 
 
 @EACH
-def test_axes_and_curves_say_what_they_are(key):
+def test_every_variable_says_what_it_is(key):
     data = solved(key).data
-    described = [v for v in data.variables.values() if {"long_name", "units"} <= set(v.attrs)]
-    assert len(described) >= 2
-    # words and numbers that only count have no unit
-    labels = {k for k in data.indexes if data[k].dtype.kind in "UO"} | {"branch", "neighbour"}
-    assert all(
-        set(data[k].attrs) >= {"long_name", "symbol", "units"}
-        for k in set(data.indexes) - labels
-        if not k.startswith("stationary")
-    )
+    nameless = [k for k, v in data.variables.items() if not {*DESCRIBED} <= v.attrs.keys()]
+    assert not nameless and all(v.attrs["long_name"] for v in data.variables.values())
+
+
+# as UDUNITS, pint and scipp read them
+FACTOR = r"(10\^-?\d+|(angstrom|ps|us|meV|eV|rad)(\^-?\d+)?)"
+PRODUCT = rf"{FACTOR}(\*{FACTOR})*"
+UNITS = re.compile(rf"1|{PRODUCT}|(1|{PRODUCT})/({FACTOR}|\({PRODUCT}\))")
+
+
+@EACH
+def test_a_file_is_read_by_those_who_know_nothing_of_ionoscope(key, tmp_path):
+    result = solved(key)
+    with xr.open_dataset(written(key, tmp_path)) as file:
+        assert all(UNITS.fullmatch(v.attrs["units"]) for v in file.variables.values())
+        about = file.attrs
+    kind = EXPERIMENTS[key]
+    assert about["Conventions"] == "CF-1.11" and about["title"] == kind.title
+    assert (about["experiment"], about["status"], about["seed"]) == (key, "finished", 3)
+    assert about["version"] == result.versions["ionoscope"]
+    assert datetime.fromisoformat(about["created"]).tzinfo
+    for name, value in result.parameters.items():
+        told = about[name]
+        if isinstance(value, tuple):
+            flat = not any(isinstance(v, tuple) for v in value)
+            assert np.array_equal(told, value) if flat else told == as_text(value)
+        else:
+            assert told == value and isinstance(told, str) == isinstance(value, str)
+    units = dict(part.split(": ") for part in about["parameter_units"].split("; ") if part)
+    assert units.keys() == {k for k, p in kind.declared().items() if p.unit}
+
+
+def test_what_is_written_leaves_what_is_shown_alone(tmp_path):
+    data = solved("ion-diffusion").data
+    assert data.D.attrs["units"] == "Å²/ps" and not data.attrs
+    with xr.open_dataset(written("ion-diffusion", tmp_path)) as file:
+        assert (file.D.units, file.D.units_shown) == ("angstrom^2/ps", "Å²/ps")
+    assert data.D.attrs["units"] == "Å²/ps" and not data.attrs
+
+
+def test_a_file_of_an_earlier_version_is_read(tmp_path):
+    result = solved("gate-barrier")
+    later = {"created", "about", "findings"}
+    about = {k: v for k, v in result.to_json().items() if k not in later}
+    path = tmp_path / "old.nc"
+    path.write_bytes(netcdf(result.data.assign_attrs(ionoscope=json.dumps(about))))
+    old = Result.from_netcdf(path)
+    assert old.data.identical(result.data) and old.parameters == result.parameters
+    old.to_netcdf(path)
+    again = Result.from_netcdf(path)
+    assert again.data.identical(result.data) and (again.created, again.about) == ("", {})
+
+
+def test_a_file_is_as_open_as_the_umask_says(tmp_path):
+    for mask in (0o022, 0o027, 0o077):
+        before = os.umask(mask)
+        try:
+            write_aside(tmp_path / "some.txt", b"some")
+        finally:
+            os.umask(before)
+        assert (tmp_path / "some.txt").stat().st_mode & 0o777 == 0o666 & ~mask
 
 
 @pytest.mark.parametrize("content", [b"", b"no data", b"\x89HDF\r\n\x1a\n" + b"\0" * 100])
