@@ -1,14 +1,19 @@
 """Experiment: parameters declared once, checked when it is built, run as a generator of chunks."""
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import ClassVar, NamedTuple, Self
 
 import param
 
 from .files import State
-from .finding import Finding
+from .finding import Finding, doubt
 from .parameters import Count, InvalidParameter, Kind
 from .result import Chunk, Result, Stopwatch, versions
+
+log = logging.getLogger(__name__)
+
+UNFOUND = "What may be concluded of this run could not be worked out"
 
 
 class Equation(NamedTuple):
@@ -148,5 +153,21 @@ class Experiment(param.Parameterized):
         `status` is one of those that `Result` knows; only of a finished run no state stays.
         """
         state = None if status == "finished" else chunk.state
-        about = self.key, self.values(), chunk.data, chunk.summary
-        return Result(*about, status, elapsed, versions(), state, tuple(self.findings(chunk)))
+        own = self.key, self.values(), chunk.data, chunk.summary
+        found = self._concluded(chunk)
+        return Result(*own, status, elapsed, versions(), state, found, about=self.about())
+
+    def _concluded(self, chunk: Chunk) -> tuple[Finding, ...]:
+        """The findings; what goes wrong in making them is told, for it must not cost the data."""
+        try:
+            return tuple(self.findings(chunk))
+        except Exception as error:
+            log.exception("the findings of %s could not be made", self.key)
+            return (doubt(f"{UNFOUND} ({type(error).__name__}: {error})."),)
+
+    @classmethod
+    def about(cls) -> dict:
+        """Title, question and source, and the parameters' `units` by name ("" for numbers)."""
+        units = {name: parameter.unit for name, parameter in cls.declared().items()}
+        texts = {"title": cls.title, "question": cls.question, "source": cls.source}
+        return {**texts, "units": units}
