@@ -88,8 +88,8 @@ def _errors(
         (
             peak(found[name][1]) / force - 1,
             peak(found[name][0]) / deflection - 1,
-            np.abs(found[name][1] - found["full"][1]).max() / force,
-            np.abs(found[name][0] - found["full"][0]).max() / deflection,
+            peak(np.abs(found[name][1] - found["full"][1])) / force,
+            peak(np.abs(found[name][0] - found["full"][0])) / deflection,
         )
         for name in APPROXIMATIONS
     ]

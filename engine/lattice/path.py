@@ -23,18 +23,19 @@ def distances(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndar
 
 
 def feet(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Where a straight path comes nearest to `points` (n, 3), as shares of it, shape (n,).
+    """Where the line from start to end (3,) comes nearest to each of `points` (n, 3), shape (n,).
 
-    0 is its start and 1 its end; below and above, the line that goes on is nearest there.
+    As dimensionless shares: 0 at the start, 1 at the end, below and above beyond them. All
+    arguments in one unit of length.
     """
     along = end - start
     return (points - start) @ along / max(along @ along, 1e-300)
 
 
 def crossings(start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Where a straight path (in cells, each end of shape (3,)) meets the faces between cells.
+    """Where the line from start to end (in cells, shape (3,)) meets the faces between cells.
 
-    Shares of the path within 0 and 1, shape (n,), axis by axis.
+    Dimensionless shares of the line, 0 … 1, shape (n,), axis by axis.
     """
     shares = [
         (np.arange(np.ceil(min(a, b)), np.floor(max(a, b)) + 1) - a) / (b - a)

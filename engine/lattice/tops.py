@@ -45,6 +45,6 @@ def highest(found: Sequence[Top]) -> Top:
 
 
 def apart(shares: np.ndarray) -> np.ndarray:
-    """`shares` (n,) sorted, without those that only rounding keeps from the one before."""
+    """Dimensionless `shares` (n,), sorted, without what rounding alone keeps from the one before."""
     shares = np.sort(shares)
     return shares[np.diff(shares, prepend=-1.0) > WITHIN]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.ion import validity, validity_run
+from ionoscope.engine.ion.approximations import peak
 from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.memoryless import APPROXIMATIONS
 from ionoscope.engine.ion.validity import AXES, SIDE, Axis, ValidityMap
@@ -44,7 +45,7 @@ def strayed(run):
     full, data = run.summary["full"], run.data
     return [
         [
-            float(np.abs(data[f"{kind}_{name}"] - data[f"{kind}_full"]).max()) / full[top]
+            peak(np.abs(data[f"{kind}_{name}"] - data[f"{kind}_full"]).values) / full[top]
             for kind, top in (("force", "F_max"), ("deflection", "r_max"))
         ]
         for name in APPROXIMATIONS
@@ -59,8 +60,8 @@ def test_every_cell_is_the_collision_run_by_itself(axes):
         run = alone(data, row, column)
         found, own = data.error[:, :, row, column], run.summary
         curves = found.sel(quantity=["force_curve", "deflection_curve"]).values
-        # the largest difference is taken at the steps, and they differ: (a quarter of a step/λ)²
-        np.testing.assert_allclose(curves, strayed(run), rtol=2e-3, atol=1e-5)
+        # the largest difference is found between the steps, which differ
+        np.testing.assert_allclose(curves, strayed(run), rtol=2e-4, atol=1e-5)
         found = found.sel(quantity=["force", "deflection"]).values
         known = [[own["error"][name][k] for k in ("F", "r")] for name in APPROXIMATIONS]
         # both follow λ in 16 steps or more: a fourth power, (1/16)⁴ = 1.5e-5
