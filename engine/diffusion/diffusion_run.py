@@ -15,7 +15,9 @@ from ..ion.frames import FRAME, TooClose
 from ..ion.wanderers import WANDERERS
 from ..lattice.covariance import bath_ratio
 from .diffusion import IonDiffusion
+from .flights import Flight
 from .observer import Observer
+from .withheld import reason, without_D, without_lines
 
 MARKS = 100
 """Places in the history of D."""
@@ -159,7 +161,9 @@ class _Walk:
         stage = "done" if done == total else "settling" if done <= self.settling else "counting"
         if done <= self.settling + 1:  # no displacement has been seen
             return Chunk(share, stage, xr.Dataset(), {}, self.state())
-        return Chunk(share, stage, self.seen.data(), self._summary(), self.state())
+        found = self._summary()
+        data = without_lines(self.seen.data(), found["D_withheld"])
+        return Chunk(share, stage, data, found, self.state())
 
     def _summary(self) -> dict:
         now = self.seen.numbers()
@@ -176,7 +180,10 @@ class _Walk:
             found |= self._mobility()
         drift = self._energy() - float(self.energy[0])
         found["energy_drift"] = drift if np.isfinite(drift) else None
-        return found | {k: v for k, v in now.items() if k not in found}
+        found |= {k: v for k, v in now.items() if k not in found} | _told(
+            seen := self.seen.flight()
+        )
+        return without_D(found, reason(self.experiment.U0, found, seen))
 
     def _mobility(self) -> dict:
         """The mobility and its ends, None before it can be known."""
@@ -199,7 +206,17 @@ class _Walk:
         return (
             f"At t = {error.time:.4g} ps, step {error.step:,}, ion {error.ion} came within "
             f"{error.distance:.3g} Å of an atom, less than it goes in a step: from there on its "
-            f"path would mean nothing. Shorten the step (dt = {e.dt:g} ps), raise the strength "
-            f"(U0 = {e.U0:g}) or lower the temperature (kT = {e.kT:g} meV)."
+            f"path would mean nothing. Shorten the step, `dt = {e.dt:g}` ps, raise the strength, "
+            f"`U0 = {e.U0:g}`, or lower the temperature, `kT = {e.kT:g}` meV."
             f"{itself if e.equation == 'time-local' else ''}"
         )
+
+
+def _told(seen: Flight | None) -> dict:
+    """How far the ions fly, by the names of a run's summary, None before it can be known."""
+    names = {
+        "msd_exponent": "exponent",
+        "msd_exponent_error": "exponent_error",
+        "velocity_kept": "kept",
+    }
+    return {name: getattr(seen, of, None) for name, of in names.items()}

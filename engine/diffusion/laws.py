@@ -29,14 +29,7 @@ def answer(data: xr.Dataset) -> tuple[xr.Dataset, dict]:
         **_constants(arrhenius),
         **_constants(_against_own(good), "_own"),
         "laws": _laws(fits),
-        "left_out": _left_out(data, good),
     }
-
-
-def _left_out(data: xr.Dataset, good: xr.Dataset) -> list[float]:
-    """Temperatures whose runs have ended with too few hops to be fitted."""
-    kT = data.kT.values
-    return kT[(data.share.values == 1) & ~np.isin(kT, good.kT.values)].tolist()
 
 
 def _local(good: xr.Dataset) -> dict:

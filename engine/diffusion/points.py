@@ -22,6 +22,8 @@ MEASURED = {
 """What is kept of every point, and its name in the summary of the point's own run."""
 FEWEST_HOPS = 10
 """With fewer in all, intervals of 95 % were seen to cover the truth in 40 to 88 % of runs."""
+NEGATIVE = "D not above zero"
+"""Of a point whose line falls by chance: it has no logarithm, and says only that runs are short."""
 
 
 def known_points(data: "xr.Dataset") -> "xr.Dataset":
@@ -29,5 +31,24 @@ def known_points(data: "xr.Dataset") -> "xr.Dataset":
 
     Its error is known too, and there were hops enough that its interval can be believed.
     """
+    return data.isel({data.D.dims[0]: np.flatnonzero(_good(data))})
+
+
+def is_complete(data: "xr.Dataset") -> bool:
+    """Whether every point of a sweep has ended."""
+    return bool((data.share == 1).all())
+
+
+def left_out(data: "xr.Dataset") -> list[dict]:
+    """The ended points whose D is not known: their place along the axis and the `reason`."""
+    axis = data.D.dims[0]
+    missing = np.flatnonzero((data.share.values == 1) & ~_good(data))
+    return [
+        {axis: float(data[axis][i]), "reason": str(data.D_withheld.values[i]) or NEGATIVE}
+        for i in missing
+    ]
+
+
+def _good(data: "xr.Dataset") -> np.ndarray:
     good = (data.D > 0) & (data.D_error > 0) & (data.n_hops >= FEWEST_HOPS)
-    return data.isel({data.D.dims[0]: np.flatnonzero(good.values)})
+    return good.values
