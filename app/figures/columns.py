@@ -12,6 +12,7 @@ PATTERNS = {"dashed": "6 4", "dotted": "2 3", "dotdash": "2 4 6 4"}
 """Lengths on and off; as a column the name of dashes means such as are hardly told from dots."""
 NOTHING = np.full((2, 2), np.nan)
 TWO = np.array([1.0, 2.0])
+_STROKED = marks.Strokes | marks.Dots | marks.Limits
 NONE = np.inf
 """An end of no interval; for nan Bokeh writes NaN, whatever the formatter would."""
 
@@ -119,13 +120,15 @@ def rules(sketch: Sketch) -> Columns:
 
 def strokes(sketch: Sketch) -> Columns:
     return _joined(
-        (_stroke(m) for m in sketch.visible if isinstance(m, marks.Strokes | marks.Dots)),
+        (_stroke(m) for m in sketch.visible if isinstance(m, _STROKED)),
         ("x0", "y0", "x1", "y1", "color", "dash", "width"),
     )
 
 
-def _stroke(m: marks.Strokes | marks.Dots) -> dict:
+def _stroke(m: marks.Strokes | marks.Dots | marks.Limits) -> dict:
     look = {"color": m.look.color, "dash": "solid"}
+    if isinstance(m, marks.Limits):
+        return {"x0": m.x, "y0": m.foot, "x1": m.x, "y1": m.y, "width": 1.6, **look}
     if isinstance(m, marks.Strokes):
         look["dash"] = _pattern(m)
         return {"x0": m.x0, "y0": m.y0, "x1": m.x1, "y1": m.y1, "width": m.width, **look}
@@ -173,6 +176,25 @@ def _points(m: marks.Dots) -> dict:
         "said": m.said or "",
         **_interval(m),
     }
+
+
+def limits(sketch: Sketch) -> Columns:
+    return _joined(
+        (
+            {
+                "x": m.x,
+                "y": m.y,
+                "color": m.look.color,
+                "fill": m.filled.astype(float),
+                "size": m.size + 2.0,
+                "name": m.look.name,
+                "said": m.said,
+            }
+            for m in sketch.visible
+            if isinstance(m, marks.Limits)
+        ),
+        ("x", "y", "color", "fill", "size", "name", "said"),
+    )
 
 
 def found(sketch: Sketch) -> Columns:

@@ -112,6 +112,22 @@ def _(mark: marks.Dots, sketch, figure) -> list[hv.Element]:
     return found
 
 
+@elements.register
+def _(mark: marks.Limits, sketch, figure) -> list[hv.Element]:
+    x, y = _dims(sketch)
+    at, value, foot = _floats(mark.x, mark.y, np.full(len(mark.y), mark.foot))
+    bars = hv.ErrorBars((at, value, value - foot, 0 * value), x, [y, "below", "above"])
+    found = [dress(bars, *backends.bars(mark.look.color))]
+    said = hv.Dimension("limit", label="limit")
+    look = mark.look._replace(marker="inverted_triangle")
+    for rows, alpha in ((mark.filled, 1.0), (~mark.filled, 0.0)):
+        if rows.any():
+            words = np.array(mark.said, object)[rows]
+            dots = hv.Scatter((at[rows], value[rows], words), x, [y, said], group="Limit")
+            found.append(dress(dots, *backends.points(look, mark.size + 2.0, 1.6, alpha)))
+    return found
+
+
 def _bars(mark: marks.Dots, sketch: Sketch) -> hv.ErrorBars:
     x, y = _dims(sketch)
     at, value, *ends = _floats(mark.x, mark.y, mark.low, mark.high)

@@ -179,6 +179,8 @@ def told(layer: str, figure) -> set[str]:
         return {"said"} if "told" in figure.options else set()
     if layer == "dots" and figure.options.get("said"):
         return {"name", "said"}
+    if layer == "limits":
+        return {"name", "said"}
     return {"name", "low", "high"} if layer in ("dots", "found") else set()
 
 
@@ -190,6 +192,9 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
         tools.append(_on_cells(renderers["cells"], figure))
     if "lines" in renderers and not found:
         tools.append(_on_lines(renderers["lines"], figure))
+    if "limits" in renderers:
+        tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), ("", "@said"))
+        tools.append(HoverTool(renderers=[renderers["limits"]], tooltips=tips, mode="mouse"))
     told = {"found", "dots"} - {figure.options.get("silent")}
     points = [renderers[k] for k in renderers if k in told]
     if points and "cells" not in renderers:  # a map's own hover tells what is under its points

@@ -78,6 +78,7 @@ def _of(*names: str) -> dict[str, dim]:
     return {words[name]: dim(name) for name in names}
 
 
+_LIMITS = ("color", "fill", "size", "name", "said")
 _DOTS = ("color", "marker", "fill", "size", "width", "name", "low", "high", "said")
 _XY, _ENDS, _LINE = ("x", "y"), ("x0", "y0", "x1", "y1"), ("color", "dash", "width")
 LAYERS = {
@@ -149,6 +150,12 @@ LAYERS = {
         _element(hv.Scatter, "x", ("y", *_DOTS), **PLAIN),
         _of("color", "marker", "fill", "size", "width"),
         _rows("x", "y", *_DOTS),
+    ),
+    "limits": Layer(
+        columns.limits,
+        _element(hv.Scatter, "x", ("y", *_LIMITS), group="Limit", **PLAIN),
+        {**_of("color", "fill", "size"), "marker": "inverted_triangle"},
+        _rows("x", "y", *_LIMITS),
     ),
     "found": Layer(
         columns.found,

@@ -36,7 +36,8 @@ class Dots(NamedTuple):
     """Points with bars, arrays (point,); those not `filled` belong to runs that go on.
 
     `said` is what hover tells of each, if it is not y with its interval; `width` is that of the
-    markers' lines.
+    markers' lines. On a log axis a point that is not above zero becomes the limit at its upper
+    end, see `Limits`; `nothing` says of each what was not found.
     """
 
     x: np.ndarray
@@ -48,6 +49,22 @@ class Dots(NamedTuple):
     size: float = 9.0
     said: list[str] | None = None
     width: float = 1.6
+    nothing: list[str] | None = None
+
+
+class Limits(NamedTuple):
+    """Upper limits: the values lie below y, arrays (point,), for nothing was found.
+
+    `foot` is where the axis ends below; `said` is what hover tells of each.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    look: Look
+    foot: float
+    filled: np.ndarray
+    said: list[str]
+    size: float = 9.0
 
 
 class Steps(NamedTuple):
@@ -132,7 +149,21 @@ class Veil(NamedTuple):
     weight: np.ndarray
 
 
-Mark = Line | Rule | Dots | Steps | Area | Level | Cursor | Strokes | Boxes | Words | Cells | Veil
+Mark = (
+    Line
+    | Rule
+    | Dots
+    | Limits
+    | Steps
+    | Area
+    | Level
+    | Cursor
+    | Strokes
+    | Boxes
+    | Words
+    | Cells
+    | Veil
+)
 
 
 def thinned(x: np.ndarray, *others: np.ndarray, log: bool = False, most: int = MOST) -> list:

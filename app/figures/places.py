@@ -11,6 +11,8 @@ def places(mark: marks.Mark, way: int) -> list:
         case marks.Line() | marks.Dots():
             ends = [mark.y, *(e for e in (mark.low, mark.high) if e is not None)]
             return ends if way else [mark.x]
+        case marks.Limits():
+            return [mark.y, [mark.foot]] if way else [mark.x]
         case marks.Rule() | marks.Area() | marks.Words():
             return [mark.y if way else mark.x]
         case marks.Steps():

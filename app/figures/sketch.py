@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from ionoscope.engine.core.units import TERMS
+from ionoscope.engine.core.words import number
 
-from .marks import Area, Cursor, Dots, Level, Line, Mark, Rule, Steps
+from .marks import Area, Cursor, Dots, Level, Limits, Line, Mark, Rule, Steps
 from .places import places
 from .symbols import axis_tex, html
 
@@ -107,15 +108,17 @@ class Sketch:
 
     @cached_property
     def visible(self) -> tuple[Mark, ...]:
-        """The marks as the axes can show them: what is not positive is left out of a log axis,
-        and bars that go below it end at its foot."""
+        """The marks as the axes can show them: a point that is not positive is an upper limit on a
+        log axis, what else is not is left out, and bars that go below it end at its foot."""
         if not (self.x.log or self.y.log):
             return self.marks
         floor = self._floor()
-        return tuple(m for m in (self._on_axes(m, floor) for m in self.marks) if m is not None)
+        shown = ((self._on_axes(m, floor), self._limits(m, floor)) for m in self.marks)
+        return tuple(m for both in shown for m in both if m is not None)
 
     def _floor(self) -> float:
         values = [np.ravel(m.y) for m in self.marks if isinstance(m, Line | Dots)]
+        values += [np.asarray(m.high)[_below(m)] for m in self.marks if _barred(m)]
         values = np.concatenate(values) if values else np.empty(0)
         values = values[np.isfinite(values) & (values > 0)]
         return values.min() / DEPTH if len(values) else np.finfo(float).tiny
@@ -131,6 +134,22 @@ class Sketch:
         if isinstance(mark, Rule) or mark.low is None:
             return mark
         return mark._replace(**{k: self._end(mark, k, floor) for k in ("low", "high")})
+
+    def _limits(self, mark: Mark, floor: float) -> Limits | None:
+        """The points of a mark that a log axis shows as upper limits, None if there is none."""
+        if not (self.y.log and _barred(mark)):
+            return None
+        below = _below(mark) & np.isfinite(self.x.seen(mark.x))
+        if not below.any():
+            return None
+        x, y = np.asarray(mark.x, float)[below], np.asarray(mark.high)[below]
+        nothing = mark.nothing or [""] * len(below)
+        said = [
+            f"{words}: {self.y.symbol} < {number(limit)}".removeprefix(": ")
+            for words, limit in zip(np.array(nothing, object)[below], y, strict=True)
+        ]
+        filled = np.ones(len(below), bool) if mark.filled is None else np.asarray(mark.filled)
+        return Limits(x, y, mark.look, floor, filled[below], said, mark.size)
 
     def _end(self, mark: Line | Dots, which: str, floor: float) -> np.ndarray:
         """One end of a mark's bars: its own value where there is none, the foot if it is lower."""
@@ -198,6 +217,16 @@ class Sketch:
     def with_marks(self, *more: Mark) -> "Sketch":
         """The same sketch with more on top."""
         return replace(self, marks=(*self.marks, *more))
+
+
+def _barred(mark: Mark) -> bool:
+    """Whether a mark is points with bars."""
+    return isinstance(mark, Dots) and mark.high is not None
+
+
+def _below(mark: Dots) -> np.ndarray:
+    """Which points are not above zero, though their upper ends are."""
+    return (np.asarray(mark.y) <= 0) & (np.asarray(mark.high) > 0)
 
 
 def _apart(heights: np.ndarray, gap: float, top: float) -> np.ndarray:

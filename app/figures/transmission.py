@@ -28,6 +28,7 @@ FROZEN, RELAXED = Look(GREY), Look(GREY, "dashed")
 SYSTEM = ("U0", "lam", "s", "potential", "x0", "M", "ensemble")
 """What a curve depends on, however it is computed."""
 LAYERS = "areas now rules lines strokes dots found words"
+LIMITED = "areas now rules lines strokes dots limits found words"
 
 
 class Curve(NamedTuple):
@@ -41,11 +42,18 @@ class Curve(NamedTuple):
     high: np.ndarray
 
     @property
+    def shown(self) -> np.ndarray:
+        """The values, and the limits of those that were not found."""
+        return np.where(self.value > 0, self.value, self.high)
+
+    @property
     def marks(self) -> list[Mark]:
         """The curve, or its points, named at its right end."""
-        named = Rule(self.x[-1:], self.value[-1:], self.look.name, self.look)
-        if self.result.parameters["method"] == "sampled":
-            return [Dots(*self[2:4], self.look, self.low, self.high, size=5.0), named]
+        named = Rule(self.x[-1:], self.shown[-1:], self.look.name, self.look)
+        if _is_counted(self.result):
+            none = f"none of {int(self.result.data.launched):,} passed"
+            dots = Dots(*self[2:4], self.look, self.low, self.high, size=5.0)
+            return [dots._replace(nothing=[none] * len(self.x)), named]
         x, value, low, high = thinned(*self[2:], most=FEWER)
         return [Line(x, value, self.look, low, high), named]
 
@@ -55,17 +63,17 @@ class Curve(NamedTuple):
     "**Arrhenius' plot** of the chance to pass",
     BETA,
     P_LOG,
-    LAYERS,
+    LIMITED,
     height=400,
     legend=False,
 )
 def arrhenius(results) -> Sketch:
     """P over 1/ω_T; grey: exp(−E/ω_T) of the frozen (solid) and relaxed (dashed) barriers."""
     curves = _curves(results, "P", inverse=True, positive=True)
-    values = _values(curves)
+    values = np.concatenate([np.empty(0), *(c.shown for c in curves)])
     if not len(values):
         return Sketch((), BETA, P_LOG)
-    foot = np.concatenate([c.low[c.low > 0] for c in curves] or [values]).min(initial=values.min())
+    foot = np.concatenate([c.low[c.low > 0] for c in curves]).min(initial=values.min())
     span = max(foot / 1.5, min(1e-9, values.max() / 1e3)), min(values.max() * 1.5, 1.3)
     beta = np.linspace(*_span(curves), FEWER)
     rules = _laws(curves, beta, beta)
@@ -131,13 +139,19 @@ def _columns(result: Result, quantity: str, inverse: bool, positive: bool) -> li
         low, high = data.P_low.values, data.P_high.values
     else:
         # counted ones have standard errors, exact ones a bound
-        times = NORMAL if result.parameters["method"] == "sampled" else 1.0
+        times = NORMAL if _is_counted(result) else 1.0
         half = times * data.E_a_error.values
         low, high = value - half, value + half
     x = 1 / omega_T if inverse else omega_T
     rows = np.argsort(x)
-    rows = rows[np.isfinite(value[rows]) & ((value[rows] > 0) | (not positive))]
+    # a counted zero is an upper limit, a computed one is below every number
+    kept = (value > 0) | (not positive) | _is_counted(result)
+    rows = rows[np.isfinite(value[rows]) & kept[rows]]
     return [column[rows] for column in (x, value, low, high)]
+
+
+def _is_counted(result: Result) -> bool:
+    return result.parameters["method"] == "sampled"
 
 
 def _marks(curves: list[Curve]) -> list[Mark]:

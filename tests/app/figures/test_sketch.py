@@ -154,6 +154,17 @@ def test_marks_on_even_axes_are_as_they_were():
     assert Sketch(drawn, X, Y).visible is drawn
 
 
+def test_a_point_that_is_not_above_zero_is_a_limit_of_a_log_axis():
+    """Seen below the upper end of its interval; without an end above zero nothing is known."""
+    dots = bars([2, 0, -1, -3], [1, 0, -2, -4], [3, 0.5, 0.25, -2])
+    sketch = Sketch((dots._replace(nothing=["", "none", "", ""]),), X, LOG)
+    _, limits = sketch.visible
+    assert limits.x.tolist() == [2, 3] and limits.y.tolist() == [0.5, 0.25]
+    assert limits.said == ["none: D < 0.5", "D < 0.25"]
+    assert sketch.ranges()[2:] == pytest.approx((0.25 / DEPTH, 3))
+    assert len(replace(sketch, y=Y).visible) == 1
+
+
 def test_bars_below_a_log_axis_end_at_its_foot():
     sketch = Sketch((bars([2, 4], [-1, 3], [5, 6]),), X, LOG)
     foot = 2 / DEPTH

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import holoviews as hv
 import numpy as np
 import pytest
 import xarray as xr
 
 from ionoscope.app.figures import transmission
-from ionoscope.app.figures.marks import Dots, Line, Rule
+from ionoscope.app.figures.layers import LAYERS
+from ionoscope.app.figures.marks import Dots, Limits, Line, Rule
 from ionoscope.app.figures.style import BLUE, GREEN, VERMILION
 from ionoscope.engine import Result
 from tests.app.figures.sketched import of, solved
@@ -106,11 +108,40 @@ def test_runs_without_a_curve_yet_keep_names_and_colours(systems):
     assert transmission.arrhenius.sketch([waiting]).marks == ()
 
 
-def test_no_launch_that_passes_is_no_point_of_a_log_axis(counted):
-    data = counted.data.copy(deep=True)
-    data["P"][0], data["P_low"][0] = 0.0, 0.0
-    none = replace(counted, data=data)
-    [dots] = of(Dots, transmission.arrhenius.sketch(none))
-    assert dots.x == pytest.approx([0.25, 0.5])
+@pytest.fixture(scope="module")
+def none():
+    """Head-on and cold: of 10,000 launches none passes at ω_T = 0.5, e^{-20} of them would."""
+    how = {"method": "sampled", "ensemble": "frozen", "s": 0.0, "n_launches": 10_000}
+    return solved("gate-transmission", omega_T=(0.5, 2.0), **how)
+
+
+def test_where_none_passed_a_log_axis_shows_below_what_p_lies(none):
+    """Wilson's 95 % end for 0 of n: z²/(n + z²) with z = 1.96, 3.84e-4."""
+    sketch = transmission.arrhenius.sketch(none)
+    [limits] = [m for m in sketch.visible if isinstance(m, Limits)]
+    assert limits.x.tolist() == [2.0]
+    assert limits.y == pytest.approx([3.84e-4], abs=5e-7)
+    assert none.summary["P_high"][0] == limits.y[0]
+    assert limits.said == ["none of 10,000 passed: P < 3.84·10⁻⁴"]
+    low, high = sketch.ranges()[2:]
+    assert low < limits.y[0] < high
+    # the curve keeps its name, at the limit it ends in
+    assert [(x, text) for x, _, text, _ in sketch.named()] == [(2.0, "frozen")]
     [dots] = of(Dots, transmission.direct.sketch(none))
-    assert len(dots.x) == 3
+    assert dots.y[0] == 0 and dots.high[0] == limits.y[0]
+
+
+def test_a_limit_is_drawn_on_pages_in_notebooks_and_in_files(none):
+    page = LAYERS["limits"].columns(transmission.arrhenius.sketch(none))
+    assert page["x"].tolist() == [2.0]
+    assert page["said"].tolist() == ["none of 10,000 passed: P < 3.84·10⁻⁴"]
+    [scatter] = [e for e in transmission.arrhenius(none).values() if e.group == "Limit"]
+    assert scatter.dimension_values("limit").tolist() == page["said"].tolist()
+    for backend, down in (("bokeh", "inverted_triangle"), ("matplotlib", "v")):
+        assert hv.Store.lookup_options(backend, scatter, "style").kwargs["marker"] == down
+
+
+def test_only_limits_are_a_picture_as_well(none):
+    cold = replace(none, data=none.data.isel(omega_T=[0]))
+    low, high = transmission.arrhenius.sketch(cold).ranges()[2:]
+    assert low < 3.84e-4 < high < 1
