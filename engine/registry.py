@@ -8,11 +8,14 @@ from .diffusion.memory import DiffusionMemory
 from .diffusion.stiffness import DiffusionStiffness
 from .diffusion.temperature import DiffusionTemperature
 from .gate.barrier import GateBarrier
+from .gate.barrier_scan import GateBarriers
 from .gate.domain_map import GateMap
+from .gate.gallery import GateGallery
 from .gate.launch import GateLaunch
 from .gate.transmission import GateTransmission
 from .ion.collision import IonCollision
 from .ion.dissipation import IonDissipation
+from .ion.validity import IonValidity
 from .lattice.barrier import LatticeBarrier
 from .lattice.phonons import LatticePhonons
 from .lattice.response import LatticeResponse
@@ -23,13 +26,16 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
     for e in (
         GateLaunch,
         GateMap,
+        GateGallery,
         GateTransmission,
         GateBarrier,
+        GateBarriers,
         LatticePhonons,
         LatticeResponse,
         LatticeThermal,
         LatticeBarrier,
         IonCollision,
+        IonValidity,
         IonDissipation,
         IonDiffusion,
         DiffusionTemperature,

@@ -70,6 +70,29 @@ def run(
 
 @overload
 def run(
+    key: Literal["gate-gallery"],
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    U0: float = 10.0,  # 0.01 … 1000 E_osc
+    lam: float = 2.0,  # 0.02 … 100 l_osc
+    potential: Literal['gaussian', 'sech2'] = 'gaussian',  # gaussian, sech2
+    M: float = 1.0,  # 0.001 … 1000 m
+    x0: float = -20.0,  # -2000 … -0.1 l_osc
+    phases: Sequence[float] = (0.0, 0.7853981633974483, 1.5707963267948966, 2.356194490192345, 3.141592653589793, 3.9269908169872414, 4.71238898038469, 5.497787143782138),  # 1 to 16 increasing values between -100 and 100 rad
+    offsets: Sequence[float] = (0.0, 2.0),  # 1 to 8 increasing values between -100 and 100 l_osc
+    E_particle_min: float = 0.1,  # 0.001 … 5000 E_osc
+    E_particle_max: float = 12.0,  # 0.001 … 5000 E_osc
+    E_oscillator_min: float = 0.0,  # 0 … 5000 E_osc
+    E_oscillator_max: float = 20.0,  # 0 … 5000 E_osc
+    n: int = 60,  # 2 … 1000
+    oscillator_start: Literal['text', 'released_script'] = 'text',  # text, released_script
+    seed: int = 0,  # 0 … 4294967295
+) -> Result:
+    """How much does the moment of the swing decide?"""
+
+@overload
+def run(
     key: Literal["gate-transmission"],
     preset: str | None = None,
     *,
@@ -105,6 +128,23 @@ def run(
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
     """How high is the barrier?"""
+
+@overload
+def run(
+    key: Literal["gate-barriers"],
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    U0: float = 10.0,  # 0.01 … 1000 E_osc
+    lam: float = 2.0,  # 0.02 … 100 l_osc
+    potential: Literal['gaussian', 'sech2'] = 'gaussian',  # gaussian, sech2
+    M: float = 1.0,  # 0.001 … 1000 m
+    x0: float = -20.0,  # -2000 … -0.1 l_osc
+    s_max: float = 6.0,  # 0.1 … 100 l_osc
+    n: int = 25,  # 2 … 1000
+    seed: int = 0,  # 0 … 4294967295
+) -> Result:
+    """How far aside must the particle pass?"""
 
 @overload
 def run(
@@ -199,6 +239,36 @@ def run(
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
     """How far can one trust an answer without memory?"""
+
+@overload
+def run(
+    key: Literal["ion-validity"],
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    k1: float = 520.0,  # -20000 … 20000 meV/Å²
+    k2: float = 170.0,  # -20000 … 20000 meV/Å²
+    m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
+    a: float = 3.0,  # 0.1 … 100 Å
+    U0: float = 14000.0,  # 0 … 1000000 meV Å
+    lam: float = 0.5,  # 0.05 … 2 Å
+    potential: Literal['screened_coulomb', 'gaussian'] = 'screened_coulomb',  # screened_coulomb, gaussian
+    M: float = 0.7,  # 0.001 … 10000 meV ps²/Å²
+    cells: int = 50,  # 4 … 400
+    v0: float = 10.0,  # 0.01 … 1000 Å/ps
+    axes: Literal['speed and reach', 'mass and stiffness'] = 'speed and reach',  # speed and reach, mass and stiffness
+    n: int = 40,  # 2 … 200
+    v0_min: float = 1.0,  # 0.01 … 1000 Å/ps
+    v0_max: float = 30.0,  # 0.01 … 1000 Å/ps
+    lam_min: float = 0.1,  # 0.05 … 2 Å
+    lam_max: float = 1.0,  # 0.05 … 2 Å
+    M_min: float = 0.1,  # 0.001 … 10000 meV ps²/Å²
+    M_max: float = 30.0,  # 0.001 … 10000 meV ps²/Å²
+    stiffness_min: float = 0.1,  # 0.01 … 100 times
+    stiffness_max: float = 10.0,  # 0.01 … 100 times
+    seed: int = 0,  # 0 … 4294967295
+) -> Result:
+    """Where may one do without the crystal's memory?"""
 
 @overload
 def run(
@@ -393,6 +463,28 @@ class GateMap(Experiment):
         seed: int = 0,  # 0 … 4294967295
     ) -> None: ...
 
+class GateGallery(Experiment):
+    """How much does the moment of the swing decide?"""
+
+    def __init__(
+        self,
+        *,
+        U0: float = 10.0,  # 0.01 … 1000 E_osc
+        lam: float = 2.0,  # 0.02 … 100 l_osc
+        potential: Literal['gaussian', 'sech2'] = 'gaussian',  # gaussian, sech2
+        M: float = 1.0,  # 0.001 … 1000 m
+        x0: float = -20.0,  # -2000 … -0.1 l_osc
+        phases: Sequence[float] = (0.0, 0.7853981633974483, 1.5707963267948966, 2.356194490192345, 3.141592653589793, 3.9269908169872414, 4.71238898038469, 5.497787143782138),  # 1 to 16 increasing values between -100 and 100 rad
+        offsets: Sequence[float] = (0.0, 2.0),  # 1 to 8 increasing values between -100 and 100 l_osc
+        E_particle_min: float = 0.1,  # 0.001 … 5000 E_osc
+        E_particle_max: float = 12.0,  # 0.001 … 5000 E_osc
+        E_oscillator_min: float = 0.0,  # 0 … 5000 E_osc
+        E_oscillator_max: float = 20.0,  # 0 … 5000 E_osc
+        n: int = 60,  # 2 … 1000
+        oscillator_start: Literal['text', 'released_script'] = 'text',  # text, released_script
+        seed: int = 0,  # 0 … 4294967295
+    ) -> None: ...
+
 class GateTransmission(Experiment):
     """How does the chance to pass grow with temperature?"""
 
@@ -426,6 +518,22 @@ class GateBarrier(Experiment):
         potential: Literal['gaussian', 'sech2'] = 'gaussian',  # gaussian, sech2
         M: float = 1.0,  # 0.001 … 1000 m
         x0: float = -20.0,  # -2000 … -0.1 l_osc
+        seed: int = 0,  # 0 … 4294967295
+    ) -> None: ...
+
+class GateBarriers(Experiment):
+    """How far aside must the particle pass?"""
+
+    def __init__(
+        self,
+        *,
+        U0: float = 10.0,  # 0.01 … 1000 E_osc
+        lam: float = 2.0,  # 0.02 … 100 l_osc
+        potential: Literal['gaussian', 'sech2'] = 'gaussian',  # gaussian, sech2
+        M: float = 1.0,  # 0.001 … 1000 m
+        x0: float = -20.0,  # -2000 … -0.1 l_osc
+        s_max: float = 6.0,  # 0.1 … 100 l_osc
+        n: int = 25,  # 2 … 1000
         seed: int = 0,  # 0 … 4294967295
     ) -> None: ...
 
@@ -515,6 +623,35 @@ class IonCollision(Experiment):
         cells: int = 50,  # 4 … 400
         v0: float = 10.0,  # 0.01 … 1000 Å/ps
         resolution: int = 40,  # 4 … 400
+        seed: int = 0,  # 0 … 4294967295
+    ) -> None: ...
+
+class IonValidity(Experiment):
+    """Where may one do without the crystal's memory?"""
+
+    def __init__(
+        self,
+        *,
+        k1: float = 520.0,  # -20000 … 20000 meV/Å²
+        k2: float = 170.0,  # -20000 … 20000 meV/Å²
+        m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
+        a: float = 3.0,  # 0.1 … 100 Å
+        U0: float = 14000.0,  # 0 … 1000000 meV Å
+        lam: float = 0.5,  # 0.05 … 2 Å
+        potential: Literal['screened_coulomb', 'gaussian'] = 'screened_coulomb',  # screened_coulomb, gaussian
+        M: float = 0.7,  # 0.001 … 10000 meV ps²/Å²
+        cells: int = 50,  # 4 … 400
+        v0: float = 10.0,  # 0.01 … 1000 Å/ps
+        axes: Literal['speed and reach', 'mass and stiffness'] = 'speed and reach',  # speed and reach, mass and stiffness
+        n: int = 40,  # 2 … 200
+        v0_min: float = 1.0,  # 0.01 … 1000 Å/ps
+        v0_max: float = 30.0,  # 0.01 … 1000 Å/ps
+        lam_min: float = 0.1,  # 0.05 … 2 Å
+        lam_max: float = 1.0,  # 0.05 … 2 Å
+        M_min: float = 0.1,  # 0.001 … 10000 meV ps²/Å²
+        M_max: float = 30.0,  # 0.001 … 10000 meV ps²/Å²
+        stiffness_min: float = 0.1,  # 0.01 … 100 times
+        stiffness_max: float = 10.0,  # 0.01 … 100 times
         seed: int = 0,  # 0 … 4294967295
     ) -> None: ...
 

@@ -1,33 +1,14 @@
-"""Domain map: transmitted and reflected launches over two energies, and sixteen such maps."""
+"""Domain map: transmitted and reflected launches over two energies."""
 
 import numpy as np
 
-from ionoscope.engine.gate.scans import OFFSETS, PHASES, MapSurvey
-
 from .figure import figure
-from .marks import Boxes, Cells, Dots, Mark, Strokes, Veil, Words
+from .marks import Cells, Dots, Mark, Strokes, Veil, Words
 from .places import edges
 from .sketch import Axis, Sketch
 from .style import REFLECTED, TRANSMITTED, UNDECIDED, VERMILION, Look
 
 E_PARTICLE, E_OSCILLATOR = (Axis(f"E_{of}", room=(0.0, 0.0)) for of in ("particle", "oscillator"))
-PHASE_NAMES = ("0", "π/4", "π/2", "3π/4", "π", "5π/4", "3π/2", "7π/4")
-PHI = Axis(
-    "phi",
-    unit="",
-    span=(-0.02, len(PHASES) + 0.02),
-    room=(0.0, 0.0),
-    ticks=tuple((i + 0.5, name) for i, name in enumerate(PHASE_NAMES)),
-)
-S = Axis(
-    "s",
-    unit="",
-    span=(-0.02, len(OFFSETS) + 0.02),
-    room=(0.0, 0.0),
-    ticks=tuple((len(OFFSETS) - i - 0.5, f"s = {s:g}") for i, s in enumerate(OFFSETS)),
-)
-"""Columns of small maps from the left, rows from the top."""
-
 WORDS = ("reflected", "transmitted", "undecided")
 PALETTE, LIMITS = (REFLECTED, TRANSMITTED, UNDECIDED), (-0.5, 2.5)
 ENERGY_LINE, ENERGY_NAME = Look("#0000008C", "dotted"), Look("#000000CC")
@@ -110,62 +91,3 @@ def _nice(size: float) -> float:
     """The 1, 2 or 5 times a power of ten nearest above `size`."""
     decade = 10 ** np.floor(np.log10(size))
     return float(decade * next(k for k in (1, 2, 5, 10) if k * decade >= size))
-
-
-# sixteen maps -------------------------------------------------------------------------------
-
-
-@figure(
-    "gate-map",
-    "**The same model at eight phases, head-on and offset** (as in the paper's Fig. 3)",
-    PHI,
-    S,
-    "cells boxes",
-    height=250,
-    survey=MapSurvey,
-    palette=PALETTE,
-    clim=LIMITS,
-    classes=WORDS,
-    quantity="outcome",
-    told=f"return {list(WORDS)}[value] ?? 'not known'",
-    legend=False,
-    tools="save",
-    single=True,
-)
-def gallery(results) -> Sketch:
-    """Small maps at all phases (columns) and offsets (rows), the result's own one framed."""
-    if not results:
-        return Sketch((), PHI, S)
-    maps = results[-1].data.transmitted.values
-    rows, columns, *_ = maps.shape
-    cells = _mosaic(maps)
-    y, x = ((np.arange(n) + 0.5) * k / n for n, k in zip(cells.shape, (rows, columns), strict=True))
-    return Sketch((Cells(x, y, cells), *_frame(results[-1].parameters)), PHI, S)
-
-
-def _mosaic(maps: np.ndarray) -> np.ndarray:
-    """Maps (row, column, x, y) side by side as (y, x), nan around them and where not known."""
-    known = np.where(maps < 0, np.nan, maps).astype(np.float32)
-    around = ((0, 0), (0, 0), (GAP, GAP), (GAP, GAP))
-    framed = np.pad(known, around, constant_values=np.nan)
-    rows, columns, width, height = framed.shape
-    upwards = framed[::-1].transpose(0, 3, 1, 2)
-    return upwards.reshape(rows * height, columns * width)
-
-
-def _frame(parameters: dict) -> list[Boxes]:
-    """A frame around the map at these parameters, if it is among them."""
-    apart = np.abs(np.array(PHASES) - parameters["phi"])
-    if apart.min() > 1e-3 or parameters["s"] not in OFFSETS:
-        return []
-    x = np.array([apart.argmin() + 0.5])
-    y = np.array([len(OFFSETS) - OFFSETS.index(parameters["s"]) - 0.5])
-    return [Boxes(x - 0.485, y - 0.485, x + 0.485, y + 0.485, Look(VERMILION), 0.0)]
-
-
-def at_place(x: float, y: float) -> tuple[float, float] | None:
-    """Phase and offset of the small map at a place of the gallery."""
-    column, row = int(np.floor(x)), len(OFFSETS) - 1 - int(np.floor(y))
-    if 0 <= column < len(PHASES) and 0 <= row < len(OFFSETS):
-        return float(PHASES[column]), OFFSETS[row]
-    return None

@@ -36,8 +36,6 @@ class Figure:
         Pixels on a page.
     options : dict
         What its drawing needs beyond that, see `dress`.
-    survey : callable, optional
-        From an experiment to the survey around it whose data are shown instead.
     """
 
     experiment: str
@@ -49,7 +47,6 @@ class Figure:
     layers: tuple[str, ...]
     height: int = 300
     options: dict = field(default_factory=dict)
-    survey: Callable | None = None
 
     def sketch(self, results: Result | Sequence[Result], **options) -> Sketch:
         """The marks and axes of these results."""
@@ -73,7 +70,6 @@ def figure(
     *,
     name: str = "",
     height: int = 300,
-    survey: Callable | None = None,
     each: bool = False,
     **options,
 ) -> Callable[[Callable], Figure]:
@@ -96,7 +92,6 @@ def figure(
             tuple(layers.split()),
             height,
             options,
-            survey,
         )
         object.__setattr__(own, "__doc__", own_draws.__doc__)
         FIGURES.setdefault(experiment, {})[own.name] = own

@@ -5,8 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.gate.barrier import GateBarrier
-from ionoscope.engine.gate.scans import BarrierSurvey
 
 from .figure import figure
 from .marks import Cursor, Dots, Level, Line, Mark
@@ -22,11 +20,6 @@ BARRIERS = {
     "E_min": Look(VERMILION, "dotdash", name="dynamic E_min"),
     "relaxed": Look(BLUE, "solid", name="relaxed E*"),
 }
-
-
-def scanned(experiment: GateBarrier) -> BarrierSurvey:
-    """The scan over impact parameters around an experiment, its own s included."""
-    return BarrierSurvey(experiment, max(6.0, abs(experiment.s)))
 
 
 @figure(
@@ -52,16 +45,16 @@ def landscape(results) -> Sketch:
 
 
 @figure(
-    "gate-barrier",
+    "gate-barriers",
     "Height of the barrier over the impact parameter",
     S,
     BARRIER,
     "cursors lines",
-    survey=scanned,
+    height=440,
 )
-def scan(results) -> Sketch:
-    """The three barriers over s, the results' own s marked."""
-    marks: list[Mark] = [Cursor(abs(s)) for s in sorted({r.parameters["s"] for r in results})]
+def scan(results, here=None) -> Sketch:
+    """The three barriers over s; a line at `here`, an impact parameter, if it is given."""
+    marks: list[Mark] = [] if here is None else [Cursor(abs(here))]
     for key, look in BARRIERS.items():
         for turn, (result, name) in enumerate(
             zip(results, called(look.name, results), strict=True)

@@ -1,15 +1,14 @@
 """Registry: every figure by experiment and name, and the picture of given results."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result
-from ionoscope.engine.core.result import Stopwatch
+from ionoscope.engine import InvalidParameter, Result
 
 from . import (  # noqa: F401  each registers its figures, the main one of an experiment first
     collision,
     dissipation,
     domain_map,
+    gallery,
     gate_barrier,
     heat,
     launch,
@@ -49,8 +48,6 @@ def figure_of(experiment: str, name: str | None = None) -> Figure:
 def picture(results: Result | Sequence[Result], name: str | None = None, **options):
     """The HoloViews object of one or several results of one experiment.
 
-    A figure of a survey is computed first: what is around each result's experiment.
-
     Raises
     ------
     InvalidParameter
@@ -74,8 +71,6 @@ def picture(results: Result | Sequence[Result], name: str | None = None, **optio
             f"are too many for the figure {chosen.name}",
             "It is a map of one: give one at a time.",
         )
-    if chosen.survey:
-        results = [surveyed(result, chosen) for result in results]
     try:
         return chosen(results, **options)
     except TypeError as error:
@@ -84,13 +79,3 @@ def picture(results: Result | Sequence[Result], name: str | None = None, **optio
         raise InvalidParameter(
             "options", ", ".join(options), f"do not fit the figure {chosen.name}", f"{error}."
         ) from error
-
-
-def surveyed(result: Result, figure: Figure) -> Result:
-    """The survey around a result's experiment, computed to its end, as a result."""
-    clock = Stopwatch()
-    experiment = EXPERIMENTS[result.experiment](**result.parameters)
-    *_, chunk = figure.survey(experiment).run()
-    return replace(
-        result, data=chunk.data, summary=chunk.summary, status="finished", elapsed_s=clock.elapsed
-    )

@@ -4,7 +4,6 @@ import numpy as np
 import xarray as xr
 
 from ionoscope.engine import Result
-from ionoscope.engine.ion.validity import ValidityMap
 
 from .figure import figure
 from .marks import Cells, Dots
@@ -30,7 +29,7 @@ _TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '
 
 
 @figure(
-    "ion-collision",
+    "ion-validity",
     "**Where may one trust it?** Each point is a collision of its own",
     X,
     Y,
@@ -44,13 +43,12 @@ _TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '
     told=_TOLD,
     tools="save",
     single=True,
-    survey=lambda experiment: ValidityMap(experiment, "λ and v₀"),
 )
 def validity(results, quantity="force_curve", approximation="time_local", here=None) -> Sketch:
-    """|error| of an approximation in the survey of the last result.
+    """|error| of an approximation in the map of the last result.
 
     `quantity` is one of QUANTITIES, `here` = (across, up) the collision that is marked: that
-    around which the survey was made if nothing else is said. Speeds are of the time-local equation
+    of the map's own parameters if nothing else is said. Speeds are of the time-local equation
     of motion, whatever the `approximation`.
     """
     if not results or "error" not in results[-1].data:

@@ -8,13 +8,15 @@ from ionoscope.engine import Result
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.words import number
 from ionoscope.engine.gate.domain_map import GateMap
+from ionoscope.engine.gate.gallery import GateGallery
 from ionoscope.engine.gate.launch import GateLaunch
-from ionoscope.engine.gate.scans import MapSurvey
 
 from ..answers.gate import gate_map
 from ..controls.board import Board, Group
 from ..controls.kinds import Button, Slider, Tick, Words
 from ..figures import domain_map, launch
+from ..figures.gallery import at_place, gallery
+from .elsewhere import opener
 from .parts import html_title, row_of, titled
 from .view import View
 
@@ -36,7 +38,7 @@ class DomainMapView(View):
         self.map = page.figure(domain_map.domain_map)
         self.map.on_pick(self._picked)
         self.map.on_window(self._zoomed)
-        self.gallery = page.figure(domain_map.gallery)
+        self.gallery = page.figure(gallery)
         self.gallery.on_pick(self._from_gallery)
         self.positions = page.figure(launch.positions, 195)
         self.energies = page.figure(launch.energies, 195)
@@ -78,8 +80,9 @@ class DomainMapView(View):
     def below(self) -> Iterator:
         self._surveyed = True
         self._ask_survey()
-        words = f"{self.gallery.figure.title[:-1]}; click one to open it)"
+        words = f"{self.gallery.figure.title}; click one to open it"
         yield row_of(titled(self.gallery, words))
+        yield opener(self.page, self.survey)
 
     def changed(self, experiment: GateMap, dragging: bool) -> None:
         if not dragging:  # sixteen more maps can wait until the hand rests
@@ -176,7 +179,7 @@ class DomainMapView(View):
     def _ask_survey(self) -> None:
         """Ask for the maps around what is entered, once they are on the page."""
         if self._surveyed and self.page.experiment:
-            self.survey.follow([MapSurvey(self.page.experiment)])
+            self.survey.follow([around(self.page.experiment)])
             self._show_gallery()
 
     def _show_gallery(self) -> None:
@@ -184,11 +187,17 @@ class DomainMapView(View):
         ready = (r for r in self.survey.runs if r.chunk and (r.over or r.elapsed > PATIENCE_S))
         self._mapped = next(ready, self._mapped)
         run = self._mapped
-        if run and self.page.experiment:
-            now = self.page.experiment.result(run.chunk, run.status, run.elapsed)
-            self.gallery.show(now)
+        if run and (own := self.page.experiment):
+            self.gallery.show(run.result(), here=(own.phi, own.s))
 
     def _from_gallery(self, x: float, y: float) -> None:
-        chosen = domain_map.at_place(x, y)
+        chosen = self._mapped and at_place(self._mapped.chunk.data, x, y)
         if chosen:
             self.page.rail.set(dict(zip(("phi", "s"), map(as_text, chosen), strict=True)))
+
+
+def around(experiment: GateMap) -> GateGallery:
+    """The gallery of a map's model and window."""
+    own = GateGallery.declared()
+    shared = {k: v for k, v in experiment.values().items() if k in own and k != "n"}
+    return GateGallery(**shared)

@@ -15,11 +15,13 @@ from ..live.wake import Latch
 from ..runs.store import RunStore
 from ..share import link
 from .barrier import BarrierView
+from .barriers import BarriersView
 from .collision import CollisionView
 from .context import Context
 from .diffusion import DiffusionView
 from .dissipation import DissipationView
 from .domain_map import DomainMapView
+from .gallery import GalleryView
 from .home import home
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
@@ -32,17 +34,21 @@ from .still import Still
 from .sweeps import MemoryView, StiffnessView, TemperatureView
 from .thermal import ThermalView
 from .transmission import TransmissionView
+from .validity import ValidityView
 
 VIEWS = [
     LaunchView,
     DomainMapView,
+    GalleryView,
     TransmissionView,
     BarrierView,
+    BarriersView,
     PhononsView,
     ResponseView,
     ThermalView,
     LatticeBarrierView,
     CollisionView,
+    ValidityView,
     DissipationView,
     DiffusionView,
     TemperatureView,

@@ -10,7 +10,10 @@ TOGETHER = 0.85
 
 
 def duration(experiments: Sequence[Experiment], workers: int) -> float:
-    """About how long experiments take that begin together (s), 0 if that is not worth a word."""
+    """About how long `experiments` take that begin together (s), with so many `workers`.
+
+    0 if that is not worth a word.
+    """
     alone = [(one.estimate() or 0.0, min(_parts(one), workers)) for one in experiments]
     longest = max(seconds / parts for seconds, parts in alone)
     many = min(sum(parts for _, parts in alone), workers) > 1

@@ -67,6 +67,10 @@ TERMS = {
     "stationary_y": Term("y", "oscillator position where V is stationary", "l_osc"),
     "stationary_is_minimum": Term("minimum", "whether V has a minimum there", ""),
     "barrier": Term("barrier", "energy that it takes to pass", "E_osc"),
+    "passing": Term("share", "share of a map's launches that pass", ""),
+    "barrier_frozen": Term("U(s)", "barrier with the oscillator held", "E_osc"),
+    "barrier_relaxed": Term("E*", "barrier with the oscillator settled", "E_osc"),
+    "barrier_E_min": Term("E_min", "smallest energy that really passes", "E_osc"),
     # the crystal: Å, ps, meV
     "time": Term("t", "time", "ps"),
     "q": Term("q", "wave vector", "2π/a"),
@@ -110,6 +114,10 @@ TERMS = {
         )
         for name in ("full", "time_local", "quasistatic", "homogeneous")
     },
+    "error": Term("δ", "relative error of an approximation", ""),
+    "error_of": Term("of", "what the error is of", ""),
+    "approximation": Term("by", "answer without memory", ""),
+    "speed_error": Term("δv", "relative error of the outgoing speed", ""),
     "E_ion": Term("E_ion", "energy of the ion, kinetic and among the atoms", "meV"),
     "E_lattice": Term("E_lat", "energy that the crystal has taken", "meV"),
     "stiffness": Term("k/k₀", "stiffness, k1 and k2 together", ""),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from ..core.experiment import Equation
+from ..core.experiment import Equation, Experiment
 from ..core.finding import Finding
 from ..core.parameters import Choice, Count, InvalidParameter, Quantity
 from ..core.result import Chunk
@@ -23,7 +23,8 @@ START = Equation(
 )
 
 
-def _edge(default: float, of: str, which: str) -> Quantity:
+def edge(default: float, of: str, which: str) -> Quantity:
+    """An edge of the window: `which` ("min", "max") in E_`of`, with its `default` (E_osc)."""
     return Quantity(
         default,
         bounds=ENERGIES[of],
@@ -37,6 +38,44 @@ def _edge(default: float, of: str, which: str) -> Quantity:
     )
 
 
+def cells_a_side(default: int) -> Count:
+    """n, with its `default`: cells along each side of a map."""
+    return Count(
+        default,
+        bounds=(2, 1000),
+        soft=(50, 500),
+        step=50,
+        symbol="n",
+        called="cells a side",
+        unit="",
+        group="Accuracy",
+        doc="Cells along each side of the map.",
+    )
+
+
+def oscillator_start() -> Choice:
+    """How ẏ at the launch follows from E_oscillator."""
+    return Choice(
+        ["text", "released_script"],
+        called="oscillator's start",
+        group="Oscillator",
+        doc="The paper's text has ẏ = 2πζ cos φ; its released script for Fig. 3 leaves out the ζ.",
+    )
+
+
+def check_window(experiment: Experiment) -> None:
+    """Refuse an empty window of energies (InvalidParameter)."""
+    for of in ("particle", "oscillator"):
+        low, high = (getattr(experiment, f"E_{of}_{which}") for which in ("min", "max"))
+        if high <= low:
+            raise InvalidParameter(
+                f"E_{of}_max",
+                high,
+                f"is not above `E_{of}_min = {low:g}`, so the window is empty",
+                f"Raise `E_{of}_max` or lower `E_{of}_min`.",
+            )
+
+
 class GateMap(GateModel):
     """Transmitted or reflected over (E_particle, E_oscillator) at one phase [GATE Fig. 3]."""
 
@@ -47,43 +86,23 @@ class GateMap(GateModel):
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, START)
 
     phi = phase_parameter()
-    E_particle_min = _edge(0.1, "particle", "min")
-    E_particle_max = _edge(12.0, "particle", "max")
-    E_oscillator_min = _edge(0.0, "oscillator", "min")
-    E_oscillator_max = _edge(20.0, "oscillator", "max")
-    n = Count(
-        200,
-        bounds=(2, 1000),
-        soft=(50, 500),
-        step=50,
-        symbol="n",
-        called="cells a side",
-        unit="",
-        group="Accuracy",
-        doc="Cells along each side of the map.",
-    )
+    E_particle_min = edge(0.1, "particle", "min")
+    E_particle_max = edge(12.0, "particle", "max")
+    E_oscillator_min = edge(0.0, "oscillator", "min")
+    E_oscillator_max = edge(20.0, "oscillator", "max")
+    n = cells_a_side(200)
     fill = Choice(
         ["every cell", "traced"],
         called="fill",
         group="Accuracy",
         doc="Launch every cell, or only those along the boundaries (a thin island may be lost).",
     )
-    oscillator_start = Choice(
-        ["text", "released_script"],
-        called="oscillator's start",
-        group="Oscillator",
-        doc="The paper's text has ẏ = 2πζ cos φ; its released script for Fig. 3 leaves out the ζ.",
-    )
+    oscillator_start = oscillator_start()
 
     def check(self) -> None:
         """Refuse an empty window as well."""
         super().check()
-        for of in ("particle", "oscillator"):
-            low, high = getattr(self, f"E_{of}_min"), getattr(self, f"E_{of}_max")
-            if high <= low:
-                raise InvalidParameter(
-                    f"E_{of}_max", high, f"is not above E_{of}_min = {low:g}", "Make it larger."
-                )
+        check_window(self)
 
     def axes(self) -> tuple[np.ndarray, np.ndarray]:
         """Grid points in E_particle and E_oscillator (E_osc, (n,)), the window's edges included."""

@@ -1,7 +1,8 @@
-"""What may be concluded of the gate: of a launch, of a map, of the barriers."""
+"""What may be concluded of the gate: of a launch, of maps, of barriers."""
 
 from collections.abc import Mapping
 
+import numpy as np
 import xarray as xr
 
 from ..core.finding import Finding, Value, answer, note, refusal
@@ -110,3 +111,58 @@ def _undecided(found: dict) -> Finding:
         f"{percent(found['undecided'])} of the launches are undecided at the step limit; with a "
         "lighter particle or a narrower interaction fewer would be."
     )
+
+
+# many side by side --------------------------------------------------------------------------
+
+
+def of_gallery(data: xr.Dataset, found: dict) -> list[Finding]:
+    """Between which shares the launches pass, and where; by data and summary of gate-gallery."""
+    if not found or not found["maps"]:
+        return []
+    low, high = found["lowest"], found["highest"]
+    values = [
+        Value("smallest share that passes", 100 * low, "%", digits=3),
+        Value(*_where(data, int(np.nanargmin(data.passing.values))), part=True),
+        Value("largest share that passes", 100 * high, "%", digits=3),
+        Value(*_where(data, int(np.nanargmax(data.passing.values))), part=True),
+        Value("maps", found["maps"]),
+    ]
+    if found["undecided"]:
+        values.append(Value("cells undecided at the step limit", found["undecided"]))
+    if found["maps"] == 1:
+        return [answer(f"{_rounded(high)} of the launches pass.", *values[2:])]
+    text = (
+        f"Between {_rounded(low)} and {_rounded(high)} of the launches pass, depending on phase "
+        "and offset."
+    )
+    return [answer(text, *values)]
+
+
+def _rounded(share: float) -> str:
+    return percent(float(f"{share:.3g}"))
+
+
+def _where(data: xr.Dataset, flat: int) -> tuple[str, str]:
+    """The place of a map in words."""
+    row, column = divmod(flat, data.sizes["phi"])
+    phase = number(float(f"{data.phi.values[column]:.4g}"), unit="rad")
+    return "at", f"s = {number(float(data.s.values[row]), unit='l_osc')}, φ = {phase}"
+
+
+def of_barriers(found: dict) -> list[Finding]:
+    """Where the barriers have fallen to a half, by the summary of gate-barriers."""
+    if not found or not found["barriers"]:
+        return []
+    half, head_on = found["half"], found["head_on"]
+    names = {"frozen": "frozen", "relaxed": "relaxed", "E_min": "dynamic"}
+    values = [
+        *(Value(f"{name} barrier halved at s", half[key], "l_osc") for key, name in names.items()),
+        *(Value(f"{name} barrier head-on", head_on[key], "E_osc") for key, name in names.items()),
+        Value("impact parameters", found["barriers"]),
+    ]
+    if half["E_min"] is None:
+        text = "The dynamic barrier does not fall to a half, as far as it is known."
+        return [refusal(text, *values)]
+    at = number(float(f"{half['E_min']:.3g}"), unit="l_osc")
+    return [answer(f"At s = {at} the dynamic barrier is half of that head-on.", *values)]

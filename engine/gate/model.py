@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..core.experiment import Equation, Experiment
-from ..core.parameters import Choice, InvalidParameter, Quantity
+from ..core.parameters import Choice, InvalidParameter, Kind, Quantity
 from ..numerics.potentials import POTENTIALS
 from .edge import EDGE, edge_of
 from .kernels.values import System, system
@@ -74,8 +74,9 @@ def phase_parameter() -> Quantity:
     )
 
 
-class GateModel(Experiment):
-    """A particle that passes one oscillator [GATE Sec. II]; the base of the gate's experiments."""
+class GatePair(Experiment):
+    """A particle and the oscillator that repels it [GATE Sec. II], at whatever distance they pass;
+    the base of the gate's experiments."""
 
     group: ClassVar[str] = "Gate"
     source: ClassVar[str] = GATE
@@ -102,17 +103,6 @@ class GateModel(Experiment):
         unit="l_osc",
         group="Interaction",
         doc="Width of the repulsion.",
-    )
-    s = Quantity(
-        2.0,
-        bounds=(-100, 100),
-        soft=(0, 5),
-        step=0.05,
-        symbol="s",
-        called="offset",
-        unit="l_osc",
-        group="Interaction",
-        doc="Impact parameter: how far from the oscillator's rest point the particle passes.",
     )
     potential = Choice(
         list(POTENTIALS),
@@ -158,6 +148,30 @@ class GateModel(Experiment):
                 f"Set x0 = {enough} or farther out, or choose a smaller lam.",
                 offer={"x0": float(enough)},
             )
+
+
+class GateModel(GatePair):
+    """A particle that passes one oscillator at one distance."""
+
+    s = Quantity(
+        2.0,
+        bounds=(-100, 100),
+        soft=(0, 5),
+        step=0.05,
+        symbol="s",
+        called="offset",
+        unit="l_osc",
+        group="Interaction",
+        doc="Impact parameter: how far from the oscillator's rest point the particle passes.",
+    )
+
+    @classmethod
+    def declared(cls) -> dict[str, Kind]:
+        """As of every experiment; s stands with the other lengths, before the shape."""
+        found = super().declared()
+        names = [name for name in found if name != "s"]
+        names.insert(names.index("potential"), "s")
+        return {name: found[name] for name in names}
 
     def system(self) -> System:
         """The model as the kernels take it."""

@@ -1,10 +1,13 @@
-"""The run of ValidityMap: a collision for every cell of the map, and the errors of all answers."""
+"""ion-validity at work: a collision for every cell of the map, and the errors of all answers."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import xarray as xr
 
+from ..compute.newest import Newest
+from ..core.files import State
 from ..core.result import Chunk
 from ..core.units import attributes
 from ..numerics.potentials import Law
@@ -15,7 +18,7 @@ from .kernels.values import Answer, Ion
 from .line import Path, local_motion
 from .memoryless import APPROXIMATIONS
 from .table import box_table
-from .validity import QUANTITIES, ValidityMap
+from .validity import QUANTITIES, IonValidity, ValidityModel, ValidityPart
 
 RESOLUTION = 20
 """Steps in which the ion goes λ: an error of the forces of about a thousandth of a per cent."""
@@ -23,33 +26,94 @@ LADDER = 1e-4
 """A step (ps); all are this times powers of two, so that few kernels serve all."""
 STEPS = 30_000
 """Most steps of a collision; slower ones are left out."""
-AT_ONCE = 8
-"""Collisions between two looks at the map."""
+SLICE = 0.03
+"""Seconds of computing between two looks at the map."""
+GOOD = 0.1
+"""An error below this is one that may be tolerated."""
 HERE = np.zeros(1)
 """Place (Å) of the one atom."""
 
 
-def run(experiment: ValidityMap) -> Iterator[Chunk]:
-    """Yield the map a few collisions at a time, from the middle outwards."""
+def run(experiment: ValidityPart, state: State | None) -> Iterator[Chunk]:
+    """Yield the errors of a part's collisions so far, from the beginning or from `state` on."""
     e = experiment
-    shape = (len(e.up.values), len(e.across.values))
-    errors = np.full((len(APPROXIMATIONS), len(QUANTITIES), *shape), np.nan)
-    speed = np.full(shape, np.nan)
-    order = from_the_middle(shape)
-    for count, (row, column) in enumerate(order, 1):
+    places = _places(e, e.part)
+    errors = np.full((len(APPROXIMATIONS), len(QUANTITIES), len(places)), np.nan)
+    speed, done = np.full(len(places), np.nan), 0
+    if state is not None:
+        errors[:], speed[:], done = state["error"], state["speed_error"], int(state["done"])
+    began = time.perf_counter()
+    for i, (row, column) in enumerate(places[done:], done + 1):
         found = _collide(e, row, column)
         if found is not None:
-            errors[..., row, column], speed[row, column] = found
-        if count % AT_ONCE == 0 or count == len(order):
-            yield Chunk(count / len(order), "colliding", _data(e, errors, speed))
+            errors[..., i - 1], speed[i - 1] = found
+        if time.perf_counter() - began > SLICE and i < len(places):
+            yield _chunk(errors, speed, i)
+            began = time.perf_counter()
+    yield _chunk(errors, speed, len(places))
 
 
-def _collide(e: ValidityMap, row: int, column: int) -> tuple[np.ndarray, float] | None:
+def _places(e: ValidityModel, part: int) -> list[tuple[int, int]]:
+    """Row and column of a part's cells."""
+    return from_the_middle((e.n, e.n))[part * e.n : (part + 1) * e.n]
+
+
+def _chunk(errors: np.ndarray, speed: np.ndarray, done: int) -> Chunk:
+    errors, speed = errors.copy(), speed.copy()
+    data = xr.Dataset(
+        {"error": (("approximation", "quantity", "cell"), errors), "speed_error": ("cell", speed)}
+    )
+    state = {"error": errors, "speed_error": speed, "done": np.array(done)}
+    return Chunk(done / len(speed), "colliding", data, {}, state)
+
+
+def gathered(e: IonValidity, newest: Sequence[Newest]) -> tuple[xr.Dataset, dict]:
+    """The map so far, and how large the errors are; see `IonValidity.gathered`."""
+    errors = np.full((len(APPROXIMATIONS), len(QUANTITIES), e.n, e.n), np.nan)
+    speed = np.full((e.n, e.n), np.nan)
+    for part, one in enumerate(newest):
+        if one.found:
+            rows, columns = np.transpose(_places(e, part))
+            errors[..., rows, columns] = one.found["error"]
+            speed[rows, columns] = one.found["speed_error"]
+    data = _data(e, errors, speed)
+    curve = np.abs(errors[:, QUANTITIES.index("force_curve")])
+    known = int(np.isfinite(curve[0]).sum())
+    each = {name: _size(e, own) for name, own in zip(APPROXIMATIONS, curve, strict=True) if known}
+    return data, {"collisions": known, **each}
+
+
+def _size(e: IonValidity, error: np.ndarray) -> dict:
+    """How large the errors of the force at any time are, (up, across), and where they are small."""
+    own = error[np.isfinite(error)]
+    return {
+        "median": float(np.median(own)),
+        "largest": float(own.max()),
+        "within": float(np.mean(own < GOOD)),
+        "holds_from": _holds_from(e, error),
+    }
+
+
+def _holds_from(e: IonValidity, error: np.ndarray) -> float | None:
+    """Time λ/v₀ (ps) from which on all errors are small; None where neither is varied."""
+    across, up = e.across_and_up()
+    if (across.name, up.name) != ("v0", "lam"):
+        return None
+    times = up.values[:, None] / across.values
+    good = np.isfinite(error) & (error < GOOD)
+    bad = np.isfinite(error) & ~good
+    longest = times[bad].max() if bad.any() else 0.0
+    holding = times[good & (times > longest)]
+    return float(holding.min()) if holding.size else None
+
+
+def _collide(e: ValidityModel, row: int, column: int) -> tuple[np.ndarray, float] | None:
     """Errors by approximation and quantity, shape (3, 4), and of the outgoing speed."""
-    changed = {e.across.name: e.across.values[column], e.up.name: e.up.values[row]}
+    across, up = e.across_and_up()
+    changed = {across.name: across.values[column], up.name: up.values[row]}
     stiffness = changed.pop("stiffness", 1.0)
-    own = {name: getattr(e.base, name) for name in ("lam", "v0", "M")} | changed
-    crystal, law = e.base.crystal(), (e.base.law[0], e.base.U0, float(own["lam"]))
+    own = {name: getattr(e, name) for name in ("lam", "v0", "M")} | changed
+    crystal, law = e.crystal(), (e.law[0], e.U0, float(own["lam"]))
     # a crystal s times as stiff is the same one in a time √s times as fast
     pace = np.sqrt(stiffness)
     step, table = _ladder(
@@ -59,21 +123,29 @@ def _collide(e: ValidityMap, row: int, column: int) -> tuple[np.ndarray, float] 
     if n > STEPS:
         return None
     length = 1 << max(n - 1, 255).bit_length()
-    G = box_table(crystal, e.base.cells, 0, table, length)[1] / pace
+    G = box_table(crystal, e.cells, 0, table, length)[1] / pace
     ion = Ion(own["M"], -START * own["lam"], own["v0"])
-    *_, path = motion(law, ion, HERE, e.base.m, endless(G, e.base.m), step, n)
+    *_, path = motion(law, ion, HERE, e.m, endless(G, e.m), step, n)
     if path.steps < n:
         return None
     W, loss = alone(crystal)
     return _errors(law, ion, path, Answer(W / stiffness, float(loss / pace**3)), step)
 
 
-def _data(e: ValidityMap, errors: np.ndarray, speed: np.ndarray) -> xr.Dataset:
-    dims = ("approximation", "quantity", e.up.name, e.across.name)
-    axes = {a.name: (a.name, a.values, _attributes(a.name)) for a in (e.up, e.across)}
+def _data(e: IonValidity, errors: np.ndarray, speed: np.ndarray) -> xr.Dataset:
+    across, up = e.across_and_up()
+    dims = ("approximation", "quantity", up.name, across.name)
+    axes = {a.name: (a.name, a.values, _attributes(a.name)) for a in (up, across)}
     return xr.Dataset(
-        {"error": (dims, errors.copy()), "speed_error": (dims[2:], speed.copy())},
-        {"approximation": list(APPROXIMATIONS), "quantity": list(QUANTITIES), **axes},
+        {
+            "error": (dims, errors, attributes("error")),
+            "speed_error": (dims[2:], speed, attributes("speed_error")),
+        },
+        {
+            "approximation": ("approximation", list(APPROXIMATIONS), attributes("approximation")),
+            "quantity": ("quantity", list(QUANTITIES), attributes("error_of")),
+            **axes,
+        },
     )
 
 

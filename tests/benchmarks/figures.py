@@ -148,9 +148,8 @@ def rows() -> Iterator[tuple[str, Price, Price, Price]]:
     for key in BESIDE:
         states = snapshots(key, 4)
         for chosen in figures_of(key).values():
-            if chosen.survey is None:
-                ways = (ours, plain, dynamic)
-                yield f"{key} {chosen.name}", *(way(key, chosen, states) for way in ways)
+            ways = (ours, plain, dynamic)
+            yield f"{key} {chosen.name}", *(way(key, chosen, states) for way in ways)
 
 
 def main(console: Console) -> None:

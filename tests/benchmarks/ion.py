@@ -161,8 +161,8 @@ def springs() -> float:
 
 def maps() -> Iterator[Row]:
     """1600 collisions, without the kernels of another map."""
-    for axes in validity.AXES:
-        made = validity.ValidityMap(IonCollision(), axes)
+    for axes in validity.PAIRS:
+        made = validity.IonValidity(axes=axes)
 
         def cold(made=made):
             forget()
@@ -178,13 +178,14 @@ def maps() -> Iterator[Row]:
         )
 
 
-def plain_map(made: validity.ValidityMap) -> float:
+def plain_map(made: validity.IonValidity) -> float:
     """Seconds of all collisions of a map by RK5, each at the step that the map takes."""
-    base = made.base
+    base = IonCollision(lam=made.lam, v0=made.v0)
+    first, second = made.across_and_up()
     one = scaled_collision(base) / (base.duration() / base.step())
     steps = 0.0
-    for across, up in product(made.across.values, made.up.values):
-        e = {"lam": base.lam, "v0": base.v0} | {made.across.name: across, made.up.name: up}
+    for across, up in product(first.values, second.values):
+        e = {"lam": base.lam, "v0": base.v0} | {first.name: across, second.name: up}
         fastest = base.crystal().Omega_max * np.sqrt(e.get("stiffness", 1.0))
         step = min(e["lam"] / e["v0"] / validity_run.RESOLUTION, SEEN / fastest)
         steps += TRAVEL * START * e["lam"] / e["v0"] / step

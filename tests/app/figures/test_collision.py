@@ -11,18 +11,11 @@ from ionoscope.app.figures.marks import Dots, Line
 from ionoscope.app.figures.style import KINDS
 from ionoscope.app.figures.validity import CLASSES, NAMES, PALETTE, ticks_in, validity
 from ionoscope.engine import EXPERIMENTS
-from ionoscope.engine.ion import validity as survey
-from ionoscope.engine.ion.validity import Axis, ValidityMap
+from ionoscope.engine.ion.validity import PAIRS
 
 ANSWERS = ["full", "time-local", "quasistatic", "homogeneous"]
 COLLISION, DISSIPATION = EXPERIMENTS["ion-collision"], EXPERIMENTS["ion-dissipation"]
-SMALL = {
-    "λ and v₀": (Axis("v0", np.geomspace(2, 20, 3)), Axis("lam", np.array([0.2, 0.6]))),
-    "M and stiffness": (
-        Axis("M", np.array([0.3, 1.5])),
-        Axis("stiffness", np.geomspace(0.2, 5, 3)),
-    ),
-}
+RANGES = {"v0_min": 2.0, "v0_max": 20.0, "M_min": 0.3, "stiffness_min": 0.2, "stiffness_max": 5.0}
 
 
 def lines(sketch):
@@ -103,17 +96,13 @@ def test_a_collision_that_goes_on_has_no_curves_yet():
 # the map ------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=SMALL)
+@pytest.fixture(scope="module", params=PAIRS)
 def mapped(request):
-    """The survey around a small collision, over each pair of axes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(survey, "AXES", SMALL)
-        base = COLLISION(cells=12, resolution=20)
-        *_, chunk = ValidityMap(base, request.param).run()
-        return base.result(chunk, "finished", 0.0)
+    """A small map over each pair of axes."""
+    return EXPERIMENTS["ion-validity"](cells=12, axes=request.param, n=3, **RANGES).solve()
 
 
-def test_the_map_holds_the_survey_s_errors_over_logarithms(mapped):
+def test_the_map_holds_the_errors_over_logarithms(mapped):
     cells, here = validity.sketch(mapped).marks
     error = mapped.data.error.sel(approximation="time_local", quantity="force_curve")
     np.testing.assert_array_equal(cells.said, error.values)
@@ -191,8 +180,3 @@ def test_a_notebook_s_map_has_the_errors_and_the_classes_names(mapped):
 @pytest.mark.parametrize("backend", ["bokeh", "matplotlib"])
 def test_the_map_can_be_drawn_without_a_page(mapped, backend):
     assert hv.render(validity(mapped), backend=backend)
-
-
-def test_a_collision_without_its_survey_has_no_map(collisions):
-    assert validity.sketch(collisions[0]).marks == ()
-    assert validity.survey(COLLISION(cells=12)).base.cells == 12

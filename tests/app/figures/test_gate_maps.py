@@ -1,6 +1,5 @@
-"""The domain map and its sixteen small ones: outcomes in their places, lines, veil and frame."""
+"""The domain map: outcomes in their places, lines and veil."""
 
-from dataclasses import replace
 from math import pi
 
 import holoviews as hv
@@ -8,10 +7,8 @@ import numpy as np
 import pytest
 
 from ionoscope.app.figures import domain_map
-from ionoscope.app.figures.marks import Boxes, Cells, Dots, Strokes, Veil, Words
-from ionoscope.app.figures.registry import surveyed
+from ionoscope.app.figures.marks import Cells, Dots, Strokes, Veil, Words
 from ionoscope.engine import EXPERIMENTS
-from ionoscope.engine.gate.scans import OFFSETS, PHASES
 
 
 def marks(sketch, kind) -> list:
@@ -77,54 +74,3 @@ def test_the_veil_is_the_boltzmann_weight(island):
     E = (veil.x - x0)[None, :] + (veil.y - y0)[:, None]
     assert -np.log(veil.weight) == pytest.approx(E / 4.0)
     assert veil.weight.max() == veil.weight[0, 0] < 1
-
-
-# sixteen maps -------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sixteen(island):
-    return surveyed(island, domain_map.gallery)
-
-
-def part(cells: Cells, column: int, row: int) -> np.ndarray:
-    """What stands in one of the gallery's places, columns from the left, rows from below."""
-    x, y = (
-        np.flatnonzero((axis > i + 0.02) & (axis < i + 0.98))
-        for axis, i in ((cells.x, column), (cells.y, row))
-    )
-    found = cells.values[np.ix_(y, x)]
-    return found[~np.isnan(found).all(axis=1)][:, ~np.isnan(found).all(axis=0)]
-
-
-def test_each_of_sixteen_maps_stands_in_its_place(sixteen):
-    [cells] = marks(domain_map.gallery.sketch(sixteen), Cells)
-    for row in range(len(OFFSETS)):
-        for column in range(len(PHASES)):
-            phase, offset = domain_map.at_place(column + 0.5, row + 0.5)
-            found = sixteen.data.transmitted.sel(phi=phase, s=offset)
-            assert np.array_equal(part(cells, column, row), found.values.T)
-    assert domain_map.at_place(0.5, 1.5) == (0.0, OFFSETS[0])  # the first row is on top
-    assert np.isnan(cells.values[:, 0]).all() and np.isnan(cells.values[0]).all()
-
-
-@pytest.mark.parametrize("place", [(-0.01, 1.0), (8.01, 1.0), (1.0, -0.01), (1.0, 2.01)])
-def test_beside_the_small_maps_is_none(place):
-    assert domain_map.at_place(*place) is None
-
-
-def test_maps_that_are_not_yet_known_are_not_drawn(sixteen):
-    data = sixteen.data.copy(deep=True)
-    data.transmitted[1, 3] = -1
-    [cells] = marks(domain_map.gallery.sketch(replace(sixteen, data=data)), Cells)
-    assert part(cells, 3, 0).size == 0
-    assert part(cells, 3, 1).size == 60 * 60
-
-
-def test_the_map_that_is_shown_is_framed(sixteen):
-    [frame] = marks(domain_map.gallery.sketch(sixteen), Boxes)
-    assert (frame.x0[0] + frame.x1[0]) / 2 == 5.5  # 5π/4
-    assert (frame.y0[0] + frame.y1[0]) / 2 == 0.5  # s = 2
-    assert frame.alpha == 0
-    elsewhere = replace(sixteen, parameters=sixteen.parameters | {"s": 1.0})
-    assert not marks(domain_map.gallery.sketch(elsewhere), Boxes)

@@ -9,6 +9,7 @@ import pytest
 from ionoscope.app.answers.registry import answer_of
 from ionoscope.app.figures import files
 from ionoscope.app.figures.layers import LAYERS
+from ionoscope.app.figures.marks import Dots
 from ionoscope.app.figures.registry import figure_of, figures_of, picture
 from ionoscope.app.share.presets import everything, presets
 from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result
@@ -49,6 +50,14 @@ def test_every_experiment_has_a_figure_with_a_title_and_a_docstring():
             assert list(figure.layers) == sorted(figure.layers, key=list(LAYERS).index)
 
 
+@pytest.mark.parametrize(("key", "name"), [(k, n) for k, n in ALL if figure_of(k, n).y.log])
+def test_nothing_with_an_interval_vanishes_from_a_log_axis(first, key, name):
+    """A page has a layer for the limits of what may be zero."""
+    own = figure_of(key, name)
+    barred = [m for m in own.sketch(first(key)).marks if isinstance(m, Dots) and m.high is not None]
+    assert "limits" in own.layers or not barred
+
+
 @pytest.mark.parametrize("preset", everything(), ids=lambda p: f"{p.experiment}:{p.name}")
 def test_the_main_figure_of_every_preset_is_a_holoviews_object(preset):
     drawn = picture(shortened(preset))
@@ -68,7 +77,7 @@ def test_every_figure_is_drawn_by_both_backends(first, tmp_path, key, name):
     assert file.read_text(encoding="utf-8").startswith("<?xml")
 
 
-@pytest.mark.parametrize(("key", "name"), [(k, n) for k, n in ALL if not figure_of(k, n).survey])
+@pytest.mark.parametrize(("key", "name"), ALL)
 def test_several_results_are_named_on_one_picture(first, key, name):
     one = first(key)
     figure = figure_of(key, name)
@@ -117,14 +126,13 @@ def test_files_stand_alone(first, tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["picture.html", "picture.png"]
 
 
-def test_maps_are_of_one_result_and_surveys_of_each(first):
-    one = first("gate-map")
-    for name in ("domain-map", "gallery"):
+def test_maps_are_of_one_result_and_scans_of_several(first):
+    for key, name in (("gate-map", "domain-map"), ("gate-gallery", "gallery")):
+        one = first(key)
         with pytest.raises(InvalidParameter, match=f"too many for the figure {name}"):
             picture([one, one], name)
-    near, far = (EXPERIMENTS["gate-barrier"](s=s, lam=lam).solve() for s, lam in ((1, 2), (2, 3)))
+    near, far = (EXPERIMENTS["gate-barriers"](n=3, lam=lam).solve() for lam in (1, 2))
     drawn = picture([near, far], "scan")
-    assert sum(isinstance(e, hv.VLine) for e in drawn) == 2
     assert sum(isinstance(e, hv.Curve) for e in drawn) == 6
 
 

@@ -5,7 +5,7 @@ import pytest
 from bokeh.events import Tap
 
 from ionoscope.app.figures.marks import Dots, Line
-from ionoscope.engine.ion.validity import SIDE
+from ionoscope.app.pages.elsewhere import opener
 
 ANSWERS = ["full", "time-local", "quasistatic", "homogeneous"]
 
@@ -74,7 +74,7 @@ def test_the_window_shows_the_collision_and_not_the_way_there(collision):
 
 def test_the_map_fills_and_a_click_opens_that_collision(collision, wait_until, opened):
     cells, _ = mapped(collision, wait_until)
-    assert cells.values.shape == (SIDE, SIDE)
+    assert cells.values.shape == (40, 40)
     assert np.isfinite(cells.values).mean() > 0.9
     fig = collision.figures["validity"].fig
     fig._trigger_event(Tap(fig, x=np.log10(5.0), y=np.log10(0.3)))
@@ -95,8 +95,10 @@ def test_a_click_on_the_map_does_not_ask_for_it_again(collision, wait_until):
 
 
 def test_the_map_over_mass_and_stiffness_opens_a_stiffer_crystal(collision, wait_until, opened):
-    collision.view.axes.value = "M and stiffness"
-    wait_until(lambda: collision.tick() or ((s := collision.view.mapped) and s.up.name != "lam"))
+    collision.view.axes.value = "mass and stiffness"
+    wait_until(
+        lambda: collision.tick() or ((s := collision.view.mapped) and s.axes != "speed and reach")
+    )
     assert collision.figures["validity"].sketch.y.label == "k/k₀"
     collision.view._picked(2.0, 4.0)
     opened.settle(collision)
@@ -107,17 +109,17 @@ def test_the_map_over_mass_and_stiffness_opens_a_stiffer_crystal(collision, wait
 def test_the_map_shows_each_quantity_and_approximation(collision, wait_until):
     mapped(collision, wait_until)
     seen = set()
-    for quantity in collision.view.quantity.options.values():
-        collision.view.quantity.value = quantity
+    for quantity in collision.view.trust.quantity.options.values():
+        collision.view.trust.quantity.value = quantity
         seen.add(np.nan_to_num(collision.figures["validity"].sketch.marks[0].said).tobytes())
     assert len(seen) == 5
-    assert "time-local equation of motion" in collision.view.map_note.object
+    assert "time-local equation of motion" in collision.view.trust.note.object
 
 
 def test_the_map_says_how_many_collisions_it_holds(collision, wait_until):
     cells, _ = mapped(collision, wait_until)
     known = np.isfinite(cells.said).sum()
-    assert collision.view.map_note.object.startswith(f"{known} collisions; empty:")
+    assert collision.view.trust.note.object.startswith(f"{known} collisions; empty:")
 
 
 def test_a_collision_that_fails_says_so_beside_its_curves(opened):
@@ -218,3 +220,20 @@ def test_closing_ends_the_runs_beside(dissipation):
     dissipation.close()
     assert dissipation.wake.closed
     assert all(run.over or run._stop.is_set() for run in dissipation.view.others.runs)
+
+
+def test_the_map_opens_on_its_own_page_as_it_is(collision, wait_until, went):
+    mapped(collision, wait_until)
+    opener(collision, collision.view.survey)._handle_msg({"key": "0"})
+    ((key, texts), _) = went[-1]
+    assert (key, texts["axes"], texts["cells"]) == ("ion-validity", "speed and reach", "20")
+
+
+def test_a_point_of_the_map_s_page_opens_its_collision(opened, went):
+    page = opened("ion-validity", {"n": "3", "cells": "12", "axes": "mass and stiffness"})
+    assert "within 10 %" in page.readout.answer.verdict
+    page.view._picked(2.0, 4.0)
+    ((key, texts), _) = went[-1]
+    assert key == "ion-collision" and "n" not in texts
+    assert (texts["M"], texts["k1"], texts["k2"]) == ("2", "2080", "680")
+    assert page.view.trust.note.object.startswith("9 collisions; empty")

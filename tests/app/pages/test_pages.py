@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from ionoscope.app.figures.marks import Boxes, Cursor, Dots, Level, Line, Veil
+from ionoscope.app.pages.elsewhere import opener
 from ionoscope.app.pages.shell import PAGES
 from ionoscope.app.share.lessons import lesson
 from ionoscope.app.share.presets import everything, presets
@@ -183,6 +184,39 @@ def test_a_small_map_is_opened_and_framed(opened, wait_until):
     assert page.experiment.s == 0.0
 
 
+def test_the_gallery_has_a_page_whose_maps_open(opened, went):
+    page = opened("gate-gallery", {"n": "8", "M": "0.5", "phases": "0,1", "offsets": "0,2,3"})
+    assert page.view.gallery.sketch.marks[0].values.shape == (3 * 12, 2 * 12)
+    assert "of the launches pass" in page.readout.answer.verdict
+    page.view._picked(1.5, 0.5)
+    ((key, texts), _) = went[-1]
+    assert (key, texts["phi"], texts["s"], texts["M"]) == ("gate-map", "1", "3", "0.5")
+    assert "n" not in texts, "a map by itself is finer"
+    page.view._picked(5.0, 0.5)
+    assert len(went) == 1
+
+
+def test_the_scan_of_barriers_has_a_page(opened):
+    page = opened("gate-barriers", {"n": "3"})
+    assert [m.look.name for m in page.view.scan.sketch.marks] == [
+        "frozen U(s)",
+        "dynamic E_min",
+        "relaxed E*",
+    ]
+    assert "half" in page.readout.answer.verdict
+
+
+@pytest.mark.parametrize(
+    ("key", "there"), [("gate-map", "gate-gallery"), ("gate-barrier", "gate-barriers")]
+)
+def test_what_stands_below_opens_on_its_own_page(opened, wait_until, went, key, there):
+    page = opened(key, {"lam": "1.5"})
+    wait_until(lambda: not page.view.survey.busy)
+    opener(page, page.view.survey)._handle_msg({"key": "0"})
+    ((opened_key, texts), _) = went[-1]
+    assert (opened_key, texts["lam"]) == (there, "1.5")
+
+
 def test_a_launch_is_shown_in_space_in_time_and_as_numbers(opened):
     page = opened("gate-launch")
     assert page.readout.answer.verdict == "It passes."
@@ -242,6 +276,19 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(opened):
     assert len(page.runs.runs) == runs
 
 
+def test_every_curve_is_exported_with_its_own_parameters(opened):
+    page = opened("gate-transmission", {"ensemble": "frozen", "omega_T": "1,2,4", "s": "1"})
+    page.overlays.set({"s": ["0", "2"]})
+    page.run()
+    opened.settle(page)
+    taken = page.taken()
+    assert [one.result.parameters["s"] for one in taken] == [0.0, 1.0, 2.0]
+    assert len({one.name for one in taken}) == 3
+    for one in taken:  # frozen: P = exp(−U(s)/ω_T)
+        barrier = 10 * np.exp(-(one.result.parameters["s"] ** 2) / 2)
+        assert one.result.data.P.values == pytest.approx(np.exp(-barrier / np.array([1, 2, 4])))
+
+
 def test_a_sampled_run_streams_and_stops(context, wait_until):
     page = PAGES["gate-transmission"](context)
     page.open({"method": "sampled", "n_launches": "10000000", "omega_T": "1,2"})
@@ -252,6 +299,7 @@ def test_a_sampled_run_streams_and_stops(context, wait_until):
 
     wait_until(arrived, "the first points")
     assert not page.runs.runs[0].over
+    assert page.taken()[0].result.status == "stopped"
     page.stop()
     wait_until(lambda: page.runs.runs[0].over)
     page.tick()

@@ -7,11 +7,9 @@ import pytest
 from scipy import ndimage
 
 from ionoscope.engine.core.parameters import InvalidParameter
-from ionoscope.engine.gate.barrier import GateBarrier
 from ionoscope.engine.gate.domain_map import GateMap, weighted_share
 from ionoscope.engine.gate.domain_map_run import launches
 from ionoscope.engine.gate.kernels.values import REFLECTED, TRANSMITTED
-from ionoscope.engine.gate.scans import BarrierSurvey, MapSurvey
 
 EIGHTH = math.pi / 4
 
@@ -161,19 +159,3 @@ def test_an_empty_window_is_refused(of):
     window = {f"E_{of}_min": 3.0, f"E_{of}_max": 3.0}
     with pytest.raises(InvalidParameter, match=rf"E_{of}_max = 3 is not above E_{of}_min = 3"):
         GateMap(**window)
-
-
-def test_a_survey_of_maps_holds_the_maps():
-    *_, last = MapSurvey(GateMap(), n=12).run()
-    assert last.share == 1 and last.data.transmitted.shape == (2, 8, 12, 12)
-    own = cells(s=2.0, phi=3 * EIGHTH, n=12)
-    np.testing.assert_array_equal(last.data.transmitted.sel(s=2.0).values[3], own)
-
-
-def test_a_survey_of_barriers_holds_the_barriers():
-    *_, last = BarrierSurvey(GateBarrier(), s_max=2.0, n=3).run()
-    own = GateBarrier(s=2.0).solve().summary
-    assert last.data.s.values.tolist() == [0, 1, 2]
-    assert {k: float(last.data[k][-1]) for k in ("frozen", "relaxed", "E_min")} == {
-        k: own[k] for k in ("frozen", "relaxed", "E_min")
-    }

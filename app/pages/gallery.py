@@ -1,0 +1,32 @@
+"""Gallery: domain maps side by side; click one to open it."""
+
+from ionoscope.engine.core.parameters import as_text
+
+from ..figures.gallery import at_place, gallery
+from .view import View
+
+
+class GalleryView(View):
+    """Small maps, a column for every phase and a row for every offset."""
+
+    key = "gate-gallery"
+    saved = "gallery"
+    widths = ("1 1 640px", "0 0 330px")
+
+    def __init__(self, page):
+        super().__init__(page)
+        self.gallery = page.figure(gallery, 420)
+        self.gallery.on_pick(self._picked)
+
+    def picture(self):
+        return self.gallery.pane
+
+    def _picked(self, x: float, y: float) -> None:
+        """Open the map at this place."""
+        own = self.page.own
+        chosen = at_place(own.data, x, y) if own else None
+        if chosen:
+            there = dict(zip(("phi", "s"), chosen, strict=True))
+            shared = ("n", "phases", "offsets", "seed")  # n: a map by itself is finer
+            values = {k: v for k, v in own.parameters.items() if k not in shared} | there
+            self.page.context.go("gate-map", {k: as_text(v) for k, v in values.items()})

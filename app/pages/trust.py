@@ -1,0 +1,62 @@
+"""Trust: the map of errors with what it may show, on its own page and under a collision."""
+
+from collections.abc import Callable
+
+import numpy as np
+import panel as pn
+
+from ionoscope.engine import Result
+from ionoscope.engine.ion.memoryless import APPROXIMATIONS
+
+from ..controls.board import Board, Group
+from ..controls.kinds import Choice, Control
+from ..figures.style import KINDS
+from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity
+from .host import Host
+
+_CLASS = (
+    '<span style="white-space:nowrap;margin-right:14px"><span style="display:inline-block;'
+    'width:12px;height:12px;background:{};border:1px solid #888"></span> {}</span>'
+)
+LEFT_ALONE = "The outgoing speed is that of the time-local equation of motion left to itself."
+
+
+class Trust:
+    """The map, the choice of what it shows, the legend of its classes, and a note."""
+
+    def __init__(self, page: Host, redraw: Callable[[], None]):
+        self.live = page.figure(validity)
+        names = {KINDS[a.replace("_", "-")].name: a for a in APPROXIMATIONS}
+        self.quantity = Choice("Error of", {words: q for q, words in QUANTITIES.items()})
+        self.approximation = Choice("Approximation", names)
+        for choice in (self.quantity, self.approximation):
+            choice.watch(lambda _: redraw())
+        self.note = pn.pane.Markdown("", sizing_mode="stretch_width")
+
+    def layout(self, *controls: Control) -> pn.Column:
+        """All of it, with `controls` before its own."""
+        choices = Group("", [*controls, self.quantity, self.approximation], row=True)
+        return pn.Column(
+            Board([choices], margin=(0, 10)),
+            keys(map(_CLASS.format, PALETTE, NAMES)),
+            self.live.pane,
+            self.note,
+            sizing_mode="stretch_width",
+        )
+
+    def show(self, result: Result, share: float, here: tuple[float, float] | None = None) -> None:
+        """Draw a result of ion-validity; `here` is the collision that is marked."""
+        chosen = {"quantity": self.quantity.value, "approximation": self.approximation.value}
+        self.live.show(result, here=here, **chosen)
+        known = np.isfinite(self.live.sketch.marks[0].said).sum()
+        done = f" ({share:.0%} done)" if share < 1 else ""
+        own = f" {LEFT_ALONE}" if self.quantity.value == "speed" else ""
+        self.note.object = (
+            f"{known} collisions{done}; empty: the ion ran into the atom, or would take too "
+            f"long.{own}"
+        )
+
+
+def keys(each) -> pn.pane.HTML:
+    """A legend in a line."""
+    return pn.pane.HTML("".join(each), margin=(4, 10, 2, 60), styles={"font-size": "13px"})

@@ -1,0 +1,46 @@
+"""Validity: the map of errors; click a collision to open it."""
+
+from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.ion.collision import IonCollision
+from ionoscope.engine.ion.validity import PAIRS
+
+from .trust import Trust
+from .view import View
+
+
+class ValidityView(View):
+    """The map over the two parameters that are varied."""
+
+    key = "ion-validity"
+    saved = "validity"
+
+    def __init__(self, page):
+        super().__init__(page)
+        self.trust = Trust(page, page.draw)
+        self.trust.live.on_pick(lambda x, y: self._picked(10**x, 10**y))
+
+    def picture(self):
+        return self.trust.layout()
+
+    def draw(self, results, own) -> None:
+        result = results[own]
+        run = next((r for r in self.page.runs.runs if r.chunk), None)
+        self.trust.show(result, run.share if run else 1.0)
+        self.page.say(results, own)
+
+    def _picked(self, x: float, y: float) -> None:
+        """Open the collision at this point of the map."""
+        if self.page.own is None:
+            return
+        own = self.page.own.parameters
+        texts = {k: as_text(v) for k, v in own.items() if k in IonCollision.declared()}
+        self.page.context.go("ion-collision", texts | picked(own, x, y))
+
+
+def picked(own: dict, x: float, y: float) -> dict[str, str]:
+    """What a collision at (x, y) of a map with these parameters has of its own, as text."""
+    values = dict(zip(PAIRS[own["axes"]], (x, y), strict=True))
+    stiffness = values.pop("stiffness", None)
+    if stiffness is not None:
+        values |= {name: stiffness * own[name] for name in ("k1", "k2")}
+    return {name: as_text(float(f"{v:.4g}")) for name, v in values.items()}
