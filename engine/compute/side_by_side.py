@@ -160,7 +160,8 @@ def _known(before: Newest, chunk: Chunk | None, keep: Keep) -> Newest:
 
 
 def _failed(before: Newest, error: Exception) -> Newest:
-    return replace(before, state=None, failure=str(error) or type(error).__name__)
+    failure = getattr(error, "marked", str(error)) or type(error).__name__
+    return replace(before, state=None, failure=failure)
 
 
 # on other machines ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import param
 
 from .files import State
 from .finding import Finding, doubt
-from .parameters import Count, InvalidParameter, Kind
+from .parameters import Count, InvalidParameter, Kind, written
 from .result import Chunk, Result, Stopwatch, versions
 
 log = logging.getLogger(__name__)
@@ -27,10 +27,18 @@ class Equation(NamedTuple):
 class RunFailed(RuntimeError):
     """A run that cannot go on: its text says where, why and what to do.
 
-    `result` is what was computed until then, None if nothing was.
+    Parameters in it are marked. `result` is what was computed until then, None if nothing was.
     """
 
     result: Result | None = None
+
+    @property
+    def marked(self) -> str:
+        """The text with its marks."""
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return written(self.marked)
 
 
 class Experiment(param.Parameterized):

@@ -59,15 +59,15 @@ class IonDiffusion(DiffusionModel):
         """Refuse what no ion can wander in."""
         super().check()
         self._check_heat("kT", self.kT)
-        self._check_reach("kT", self.kT)
+        self._check_reach(self.kT)
         if self.equation == "memory":
             self._check_memory("t_c", self.t_c)
         if self.force and not any(self.direction[0]):
             raise InvalidParameter(
                 "direction",
                 self.direction,
-                "points nowhere",
-                "Write for example 1,0,0.",
+                "points nowhere: all its three numbers are 0",
+                "Set `direction = 1,0,0`, for example.",
                 offer={"direction": ((1.0, 0.0, 0.0),)},
             )
 

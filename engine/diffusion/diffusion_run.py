@@ -206,8 +206,8 @@ class _Walk:
         return (
             f"At t = {error.time:.4g} ps, step {error.step:,}, ion {error.ion} came within "
             f"{error.distance:.3g} Å of an atom, less than it goes in a step: from there on its "
-            f"path would mean nothing. Shorten the step, `dt = {e.dt:g}` ps, raise the strength, "
-            f"`U0 = {e.U0:g}`, or lower the temperature, `kT = {e.kT:g}` meV."
+            f"path would mean nothing. Shorten the step (`dt = {e.dt:g}` ps), raise the strength "
+            f"(`U0 = {e.U0:g}`) or lower the temperature (`kT = {e.kT:g}` meV)."
             f"{itself if e.equation == 'time-local' else ''}"
         )
 

@@ -58,7 +58,7 @@ class DiffusionModel(IonModel):
     """Ions that wander through hot crystals [SEOM Sec. VI]."""
 
     group: ClassVar[str] = "Transport"
-    or_else: ClassVar[str] = ", or fewer ions or baths"
+    or_else: ClassVar[str] = ", or lower `ions` or `baths`"
     random: ClassVar[bool] = True
     equations: ClassVar[tuple[Equation, ...]] = (MSD, THERMOMETER, FULL, MEMORY, LOCAL)
 
@@ -156,7 +156,7 @@ class DiffusionModel(IonModel):
                 self.ions,
                 f"in each of {self.baths} baths makes {self.ions * self.baths:,} ions; "
                 f"{ION_MAX:,} are allowed in all",
-                f"Choose at most {most} ions a bath, or fewer baths.",
+                f"Set `ions = {most}` or less, or lower `baths`.",
                 offer={"ions": most},
             )
 
@@ -168,17 +168,17 @@ class DiffusionModel(IonModel):
             raise InvalidParameter(
                 "fit_to",
                 self.fit_to,
-                f"leaves no room for a line that begins at fit_from = {self.fit_from:g} ps",
-                f"Choose at least {later:g} ps.",
+                f"leaves no room for a line that begins at `fit_from = {self.fit_from:g}` ps",
+                f"Set `fit_to = {later:g}` or more, or lower `fit_from`.",
                 offer={"fit_to": later},
             ) from None
         if self.duration < 2 * self.fit_to:
             raise InvalidParameter(
                 "duration",
                 self.duration,
-                f"is too short for a line fitted up to fit_to = {self.fit_to:g} ps: the run must "
+                f"is too short for a line fitted up to `fit_to = {self.fit_to:g}` ps: the run must "
                 "last twice as long",
-                f"Choose at least {2 * self.fit_to:g} ps, or end the fit window earlier.",
+                f"Set `duration = {2 * self.fit_to:g}` or more, or lower `fit_to`.",
                 offer={"duration": 2 * self.fit_to},
             )
 
@@ -187,17 +187,17 @@ class DiffusionModel(IonModel):
         """Lags of the fit (ps)."""
         return self.fit_from, self.fit_to
 
-    def _check_reach(self, name: str, kT: float) -> None:
+    def _check_reach(self, kT: float) -> None:
         """Refuse an ion that feels more than the eight atoms which the model gives it."""
         jump = face_jump(self.crystal(), self.potential, self.U0, self.lam)
         if jump > FACE_MAX * kT:
             raise InvalidParameter(
                 "lam",
                 self.lam,
-                "reaches beyond the eight atoms around it: from cell to cell its energy jumps by "
-                f"{jump:.2g} meV, which heats it; {100 * FACE_MAX:g} % of {name} = {kT:g} meV are "
-                "allowed",
-                "Choose a shorter range lam, or a smaller strength U0.",
+                "makes the ion feel more than the eight atoms around it that the model gives it: "
+                f"from cell to cell its energy jumps by {jump:.2g} meV, which heats it; "
+                f"{100 * FACE_MAX:g} % of kT = {kT:g} meV are allowed",
+                "Lower `lam` or `U0`.",
             )
 
     def _check_step(self) -> None:
@@ -209,8 +209,9 @@ class DiffusionModel(IonModel):
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} ps⁻¹ and is followed up to {limit:g} ps",
-                f"Choose at most {limit:g} ps.",
+                f"{self.crystal().Omega_max:.4g} ps⁻¹, and is followed only with steps of up to "
+                f"{limit:g} ps",
+                f"Set `dt = {limit:g}` or less.",
                 offer={"dt": limit},
             )
 
@@ -220,9 +221,9 @@ class DiffusionModel(IonModel):
             raise InvalidParameter(
                 name,
                 getattr(self, name),
-                "is a crystal without heat: nothing drives the ion from cell to cell, so there is "
-                "no diffusion to see",
-                f"Choose {name} above 0, for example 10 meV.",
+                "asks for a crystal without heat: nothing drives the ion from cell to cell, so "
+                "there is no diffusion to see",
+                f"Choose `{name}` above 0, for example 10 meV.",
                 offer={name: 10.0} if name == "kT" else {},
             )
 
@@ -238,15 +239,15 @@ class DiffusionModel(IonModel):
                 name,
                 getattr(self, name),
                 f"would take {size / 1e9:.2g} GB of memory; {KERNEL_MAX / 1e9:g} GB are allowed",
-                f"Choose at most {0.95 * fits:.2g} ps, fewer ions, a longer step, or the full "
+                f"Choose at most {0.95 * fits:.2g} ps, lower `ions`, raise `dt`, or take the full "
                 "equation.",
             )
         if longest < shortest:
             raise InvalidParameter(
                 name,
                 getattr(self, name),
-                f"is shorter than {SHORTEST_MEMORY} steps of {self.dt:g} ps",
-                f"Choose at least {shortest:g} ps or a shorter step.",
+                f"reaches back less than {SHORTEST_MEMORY} steps of `dt = {self.dt:g}` ps",
+                f"Choose at least {shortest:g} ps, or lower `dt`.",
                 offer={name: shortest} if name == "t_c" else {},
             )
 

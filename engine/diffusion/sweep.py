@@ -59,8 +59,7 @@ class DiffusionSweep(Composite, DiffusionModel):
             raise InvalidParameter(
                 name,
                 getattr(self, name),
-                f"holds a point that cannot be run: there {error.name} = {error.value:g} "
-                f"{error.problem}",
+                f"holds a point that cannot be run: there {error.subject} {error.problem}",
                 error.remedy,
             ) from error
 

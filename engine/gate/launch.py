@@ -58,9 +58,9 @@ class GateLaunch(GateModel):
             raise InvalidParameter(
                 "step",
                 self.step,
-                f"makes the way from x0 = {self.x0:g} and back {steps:.2g} steps long, more than "
-                f"the {ROWS_MAX} a path may hold",
-                "Choose a longer step, a start nearer by, or a faster particle.",
+                f"makes the way from `x0 = {self.x0:g}` l_osc and back {steps:,.0f} steps long; "
+                f"{ROWS_MAX:,} are allowed",
+                "Raise `step`, bring `x0` nearer to the oscillator, or choose a faster particle.",
             )
 
     def step_length(self) -> float:

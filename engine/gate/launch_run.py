@@ -97,8 +97,8 @@ class Flight:
             tau = rows[wrong[0], 0] / PERIOD
             raise RunFailed(
                 f"The total energy is off by more than {WORST_DRIFT:.0%} at τ = {tau:.4g} periods: "
-                f"a step of {self.launch.step:g} λ/v is too long for {self.launch.stepper} here. "
-                "Choose a smaller step, or a splitting."
+                f"`step = {self.launch.step:g}` λ/v is too long for {self.launch.stepper} here. "
+                "Lower `step`, or choose a splitting for `stepper`."
             )
 
     def dataset(self) -> xr.Dataset:

@@ -143,9 +143,9 @@ class GatePair(Experiment):
             raise InvalidParameter(
                 "lam",
                 self.lam,
-                f"makes the {self.potential} potential reach past the start: at x0 = "
-                f"{self.x0:g} l_osc it is still above {EDGE:g} U0 (it needs x0 ≤ {edge:.2f})",
-                f"Set x0 = {enough} or farther out, or choose a smaller lam.",
+                f"makes the {self.potential} potential reach past the start: at `x0 = {self.x0:g}` "
+                f"l_osc it is still above {EDGE:g} `U0`; it falls below that at {edge:.2f} l_osc",
+                f"Set `x0 = {enough}` or farther out, or lower `lam`.",
                 offer={"x0": float(enough)},
             )
 

@@ -107,8 +107,10 @@ class GateTransmission(GateModel):
             raise InvalidParameter(
                 "n_scan",
                 self.n_scan,
-                f"makes n_phases × n_scan = {self.n_phases * self.n_scan}, above {LARGEST}",
-                f"Set it to {LARGEST // self.n_phases} or less, or choose fewer phases.",
+                f"makes, with `n_phases = {self.n_phases}`, a boundary table of "
+                f"{self.n_phases * self.n_scan:,} entries; {LARGEST:,} are allowed",
+                f"Set `n_scan = {LARGEST // self.n_phases}` or less, or lower `n_phases`.",
+                offer={"n_scan": LARGEST // self.n_phases},
             )
 
     def findings(self, chunk: Chunk) -> list[Finding]:

@@ -60,9 +60,9 @@ class IonCollision(LineModel):
             raise InvalidParameter(
                 "v0",
                 self.v0,
-                f"is so slow that the collision takes {self.duration():.3g} ps or {steps:,.0f} "
-                f"steps; {STEPS_MAX:,} are allowed",
-                "Choose a faster ion, a smaller lam, or fewer steps a λ (resolution).",
+                f"makes the collision last {self.duration():.3g} ps, which is {steps:,.0f} steps; "
+                f"{STEPS_MAX:,} are allowed",
+                "Choose a faster ion, or lower `lam` or `resolution`.",
             )
 
     def run(self) -> Iterator[Chunk]:

@@ -41,8 +41,8 @@ def run(experiment: IonCollision) -> Iterator[Chunk]:
         yield Chunk(0.9 * path.steps / n, "colliding", _data(path, found))
         raise RunFailed(
             f"At t = {path.t[-1]:.4g} ps, step {path.steps}, the ion came within 0.001 Å of "
-            f"the atom: v0 = {e.v0:g} Å/ps is too fast for U0 = {e.U0:g}. Make it "
-            "slower, or U0 or lam larger."
+            f"the atom: `v0 = {e.v0:g}` Å/ps is too fast for `U0 = {e.U0:g}`. Lower `v0`, or "
+            "raise `U0` or `lam`."
         )
     yield Chunk(1.0, "done", _data(path, found), _summary(e, path, found, answer))
 

@@ -104,12 +104,15 @@ class IonDissipation(LineModel):
         """Refuse a start on an atom, a step too long and a box too small for the memory."""
         super().check()
         if min(self.start, 1 - self.start) * self.a < TOUCHING:
+            near, far = TOUCHING / self.a, 1 - TOUCHING / self.a
             raise InvalidParameter(
                 "start",
                 self.start,
                 f"puts the ion within {TOUCHING:g} Å of an atom, where it would fly off with any "
                 "speed",
-                f"Choose a value between {TOUCHING / self.a:.3g} and {1 - TOUCHING / self.a:.3g}.",
+                f"Choose a value between {near:.3g} and {far:.3g}."
+                if near < far
+                else f"Set `a = {3 * TOUCHING:g}` or more: the atoms are too near each other.",
             )
         self._check_steps()
         if self.equation == "memory":
@@ -125,9 +128,9 @@ class IonDissipation(LineModel):
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} ps⁻¹, and {how} follows it "
-                f"up to {limit} ps",
-                f"Choose at most {limit} ps.",
+                f"{self.crystal().Omega_max:.4g} ps⁻¹, and {how} follows it only with steps of up "
+                f"to {limit} ps",
+                f"Set `dt = {limit}` or less.",
                 offer={"dt": float(limit)},
             )
         steps, most = self.duration / self.dt, STEPS_MAX[self.method()]
@@ -135,8 +138,9 @@ class IonDissipation(LineModel):
             raise InvalidParameter(
                 "dt",
                 self.dt,
-                f"makes {steps:,.0f} steps in {self.duration:g} ps; {most:,} are allowed",
-                "Choose a longer step or a shorter duration.",
+                f"makes {steps:,.0f} steps in `duration = {self.duration:g}` ps; "
+                f"{most:,} are allowed",
+                "Raise `dt` or lower `duration`.",
             )
 
     def _check_memory(self) -> None:
@@ -152,16 +156,16 @@ class IonDissipation(LineModel):
                 self.t_c,
                 f"reaches past {echo:.3g} ps, when the box of {self.cells} cells hears its own "
                 "echo: that is no longer the crystal's memory",
-                f"Set cells = {enough} or more, t_c below {echo:.3g}, or t_c = {self.duration:g} "
-                "for all of the box's past, echo included.",
+                f"Set `cells = {enough}` or more, choose `t_c` below {echo:.3g} ps, or set "
+                f"`t_c = {self.duration:g}` for all of the box's past, echo included.",
                 offer={"cells": enough} if enough <= 200 else {},
             )
         if self.t_c < SHORTEST_MEMORY * self.dt:
             raise InvalidParameter(
                 "t_c",
                 self.t_c,
-                f"is shorter than {SHORTEST_MEMORY} steps of {self.dt:g} ps",
-                f"Choose at least {SHORTEST_MEMORY * self.dt:g} ps or a shorter step.",
+                f"is shorter than {SHORTEST_MEMORY} steps of `dt = {self.dt:g}` ps",
+                f"Set `t_c = {SHORTEST_MEMORY * self.dt:g}` or more, or lower `dt`.",
             )
 
     def method(self) -> str:

@@ -41,9 +41,9 @@ def run(experiment: IonDissipation) -> Iterator[Chunk]:
         yield last
     if path.steps < n or not np.isfinite(path.z[-1]):
         raise RunFailed(
-            f"At t = {path.t[-1]:.4g} ps, step {path.steps}, the ion ran into an atom: v0 = "
-            f"{e.v0:g} Å/ps is too fast for U0 = {e.U0:g}, or dt = {e.dt:g} ps too "
-            "long. Make it slower, U0 larger or dt shorter."
+            f"At t = {path.t[-1]:.4g} ps, step {path.steps}, the ion ran into an atom: "
+            f"`v0 = {e.v0:g}` Å/ps is too fast for `U0 = {e.U0:g}`, or `dt = {e.dt:g}` ps too "
+            "long. Lower `v0`, raise `U0`, or lower `dt`."
         )
     yield Chunk(1.0, "done", last.data, last.summary)
 

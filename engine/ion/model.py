@@ -94,7 +94,7 @@ class IonModel(InteractionModel):
 
     group: ClassVar[str] = "Ion"
     or_else: ClassVar[str] = ""
-    """What else than fewer cells takes less memory."""
+    """What else than fewer cells takes less memory, to go on the sentence with."""
 
     U0 = strength(14_000.0)
     M = Quantity(
@@ -120,7 +120,7 @@ class IonModel(InteractionModel):
                 "cells",
                 self.cells,
                 f"would take {needed / 1e9:.1f} GB of memory; {MEMORY_MAX / 1e9:g} GB are allowed",
-                f"Choose at most {self._largest()} cells{self.or_else}.",
+                f"Set `cells = {self._largest()}` or less{self.or_else}.",
             )
 
     def _largest(self) -> int:

@@ -73,7 +73,7 @@ class LatticeBarrier(InteractionModel):
         start, end = np.array(self.path)
         if np.allclose(start, end):
             raise InvalidParameter(
-                "path", self.path, "has no length", "Choose two different points."
+                "path", self.path, "ends where it starts", "Choose two different points."
             )
         gap, atom = _closest(start, end)
         if gap < TOO_NEAR:
@@ -82,7 +82,7 @@ class LatticeBarrier(InteractionModel):
                 self.path,
                 f"passes {gap * self.a:.2g} Å from the atom at {atom}, where the energy has no "
                 "bound and no crystal would let an ion be",
-                f"Keep {TOO_NEAR * self.a:.2g} Å away from points with whole coordinates.",
+                f"Keep at least {TOO_NEAR * self.a:.2g} Å away from points with whole coordinates.",
             )
 
     def ends(self) -> tuple[np.ndarray, np.ndarray]:

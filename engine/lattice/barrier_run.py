@@ -91,8 +91,8 @@ class _Way:
             at = ", ".join(f"{x / e.a:.3f}" for x in place)
             raise RunFailed(
                 f"With the ion at ({at}) a the atoms find no balance: at {self.around.nearest:.2f} "
-                f"Å it pushes harder than the springs can hold. Lower U0 = {e.U0:g} or lam, or "
-                "stiffen k1 and k2."
+                f"Å it pushes harder than the springs can hold. Lower `U0 = {e.U0:g}` or `lam`, or "
+                "raise `k1` and `k2`."
             ) from None
 
     def beside(self, start: Site, top: Site, end: Site, share: float) -> dict:

@@ -115,7 +115,7 @@ class LatticeModel(Experiment):
                 self.k2,
                 "leaves three sets of uncoupled chains: rows of atoms slide along each other "
                 "without any force, so that heat would carry them away without limit",
-                "Set k2 above 0, for example 1.",
+                "Set `k2` above 0, for example 1.",
                 offer={"k2": 1.0},
             )
         crystal = self.crystal()
@@ -129,8 +129,8 @@ class LatticeModel(Experiment):
             name,
             getattr(self, name),
             f"makes the crystal unstable: nothing drives back the wave at q = ({q})·2π/a that "
-            f"moves atoms along ({along}), its Ω² is {mode.Omega2:.4g} ps⁻²",
-            f"Set {name} above 0." if getattr(self, name) <= 0 else f"Raise {name}.",
+            f"moves atoms along ({along}); its Ω² is {mode.Omega2:.4g} ps⁻²",
+            f"Set `{name}` above 0." if getattr(self, name) <= 0 else f"Raise `{name}`.",
         )
 
     def crystal(self) -> CubicLattice:

@@ -84,9 +84,10 @@ class LatticeResponse(LatticeModel):
             raise InvalidParameter(
                 "times",
                 self.times,
-                f"asks for {count * 8 / 1e9:.1f} GB: the infinite crystal takes more waves the "
-                "longer it is followed",
-                "End earlier or choose fewer displacements.",
+                f"would take {count * 8 / 1e9:.3g} GB of memory, where "
+                f"{NUMBERS_MAX * 8 / 1e9:.3g} GB are allowed: the longer the infinite crystal is "
+                "followed, the more waves it takes",
+                "Choose an earlier last time in `times`, or fewer pairs in `displacements`.",
             )
 
     def run(self) -> Iterator[Chunk]:

@@ -89,16 +89,18 @@ class LatticeThermal(LatticeModel):
                 "kT",
                 self.kT,
                 "leaves classical atoms at rest: there is no motion to show",
-                "Raise kT, or set statistics to quantum: zero-point motion remains.",
+                "Raise `kT`, or set `statistics` to quantum: zero-point motion remains.",
             )
         n = nodes_for(self.crystal().Omega_max * self.times[-1])
-        if 3 * n * n * (n + 1) // 2 > MODES_MAX:
+        count = 3 * n * n * (n + 1) // 2
+        if count > MODES_MAX:
             raise InvalidParameter(
                 "times",
                 self.times,
-                f"asks for {3 * n * n * (n + 1) / 2e6:.0f} million waves: the stiffer the springs, "
-                "the lighter the atoms and the later the time, the more it takes",
-                "End earlier.",
+                f"takes {count / 1e6:.3g} million waves, where {MODES_MAX / 1e6:g} million are "
+                "allowed: the stiffer the springs, the lighter the atoms and the later the last "
+                "time, the more it takes",
+                "Choose an earlier last time in `times`.",
             )
 
     def run(self) -> Iterator[Chunk]:

@@ -2,6 +2,7 @@
 
 from .kinds import Choice, Count, InvalidParameter, Kind, Quantity, Switch, shown
 from .lists import Points, Quantities
+from .marks import Words, plain, unmarked, written
 from .reading import Unread, folded, number, parts, same_word
 from .text import as_text
 from .words import counted
@@ -16,11 +17,15 @@ __all__ = [
     "Quantity",
     "Switch",
     "Unread",
+    "Words",
     "as_text",
     "counted",
     "folded",
     "number",
     "parts",
+    "plain",
     "same_word",
     "shown",
+    "unmarked",
+    "written",
 ]

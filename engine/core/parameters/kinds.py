@@ -13,6 +13,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 import numpy as np
 import param
 
+from .marks import Words, plain, unmarked, written
 from .reading import Unread, folded, number, same_word
 from .text import as_text
 
@@ -22,7 +23,8 @@ T = TypeVar("T")
 class InvalidParameter(ValueError):
     """A value that cannot be run; its text says what, why and what to do.
 
-    `offer` holds values of other parameters with which it could be.
+    `problem` goes on where the parameter and its value have been named; there and in `remedy`
+    parameters are marked. `offer` holds values of other parameters with which it could be run.
     """
 
     def __init__(
@@ -30,7 +32,24 @@ class InvalidParameter(ValueError):
     ) -> None:
         self.name, self.value, self.problem, self.remedy = name, value, problem, remedy
         self.offer = offer or {}
-        super().__init__(f"{name} = {shown(value)} {problem}. {remedy}")
+        super().__init__(name, value, problem, remedy, self.offer)
+
+    @property
+    def subject(self) -> str:
+        """The parameter and its value, marked."""
+        return f"`{unmarked(self.name)} = {shown(self.value)}`"
+
+    @property
+    def predicate(self) -> str:
+        """What is wrong with it and what to do, with marks."""
+        return f"{self.problem}. {self.remedy}"
+
+    def said(self, words: Words = plain) -> str:
+        """The whole of it, every parameter as `words` has it."""
+        return written(f"{self.subject} {self.predicate}", words)
+
+    def __str__(self) -> str:
+        return self.said()
 
 
 def _nested(value: object) -> bool:
@@ -39,16 +58,22 @@ def _nested(value: object) -> bool:
     return bool(pairs) and all(isinstance(p, tuple | list) and all(map(is_real, p)) for p in pairs)
 
 
+def _numbers(value: object) -> bool:
+    """Whether `value` is a list of numbers that floats can hold."""
+    items = value if isinstance(value, tuple | list) else ()
+    return bool(items) and all(is_real(x) and _finite(x) for x in items)
+
+
 def shown(value: object) -> str:
     """`value` as it stands in a message: short, quoted if text, cut if long."""
     if isinstance(value, str):
         value = repr(value)
     elif isinstance(value, float):
         value = f"{value:.10g}"
-    elif _nested(value):  # points, as they are typed
+    elif _nested(value) or _numbers(value):  # as they are typed
         value = as_text(value)
     try:
-        text = str(value)
+        text = unmarked(str(value))
     except ValueError:  # an integer too long for Python to write
         text = "a number of thousands of digits"
     return text if len(text) <= 60 else text[:57] + "…"

@@ -30,7 +30,10 @@ class _List(Kind[T]):
             self.refuse(value, f"is not a list of {items}")
         found = list(value)
         if not self.metadata["least"] <= len(found) <= self.metadata["most"]:
-            self.refuse(value, f"has {len(found)} {'values' if items == 'numbers' else items}")
+            name = "value" if items == "numbers" else items.removesuffix("s")
+            many = f"{len(found)} {name}{'' if len(found) == 1 else 's'}"
+            wrong = "few" if len(found) < self.metadata["least"] else "many"
+            self.refuse(value, f"has {many}, too {wrong}")
         return found
 
     def _number(self, text: str, part: str, unit: str) -> float:
@@ -48,6 +51,11 @@ class _List(Kind[T]):
     def _inside(self, number: float) -> bool:
         low, high = self.bounds
         return low <= number <= high  # no NaN is
+
+    @property
+    def _outside(self) -> str:
+        low, high = self.bounds
+        return f"which is not inside {low:.10g} … {high:.10g}{' ' + self.unit if self.unit else ''}"
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -87,7 +95,7 @@ class Quantities(_List[tuple[float, ...]]):
             if not is_real(x):
                 self.refuse(value, f"contains {shown(x)}, which is not a number")
             if not self._inside(x):
-                self.refuse(value, f"contains {shown(x)}")
+                self.refuse(value, f"contains {shown(x)}, {self._outside}")
         if any(b <= a for a, b in pairwise(numbers)):
             self.refuse(value, "is not in increasing order", UNSORTED)
         return tuple(map(float, numbers))
@@ -100,7 +108,8 @@ class Quantities(_List[tuple[float, ...]]):
         first, last = (self._number(text, end, self.unit) for end in ends)
         many = self._number(text, count, "")
         if not 2 <= many <= self.metadata["most"]:  # before they are made
-            self.refuse(text, f"asks for {shown(many)} values")
+            most = self.metadata["most"]
+            self.refuse(text, f"asks for {shown(many)} values, where 2 to {most} can be made")
         if many != int(many):
             self.refuse(text, f"asks for {shown(many)} values, which is not a whole number")
         return np.linspace(first, last, int(many)).tolist()
@@ -160,7 +169,7 @@ class Points(_List[tuple[tuple[float, ...], ...]]):
         if len(point := list(point)) != 3 or not all(map(is_real, point)):
             self.refuse(value, f"contains {shown(point)}, which is not three numbers")
         if not all(map(self._inside, point)):
-            self.refuse(value, f"contains {shown(point)}")
+            self.refuse(value, f"contains {shown(point)}, {self._outside}")
         if self.metadata["whole"] and any(int(x) != x for x in point):
             self.refuse(value, f"contains {shown(point)}, which is not whole")
         return point

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
+from .marks import unmarked
+
 T = TypeVar("T")
 
 LONGEST = 100
@@ -59,7 +61,7 @@ def number(text: str, unit: str = "") -> float:
     digits = _decimal(found["digits"])
     if found["unit"] and _powers(found["unit"]) != _powers(unit):
         wanted = f"not in {unit}" if unit else "but this is a number without unit"
-        raise Unread(f"is in {found['unit']}, {wanted}")
+        raise Unread(f"is in {unmarked(found['unit'])}, {wanted}")
     return float(f"{found['sign']}{digits}e{found['exponent'] or 0}")
 
 

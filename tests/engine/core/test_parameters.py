@@ -56,14 +56,14 @@ def test_kelvins_are_told_in_the_unit_that_is_asked_for():
 
 
 BAD_LISTS = {
-    "empty": ((), "has 0 values"),
+    "empty": ((), "has 0 values, too few"),
     "unsorted": ([3, 2], "not in increasing order"),
     "repeated": ([2, 2], "not in increasing order"),
-    "too many": (np.linspace(1, 2, 51), "has 51 values"),
+    "too many": (np.linspace(1, 2, 51), "has 51 values, too many"),
     "NaN": ([1, math.nan], "contains nan"),
     "infinite": ([1, math.inf], "contains inf"),
-    "too large": ([1, 1e9], "contains 1000000000"),
-    "too small": ([0.1], "contains 0.1"),
+    "too large": ([1, 1e9], "contains 1000000000, which is not inside 0.5 … 100"),
+    "too small": ([0.1], "contains 0.1, which is not inside"),
     "text inside": ([1, "2"], "contains '2'"),
     "bool inside": ([True], "contains True"),
     "complex inside": ([np.complex128(1)], "not a number"),
@@ -81,17 +81,17 @@ def test_a_list_must_be_increasing_numbers_in_range(value, problem):
 
 
 BAD_POINTS = {
-    "empty": ((), "has 0 points"),
-    "too few": ([(0, 0, 0)], "has 1 points"),
-    "too many": ([(0, 0, 0)] * 5, "has 5 points"),
+    "empty": ((), "has 0 points, too few"),
+    "too few": ([(0, 0, 0)], "has 1 point, too few"),
+    "too many": ([(0, 0, 0)] * 5, "has 5 points, too many"),
     "flat": ((0, 0, 0), "contains 0, which is not a point"),
-    "two numbers": ([(0, 0, 0), (1, 1)], "contains [1, 1], which is not three numbers"),
+    "two numbers": ([(0, 0, 0), (1, 1)], "contains 1,1, which is not three numbers"),
     "text inside": ([(0, 0, 0), (0, 0, "1")], "which is not three numbers"),
     "bool inside": ([(0, 0, 0), (0, 0, True)], "which is not three numbers"),
     "words": ([(0, 0, 0), "Y"], "contains 'Y', which is not a point"),
     "NaN": ([(0, 0, 0), (0, math.nan, 0)], "contains [0, nan, 0]"),
     "infinite": ([(0, 0, 0), (0, 0, -math.inf)], "contains [0, 0, -inf]"),
-    "outside": ([(0, 0, 0), (0, 0, 2.1)], "contains [0, 0, 2.1]"),
+    "outside": ([(0, 0, 0), (0, 0, 2.1)], "contains 0,0,2.1, which is not inside -2 … 2"),
     "text": ("Γ;X", "not a list of points"),
     "number": (3.0, "not a list of points"),
     "nothing": (None, "not a list of points"),
@@ -107,7 +107,7 @@ def test_points_must_be_triples_in_range(value, problem):
 
 def test_points_of_cells_must_be_whole():
     message = refusal("cells", [(1, 2, 0.5)])
-    assert "contains [1, 2, 0.5], which is not whole" in message
+    assert "contains 1,2,0.5, which is not whole" in message
     assert message.endswith("Allowed: 1 to 3 points of three whole numbers between -20 and 20.")
     cells = Sample(cells=np.array([[1.0, -2.0, 20.0]])).cells
     assert cells == ((1, -2, 20),) and {type(x) for x in cells[0]} == {int}

@@ -181,7 +181,7 @@ def test_the_barrier_at_rest_is_that_of_its_own_experiment():
     [
         (DiffusionTemperature, {"temperatures": (0, 10)}, "temperatures", "without heat"),
         (DiffusionMemory, {"kT": 0}, "kT", "without heat"),
-        (DiffusionMemory, {"memories": (0.002, 0.1)}, "memories", "shorter than 4 steps"),
+        (DiffusionMemory, {"memories": (0.002, 0.1)}, "memories", "less than 4 steps"),
         (DiffusionMemory, {"memories": (0.1, 100)}, "memories", "GB are allowed"),
         (DiffusionStiffness, {"kT": 0}, "kT", "without heat"),
         (DiffusionStiffness, {"duration": 3.0}, "duration", "too short"),

@@ -135,7 +135,8 @@ def test_a_step_too_long_is_refused_with_the_longest_that_runs(values, how):
     values = {"cells": 16, "duration": 0.6, **values}
     said = refusal(IonDissipation, dt=0.5, **values)
     longest = said.offer["dt"]
-    assert f"Ω_max = 31.35 ps⁻¹, and {how} follows it up to {longest:g} ps" in str(said)
+    assert f"Ω_max = 31.35 ps⁻¹, and {how} follows it only with steps of " in str(said)
+    assert f"up to {longest:g} ps. Set dt = {longest:g} or less." in str(said)
     exact = IonDissipation(**values).longest_step()
     assert 0.98 * exact < longest <= exact
     refusal(IonDissipation, dt=1.001 * exact, **values)
@@ -180,7 +181,7 @@ def test_a_memory_longer_than_the_echo_is_refused_with_the_box_it_needs():
 
 def test_a_memory_of_a_few_steps_is_refused():
     said = refusal(IonDissipation, equation="memory", t_c=0.01)
-    assert "t_c = 0.01 is shorter than 8 steps of 0.005 ps" in str(said)
+    assert "t_c = 0.01 is shorter than 8 steps of dt = 0.005 ps" in str(said)
 
 
 @pytest.mark.parametrize("solver", ["eliminated", "leapfrog", "rk5"])
@@ -220,9 +221,9 @@ def test_the_estimate_of_every_atom_stepped_is_what_is_taken():
 )
 def test_too_many_steps_are_refused(values, most):
     said = str(refusal(IonDissipation, duration=100, **values))
-    assert "steps in 100 ps" in said and f"{most} are allowed" in said
+    assert "steps in duration = 100 ps" in said and f"{most} are allowed" in said
 
 
 def test_too_slow_an_ion_is_refused():
     said = str(refusal(IonCollision, v0=0.01))
-    assert "v0 = 0.01 is so slow" in said and "Choose a faster ion" in said
+    assert "v0 = 0.01 makes the collision last" in said and "Choose a faster ion" in said

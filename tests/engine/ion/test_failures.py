@@ -24,7 +24,7 @@ def test_an_ion_too_fast_fails_with_step_and_remedy_and_keeps_its_path(values):
     """A step of 1.2 Å where the turning point is far within a tenth of that."""
     seen, said = failed(IonDissipation(cells=16, duration=0.3, v0=300, dt=0.004, **values))
     assert "the ion ran into an atom: v0 = 300 Å/ps is too fast for U0 = 150" in said
-    assert "step " in said and "Make it slower, U0 larger or dt shorter" in said
+    assert "step " in said and "Lower v0, raise U0, or lower dt" in said
     kept = seen[-1].data
     assert 1 <= kept.sizes["time"] < 10
     assert np.all(np.isfinite(kept.z)) and kept.z[0] == 10.5
@@ -40,7 +40,7 @@ def test_an_ion_exactly_on_an_atom_fails_as_well(v0, solver):
 
 def test_a_collision_too_fast_fails_where_it_met_the_atom():
     seen, said = failed(IonCollision(U0=1, v0=1000, lam=0.5, cells=8))
-    assert "came within 0.001 Å of the atom" in said and "Make it slower" in said
+    assert "came within 0.001 Å of the atom" in said and "Lower v0, or raise U0 or lam" in said
     kept = seen[-1].data
     assert kept.sizes["time"] > 100 and -0.1 < kept.z[-1] < 0
     assert np.all(np.isfinite(kept.deflection_full))

@@ -170,7 +170,10 @@ def test_response_warns_of_the_echo():
 
 def test_a_response_that_would_fill_the_memory_is_refused():
     text = refusal(LatticeResponse, times=(0.0, 20.0))
-    assert text.startswith("times = (0.0, 20.0) asks for ") and "End earlier" in text
+    assert (
+        text.startswith("times = 0,20 would take ")
+        and "Choose an earlier last time in times" in text
+    )
 
 
 # --- thermal motion ---
@@ -223,7 +226,9 @@ def test_no_temperature_below_zero_and_no_histogram_of_rest():
 
 def test_thermal_motion_that_would_fill_the_memory_is_refused():
     text = refusal(LatticeThermal, m=0.001, times=(0.0, 1.0))
-    assert text.startswith("times = (0.0, 1.0) asks for ") and text.endswith("End earlier.")
+    assert text.startswith("times = 0,1 takes ") and text.endswith(
+        "Choose an earlier last time in times."
+    )
 
 
 # --- barrier ---
@@ -300,12 +305,12 @@ def test_an_interaction_that_reaches_no_atom_makes_no_barrier():
 
 
 BAD_PATHS = {
-    "no length": ([(0.5, 0.5, 0.5)] * 2, "has no length. Choose two different points."),
+    "no length": ([(0.5, 0.5, 0.5)] * 2, "ends where it starts. Choose two different points."),
     "through an atom": ([(0.5, 0, 0), (1.5, 0, 0)], "passes 0 Å from the atom at (1, 0, 0)"),
     "ends in an atom": ([(0.5, 0.5, 0.5), (2, -1, 3)], "passes 0 Å from the atom at (2, -1, 3)"),
     "too near": ([(0.5, 0.09, 0), (1.5, 0.09, 0)], "passes 0.27 Å from the atom at (1, 0, 0)"),
-    "one point": ([(0.5, 0.5, 0.5)], "has 1 points"),
-    "far away": ([(0.5, 0.5, 0.5), (9, 0.5, 0.5)], "contains [9, 0.5, 0.5]"),
+    "one point": ([(0.5, 0.5, 0.5)], "has 1 point, too few"),
+    "far away": ([(0.5, 0.5, 0.5), (9, 0.5, 0.5)], "contains 9,0.5,0.5, which is not inside"),
 }
 
 
@@ -320,7 +325,7 @@ def test_an_ion_too_strong_for_its_crystal_is_a_failed_run_that_says_what_to_do(
         LatticeBarrier(a=0.5, lam=1.2, n_points=3).solve()
     text = str(caught.value)
     assert "the ion at (0.500, 0.500, 0.500) a" in text
-    assert "Lower U0 = 4000 or lam, or stiffen k1 and k2." in text
+    assert "Lower U0 = 4000 or lam, or raise k1 and k2." in text
 
 
 @pytest.mark.parametrize("name, value", [("U0", -1), ("lam", 0), ("n_points", 2)])
