@@ -12,8 +12,8 @@ from ..figures.collision import ANSWERS, deflection, force
 from ..figures.style import KINDS
 from ..figures.validity import validity
 from .elsewhere import opener
-from .parts import html_title, row_of, titled
-from .trust import Trust, keys
+from .parts import html_title, keys, row_of, titled
+from .trust import Trust
 from .validity import picked
 from .view import View
 

@@ -1,8 +1,12 @@
 """Gallery: domain maps side by side; click one to open it."""
 
+import panel as pn
+
 from ionoscope.engine.core.parameters import as_text
 
+from ..figures.domain_map import PALETTE, WORDS
 from ..figures.gallery import at_place, gallery
+from .parts import classes
 from .view import View
 
 
@@ -11,7 +15,6 @@ class GalleryView(View):
 
     key = "gate-gallery"
     saved = "gallery"
-    widths = ("1 1 640px", "0 0 330px")
 
     def __init__(self, page):
         super().__init__(page)
@@ -19,7 +22,9 @@ class GalleryView(View):
         self.gallery.on_pick(self._picked)
 
     def picture(self):
-        return self.gallery.pane
+        return pn.Column(
+            classes(PALETTE[:2], WORDS[:2]), self.gallery.pane, sizing_mode="stretch_width"
+        )
 
     def _picked(self, x: float, y: float) -> None:
         """Open the map at this place."""

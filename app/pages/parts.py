@@ -1,6 +1,7 @@
 """Parts: pictures in rows, under their titles."""
 
 import re
+from collections.abc import Iterable
 
 import panel as pn
 
@@ -25,6 +26,22 @@ def titled(live: Live, title: str = "", least: int = 300) -> pn.Column:
         sizing_mode="stretch_width",
         styles={"flex": f"1 1 {least}px", "min-width": "0"},
     )
+
+
+_CLASS = (
+    '<span style="white-space:nowrap;margin-right:14px"><span style="display:inline-block;'
+    'width:12px;height:12px;background:{};border:1px solid #888"></span> {}</span>'
+)
+
+
+def classes(palette: Iterable[str], names: Iterable[str]) -> pn.pane.HTML:
+    """What the colours of a map mean, in a line."""
+    return keys(map(_CLASS.format, palette, names))
+
+
+def keys(each: Iterable[str]) -> pn.pane.HTML:
+    """A legend in a line, of pieces of HTML."""
+    return pn.pane.HTML("".join(each), margin=(4, 10, 2, 60), styles={"font-size": "13px"})
 
 
 def html_title(text: str) -> str:

@@ -13,11 +13,8 @@ from ..controls.kinds import Choice, Control
 from ..figures.style import KINDS
 from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity
 from .host import Host
+from .parts import classes
 
-_CLASS = (
-    '<span style="white-space:nowrap;margin-right:14px"><span style="display:inline-block;'
-    'width:12px;height:12px;background:{};border:1px solid #888"></span> {}</span>'
-)
 LEFT_ALONE = "The outgoing speed is that of the time-local equation of motion left to itself."
 
 
@@ -38,7 +35,7 @@ class Trust:
         choices = Group("", [*controls, self.quantity, self.approximation], row=True)
         return pn.Column(
             Board([choices], margin=(0, 10)),
-            keys(map(_CLASS.format, PALETTE, NAMES)),
+            classes(PALETTE, NAMES),
             self.live.pane,
             self.note,
             sizing_mode="stretch_width",
@@ -55,8 +52,3 @@ class Trust:
             f"{known} collisions{done}; empty: the ion ran into the atom, or would take too "
             f"long.{own}"
         )
-
-
-def keys(each) -> pn.pane.HTML:
-    """A legend in a line."""
-    return pn.pane.HTML("".join(each), margin=(4, 10, 2, 60), styles={"font-size": "13px"})

@@ -4,6 +4,7 @@ from ..core.finding import Finding, Value, answer, note
 from ..core.words import number, percent
 
 WHAT = "Errors are those of the force at any time, in shares of its maximum."
+GOOD = "within 10\u00a0%"
 BEYOND = 10
 """Relative errors above this are not told apart: the answer has nothing to do with the full one."""
 NAMES = {"time_local": "time-local", "quasistatic": "quasistatic", "homogeneous": "homogeneous"}
@@ -18,14 +19,16 @@ def of_validity(found: dict) -> list[Finding]:
     for key, name in NAMES.items():
         own = found[key]
         values += [
-            Value(f"{name}: within 10 % in", 100 * own["within"], "% of the collisions", digits=3),
+            Value(
+                f"{name}: within 10\u00a0% in", 100 * own["within"], "% of the collisions", digits=3
+            ),
             Value("median error", 100 * own["median"], "%", part=True, digits=3),
             _largest(own["largest"]),
         ]
     values.append(Value("collisions", found["collisions"]))
     local = found["time_local"]
     share = percent(float(f"{local['within']:.3g}"))
-    text = f"The time-local force is within 10 % of the full one in {share} of the collisions."
+    text = f"The time-local force is {GOOD} of the full one in {share} of the collisions."
     said = [answer(text, *values)]
     if local["holds_from"] is not None:
         from_ = number(float(f"{local['holds_from']:.2g}"), unit="ps")

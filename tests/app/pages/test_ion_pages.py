@@ -231,7 +231,7 @@ def test_the_map_opens_on_its_own_page_as_it_is(collision, wait_until, went):
 
 def test_a_point_of_the_map_s_page_opens_its_collision(opened, went):
     page = opened("ion-validity", {"n": "3", "cells": "12", "axes": "mass and stiffness"})
-    assert "within 10 %" in page.readout.answer.verdict
+    assert "within 10\u00a0%" in page.readout.answer.verdict
     page.view._picked(2.0, 4.0)
     ((key, texts), _) = went[-1]
     assert key == "ion-collision" and "n" not in texts

@@ -180,7 +180,7 @@ def test_what_is_told_of_the_errors():
     assert found["largest"] == float(curve.max()) and found["median"] == float(curve.median())
     assert found["within"] == float((curve < 0.1).mean())
     share = f"{100 * found['within']:g}"
-    assert f"within 10 % of the full one in {share} % of the" in result.findings[0].text
+    assert f"within 10\u00a0% of the full one in {share} % of the" in result.findings[0].text
 
 
 def test_an_empty_range_is_refused():
