@@ -1,9 +1,10 @@
 """What an experiment declares: kinds of parameter, the sentence a bad value gets, their text."""
 
-from .kinds import Choice, Count, InvalidParameter, Kind, Quantity, Switch, shown
+from .kinds import Choice, Count, Kind, Quantity, Switch
 from .lists import Points, Quantities
 from .marks import Words, plain, unmarked, written
 from .reading import Unread, folded, number, parts, same_word
+from .refusals import InvalidParameter, shown
 from .text import as_text
 from .words import counted
 

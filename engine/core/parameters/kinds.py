@@ -6,77 +6,17 @@ checked once, by `checked`, when an experiment is built: nothing that an interfa
 reaches a kernel unchecked.
 """
 
-import math
 from collections.abc import Iterable
 from typing import Any, Generic, NoReturn, TypeVar
 
 import numpy as np
 import param
 
-from .marks import Words, plain, unmarked, written
 from .reading import Unread, folded, number, same_word
+from .refusals import InvalidParameter, is_finite, is_real
 from .text import as_text
 
 T = TypeVar("T")
-
-
-class InvalidParameter(ValueError):
-    """A value that cannot be run; its text says what, why and what to do.
-
-    `problem` goes on where the parameter and its value have been named; there and in `remedy`
-    parameters are marked. `offer` holds values of other parameters with which it could be run.
-    """
-
-    def __init__(
-        self, name: str, value: object, problem: str, remedy: str, offer: dict | None = None
-    ) -> None:
-        self.name, self.value, self.problem, self.remedy = name, value, problem, remedy
-        self.offer = offer or {}
-        super().__init__(name, value, problem, remedy, self.offer)
-
-    @property
-    def subject(self) -> str:
-        """The parameter and its value, marked."""
-        return f"`{unmarked(self.name)} = {shown(self.value)}`"
-
-    @property
-    def predicate(self) -> str:
-        """What is wrong with it and what to do, with marks."""
-        return f"{self.problem}. {self.remedy}"
-
-    def said(self, words: Words = plain) -> str:
-        """The whole of it, every parameter as `words` has it."""
-        return written(f"{self.subject} {self.predicate}", words)
-
-    def __str__(self) -> str:
-        return self.said()
-
-
-def _nested(value: object) -> bool:
-    """Whether `value` is a list of lists of numbers."""
-    pairs = value if isinstance(value, tuple | list) else ()
-    return bool(pairs) and all(isinstance(p, tuple | list) and all(map(is_real, p)) for p in pairs)
-
-
-def _numbers(value: object) -> bool:
-    """Whether `value` is a list of numbers that floats can hold."""
-    items = value if isinstance(value, tuple | list) else ()
-    return bool(items) and all(is_real(x) and _finite(x) for x in items)
-
-
-def shown(value: object) -> str:
-    """`value` as it stands in a message: short, quoted if text, cut if long."""
-    if isinstance(value, str):
-        value = repr(value)
-    elif isinstance(value, float):
-        value = f"{value:.10g}"
-    elif _nested(value) or _numbers(value):  # as they are typed
-        value = as_text(value)
-    try:
-        text = unmarked(str(value))
-    except ValueError:  # an integer too long for Python to write
-        text = "a number of thousands of digits"
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def declared(
@@ -90,7 +30,7 @@ def declared(
 ) -> dict:
     """What every kind keeps beside what `param` knows: texts, and whether a log axis suits it.
 
-    `also` is another unit in which a value is told, after the factor that leads to it.
+    `also` is another unit in which a value is told, after the factor from its own unit to that.
     """
     texts = {"symbol": symbol, "called": called, "unit": unit, "group": group}
     return {**texts, "log": log, "also": also}
@@ -132,7 +72,7 @@ class Kind(param.Parameter[T], Generic[T]):
 
     @property
     def also(self) -> tuple[float, str] | None:
-        """Factor to another unit in which values are told, and that unit."""
+        """Factor from its own unit to another in which values are told, and that unit."""
         return self._about("also") or None
 
     def refuse(self, value: object, problem: str, remedy: str = "") -> NoReturn:
@@ -210,26 +150,13 @@ class _Number(Kind[T]):
         """`value` if it is a finite real number inside the bounds."""
         if not is_real(value):
             self.refuse(value, "is not a number")
-        if not _finite(value):
+        if not is_finite(value):
             self.refuse(value, "is not a finite number")
         low, high = self.bounds
         if not low <= value <= high:
             outside = f"is outside its range {self.allowed()}"
             self.refuse(value, outside, "Choose a value inside it.")
         return value
-
-
-def _finite(value: Any) -> bool:
-    try:
-        return math.isfinite(value)
-    except OverflowError:  # an integer beyond every float
-        return False
-
-
-def is_real(value: object) -> bool:
-    """Whether `value` is a real number and no truth value."""
-    real = isinstance(value, int | float | np.integer | np.floating)
-    return real and not isinstance(value, bool)
 
 
 class Quantity(_Number[float], param.Number[float]):

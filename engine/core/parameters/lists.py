@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from .kinds import Kind, declared, is_real, shown
+from .kinds import Kind, declared
 from .reading import Unread, letters, named, number, parts
+from .refusals import is_real, shown
 from .text import as_text
 from .words import counted
 
