@@ -58,6 +58,6 @@ def _line(result: Result, name: str, look: Look) -> Line:
 
 
 def _top(result: Result) -> Dots:
-    """The highest place of the relaxed profile."""
-    at = np.array([result.summary["top_at"]]), np.array([result.summary["relaxed"]])
+    """The highest place of the relaxed profile; nowhere if its barrier is withheld."""
+    at = [np.array([result.summary[k]], float) for k in ("top_at", "relaxed")]
     return Dots(*at, Look(BLUE), size=10)

@@ -96,4 +96,4 @@ class PhononsView(View):
         self.scene.amplitude = self.amplitude.value
         theta = 2 * np.pi * at.q.values
         self.scene.update(Wave(theta, at.polarisation.values, float(at.Omega)))
-        self.page.readout.show(phonons([own], mode=self.mode))
+        self.page.readout.show(phonons([own], self.mode))

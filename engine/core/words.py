@@ -16,9 +16,14 @@ def number(value: float | None, error: float | None = None, unit: str = "") -> s
     return f"{text} {unit}".rstrip()
 
 
-def with_interval(value, low, high, unit: str = "") -> str:
-    """A number with half its 95 % interval in brackets; with both ends where it is lopsided."""
-    if any(end is None or not math.isfinite(end) for end in (value, low, high)):
+def with_interval(
+    value: float | None, low: float | None, high: float | None, unit: str = ""
+) -> str:
+    """A value with half its 95 % interval from low to high in brackets, all in one unit.
+
+    With both ends where it is lopsided.
+    """
+    if value is None or low is None or high is None or not _finite(value, low, high):
         return number(value, None, unit)
     sides = sorted((value - low, high - value))
     if sides[1] > LOPSIDED * sides[0]:
@@ -28,7 +33,7 @@ def with_interval(value, low, high, unit: str = "") -> str:
 
 
 def percent(value: float, low: float | None = None, high: float | None = None) -> str:
-    """A share as a percentage, with half the width of its interval in brackets."""
+    """A share `value` (0 … 1) as a percentage, half its interval from low to high in brackets."""
     half = None if low is None or high is None else 50 * (high - low)
     return number(100 * value, half, "%")
 
@@ -38,12 +43,16 @@ def kelvin(kT: float) -> str:
     return f"{number(kT, unit='meV')} ({number(float(f'{kT / K_B:.3g}'), unit='K')})"
 
 
+def _finite(*values: float) -> bool:
+    return all(map(math.isfinite, values))
+
+
 def _plain(value: float) -> str:
     size = abs(value)
     if value == 0 or 1e-3 <= size < 1e5:
         return f"{value:.5g}"
     mantissa, exponent = f"{value:.3e}".split("e")
-    return f"{mantissa}·10{_superscript(int(exponent))}"
+    return f"{float(mantissa):g}·10{_superscript(int(exponent))}"
 
 
 def _with_error(value: float, error: float) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Count, InvalidParameter, Points
 from ..core.result import Chunk
 from .interaction import COULOMB, InteractionModel, reach, strength
@@ -99,6 +100,12 @@ class LatticeBarrier(InteractionModel):
         parts = max(1, math.ceil(step / APART - 1e-9))
         shares = np.linspace(0, 1, (self.n_points - 1) * parts + 1)
         return start + shares[:, None] * (end - start)
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """What the ion has to pay, and whether it can be believed."""
+        from .barrier_findings import of_barrier
+
+        return of_barrier(chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the profile with atoms at rest, then relaxed; the barriers with the last."""

@@ -9,7 +9,8 @@ from ..core.experiment import RunFailed
 from ..core.result import Chunk
 from ..core.units import attributes
 from .barrier import LatticeBarrier
-from .beside import across, both_ways, steps
+from .beside import across, steps
+from .harmonic import FAR
 from .path import crossings, feet
 from .relaxation import Site, Surroundings, Unbalanced
 from .tops import WITHIN, Top, apart, highest, tops
@@ -96,21 +97,26 @@ class _Way:
             ) from None
 
     def beside(self, start: Site, top: Site, end: Site, share: float) -> dict:
-        """How far the relaxed energy falls beside the ends and aside of the top at `share`, and
-        rises beyond the end (meV)."""
+        """How far the relaxed energy falls beside the path's ends and aside of its top (meV).
+
+        The top is at `share` of the path. Where that is the end, it is told instead how far the
+        energy rises beyond, 0 if the end is on the pass.
+        """
         here, there = self.experiment.ends()
         along = (there - here) / np.linalg.norm(there - here)
-        any_way, aside = both_ways(np.eye(3)), both_ways(across(along))
-
-        def lowest(share: float, site: Site, directions: np.ndarray) -> float:
-            return max(0.0, -float(steps(self.around, self.place(share), site, directions).min()))
-
+        at_end = share > 1 - WITHIN
+        beyond = steps(self.around, there, end, along[None])[0] if at_end else 0.0
         return {
-            "falls_at_start": lowest(0.0, start, any_way),
-            "falls_at_end": lowest(1.0, end, any_way),
-            "falls_aside_of_top": lowest(share, top, aside),
-            "rises_beyond_end": max(0.0, float(steps(self.around, there, end, along[None])[0])),
+            "falls_at_start": self._falls(0.0, start, np.eye(3)),
+            "falls_at_end": 0.0 if at_end else self._falls(1.0, end, np.eye(3)),
+            "falls_aside_of_top": self._falls(share, top, across(along)),
+            "rises_beyond_end": max(0.0, float(beyond)),
         }
+
+    def _falls(self, share: float, site: Site, axes: np.ndarray) -> float:
+        """How far the relaxed energy falls, at most, from a share of the path along ± `axes`."""
+        changes = steps(self.around, self.place(share), site, np.vstack([axes, -axes]))
+        return max(0.0, -float(changes.min()))
 
     def atoms_error(self, share: float) -> float:
         """How far the barrier changes (meV) when half of the atoms may no longer give way."""
@@ -191,9 +197,7 @@ def _summary(way: _Way, rigid: list[Top], profile: _Relaxed, found: list[Top]) -
     E_top = highest(rigid).height
     return {
         "unrelaxed": E_top - E_start,
-        "relaxed": top.relaxed - start.relaxed,
-        "interaction": top.interaction - start.interaction,
-        "elastic": top.elastic - start.elastic,
+        **_barrier(start, top, moved / way.experiment.a),
         "corners_only": highest(way.tops(around.corners, way.at_faces())).height - corners,
         "E_start": E_start,
         "E_top": E_top,
@@ -206,3 +210,9 @@ def _summary(way: _Way, rigid: list[Top], profile: _Relaxed, found: list[Top]) -
         "softest": min(site.softest for site in sites),
         **way.beside(start, top, profile.sites[-1], share),
     }
+
+
+def _barrier(start: Site, top: Site, moved: float) -> dict:
+    """The relaxed barrier and its parts (meV); None where an atom is `moved` (a) too far."""
+    parts = ("relaxed", "interaction", "elastic")
+    return {k: getattr(top, k) - getattr(start, k) if moved <= FAR else None for k in parts}

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Count, Points
 from ..core.result import Chunk
 from .crystal import CORNERS
@@ -86,6 +87,12 @@ class LatticePhonons(LatticeModel):
         length = np.linalg.norm(np.diff(q, axis=0), axis=1)
         s = np.concatenate([[0.0], np.cumsum(length)])
         return 2 * np.pi * q, s, s[:: self.n_path]
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """The fastest vibration and the speeds of sound."""
+        from .findings import of_phonons
+
+        return of_phonons(chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the dispersion with the density of states."""

@@ -47,10 +47,11 @@ def _corners(experiment: LatticePhonons, theta: np.ndarray) -> list[str]:
 
 
 def _summary(crystal: CubicLattice) -> dict:
-    """Highest frequency, energies at the corners (meV), speeds of sound (Å/ps)."""
+    """Highest angular frequency (rad/ps) and frequency, energies (meV), speeds of sound (Å/ps)."""
     longitudinal, transverse = crystal.sound_speeds([1, 0, 0])[[2, 0]]
     return {
-        "Omega_max": crystal.Omega_max,
+        "angular_frequency_max": crystal.Omega_max,
+        "frequency_max_THz": crystal.Omega_max / (2 * np.pi),
         "hbar_Omega_max": HBAR * crystal.Omega_max,
         "hbar_Omega": {c: (HBAR * crystal.at_corner(c)).tolist() for c in "XMR"},
         "sound_100": {"longitudinal": float(longitudinal), "transverse": float(transverse)},

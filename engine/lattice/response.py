@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Count, InvalidParameter, Points, Quantities
 from ..core.result import Chunk
 from .model import DYNAMICAL, LatticeModel
@@ -89,6 +90,12 @@ class LatticeResponse(LatticeModel):
                 "followed, the more waves it takes",
                 "Choose an earlier last time in `times`, or fewer pairs in `displacements`.",
             )
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """How far a steady force displaces an atom, and when the box's echo comes."""
+        from .findings import of_response
+
+        return of_response(self.values(), self.crystal(), chunk.data, chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the infinite crystal's response, then the box's, then how grids converge."""

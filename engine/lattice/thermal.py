@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Count, InvalidParameter, Quantities
 from ..core.result import Chunk
 from .model import DYNAMICAL, LatticeModel, ensemble, temperature
@@ -102,6 +103,12 @@ class LatticeThermal(LatticeModel):
                 "time, the more it takes",
                 "Choose an earlier last time in `times`.",
             )
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """How far atoms are displaced by heat and how fast they are."""
+        from .findings import of_thermal
+
+        return of_thermal(self.values(), self.crystal(), chunk.summary, chunk.share)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the exact answer, then histograms as portions of the modes are summed."""

@@ -78,4 +78,4 @@ def test_the_ion_goes_its_way_and_the_atoms_give_way(visitor, page):
     assert visitor.wait("() => peek.columns('profile', 'VSpan').x.length === 1")
     visitor.press("Pause")
     visitor.enter("U₀ strength", "8000")
-    visitor.see_verdict(r"The ion pays 79\.2(6|55) meV\.")
+    visitor.see_verdict(r"The barrier is 79\.2(6|55) meV")

@@ -3,7 +3,7 @@
 import pytest
 
 from ionoscope.app.share.formatting import duration
-from ionoscope.engine.core.words import number, percent
+from ionoscope.engine.core.words import kelvin, number, percent
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from ionoscope.engine.core.words import number, percent
         (1234.5, 120.0, "", "1230(120)"),
         (2.5, None, "E_osc", "2.5 E_osc"),
         (3.597e-13, None, "", "3.597·10⁻¹³"),
+        (3e-14, None, "", "3·10⁻¹⁴"),
         (float("nan"), None, "", "—"),
         (None, None, "", "—"),
     ],
@@ -27,6 +28,19 @@ def test_value_uncertainty_and_unit(value, error, unit, text):
 
 def test_a_share_carries_half_its_interval():
     assert percent(0.5902, 0.585, 0.595) == "59.0(5) %"
+
+
+@pytest.mark.parametrize(
+    ("kT", "text"),
+    [
+        (25.0, "25 meV (290 K)"),
+        (0.5, "0.5 meV (5.8 K)"),
+        (0.0, "0 meV (0 K)"),
+        (1e4, "10000 meV (1.16·10⁵ K)"),
+    ],
+)
+def test_a_temperature_is_told_in_kelvin_too(kT, text):
+    assert kelvin(kT) == text
 
 
 @pytest.mark.parametrize(
