@@ -9,7 +9,6 @@ import pytest
 
 from ionoscope.app.figures import gate_barrier, launch
 from ionoscope.app.figures.marks import Cursor, Dots, Level, Line
-from ionoscope.app.figures.registry import surveyed
 from ionoscope.app.figures.style import OSCILLATOR, PARTICLE
 from tests.app.figures.sketched import of, solved
 
@@ -145,9 +144,9 @@ def test_the_levels_names_stand_left_of_the_curve(offset):
     assert seen.min() - x0 > 0.2 * np.ptp(seen)
 
 
-def test_barriers_over_the_offset_keep_their_order(offset):
-    scanned = surveyed(offset, gate_barrier.scan)
-    sketch = gate_barrier.scan.sketch(scanned)
+def test_barriers_over_the_offset_keep_their_order():
+    scanned = solved("gate-barriers", n=7)
+    sketch = gate_barrier.scan.sketch(scanned, here=-2.0)
     lines = {line.look.name: line for line in of(Line, sketch)}
     frozen_U, dynamic, relaxed = (lines[look.name].y for look in gate_barrier.BARRIERS.values())
     assert frozen_U[0] == pytest.approx(10.0)
