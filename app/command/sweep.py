@@ -11,9 +11,11 @@ import numpy as np
 from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, InvalidParameter
 from ionoscope.engine.compute.newest import Newest, packed, unpacked
 from ionoscope.engine.compute.side_by_side import side_by_side
+from ionoscope.engine.core.conventions import global_attributes, standard, standardised
 from ionoscope.engine.core.files import State, netcdf, read_netcdf, write_aside
 from ionoscope.engine.core.parameters import as_text
-from ionoscope.engine.core.result import plain, versions
+from ionoscope.engine.core.result import now, plain, versions
+from ionoscope.engine.core.units import TERMS, attributes
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -98,7 +100,7 @@ class Sweep:
         if "seed" not in self.over:
             columns |= {"seed": [p.seed for p in points]}
         data = {
-            k: (tuple(self.over), _array(v).reshape(self.shape))
+            k: (tuple(self.over), _array(v).reshape(self.shape), self._told(k))
             for k, v in columns.items()
             if k not in coords
         }
@@ -114,7 +116,10 @@ class Sweep:
                 "over": self.over,
                 "seed": self.base.seed,
                 "versions": versions(),
+                "status": _ended(points),
                 "elapsed_s": elapsed,
+                "created": now(),
+                "about": self.base.about(),
                 "points": [
                     {k: v for k, v in p._asdict().items() if k != "error" or v} for p in points
                 ],
@@ -127,7 +132,9 @@ class Sweep:
         Whole or not at all; OSError if that fails.
         """
         points = self.points(newest)
-        data = self.dataset(points).assign_attrs({ABOUT: json.dumps(self.to_json(points, elapsed))})
+        about = self.to_json(points, elapsed)
+        data = standardised(self.dataset(points))
+        data = data.assign_attrs({**global_attributes(about), ABOUT: json.dumps(about)})
         state = None if all(one.over for one in newest) else packed(newest)
         write_aside(path, netcdf(data, state))
 
@@ -148,9 +155,18 @@ class Sweep:
             raise ValueError("this sweep is over: there is nothing left to go on with.")
         return own, unpacked(state), elapsed
 
+    def _told(self, name: str) -> dict[str, str]:
+        """What an answer is; without a unit where the summary does not tell it."""
+        term = TERMS.get(name)
+        # one table holds the gate's own units too
+        own = term and standard(term.unit) == "1" and bool(term.unit)
+        if term and (not own or self.base.group == "Gate"):
+            return attributes(name)
+        return {"long_name": name.replace("_", " ")}
+
     def _about(self, name: str) -> dict[str, str]:
         p = self.base.declared()[name]
-        return {"long_name": p.called or p.doc, "symbol": p.symbol, "units": p.unit or "1"}
+        return {"long_name": p.called or p.doc, "symbol": p.symbol, "units": p.unit}
 
 
 def kept(chunk: Chunk) -> State:
@@ -224,3 +240,9 @@ def _array(column: list) -> np.ndarray:
     if None in column:
         return np.array([np.nan if v is None else v for v in column], float)
     return np.array(column)
+
+
+def _ended(points: list[Point]) -> str:
+    """How a whole sweep ended: it has finished where every point has."""
+    ends = {p.status for p in points}
+    return next((end for end in ("stopped", "failed") if end in ends), "finished")

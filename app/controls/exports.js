@@ -36,7 +36,7 @@ export function render({ model, el }) {
   const picture = (kind) => {
     const figure = view(model.picture);
     if (!figure) { alert("The picture is not on the page yet."); return; }
-    figure.export(kind, false).to_blob().then((blob) => save(blob, `${model.key}.${kind}`));
+    figure.export(kind, false).to_blob().then((blob) => save(blob, `${model.stem}.${kind}`));
   };
   button("CSV", () => model.send_msg("csv"));
   button("NetCDF", () => model.send_msg("nc"));

@@ -10,29 +10,13 @@ import panel_material_ui as pmui
 import param
 from panel.custom import JSComponent
 
-from ionoscope.engine import Experiment, Result
-from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine import Experiment
 
+from ..share import takehome
+from ..share.takehome import File, Taken
 from .theme import stylesheet
 
 _HERE = Path(__file__).parent
-
-
-def csv_text(result: Result) -> str:
-    """The data as CSV under a comment with the parameters.
-
-    Variables over the same dimensions share a table; several tables follow one another.
-    """
-    lines = [f"# ionoscope {result.experiment}, {result.status}"]
-    lines += [f"# {name} = {as_text(value)}" for name, value in result.parameters.items()]
-    groups: dict[tuple, list[str]] = {}
-    for name, variable in result.data.data_vars.items():
-        if variable.dims:
-            groups.setdefault(variable.dims, []).append(name)
-    for names in groups.values():
-        table = result.data[names].to_dataframe()
-        lines += ["", table.to_csv().rstrip()]
-    return "\n".join(lines) + "\n"
 
 
 def changed_from_default(experiment: Experiment) -> dict[str, object]:
@@ -98,11 +82,13 @@ def file_button(label: str, name: str, content) -> pmui.FileDownload:
 class ExportBox(JSComponent):
     """Buttons for CSV, NetCDF, PNG and SVG, and the lines that repeat the run, under a fold.
 
-    `picture` is the name of the figure that is saved; `result()` gives what is exported.
+    `picture` is the name of the figure that is saved; `taken()` gives the runs that are exported,
+    and `stem` is how the files of pictures are called.
     """
 
     key = param.String()
     picture = param.String()
+    stem = param.String()
     lines = param.List([])
     file = param.Bytes(b"")
     name_of_file = param.String()
@@ -117,31 +103,30 @@ class ExportBox(JSComponent):
         (_HERE / "exports.css").read_text(encoding="utf-8"),
     ]
 
-    def __init__(self, key: str, picture: str, result: Callable[[], Result]):
-        self._result, self.hidden = result, ()
-        super().__init__(key=key, picture=picture, sizing_mode="stretch_width", margin=0)
+    def __init__(self, key: str, picture: str, taken: Callable[[], Sequence[Taken]]):
+        self._taken, self.hidden = taken, ()
+        super().__init__(key=key, stem=key, picture=picture, sizing_mode="stretch_width", margin=0)
 
     def update(self, experiment: Experiment, hidden: tuple[str, ...] = ()) -> None:
         """Show the lines of this run; a `hidden` parameter's value stands as ?."""
         self.hidden = hidden
         self.lines = [command_line(experiment, hidden), python_lines(experiment, hidden)]
 
-    def content(self, kind: str) -> bytes:
+    def taken(self, kind: str) -> File:
         """The file of this kind; ValueError while a parameter is a mystery, for it would tell it,
         or while there is nothing."""
         if self.hidden:
             raise ValueError(f"This page hides {', '.join(self.hidden)}: its files are closed.")
-        result = self._result()
-        return csv_text(result).encode() if kind == "csv" else result.to_bytes()
+        runs = self._taken()
+        return takehome.csv(runs) if kind == "csv" else takehome.netcdf(runs)
 
     def _handle_msg(self, data) -> None:
         if data == "got":
             self.file = b""  # it need not be kept twice
         elif data in ("csv", "nc"):
             try:
-                content = self.content(data)
+                name, content = self.taken(data)
             except ValueError as error:
                 pn.state.notifications.error(str(error), duration=8000)
                 return
-            told = {"file": content, "name_of_file": f"{self.key}.{data}", "sent": self.sent + 1}
-            self.param.update(**told)
+            self.param.update(file=content, name_of_file=name, sent=self.sent + 1)

@@ -50,9 +50,13 @@ class RunSet:
         """Whether one of the runs is going on."""
         return any(not run.over for run in self.runs)
 
+    def ready(self, wanted: Callable[[Chunk], bool] = lambda chunk: bool(chunk.data)) -> list[Run]:
+        """The runs with data that are `wanted`."""
+        return [run for run in self.runs if run.chunk and wanted(run.chunk)]
+
     def results(self, wanted: Callable[[Chunk], bool] = lambda chunk: bool(chunk.data)):
-        """What the runs have come to, those with data that are `wanted`."""
-        return [run.result() for run in self.runs if run.chunk and wanted(run.chunk)]
+        """What those have come to that are `ready`."""
+        return [run.result() for run in self.ready(wanted)]
 
     # asking ---------------------------------------------------------------------------------
 

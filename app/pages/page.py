@@ -14,8 +14,9 @@ from ..controls.exports import ExportBox
 from ..figures.figure import Figure
 from ..live.live import Live
 from ..live.run_set import RunSet
-from ..runs.run import FAILED, FINISHED, STOPPED
+from ..runs.run import FAILED, STOPPED, Run
 from ..share.presets import Preset
+from ..share.takehome import Taken
 from .anatomy import Anatomy
 from .buttons import Buttons
 from .context import Context
@@ -25,6 +26,7 @@ from .patience import Patience
 from .readout import Readout
 from .status import Status
 from .view import View
+from .wording import told
 
 OPENS_S = 10.0
 """A page whose picture waits for Run opens with a run if it takes no longer."""
@@ -48,11 +50,12 @@ class Page:
         self.own: Result | None = None
         self.figures: dict[str, Live] = {}
         self._drawn: list = []
+        self._ready: list[Run] = []
         self._patience = Patience()
         self.entry = Entry(self.kind, self._changed, self._refused, self._preset_chosen)
         self.rail, self.preset = self.entry.rail, self.entry.preset
         self.readout, self.status = Readout(view.broad), Status(self.rail.set)
-        self.export = ExportBox(self.key, view.saved, self.result)
+        self.export = ExportBox(self.key, view.saved, self.taken)
         self.overlays = Overlays(self.kind, view.overlays, self._ticked, self.clear)
         self.buttons = Buttons(view.run_label, self.run, self.stop, self.go_on)
         self.preset.watch(lambda _: self._restart())
@@ -170,7 +173,7 @@ class Page:
     def clear(self) -> None:
         """Stop everything and show nothing."""
         self.runs.clear()
-        self.results, self.own, self._drawn = [], None, []
+        self._ready, self.results, self.own, self._drawn = [], [], None, []
         self.view.draw([], -1)
         self.status.ready()
         self._offer()
@@ -179,16 +182,15 @@ class Page:
         """About how long Run will take, as many side by side as there are workers."""
         return self.overlays.seconds(experiment, self._room, self.context.store.pool.workers)
 
-    def result(self) -> Result:
-        """What is shown, as a result to export; ValueError if there is nothing yet."""
-        if self.own is None:
+    def taken(self) -> list[Taken]:
+        """What is drawn, run by run, as it is taken home; ValueError if there is nothing yet."""
+        if not self.results:
             raise ValueError("There is nothing to export yet: start a run first.")
-        # what was drawn may have been drawn before its run ended, and that run may be gone since
-        same = (r for r in self.runs.runs if r.chunk and r.chunk.data is self.own.data)
-        run = next(same, None)
-        own = run.result() if run and run.over else self.own
-        going_on = own.status not in (FINISHED, STOPPED, FAILED)
-        return self.view.exported(replace(own, status=STOPPED) if going_on else own)
+        # what was drawn may have been drawn before its run ended
+        return [
+            Taken(run.id, run.result() if run.over else replace(result, status=STOPPED))
+            for run, result in zip(self._ready, self.results, strict=True)
+        ]
 
     @property
     def _room(self) -> int:
@@ -233,16 +235,18 @@ class Page:
             self._draw_new()
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
         if failed and not (self.results and self.view.overlays):
-            self.readout.show(Answer("It failed: there is no answer.", (), failed.error))
+            self.readout.show(Answer("It failed: there is no answer.", (), told(failed.failure, self.kind)))
         self._follow()
 
     def _draw_new(self) -> None:
-        results = self.runs.results(self.view.has_data)
-        if not results and not self.view.overlays:
+        ready = self.runs.ready(self.view.has_data)
+        if not ready and not self.view.overlays:
             return  # what was there stays until there is something new
-        self.results = results
+        self._ready, self.results = ready, (results := [run.result() for run in ready])
         own = self.view.spoken(results) if results else -1
         self.own = results[own] if results else None
+        if ready:
+            self.export.stem = f"{self.key}-{ready[own].id}"
         self.view.draw(results, own)
 
     def _follow(self) -> None:

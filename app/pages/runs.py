@@ -10,6 +10,7 @@ from ionoscope.engine import EXPERIMENTS, Result
 from ionoscope.engine.core.parameters import as_text
 
 from ..controls.exports import file_button
+from ..share.takehome import called
 from .context import Context
 from .still import Still
 
@@ -94,6 +95,9 @@ class RunsPage(Still):
         run = self.context.store.runs.get(self.pick.value)
         going_on = bool(run and not run.over)
         row = next((row for row in self._shown if row[0] == self.pick.value), None)
+        if row:
+            id, experiment, _, state, *_ = row
+            self.download.filename = f"{called(experiment, id, state.partition(' ')[0])}.nc"
         kind = EXPERIMENTS.get(row[1]) if row else None
         cut_off = bool(row and row[3].partition(" ")[0] in CUT_OFF)
         self.halt.disabled = not going_on

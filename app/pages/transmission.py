@@ -1,11 +1,9 @@
 """Transmission: P(ω_T) of several systems at once, exact or counted, and what E_a does."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import panel as pn
-import xarray as xr
 from bokeh.models import ColumnDataSource
 
 from ionoscope.engine import Chunk, Result
@@ -18,16 +16,12 @@ from ..answers.answer import Answer
 from ..controls.board import Board, Group
 from ..controls.kinds import Slider
 from ..figures import transmission
-from ..figures.names import names
 from ..figures.symbols import html
 from ..live.run_set import so_far
 from ..runs.run import Run
 from .overlays import Overlay
 from .parts import row_of, titled
 from .view import View
-
-CURVE = ["P", "P_low", "P_high", "E_a", "E_a_error"]
-"""What of a curve is exported."""
 
 
 class TransmissionView(View):
@@ -94,17 +88,6 @@ class TransmissionView(View):
         body = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
         self.table.object = f'<table class="curves">{head}{body}</table>'
 
-    def exported(self, own: Result) -> Result:
-        """The curves shown, along a new dimension if there are several over the same ω_T."""
-        ready = self.page.results
-        if len({tuple(r.parameters["omega_T"]) for r in ready}) > 1 or len(ready) < 2:
-            return own
-        data = xr.concat([r.data[CURVE] for r in ready], dim="curve")
-        for key in ("ensemble", "M", "s", "method"):
-            data = data.assign_coords({key: ("curve", [r.parameters[key] for r in ready])})
-        curves, elapsed = {"curves": names(ready)}, sum(r.elapsed_s for r in ready)
-        return replace(own, data=data, summary=curves, elapsed_s=elapsed)
-
 
 def _reading(run: Run, omega: float) -> tuple[str, str, str]:
     """Name, P and E_a of a curve at a temperature."""
@@ -112,8 +95,8 @@ def _reading(run: Run, omega: float) -> tuple[str, str, str]:
     name = f"{e.ensemble}, M = {e.M:g}, s = {e.s:g}, {e.method}"
     curve = curve_of(data, e.ensemble)
     if curve is not None:
-        here = np.array([omega])
-        return name, percent(float(curve(here)[0])), number(float(curve.activation(here)[0]))
+        P, E_a = curve.with_activation(np.array([omega]))
+        return name, percent(float(P[0])), number(float(E_a[0]))
     if not data.sizes.get("omega_T"):
         return name, "—", "—"
     at = int(np.argmin(np.abs(data.omega_T.values - omega)))

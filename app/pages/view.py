@@ -57,7 +57,7 @@ class View:
         return bool(chunk.data)
 
     def spoken(self, results: list[Result]) -> int:
-        """Place of the result that is spoken of and exported."""
+        """Place of the result that is spoken of."""
         return len(results) - 1
 
     def draw(self, results: list[Result], own: int) -> None:
@@ -82,7 +82,3 @@ class View:
 
     def overlay(self, values: dict[str, list[str]]) -> None:
         """Show several values together, as a preset asks."""
-
-    def exported(self, own: Result) -> Result:
-        """The result that is exported, by itself the one that is spoken of."""
-        return own

@@ -87,9 +87,13 @@ def test_json_is_one_object_with_the_promised_keys(call):
         "over",
         "seed",
         "versions",
+        "status",
         "elapsed_s",
+        "created",
+        "about",
         "points",
     }
+    assert answer["status"] == "finished"
     assert (answer["seed"], answer["over"]) == (5, {"n": [2, 3]})
     assert "n" not in answer["parameters"]
     assert [set(p) for p in answer["points"]] == [{"values", "seed", "status", "summary"}] * 2
@@ -105,6 +109,9 @@ def test_out_writes_one_dataset_over_the_swept_parameters(call, tmp_path):
         assert list(data.potential.values) == POTENTIALS
         assert data.lam.attrs["units"] and data.frozen.notnull().all()
         assert json.loads(data.attrs["ionoscope_sweep"])["experiment"] == "gate-barrier"
+        assert (data.attrs["status"], data.attrs["U0"]) == ("finished", 10.0)
+        assert {"lam", "potential"}.isdisjoint(data.attrs)  # they differ from point to point
+        assert all(v.attrs["long_name"] for v in data.variables.values())
 
 
 def test_the_table_names_values_and_answers(call):
@@ -193,6 +200,7 @@ def test_ctrl_c_keeps_what_there_is_and_resume_goes_on(call, tmp_path, cut):
     assert 0 < part["summary"]["slices"] < 40
     with xr.open_dataset(path) as data:
         assert data.status.values.tolist() == ["finished", "stopped"]
+        assert data.attrs["status"] == "stopped"
         assert data.end.values.tolist() == [done["summary"]["end"], part["summary"]["end"]]
     cut.undo()
     again = call("toy-walk", "--resume", str(path), "--out", str(end), "--json")

@@ -172,3 +172,11 @@ def test_a_refusal_names_the_knob_as_the_page_does(opened):
     page.run()
     said = page.status.trouble
     assert page.status.state["title"] == "Not run: λ reach" and "lam = 1" in said
+
+
+def test_a_sweep_with_a_point_that_failed_is_exported_as_failed(opened):
+    hot = {"temperatures": "10,250", "dt": "0.02", "ions": "32"}  # too fast for the step
+    page = opened("diffusion-temperature", {**LOCAL, **hot})
+    (own,) = page.taken()
+    assert own.result.status == "failed" and own.name.endswith("-failed")
+    assert own.result.data.share.values[0] == 1

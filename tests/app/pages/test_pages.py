@@ -284,8 +284,8 @@ def test_every_curve_is_exported_with_its_own_parameters(opened):
     taken = page.taken()
     assert [one.result.parameters["s"] for one in taken] == [0.0, 1.0, 2.0]
     assert len({one.name for one in taken}) == 3
-    for one in taken:  # frozen: P = exp(−U(s)/ω_T)
-        barrier = 10 * np.exp(-(one.result.parameters["s"] ** 2) / 2)
+    for one in taken:  # frozen: P = exp(−U(s)/ω_T) with λ = 2
+        barrier = 10 * np.exp(-(one.result.parameters["s"] ** 2) / 8)
         assert one.result.data.P.values == pytest.approx(np.exp(-barrier / np.array([1, 2, 4])))
 
 
