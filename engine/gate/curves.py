@@ -71,6 +71,10 @@ class RestCurve:
         weights = self._weights(omega_T)
         return (weights @ self.edges) / weights.sum(axis=1)
 
+    def with_activation(self, omega_T: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """P and E_a (E_osc) at omega_T."""
+        return self(omega_T), self.activation(omega_T)
+
     def data(self) -> dict:
         """The edges as dataset variables."""
         found = {"edge_energy": self.edges, "edge_sign": self.signs}

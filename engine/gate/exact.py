@@ -62,13 +62,16 @@ def all_pass(m_max: int, beta: np.ndarray) -> np.ndarray:
     return F
 
 
-def _thermal_node(S: np.ndarray, n: int, beta: np.ndarray, F: np.ndarray) -> np.ndarray:
-    """Term of one n without its e^{−βn}; F plays no part."""
-    return -np.expm1(-beta) * S[0]
+def _thermal_node(table: Table, n: int, beta: np.ndarray, F: np.ndarray) -> np.ndarray:
+    """Term of one n without its e^{−βn}: S_n(0) needs no order of the edges. F plays no part."""
+    mine = table.n == n
+    weights = np.exp(-np.outer(beta, table.energy[mine]))
+    return -np.expm1(-beta) * (weights @ table.sign[mine]) / table.phases
 
 
-def _joint_node(S: np.ndarray, n: int, beta: np.ndarray, F: np.ndarray) -> np.ndarray:
+def _joint_node(table: Table, n: int, beta: np.ndarray, F: np.ndarray) -> np.ndarray:
     """The same for the joint ensemble; F as from `all_pass` closes the sum over k."""
+    S = survivals(table, n, beta)
     last = len(S) - 1
     inner = np.sum((S[:-1] - S[1:]) / (n + 1 + np.arange(last))[:, None], axis=0)
     return inner - np.expm1(-beta) * np.exp(-last * beta) * F[n + last]
@@ -85,9 +88,7 @@ def probability(table: Table, ensemble: str, omega_T: np.ndarray) -> np.ndarray:
     beta = 1 / np.asarray(omega_T, float)
     most = int(table.nodes[-1]) + math.ceil(table.U0) + 2
     F = all_pass(most, beta) if ensemble == "joint" else np.empty((0, len(beta)))
-    at_nodes = np.array(
-        [_NODE[ensemble](survivals(table, n, beta), int(n), beta, F) for n in table.nodes]
-    )
+    at_nodes = np.array([_NODE[ensemble](table, int(n), beta, F) for n in table.nodes])
     n = np.arange(table.nodes[-1] + 1)
     terms = at_nodes
     if table.nodes[-1] > DENSE:  # the logarithm is smooth where terms span many decades
@@ -128,6 +129,6 @@ def with_activation(
     From two temperatures 1e-4 of 1/ω_T to either side; their geometric mean is P to some 1e-8.
     """
     beta, d = 1 / np.asarray(omega_T, float), 1e-4
-    low, high = P_of(1 / (beta * (1 + d))), P_of(1 / (beta * (1 - d)))
+    low, high = np.split(P_of(1 / np.concatenate([beta * (1 + d), beta * (1 - d)])), 2)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.sqrt(low * high), (np.log(high) - np.log(low)) / (2 * beta * d)
