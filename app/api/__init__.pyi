@@ -89,7 +89,7 @@ def run(
     oscillator_start: Literal['text', 'released_script'] = 'text',  # text, released_script
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How much does the moment of the swing decide?"""
+    """How much does the oscillator's phase matter?"""
 
 @overload
 def run(
@@ -111,7 +111,7 @@ def run(
     n_scan: int = 48,  # 8 … 4096
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How does the chance to pass grow with temperature?"""
+    """How does the transmission probability grow with temperature?"""
 
 @overload
 def run(
@@ -144,7 +144,7 @@ def run(
     n: int = 25,  # 2 … 1000
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How far aside must the particle pass?"""
+    """How does the barrier fall with the impact parameter?"""
 
 @overload
 def run(
@@ -179,7 +179,7 @@ def run(
     cells: int = 20,  # 2 … 200
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How does the crystal give way, and for how long?"""
+    """How does the crystal respond to a force, and for how long?"""
 
 @overload
 def run(
@@ -198,7 +198,7 @@ def run(
     n_bins: int = 80,  # 10 … 400
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How far and how fast do atoms move by heat?"""
+    """How far and how fast do atoms move at a given temperature?"""
 
 @overload
 def run(
@@ -217,7 +217,7 @@ def run(
     n_points: int = 61,  # 3 … 1001
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """What does it cost an ion to go from cell to cell?"""
+    """How much energy does an ion need to pass from cell to cell?"""
 
 @overload
 def run(
@@ -238,7 +238,7 @@ def run(
     resolution: int = 40,  # 4 … 400
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How far can one trust an answer without memory?"""
+    """How far can an equation without memory be trusted?"""
 
 @overload
 def run(
@@ -268,7 +268,7 @@ def run(
     stiffness_max: float = 10.0,  # 0.01 … 100 times
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """Where may one do without the crystal's memory?"""
+    """Where can the crystal's memory be neglected?"""
 
 @overload
 def run(
@@ -326,7 +326,7 @@ def run(
     direction: Sequence[Sequence[float]] = ((1.0, 0.0, 0.0),),  # one point of three numbers between -100 and 100
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How far does the ion come?"""
+    """How fast does the ion diffuse?"""
 
 @overload
 def run(
@@ -356,7 +356,7 @@ def run(
     t_c: float = 0.2,  # 0 … 1000 ps
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """Does one activation energy describe it?"""
+    """Does one activation energy describe diffusion?"""
 
 @overload
 def run(
@@ -385,7 +385,7 @@ def run(
     memories: Sequence[float] = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0),  # 1 to 40 increasing values between 0.001 and 100 ps
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """How much of the past does the crystal need?"""
+    """How much memory does the equation of motion need?"""
 
 @overload
 def run(
@@ -417,7 +417,7 @@ def run(
     factors: Sequence[float] = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0),  # 1 to 40 increasing values between 0.01 and 100
     seed: int = 0,  # 0 … 4294967295
 ) -> Result:
-    """Which crystal lets ions through best?"""
+    """In which crystal do ions diffuse fastest?"""
 
 class GateLaunch(Experiment):
     """Does this particle pass?"""
@@ -464,7 +464,7 @@ class GateMap(Experiment):
     ) -> None: ...
 
 class GateGallery(Experiment):
-    """How much does the moment of the swing decide?"""
+    """How much does the oscillator's phase matter?"""
 
     def __init__(
         self,
@@ -486,7 +486,7 @@ class GateGallery(Experiment):
     ) -> None: ...
 
 class GateTransmission(Experiment):
-    """How does the chance to pass grow with temperature?"""
+    """How does the transmission probability grow with temperature?"""
 
     def __init__(
         self,
@@ -522,7 +522,7 @@ class GateBarrier(Experiment):
     ) -> None: ...
 
 class GateBarriers(Experiment):
-    """How far aside must the particle pass?"""
+    """How does the barrier fall with the impact parameter?"""
 
     def __init__(
         self,
@@ -555,7 +555,7 @@ class LatticePhonons(Experiment):
     ) -> None: ...
 
 class LatticeResponse(Experiment):
-    """How does the crystal give way, and for how long?"""
+    """How does the crystal respond to a force, and for how long?"""
 
     def __init__(
         self,
@@ -571,7 +571,7 @@ class LatticeResponse(Experiment):
     ) -> None: ...
 
 class LatticeThermal(Experiment):
-    """How far and how fast do atoms move by heat?"""
+    """How far and how fast do atoms move at a given temperature?"""
 
     def __init__(
         self,
@@ -589,7 +589,7 @@ class LatticeThermal(Experiment):
     ) -> None: ...
 
 class LatticeBarrier(Experiment):
-    """What does it cost an ion to go from cell to cell?"""
+    """How much energy does an ion need to pass from cell to cell?"""
 
     def __init__(
         self,
@@ -607,7 +607,7 @@ class LatticeBarrier(Experiment):
     ) -> None: ...
 
 class IonCollision(Experiment):
-    """How far can one trust an answer without memory?"""
+    """How far can an equation without memory be trusted?"""
 
     def __init__(
         self,
@@ -627,7 +627,7 @@ class IonCollision(Experiment):
     ) -> None: ...
 
 class IonValidity(Experiment):
-    """Where may one do without the crystal's memory?"""
+    """Where can the crystal's memory be neglected?"""
 
     def __init__(
         self,
@@ -681,7 +681,7 @@ class IonDissipation(Experiment):
     ) -> None: ...
 
 class IonDiffusion(Experiment):
-    """How far does the ion come?"""
+    """How fast does the ion diffuse?"""
 
     def __init__(
         self,
@@ -712,7 +712,7 @@ class IonDiffusion(Experiment):
     ) -> None: ...
 
 class DiffusionTemperature(Experiment):
-    """Does one activation energy describe it?"""
+    """Does one activation energy describe diffusion?"""
 
     def __init__(
         self,
@@ -741,7 +741,7 @@ class DiffusionTemperature(Experiment):
     ) -> None: ...
 
 class DiffusionMemory(Experiment):
-    """How much of the past does the crystal need?"""
+    """How much memory does the equation of motion need?"""
 
     def __init__(
         self,
@@ -769,7 +769,7 @@ class DiffusionMemory(Experiment):
     ) -> None: ...
 
 class DiffusionStiffness(Experiment):
-    """Which crystal lets ions through best?"""
+    """In which crystal do ions diffuse fastest?"""
 
     def __init__(
         self,

@@ -20,7 +20,7 @@ class IonDiffusion(DiffusionModel):
 
     key: ClassVar[str] = "ion-diffusion"
     title: ClassVar[str] = "Diffusion"
-    question: ClassVar[str] = "How far does the ion come?"
+    question: ClassVar[str] = "How fast does the ion diffuse?"
     small: ClassVar[dict] = {
         "cells": 6,
         "duration": 12.0,
@@ -44,15 +44,15 @@ class IonDiffusion(DiffusionModel):
         called="applied force",
         unit="meV/Å",
         group="Force",
-        doc="A constant force on the ion, as of an electric field; mobility is its drift over F.",
+        doc="Constant force on the ion, as of an electric field; mobility is drift speed over F.",
     )
     direction = Points(
         [(1, 0, 0)],
         bounds=(-100, 100),
         symbol="F̂",
-        called="its direction",
+        called="force direction",
         group="Force",
-        doc="Where the force points; only the direction of the three numbers counts.",
+        doc="Direction of the force; the length of the vector does not matter.",
     )
 
     def check(self) -> None:

@@ -19,7 +19,7 @@ class DiffusionMemory(DiffusionSweep):
 
     key: ClassVar[str] = "diffusion-memory"
     title: ClassVar[str] = "Memory"
-    question: ClassVar[str] = "How much of the past does the crystal need?"
+    question: ClassVar[str] = "How much memory does the equation of motion need?"
     axis: ClassVar[str] = "t_c"
     small: ClassVar[dict] = {
         "cells": 6,
@@ -36,10 +36,10 @@ class DiffusionMemory(DiffusionSweep):
         bounds=(0.001, 100),
         most=40,
         symbol="t_c",
-        called="memories",
+        called="memory times",
         unit="ps",
         group="Equation",
-        doc="How far the memory reaches back; no memory and all of it are run besides.",
+        doc="How far back the memory reaches; the time-local and full equations are run as well.",
     )
 
     def check(self) -> None:

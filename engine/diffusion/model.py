@@ -27,24 +27,24 @@ ION_MAX = 4096
 
 MSD = Equation(
     r"\left\langle|\mathbf R(t_0+t)-\mathbf R(t_0)|^2\right\rangle \to 6Dt + \text{const}",
-    "how far the ion comes in a time t, on average over ions and starting times: beyond the "
-    "rattling in a cell a straight line, whose slope is the diffusion coefficient D",
+    "mean square displacement in a time t, averaged over ions and starting times: beyond the "
+    "rattling in a cell a straight line, whose slope is six times the diffusion coefficient D",
     "SEOM, Sec. VI",
 )
 THERMOMETER = Equation(
     r"\frac{\langle M\dot{\mathbf R}^2\rangle}{3kT} = 1",
-    "in equilibrium an ion is as hot as its crystal; an equation whose drag and noise do not "
-    "belong together gives another temperature",
-    "equipartition; quantum statistics lift it a little at low kT",
+    "in equilibrium the ion has the temperature of its crystal; an equation whose drag and noise "
+    "violate the fluctuation–dissipation theorem gives another one",
+    "equipartition; quantum statistics raise it a little at low kT",
 )
 EINSTEIN = Equation(
     r"\mu = \frac{\langle\mathbf v\cdot\mathbf F\rangle}{F^2} = \frac{D}{kT}",
-    "a weak force makes the ion drift, with the mobility μ that its diffusion fixes",
+    "under a weak force the ion drifts with a mobility μ given by its diffusion coefficient",
     "A. Einstein, Ann. Phys. 322, 549 (1905)",
 )
 ARRHENIUS = Equation(
     r"D = D_0\,e^{-E_a/kT}",
-    "the usual rule, with one activation energy for all temperatures",
+    "Arrhenius law: one activation energy for all temperatures",
     "SEOM, Fig. 7",
 )
 
@@ -75,16 +75,16 @@ class DiffusionModel(IonModel):
         called="duration",
         unit="ps",
         group="Run",
-        doc="Time that each ion is followed.",
+        doc="Time for which each ion is followed after equilibration.",
     )
     ions = Count(
         32,
         bounds=(1, ION_MAX),
         soft=(1, 256),
         symbol="n",
-        called="ions a bath",
+        called="ions per bath",
         group="Run",
-        doc="Ions that share a crystal without feeling each other; in full each has its own.",
+        doc="Ions that share a bath without interacting; in full each has a crystal of its own.",
     )
     baths = Count(
         1,
@@ -93,7 +93,7 @@ class DiffusionModel(IonModel):
         symbol="n_b",
         called="baths",
         group="Run",
-        doc="Crystals whose heat is drawn anew.",
+        doc="Independent crystals, each with its own random thermal motion.",
     )
     dt = Quantity(
         0.005,
@@ -101,10 +101,10 @@ class DiffusionModel(IonModel):
         soft=(0.001, FRAME),
         step=0.001,
         symbol="δt",
-        called="step",
+        called="time step",
         unit="ps",
         group="Accuracy",
-        doc=f"Length of a step, rounded so that whole steps make {FRAME:g} ps.",
+        doc=f"Time step, rounded so that a whole number of steps makes {FRAME:g} ps.",
     )
     settle = Quantity(
         5.0,
@@ -112,10 +112,10 @@ class DiffusionModel(IonModel):
         soft=(0, 50),
         step=1,
         symbol="t_s",
-        called="settling",
+        called="equilibration time",
         unit="ps",
         group="Accuracy",
-        doc="Time before counting begins, in which the ion forgets how it was set down.",
+        doc="Equilibration time, discarded before averaging begins.",
     )
     fit_from = Quantity(
         2.0,
@@ -126,8 +126,8 @@ class DiffusionModel(IonModel):
         called="fit from",
         unit="ps",
         group="Accuracy",
-        doc="The line through the mean square displacement begins here; an ion that has got going "
-        "flies on for a ps or two.",
+        doc="Shortest lag time of the line fitted to the mean square displacement; ballistic "
+        "flights last a ps or two.",
     )
     fit_to = Quantity(
         12.0,
@@ -138,7 +138,7 @@ class DiffusionModel(IonModel):
         called="fit to",
         unit="ps",
         group="Accuracy",
-        doc="The line ends here; a run must last twice as long.",
+        doc="Longest lag time of the fit; the run must last at least twice as long.",
     )
 
     def check(self) -> None:

@@ -26,7 +26,7 @@ class DiffusionStiffness(DiffusionSweep):
 
     key: ClassVar[str] = "diffusion-stiffness"
     title: ClassVar[str] = "Stiffness"
-    question: ClassVar[str] = "Which crystal lets ions through best?"
+    question: ClassVar[str] = "In which crystal do ions diffuse fastest?"
     axis: ClassVar[str] = "factor"
     small: ClassVar[dict] = {
         "cells": 6,
@@ -46,7 +46,7 @@ class DiffusionStiffness(DiffusionSweep):
         symbol="vary",
         called="what is varied",
         group="Sweep",
-        doc="stiffness: k1 and k2 together; density: the atoms' mass m. The potential stays.",
+        doc="stiffness: k1 and k2 together; density: atomic mass m. The repulsion is unchanged.",
     )
     factors = Quantities(
         (0.25, 0.5, 1, 2, 4, 8),
@@ -55,7 +55,7 @@ class DiffusionStiffness(DiffusionSweep):
         symbol="f",
         called="factors",
         group="Sweep",
-        doc="Factors on the springs, or on the mass, entered above.",
+        doc="Factors by which the springs, or the atomic mass, are multiplied.",
     )
 
     def check(self) -> None:

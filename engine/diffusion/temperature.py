@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 RIVALS = Equation(
     r"D = D_0\,e^{-B/(kT-kT_0)}\qquad\text{or}\qquad D = D_0\,(kT)^p",
-    "what else could be: the law of Vogel, Fulcher and Tammann, and a power law; Akaike's "
-    "criterion χ² + 2 × constants says which of them predicts best",
+    "alternatives: the Vogel–Fulcher–Tammann law and a power law; Akaike's information criterion, "
+    "χ² + 2 × number of fitted constants, says which predicts best",
     "H. Vogel, Phys. Z. 22, 645 (1921); H. Akaike, IEEE Trans. Autom. Control 19, 716 (1974)",
 )
 
@@ -25,7 +25,7 @@ class DiffusionTemperature(DiffusionSweep):
 
     key: ClassVar[str] = "diffusion-temperature"
     title: ClassVar[str] = "Temperature"
-    question: ClassVar[str] = "Does one activation energy describe it?"
+    question: ClassVar[str] = "Does one activation energy describe diffusion?"
     axis: ClassVar[str] = "kT"
     small: ClassVar[dict] = {
         "cells": 6,
@@ -46,7 +46,7 @@ class DiffusionTemperature(DiffusionSweep):
         called="temperatures",
         unit="meV",
         group="Temperature",
-        doc="Temperatures of the crystal; 25 meV are 290 K.",
+        doc="Temperatures of the crystal; 25 meV is 290 K.",
     )
     equation = equation_of_motion()
     t_c = memory_length(0.2)

@@ -16,13 +16,13 @@ BARRIERS = (
     ),
     Equation(
         r"E^* = \min_y \left[U(y-s) + \tfrac{1}{2}y^2\right]",
-        "the oscillator moves aside and settles: the lowest energy with the particle at x = 0",
+        "the oscillator has relaxed: the lowest potential energy with the particle at x = 0",
         "GATE, Sec. IV",
     ),
     Equation(
         r"E_\mathrm{min}",
-        "the smallest energy with which a particle really passes an oscillator at rest: it has "
-        "only as long as it takes to pass to push the oscillator aside",
+        "dynamic barrier: the lowest energy at which a particle passes an oscillator initially at "
+        "rest, which has only the duration of the passage to move aside",
         "computed by launches",
     ),
 )

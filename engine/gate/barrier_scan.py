@@ -27,7 +27,7 @@ class GateBarriers(Composite, GatePair):
 
     key: ClassVar[str] = "gate-barriers"
     title: ClassVar[str] = "Barriers"
-    question: ClassVar[str] = "How far aside must the particle pass?"
+    question: ClassVar[str] = "How does the barrier fall with the impact parameter?"
     small: ClassVar[dict] = {"n": 3}
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, *BARRIERS)
 
@@ -50,7 +50,7 @@ class GateBarriers(Composite, GatePair):
         symbol="n",
         called="offsets",
         group="Scan",
-        doc="Impact parameters, evenly spaced.",
+        doc="Number of impact parameters, evenly spaced.",
     )
 
     def offsets(self) -> np.ndarray:

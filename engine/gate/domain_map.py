@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 START = Equation(
     r"y(0)=\zeta\sin\varphi,\quad \dot y(0)=2\pi\zeta\cos\varphi,\quad"
     r"\zeta=\sqrt{2E_\mathrm{oscillator}}",
-    "how the oscillator swings when the particle is launched from x₀ with speed √(8π²E_particle/M)",
+    "initial state of the oscillator; the particle is launched from x₀ at speed √(8π²E_particle/M)",
     "GATE, Sec. III",
 )
 
@@ -31,10 +31,10 @@ def edge(default: float, of: str, which: str) -> Quantity:
         soft=(ENERGIES[of][0], 40),
         step=0.1,
         symbol=f"E_{of[0]} {which}",
-        called="edge",
+        called="limit",
         unit="E_osc",
         group="Window",
-        doc=f"{'Lower' if which == 'min' else 'Upper'} edge of the window in E_{of}.",
+        doc=f"{'Lower' if which == 'min' else 'Upper'} limit of the window in E_{of}.",
     )
 
 
@@ -46,7 +46,7 @@ def cells_a_side(default: int) -> Count:
         soft=(50, 500),
         step=50,
         symbol="n",
-        called="cells a side",
+        called="cells per side",
         unit="",
         group="Accuracy",
         doc="Cells along each side of the map.",
@@ -57,9 +57,9 @@ def oscillator_start() -> Choice:
     """How ẏ at the launch follows from E_oscillator."""
     return Choice(
         ["text", "released_script"],
-        called="oscillator's start",
+        called="initial velocity",
         group="Oscillator",
-        doc="The paper's text has ẏ = 2πζ cos φ; its released script for Fig. 3 leaves out the ζ.",
+        doc="The paper's text has ẏ = 2πζ cos φ; its released script for Fig. 3 omits the ζ.",
     )
 
 
@@ -93,9 +93,9 @@ class GateMap(GateModel):
     n = cells_a_side(200)
     fill = Choice(
         ["every cell", "traced"],
-        called="fill",
+        called="launched cells",
         group="Accuracy",
-        doc="Launch every cell, or only those along the boundaries (a thin island may be lost).",
+        doc="Launch every cell, or only those along the boundaries (a thin island may be missed).",
     )
     oscillator_start = oscillator_start()
 

@@ -28,7 +28,7 @@ class GateGallery(Composite, GatePair):
 
     key: ClassVar[str] = "gate-gallery"
     title: ClassVar[str] = "Gallery"
-    question: ClassVar[str] = "How much does the moment of the swing decide?"
+    question: ClassVar[str] = "How much does the oscillator's phase matter?"
     small: ClassVar[dict] = {"n": 10, "phases": (0.0, np.pi)}
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, START)
 
@@ -40,7 +40,7 @@ class GateGallery(Composite, GatePair):
         called="phases",
         unit="rad",
         group="Maps",
-        doc="Phases of the oscillator at the launch, a column of maps for each.",
+        doc="Phases of the oscillator at launch, one column of maps each.",
     )
     offsets = Quantities(
         OFFSETS,
@@ -50,7 +50,7 @@ class GateGallery(Composite, GatePair):
         called="offsets",
         unit="l_osc",
         group="Maps",
-        doc="Impact parameters, a row of maps for each.",
+        doc="Impact parameters, one row of maps each.",
     )
     E_particle_min = edge(0.1, "particle", "min")
     E_particle_max = edge(12.0, "particle", "max")

@@ -34,7 +34,7 @@ class GateLaunch(GateModel):
         list(STEPPERS),
         called="integrator",
         group="Accuracy",
-        doc="Integrator: splittings rotate the oscillator exactly; rk5 is the paper's.",
+        doc="Integrator: splittings follow the free oscillator exactly; rk5 is the paper's.",
     )
     step = Quantity(
         0.2,
@@ -43,10 +43,10 @@ class GateLaunch(GateModel):
         step=0.01,
         log=True,
         symbol="h",
-        called="step",
+        called="time step",
         unit="λ/v",
         group="Accuracy",
-        doc="Step length as the share of λ that the fastest motion crosses in it.",
+        doc="Time step, as the fraction of λ that the fastest motion covers in it.",
     )
 
     def check(self) -> None:

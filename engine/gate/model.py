@@ -27,7 +27,7 @@ MOTION = (
     ),
     Equation(
         r"U(z) = U_0\,e^{-z^2/2\lambda^2},\quad z=\sqrt{x^2+(y-s)^2}",
-        "they repel each other; U₀ is the height, λ the width, s the distance at which they pass",
+        "Gaussian repulsion of height U₀ and width λ; s is the impact parameter",
         "GATE, Sec. II",
     ),
     Equation(
@@ -55,7 +55,7 @@ def energy_parameter(default: float, who: str, group: str) -> Quantity:
         called=f"{who} energy",
         unit="E_osc",
         group=group,
-        doc=f"Energy of the {who} at the launch, in quanta ħΩ of the oscillator.",
+        doc=f"Energy of the {who} at launch, in quanta ħΩ of the oscillator.",
     )
 
 
@@ -70,7 +70,7 @@ def phase_parameter() -> Quantity:
         called="phase",
         unit="rad",
         group="Oscillator",
-        doc="Phase of the oscillator at the launch: y = ζ sin φ, ẏ = 2πζ cos φ.",
+        doc="Phase of the oscillator at launch: y = ζ sin φ, ẏ = 2πζ cos φ.",
     )
 
 
@@ -91,7 +91,7 @@ class GatePair(Experiment):
         called="height",
         unit="E_osc",
         group="Interaction",
-        doc="Height of the repulsion when particle and oscillator coincide.",
+        doc="Height of the repulsion, at zero distance.",
     )
     lam = Quantity(
         2.0,
@@ -121,7 +121,7 @@ class GatePair(Experiment):
         called="mass",
         unit="m",
         group="Particle",
-        doc="Mass of the particle in units of the oscillator's.",
+        doc="Mass of the particle, in units of the oscillator's mass.",
     )
     x0 = Quantity(
         -20.0,
@@ -129,10 +129,10 @@ class GatePair(Experiment):
         soft=(-60, -5),
         step=0.5,
         symbol="x₀",
-        called="start",
+        called="initial position",
         unit="l_osc",
         group="Accuracy",
-        doc="Where the particle starts; the phase φ holds at that moment.",
+        doc="Initial position of the particle; φ is the oscillator's phase at that moment.",
     )
 
     def check(self) -> None:
@@ -162,7 +162,7 @@ class GateModel(GatePair):
         called="offset",
         unit="l_osc",
         group="Interaction",
-        doc="Impact parameter: how far from the oscillator's rest point the particle passes.",
+        doc="Impact parameter: distance of the particle's path from the oscillator at rest.",
     )
 
     @classmethod

@@ -18,14 +18,14 @@ LARGEST = 2_000_000
 ENSEMBLE_EQUATIONS = (
     Equation(
         r"P_\mathrm{frozen} = e^{-U(s)/\omega_T}",
-        "an oscillator that cannot move is a barrier of fixed height: exactly Arrhenius",
+        "an oscillator that cannot move is a barrier of fixed height: exact Arrhenius behaviour",
         "GATE, Sec. IV",
     ),
     Equation(
         r"P_\mathrm{thermal} = \left(1-e^{-1/\omega_T}\right)\sum_n e^{-n/\omega_T}"
         r"\Big\langle \sum \left(e^{-a/\omega_T}-e^{-b/\omega_T}\right)\Big\rangle_\varphi",
         "separate baths: sum over the oscillator's levels n and the transmitted intervals [a, b) "
-        "of E_particle",
+        "of E_particle, averaged over the phase",
         "GATE, Sec. IV",
     ),
     Equation(
@@ -41,7 +41,7 @@ class GateTransmission(GateModel):
 
     key: ClassVar[str] = "gate-transmission"
     title: ClassVar[str] = "Transmission"
-    question: ClassVar[str] = "How does the chance to pass grow with temperature?"
+    question: ClassVar[str] = "How does the transmission probability grow with temperature?"
     small: ClassVar[dict] = {"omega_T": (1.0, 2.0), "n_phases": 8, "n_scan": 8}
     equations: ClassVar[tuple[Equation, ...]] = (*MOTION, *ENSEMBLE_EQUATIONS)
     random: ClassVar[bool] = True
@@ -51,14 +51,14 @@ class GateTransmission(GateModel):
         default="thermal",
         called="ensemble",
         group="Temperature",
-        doc="frozen: oscillator held; deflected: free but at rest; thermal: separate baths; "
-        "joint: energy shared out at random.",
+        doc="frozen: oscillator held fixed; deflected: free, initially at rest; thermal: separate "
+        "baths; joint: one total energy, divided at random.",
     )
     method = Choice(
         ["exact", "sampled"],
         called="method",
         group="Temperature",
-        doc="exact: sums over the boundaries, no noise; sampled: random launches as in the paper.",
+        doc="exact: from the boundaries, without noise; sampled: random launches, as in the paper.",
     )
     omega_T = Quantities(
         np.linspace(1, 4, 61).tolist(),
@@ -66,7 +66,7 @@ class GateTransmission(GateModel):
         symbol="ω_T",
         called="temperatures",
         group="Temperature",
-        doc="Temperatures k_B T/ħΩ, increasing: 1,2,4 or first:last:count.",
+        doc="Temperatures k_B T/ħΩ in increasing order, as 1,2,4 or first:last:count.",
     )
     n_launches = Count(
         10_000,
@@ -77,7 +77,7 @@ class GateTransmission(GateModel):
         symbol="N",
         called="launches",
         group="Run",
-        doc="Random launches at each temperature (sampled only).",
+        doc="Number of random launches per temperature (sampled only).",
     )
     n_phases = Count(
         128,
@@ -87,7 +87,7 @@ class GateTransmission(GateModel):
         symbol="N_ψ",
         called="phases",
         group="Accuracy",
-        doc="Phases of the boundary table (exact only), rounded up to a multiple of four.",
+        doc="Phases in the boundary table (exact only), rounded up to a multiple of four.",
     )
     n_scan = Count(
         48,
@@ -97,7 +97,7 @@ class GateTransmission(GateModel):
         symbol="N_E",
         called="energies",
         group="Accuracy",
-        doc="Energies scanned for boundaries between 0 and U0 (exact only).",
+        doc="Number of energies between 0 and U0 scanned for boundaries (exact only).",
     )
 
     def check(self) -> None:

@@ -18,8 +18,8 @@ STEPS_MAX = 60_000
 
 INSTANT = Equation(
     r"r(t) \approx W(0)\,F - l\,\dot F,\qquad F=-U'(r-R),\quad \dot F = U''\,(\dot R-\dot r)",
-    "the time-local answer, fed with the full solution's r, ṙ, R and Ṙ; quasistatic leaves out ṙ, "
-    "homogeneous leaves out r and ṙ on the right, as the time-local equation of motion does",
+    "the time-local response along the full solution's r, ṙ, R and Ṙ; quasistatic neglects ṙ, "
+    "homogeneous neglects r and ṙ on the right, as the time-local equation of motion does",
     "SEOM, Eq. 25",
 )
 
@@ -29,7 +29,7 @@ class IonCollision(LineModel):
 
     key: ClassVar[str] = "ion-collision"
     title: ClassVar[str] = "Collision"
-    question: ClassVar[str] = "How far can one trust an answer without memory?"
+    question: ClassVar[str] = "How far can an equation without memory be trusted?"
     small: ClassVar[dict] = {"cells": 8, "resolution": 10}
     equations: ClassVar[tuple[Equation, ...]] = (FULL, MEMORY, INSTANT, COULOMB)
 
@@ -39,9 +39,9 @@ class IonCollision(LineModel):
         soft=(10, 100),
         step=5,
         symbol="n_λ",
-        called="steps a λ",
+        called="steps per λ",
         group="Accuracy",
-        doc="Steps in the time in which the ion goes λ; the error falls as the fourth power.",
+        doc="Time steps while the ion travels λ; the error falls as the inverse fourth power.",
     )
 
     def step(self) -> float:

@@ -40,7 +40,7 @@ SHORTEST_MEMORY = 8
 
 DRAG = Equation(
     r"M\ddot R \approx F(R) - l\left(\sum_k U''_k\right)^2\dot R",
-    "for a slow ion the time-local equation is a drag that is large only close to the atoms",
+    "for a slow ion the time-local equation is a position-dependent drag, large only near atoms",
     "from SEOM, Eqs. 18–20, atoms at rest",
 )
 
@@ -63,10 +63,10 @@ class IonDissipation(LineModel):
         soft=(0.1, 0.9),
         step=0.01,
         symbol="s₀",
-        called="start",
+        called="initial position",
         unit="a",
         group="Ion",
-        doc="Where the ion starts between two atoms of the row: 0 and 1 are the atoms.",
+        doc="Initial position of the ion between two atoms of the row; 0 and 1 are the atoms.",
     )
     equation = equation_of_motion()
     t_c = memory_length(0.2)
@@ -79,7 +79,7 @@ class IonDissipation(LineModel):
         called="duration",
         unit="ps",
         group="Run",
-        doc="Time that the ion is followed.",
+        doc="Time for which the ion is followed.",
     )
     dt = Quantity(
         0.005,
@@ -87,17 +87,17 @@ class IonDissipation(LineModel):
         soft=(0.0005, 0.02),
         step=0.0005,
         symbol="δt",
-        called="step",
+        called="time step",
         unit="ps",
         group="Accuracy",
-        doc="Length of a step.",
+        doc="Time step of the integration.",
     )
     solver = Choice(
         SOLVERS,
         symbol="solver",
-        called="full: how",
+        called="solver for full",
         group="Accuracy",
-        doc="For full: eliminate the crystal exactly, or step every atom by the method named.",
+        doc="For full: eliminate the crystal exactly, or integrate every atom by the named method.",
     )
 
     def check(self) -> None:

@@ -18,16 +18,16 @@ FULL = Equation(
 )
 MEMORY = Equation(
     r"\mathbf r_j(t) = \mathbf r_{H,j}(t) + \sum_k\int_0^{t_c} G_{jk}(t')\,\mathbf F_k(t-t')\,dt'",
-    "memory: the crystal eliminated; what each atom does now follows from the forces of the last "
-    "t_c. With all of the past it is exact; a shorter kernel fades out so that its answer W(0) to "
-    "a steady force stays right and it never gives energy away",
+    "memory: the crystal is integrated out; an atom's displacement follows from the forces of the "
+    "last t_c. With the full history it is exact; a shorter kernel is tapered so that its static "
+    "response stays W(0) and it stays passive, never feeding energy into the ion",
     "SEOM, Sec. II; t_c: its discussion",
 )
 LOCAL = Equation(
     r"\mathbf r = \mathbf r_H - W(0)\,\nabla_{\mathbf r}U(\mathbf r_H,\mathbf R),\quad "
     r"\mathbf R_\mathrm{eff} = \mathbf R + \mathcal L\,\nabla_{\mathbf R}\frac{dU(\mathbf r_H,"
     r"\mathbf R)}{dt},\quad M\ddot{\mathbf R} = -\nabla U(\mathbf r,\mathbf R_\mathrm{eff})",
-    "time-local: the memory squeezed into an instant, with a static answer W(0) and a drag 𝓛",
+    "time-local: the memory replaced by the static response W(0) and an instantaneous drag 𝓛",
     "SEOM, Eqs. 18–20",
 )
 
@@ -44,7 +44,7 @@ def speed(default: float) -> Quantity:
         called="speed",
         unit="Å/ps",
         group="Ion",
-        doc="Speed of the ion at the start.",
+        doc="Initial speed of the ion.",
     )
 
 
@@ -56,7 +56,7 @@ def box_side(default: int) -> Count:
         soft=(10, 120),
         step=2,
         symbol="N",
-        called="box",
+        called="box size",
         group="Crystal",
         doc="Cells along each side of the periodic box.",
     )
@@ -71,10 +71,10 @@ def memory_length(default: float) -> Quantity:
         step=0.01,
         log=True,
         symbol="t_c",
-        called="memory",
+        called="memory time",
         unit="ps",
         group="Equation",
-        doc="How far the memory reaches back; as long as the run it is all of the past.",
+        doc="How far back the memory reaches; if as long as the run, it is the full history.",
     )
 
 
@@ -85,7 +85,7 @@ def equation_of_motion() -> Choice:
         symbol="equation",
         called="equation of motion",
         group="Equation",
-        doc="full: every atom; memory: the forces of the last t_c; time-local: the instant alone.",
+        doc="full: every atom; memory: the forces of the last t_c; time-local: the present alone.",
     )
 
 
@@ -104,10 +104,10 @@ class IonModel(InteractionModel):
         step=0.05,
         log=True,
         symbol="M",
-        called="ion's mass",
+        called="ion mass",
         unit="meV ps²/Å²",
         group="Ion",
-        doc="Mass of the ion; 0.7 meV ps²/Å² are 6.8 Da, about lithium's.",
+        doc="Mass of the ion; 0.7 meV ps²/Å² is 6.8 Da, about that of lithium.",
     )
     cells = box_side(50)
 

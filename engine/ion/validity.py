@@ -28,7 +28,7 @@ SYMBOLS = {"v0": "v₀", "lam": "λ", "M": "M", "stiffness": "k/k₀"}
 UNITS = {"v0": "Å/ps", "lam": "Å", "M": "meV ps²/Å²", "stiffness": "times"}
 BOUNDS = {"v0": (0.01, 1000), "lam": (0.05, 2.0), "M": (0.001, 10_000), "stiffness": (0.01, 100)}
 SOFT = {"v0": (0.5, 60), "lam": (0.05, 2.0), "M": (0.05, 100), "stiffness": (0.05, 20)}
-CALLED = {"v0": "speed", "lam": "reach", "M": "ion's mass", "stiffness": "stiffness"}
+CALLED = {"v0": "speed", "lam": "reach", "M": "ion mass", "stiffness": "stiffness"}
 
 
 class Axis(NamedTuple):
@@ -50,7 +50,7 @@ def _end(default: float, name: str, which: str) -> Quantity:
         called=CALLED[name],
         unit=UNITS[name],
         group="Range",
-        doc=f"{side} {CALLED[name]} of the map; counts where that is varied.",
+        doc=f"{side} {CALLED[name]} of the map; used if it is varied.",
     )
 
 
@@ -62,7 +62,7 @@ class ValidityModel(LineModel):
         symbol="over",
         called="what is varied",
         group="Map",
-        doc="What is varied, across and up; stiffness is a factor on k1 and k2 together.",
+        doc="Parameters on the two axes; stiffness scales k1 and k2 together.",
     )
     n = Count(
         40,
@@ -70,9 +70,9 @@ class ValidityModel(LineModel):
         soft=(10, 80),
         step=10,
         symbol="n",
-        called="cells a side",
+        called="cells per side",
         group="Map",
-        doc="Cells along each side of the map; each is a collision of its own.",
+        doc="Cells along each side of the map; each is one collision.",
     )
     v0_min = _end(1.0, "v0", "min")
     v0_max = _end(30.0, "v0", "max")
@@ -134,7 +134,7 @@ class IonValidity(Composite, ValidityModel):
 
     key: ClassVar[str] = "ion-validity"
     title: ClassVar[str] = "Validity"
-    question: ClassVar[str] = "Where may one do without the crystal's memory?"
+    question: ClassVar[str] = "Where can the crystal's memory be neglected?"
     small: ClassVar[dict] = {"cells": 8, "n": 2}
     equations: ClassVar[tuple[Equation, ...]] = (FULL, MEMORY, INSTANT, COULOMB)
 

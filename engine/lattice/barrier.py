@@ -22,14 +22,15 @@ APART = 1 / 16
 ENERGY = Equation(
     r"E(\mathbf R) = \sum_j U(|\mathbf R-\mathbf L_j-\mathbf r_j|) + "
     r"\tfrac12\,\mathbf r^\mathsf T V\,\mathbf r",
-    "the ion repels every atom; atoms that give way by r load their springs V",
+    "repulsion between ion and atoms, and the elastic energy of the atomic displacements r; V is "
+    "the force-constant matrix",
     "SEOM, Sec. IV",
 )
 BALANCE = Equation(
     r"\mathbf r = -\,W(0)\,\nabla_{\mathbf r}U,\qquad "
     r"E_\mathrm{elastic} = \tfrac12\,\mathbf F^\mathsf T W(0)\,\mathbf F",
-    "relaxed: every atom stands where springs and ion balance; W(0) = V⁻¹ does for the whole "
-    "infinite crystal",
+    "relaxed: on every atom the springs balance the force of the ion; W(0) = V⁻¹ accounts for the "
+    "whole infinite crystal",
     "SEOM, Sec. II",
 )
 
@@ -39,7 +40,7 @@ class LatticeBarrier(InteractionModel):
 
     key: ClassVar[str] = "lattice-barrier"
     title: ClassVar[str] = "Ion barrier"
-    question: ClassVar[str] = "What does it cost an ion to go from cell to cell?"
+    question: ClassVar[str] = "How much energy does an ion need to pass from cell to cell?"
     small: ClassVar[dict] = {"n_points": 5}
     equations: ClassVar[tuple[Equation, ...]] = (ENERGY, BALANCE, COULOMB, DYNAMICAL)
 
@@ -51,10 +52,10 @@ class LatticeBarrier(InteractionModel):
         least=2,
         most=2,
         symbol="path",
-        called="from and to, in a",
+        called="start and end, in a",
         unit="a",
         group="Path",
-        doc="Where the ion starts and ends, in lattice constants; atoms are at whole numbers.",
+        doc="Where the ion starts and ends, in lattice constants; atoms sit at whole numbers.",
     )
     n_points = Count(
         61,
@@ -64,8 +65,8 @@ class LatticeBarrier(InteractionModel):
         symbol="n",
         called="points",
         group="Accuracy",
-        doc="Places of the ion along the path; where they would be more than a/16 apart, there are "
-        "more, evenly between them.",
+        doc="Positions of the ion along the path; where they would be more than a/16 apart, "
+        "further ones are inserted.",
     )
 
     def check(self) -> None:

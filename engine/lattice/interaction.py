@@ -9,8 +9,8 @@ from .model import DYNAMICAL, LatticeModel
 
 COULOMB = Equation(
     r"U(r) = U_0\,\frac{e^{-r/\lambda}}{r}",
-    "a screened Coulomb repulsion: U₀ = 14,000 meV Å would be two bare elementary charges, λ is "
-    "how far it reaches",
+    "screened Coulomb repulsion with the screening length λ; U₀ = 14,000 meV Å is about that of "
+    "two bare elementary charges",
     "SEOM, Sec. IV",
 )
 
@@ -29,7 +29,7 @@ def strength(
         called="strength",
         unit="meV Å",
         group="Interaction",
-        doc="Strength of the repulsion (meV for the Gaussian); attraction has no place here.",
+        doc="Strength of the repulsion (in meV for the Gaussian); attraction is not modelled.",
     )
 
 
@@ -44,7 +44,7 @@ def reach(bounds: tuple[float, float]) -> Quantity:
         called="reach",
         unit="Å",
         group="Interaction",
-        doc="Length over which the repulsion is screened.",
+        doc="Range of the repulsion: screening length, or width of the Gaussian.",
     )
 
 

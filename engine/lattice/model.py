@@ -19,8 +19,8 @@ SEOM = (
 DYNAMICAL = Equation(
     r"D_{\alpha\beta}(\mathbf q) = \frac{1}{m}\sum_{\mathbf b} k_b\,\hat b_\alpha\hat b_\beta"
     r"\left(1-\cos \mathbf q\cdot\mathbf b\right),\qquad D\,\eta = \Omega^2\eta",
-    "each atom is tied by springs k₁ to 6 nearest and k₂ to 12 next-nearest neighbours b; a wave "
-    "of wave vector q swings with the frequency Ω",
+    "dynamical matrix: springs k₁ to the 6 nearest and k₂ to the 12 next-nearest neighbours b; its "
+    "eigenvalues are the squared phonon frequencies Ω², its eigenvectors η the polarisations",
     "SEOM, Eq. 21",
 )
 
@@ -39,7 +39,7 @@ def temperature(
         unit="meV",
         group="Temperature",
         also=(1 / K_B, "K"),
-        doc="Temperature as an energy; 25 meV are 290 K.",
+        doc="Temperature times k_B; 25 meV is 290 K.",
     )
 
 
@@ -50,7 +50,7 @@ def ensemble() -> Choice:
         symbol="statistics",
         called="statistics",
         group="Temperature",
-        doc="Quantum: whole quanta and zero-point motion; classical: any energy E, as e^{−E/kT}.",
+        doc="quantum: whole quanta and zero-point motion; classical: kT per mode on average.",
     )
 
 
@@ -67,10 +67,10 @@ class LatticeModel(Experiment):
         soft=(20, 2000),
         step=5,
         symbol="k₁",
-        called="near springs",
+        called="nearest-neighbour springs",
         unit="meV/Å²",
         group="Crystal",
-        doc="Springs to the 6 nearest neighbours.",
+        doc="Spring constant to the 6 nearest neighbours.",
     )
     k2 = Quantity(
         CubicLattice.k2,
@@ -81,7 +81,7 @@ class LatticeModel(Experiment):
         called="diagonal springs",
         unit="meV/Å²",
         group="Crystal",
-        doc="Springs to the 12 next-nearest neighbours, across the faces of a cell.",
+        doc="Spring constant to the 12 next-nearest neighbours, across the faces of a cell.",
     )
     m = Quantity(
         CubicLattice.m,
@@ -90,7 +90,7 @@ class LatticeModel(Experiment):
         step=0.1,
         log=True,
         symbol="m",
-        called="atom's mass",
+        called="atomic mass",
         unit="meV ps²/Å²",
         group="Crystal",
         doc="Mass of an atom; 1 meV ps²/Å² is 9.65 Da.",
@@ -104,7 +104,7 @@ class LatticeModel(Experiment):
         called="lattice constant",
         unit="Å",
         group="Crystal",
-        doc="Distance between nearest atoms.",
+        doc="Distance between nearest neighbours.",
     )
 
     def check(self) -> None:

@@ -16,12 +16,12 @@ from .model import DYNAMICAL, LatticeModel
 DENSITY = Equation(
     r"g(\Omega) = \sum_s \int_{BZ} \frac{a^3\,d^3q}{(2\pi)^3}\;\delta(\Omega-\Omega_{\mathbf q s}),"
     r"\qquad \int g\,d\Omega = 3",
-    "the density of states: how many vibrations an atom has at each frequency",
+    "the density of states: number of modes per atom and unit frequency",
     "SEOM, Sec. II and Fig. 1",
 )
 SOUND = Equation(
     r"v_{[100]}^{\parallel} = a\sqrt{(k_1+2k_2)/m},\qquad v_{[100]}^{\perp} = a\sqrt{k_2/m}",
-    "long waves are sound; their speed is the slope of the lines at Γ",
+    "long-wavelength modes are sound; its speed is the slope of the branches at Γ",
     "SEOM, Sec. II",
 )
 
@@ -45,7 +45,7 @@ class LatticePhonons(LatticeModel):
         called="path, in 2π/a",
         unit="2π/a",
         group="Path",
-        doc="Corners of the path through the Brillouin zone.",
+        doc="Corner points of the path through the Brillouin zone.",
     )
     n_path = Count(
         60,
@@ -53,9 +53,9 @@ class LatticePhonons(LatticeModel):
         soft=(10, 200),
         step=10,
         symbol="n_path",
-        called="points a stretch",
+        called="points per segment",
         group="Accuracy",
-        doc="Points along each stretch of the path.",
+        doc="Number of points on each segment of the path.",
     )
     n_zone = Count(
         22,
@@ -63,9 +63,9 @@ class LatticePhonons(LatticeModel):
         soft=(8, 40),
         step=2,
         symbol="n_zone",
-        called="zone's grid",
+        called="zone grid",
         group="Accuracy",
-        doc="Steps from Γ to the zone's face in the density of states.",
+        doc="Grid steps from Γ to the zone boundary, for the density of states.",
     )
     n_bins = Count(
         160,
@@ -75,7 +75,7 @@ class LatticePhonons(LatticeModel):
         symbol="n_bins",
         called="bins",
         group="Accuracy",
-        doc="Bins of the density of states.",
+        doc="Number of bins of the density of states.",
     )
 
     def along(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

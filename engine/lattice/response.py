@@ -18,20 +18,20 @@ NUMBERS_MAX = 160_000_000
 RECOIL = Equation(
     r"W_{jk}(t) = \frac{1}{m}\left\langle \frac{\eta\eta^\dagger}{\Omega^2}\cos\Omega t\;"
     r"e^{i\mathbf q\cdot(\mathbf L_j-\mathbf L_k)}\right\rangle,\qquad W(0)=V^{-1}",
-    "the recoil kernel: atom j gives way by W(0)F to a steady force F on atom k",
+    "the recoil kernel: a steady force F on atom k displaces atom j by W(0)F",
     "SEOM, Sec. II",
 )
 PUSH = Equation(
     r"\mathbf r_j(t) = \mathbf r_{H,j}(t) + \int_0^\infty G_{jk}(t')\,\mathbf F_k(t-t')\,dt',"
     r"\qquad G = -\frac{dW}{dt}",
-    "what a force of the past still does now, on top of the thermal motion r_H",
+    "the displacement due to past forces, on top of the thermal motion r_H",
     "SEOM, Sec. II",
 )
 LOSS = Equation(
     r"\mathcal L = \int_0^\infty W_{jk}\,dt = \sum_u\int dS\,"
     r"\frac{\psi\psi^\dagger}{16\pi^2\rho\,v_u^3} = l\,\mathbb 1",
-    "the time-local equation keeps of W only its area, as if it were a spike at t = 0; the area "
-    "is the same for every pair of atoms and comes from sound alone",
+    "besides W(0), the time-local equation keeps only the time integral of W, as if W were a "
+    "δ-peak at t = 0; it is the same for every pair of atoms and comes from sound waves alone",
     "SEOM, Sec. III",
 )
 
@@ -41,7 +41,7 @@ class LatticeResponse(LatticeModel):
 
     key: ClassVar[str] = "lattice-response"
     title: ClassVar[str] = "Response"
-    question: ClassVar[str] = "How does the crystal give way, and for how long?"
+    question: ClassVar[str] = "How does the crystal respond to a force, and for how long?"
     small: ClassVar[dict] = {"times": (0.0, 0.1), "cells": 4}
     equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, RECOIL, PUSH, LOSS)
 
@@ -54,7 +54,7 @@ class LatticeResponse(LatticeModel):
         called="pairs of atoms, in cells",
         unit="a",
         group="Response",
-        doc="How many cells the two atoms are apart, along x, y and z.",
+        doc="Separation of the two atoms along x, y and z, in cells.",
     )
     times = Quantities(
         np.linspace(0, 2, 201),
@@ -63,7 +63,7 @@ class LatticeResponse(LatticeModel):
         called="times",
         unit="ps",
         group="Response",
-        doc="Times after the push.",
+        doc="Times after the force has ended.",
     )
     cells = Count(
         20,
@@ -71,9 +71,9 @@ class LatticeResponse(LatticeModel):
         soft=(4, 60),
         step=1,
         symbol="N",
-        called="box",
+        called="box size",
         group="Response",
-        doc="Cells along each side of the periodic box that is compared with the infinite crystal.",
+        doc="Cells along each side of the periodic box compared with the infinite crystal.",
     )
 
     def check(self) -> None:

@@ -18,21 +18,21 @@ MODES_MAX = 6_000_000
 MOTION = Equation(
     r"\mathbf r_{H,j}(t) = \frac{1}{\sqrt{mN^3}}\sum_{\mathbf q s}\eta\,A\,\cos(\mathbf q\cdot"
     r"\mathbf L_j+\Omega t+\varphi),\qquad A=\sqrt{n+\tfrac12}\,\sqrt{2\hbar/\Omega}",
-    "an atom's thermal motion is the sum of all waves; n quanta are in a wave with the chance "
-    "∝ exp(−nħΩ/kT), and its phase φ may be anything",
+    "an atom's thermal motion is the sum over all modes; a mode holds n quanta with probability "
+    "∝ exp(−nħΩ/kT), and its phase φ is uniformly random",
     "SEOM, Sec. III",
 )
 COVARIANCE = Equation(
     r"C(t) = \frac{1}{m}\left\langle\eta\eta^\dagger\,\frac{\hbar}{2\Omega}"
     r"\coth\frac{\hbar\Omega}{2kT}\;\cos\Omega t\right\rangle",
-    "what that motion is on average, and how long an atom remembers where it was",
+    "displacement autocorrelation: the mean square at t = 0, and how fast the motion decorrelates",
     "SEOM, Eq. 24",
 )
 MAXWELL = Equation(
     r"p(v) = \sqrt{\tfrac{2}{\pi}}\;\frac{v^2}{\sigma^3}\;e^{-v^2/2\sigma^2},\qquad "
     r"\sigma^2_\mathrm{classical} = kT/m",
-    "Maxwell and Boltzmann's distribution of speeds; cold atoms are faster than it says, for they "
-    "keep their zero-point motion",
+    "Maxwell–Boltzmann distribution of speeds; cold atoms are faster than the classical σ says, "
+    "because of their zero-point motion",
     "SEOM, Fig. 1(d, e)",
 )
 
@@ -42,7 +42,7 @@ class LatticeThermal(LatticeModel):
 
     key: ClassVar[str] = "lattice-thermal"
     title: ClassVar[str] = "Thermal motion"
-    question: ClassVar[str] = "How far and how fast do atoms move by heat?"
+    question: ClassVar[str] = "How far and how fast do atoms move at a given temperature?"
     small: ClassVar[dict] = {"cells": 6, "times": (0.0, 0.1)}
     random: ClassVar[bool] = True
     equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, MOTION, COVARIANCE, MAXWELL)
@@ -55,9 +55,9 @@ class LatticeThermal(LatticeModel):
         soft=(10, 80),
         step=2,
         symbol="N",
-        called="box",
+        called="box size",
         group="Sample",
-        doc="Cells along each side of the periodic box whose modes are drawn.",
+        doc="Cells along each side of the periodic box whose modes are sampled.",
     )
     times = Quantities(
         np.linspace(0, 2, 201),
@@ -66,7 +66,7 @@ class LatticeThermal(LatticeModel):
         called="times",
         unit="ps",
         group="Sample",
-        doc="Times at which the covariance is given.",
+        doc="Times at which the autocorrelation is evaluated.",
     )
     n_bins = Count(
         80,
@@ -76,7 +76,7 @@ class LatticeThermal(LatticeModel):
         symbol="n_bins",
         called="bins",
         group="Accuracy",
-        doc="Bins of the histograms.",
+        doc="Number of bins of the histograms.",
     )
 
     def check(self) -> None:

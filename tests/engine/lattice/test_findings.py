@@ -189,7 +189,7 @@ def barrier():
 def test_a_barrier_is_told_relaxed_and_at_rest(barrier):
     """U0 = 4000, λ = 1/2: unrelaxed 45.52 meV, relaxed 42.33 = 39.41 + 2.92."""
     assert concluded(barrier) == (
-        "The barrier is 42.334 meV with the atoms relaxed, 45.517 meV with them at rest."
+        "The barrier is 42.334 meV with the atoms relaxed, 45.517 meV in the rigid lattice."
     )
     told = numbers(barrier)
     assert told["of it repulsion"] == pytest.approx(39.41, abs=0.005)
@@ -205,7 +205,7 @@ def test_springs_that_would_stay_springs_too_far_refuse_the_barrier():
     assert result.summary["relaxed"] is result.summary["elastic"] is None
     told = numbers(result)
     assert told["barrier, atoms relaxed"] is None
-    assert told["barrier, atoms at rest"] == pytest.approx(45.517, abs=1e-3)
+    assert told["barrier, rigid lattice"] == pytest.approx(45.517, abs=1e-3)
 
 
 @pytest.mark.parametrize(
