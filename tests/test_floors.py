@@ -54,7 +54,7 @@ FLOORS = {
         *PARAMETERS,
     },
     "app.command": {
-        *("app.share", "app.figures", "app.runs", "app.serve", "engine.compute", *PARAMETERS),
+        *("app.share", "app.figures", "app.runs", "app.serve", "engine.compute", *PARAMETERS)
     },
     "app.api": {"app.share", "app.figures", "app.answers", "app.command", *PARAMETERS},
     "app": set(),
@@ -71,6 +71,9 @@ KNOWING = {
     "engine.gate.landscape": {"engine.gate.model"},
 }
 """Files of physics that know an experiment's declaration all the same, and which."""
+
+DRAWING = {f"app.{name}" for name in ("answers", "controls", "figures", "live", "pages", "scenes")}
+"""Folders whose functions the event loop calls."""
 
 KERNELS = sorted(
     p for p in (ROOT / "engine").rglob("*.py") if p.parent.name == "kernels" and p.stem[0] != "_"
@@ -206,6 +209,19 @@ def test_the_engine_knows_no_interface(path):
     if folder(path).startswith("engine"):
         assert not {name.split(".")[0] for name in imports(path)} & INTERFACES
         assert not [name for name in own(path) if name.startswith("app")]
+
+
+@EACH
+def test_what_draws_computes_nothing(path):
+    """One thread draws for all pages: solving, and the files that run, are for the workers."""
+    if folder(path) in DRAWING:
+        called = {
+            node.func.attr
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        assert "solve" not in called
+        assert not [n for n in own(path) if n.endswith("_run") and n.startswith("engine")]
 
 
 @pytest.mark.parametrize("path", KERNELS, ids=module)

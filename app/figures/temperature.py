@@ -3,6 +3,7 @@
 import numpy as np
 
 from ionoscope.engine import Result
+from ionoscope.engine.diffusion.findings_temperature import LAWS
 
 from ..share.paper import paper, printed
 from .figure import figure
@@ -15,8 +16,6 @@ from .together import looked
 
 PER_EV = 1000.0
 """1/kT is shown in 1/eV, kT is in meV."""
-LAWS = {"arrhenius": "Arrhenius", "vft": "Vogel–Fulcher–Tammann", "power_law": "power law"}
-"""The fitted laws by their names in the data."""
 INVERSE, INVERSE_OWN = Axis("inverse_kT"), Axis("inverse_kT_own")
 KT, D_LOG = Axis("kT"), Axis("D", log=True, room=ROOM)
 D, RESIDUAL, LOCAL, HEAT = (
@@ -29,7 +28,7 @@ D, RESIDUAL, LOCAL, HEAT = (
     "**D against 1/kT**, with Arrhenius' line",
     INVERSE,
     D_LOG,
-    "areas rules lines strokes dots found words",
+    "areas rules lines strokes dots limits found words",
     name="arrhenius-D",
     height=420,
     corner="top_right",
@@ -99,7 +98,7 @@ def heat(results) -> Sketch:
     "**D against the ion's own temperature** ⟨MṘ²⟩/3",
     INVERSE_OWN,
     D_LOG,
-    "rules strokes dots",
+    "rules strokes dots limits",
     height=320,
     corner="top_right",
     temperatures=PER_EV,

@@ -12,7 +12,7 @@ from ionoscope.app.figures.layers import LAYERS
 from ionoscope.app.figures.marks import Dots
 from ionoscope.app.figures.registry import figure_of, figures_of, picture
 from ionoscope.app.share.presets import everything, presets
-from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result
+from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, Result
 
 KEYS = list(EXPERIMENTS)
 ALL = [(key, name) for key in KEYS for name in figures_of(key)]
@@ -56,6 +56,22 @@ def test_nothing_with_an_interval_vanishes_from_a_log_axis(first, key, name):
     own = figure_of(key, name)
     barred = [m for m in own.sketch(first(key)).marks if isinstance(m, Dots) and m.high is not None]
     assert "limits" in own.layers or not barred
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_pictures_and_answers_compute_nothing(first, key, monkeypatch):
+    """The thread that draws serves all pages: what is to be computed belongs in the run."""
+    result = first(key)
+
+    def refuse(*_):
+        raise AssertionError("an experiment is run while its result is drawn")
+
+    monkeypatch.setattr(Experiment, "solve", refuse)
+    for kind in EXPERIMENTS.values():
+        monkeypatch.setattr(kind, "run", refuse)
+    for figure in figures_of(key).values():
+        assert figure.sketch([result]).ranges()
+    assert answer_of([result]).verdict
 
 
 @pytest.mark.parametrize("preset", everything(), ids=lambda p: f"{p.experiment}:{p.name}")
