@@ -12,7 +12,7 @@ from ionoscope.engine.core.finding import DOUBT, NOTE, Finding, Value, conclusio
 
 from ..figures.names import names
 
-INTERVALS = "In brackets: half the 95 % interval, or both its ends."
+INTERVALS = "In brackets: half-width of the 95 % interval, or both its limits."
 
 
 class Answer(NamedTuple):

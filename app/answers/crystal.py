@@ -7,7 +7,7 @@ from ionoscope.engine.lattice.findings import of_mode
 
 from .answer import Answer, told
 
-CLICK = "Click a curve to see that vibration. Its speed in the picture is true to scale."
+CLICK = "Click a curve to see that mode. Its speed in the picture is true to scale."
 
 
 def phonons(results: Sequence[Result], mode: tuple[int, int]) -> Answer:

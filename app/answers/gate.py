@@ -13,4 +13,6 @@ def gate_map(results: Sequence[Result], omega_T: float) -> Answer:
     """Which share of the last map passes, at `omega_T` also weighted by temperature."""
     data = results[-1].data
     weighted = 100 * weighted_share(data, omega_T) if "transmitted" in data else None
-    return told(results, values=[Value(f"passes, weighted at ω_T = {omega_T:.3g}", weighted, "%")])
+    return told(
+        results, values=[Value(f"transmitted, weighted at ω_T = {omega_T:.3g}", weighted, "%")]
+    )

@@ -14,7 +14,7 @@ from .verdicts import doubts, force_is_weak, too_few_hops
 
 BRACKETS = "In brackets half the 95 % interval, or its ends."
 NONE = Answer("No run yet.", (), "Press Run.")
-SETTLING = Answer("Not yet.", (), "It settles first: nothing is counted yet.")
+SETTLING = Answer("Not yet.", (), "Equilibrating: nothing is averaged yet.")
 
 
 @answers("ion-diffusion")

@@ -12,7 +12,7 @@ from .terminal import Sentence
 
 @click.command()
 def command() -> None:
-    """Measure speed beside the papers' algorithm and peers, in one run."""
+    """Benchmark against the papers' algorithm and other software, in one run."""
     checkout = Path(__file__).parents[2]
     if not (checkout / "tests" / "benchmarks" / "gate.py").exists():
         raise Sentence("the benchmarks come with the source only; use a checkout: make bench.")

@@ -14,11 +14,11 @@ class Main(Modules):
     lines = {  # noqa: RUF012
         "list": "List the experiments, or one experiment's parameters.",
         "run": "Run an experiment and print its answer.",
-        "plot": "Draw the results in files, laid over each other.",
+        "plot": "Plot results from files, overlaid.",
         "sweep": "Run an experiment at all combinations of a few values.",
         "serve": "Serve the dashboard.",
-        "health": "Ask a running server for its health.",
-        "bench": "Measure speed beside the papers' algorithm and peers.",
+        "health": "Check the health of a running server.",
+        "bench": "Benchmark against the papers' algorithm and other software.",
     }
 
     def main(self, *args, **kwargs):

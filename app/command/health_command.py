@@ -10,5 +10,5 @@ from ..serve import probe
 @click.command()
 @click.argument("url", required=False, default="")
 def command(url: str) -> None:
-    """Ask a running server for its health; exits 0 if all is well."""
+    """Check the health of a running server; exits 0 if all is well."""
     sys.exit(probe.main(url))

@@ -15,15 +15,15 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.nc …"
 )
-@click.option("--figure", help="Its name; the main one if none is given, --figure list for all.")
+@click.option("--figure", help="Figure to draw; default: the main one. --figure list shows all.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar=ENDINGS,
-    help="The picture; FILE.png beside you if none is given.",
+    help="Picture file; default: FILE.png in the current folder.",
 )
 def command(files: tuple[Path, ...], figure: str | None, out: Path | None) -> None:
-    """Draw the results in files, laid over each other: as PNG, SVG, PDF, or HTML of its own."""
+    """Plot results from files, overlaid: as PNG, SVG, PDF or self-contained HTML."""
     results = [_read(file) for file in files]
     if figure == "list":
         return _list(results[0].experiment)

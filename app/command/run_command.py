@@ -50,7 +50,7 @@ def command() -> None:
 
 def _files() -> list[click.Option]:
     file = click.Path(path_type=Path)
-    endings, about = plot_command.ENDINGS, "Draw its main figure."
+    endings, about = plot_command.ENDINGS, "Plot its main figure."
     return [
         click.Option(["--out"], type=file, help="Write data as NetCDF."),
         click.Option(["--plot", "picture"], type=file, metavar=endings, help=about),
@@ -59,7 +59,7 @@ def _files() -> list[click.Option]:
 
 
 def _resume() -> click.Option:
-    about = "Go on with the run in this file, which was stopped or interrupted."
+    about = "Resume the stopped or interrupted run in this file."
     file = click.Path(path_type=Path)
     return click.Option(["--resume"], type=file, metavar="FILE.nc", help=about)
 

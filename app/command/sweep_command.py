@@ -23,9 +23,9 @@ from .workers import chosen, options
 COLUMNS = 8
 """Most columns of answers in the table."""
 OVER = (
-    "A parameter and its values; give it several times for all combinations. Numbers may be "
-    "first:last:count; values that are lists are separated by |, all in quotes. Points have seeds "
-    "of their own: --over seed=0 gives all the same."
+    "A parameter and its values; repeat it to run all combinations. Numbers may be given as "
+    "first:last:count; values that are lists are separated by |, in quotes. Each point has its own "
+    "seed; --over seed=0 gives all the same one."
 )
 
 
@@ -92,7 +92,7 @@ def _print(planned: Sweep, points: list[Point]) -> None:
     rows = [_row(p, names[:COLUMNS]) for p in points]
     console().print(table((*planned.over, "status", *names[:COLUMNS]), rows))
     if len(names) > COLUMNS:
-        click.echo(f"{len(names) - COLUMNS} more answers of each point with --json or --out.")
+        click.echo(f"{len(names) - COLUMNS} more answers per point with --json or --out.")
 
 
 def _row(point: Point, names: list[str]) -> list[str]:
@@ -154,7 +154,7 @@ def experiment_command(key: str) -> click.Command:
 
 
 def _options() -> list[click.Option]:
-    resume = "Go on with the sweep in this file, which was stopped or interrupted."
+    resume = "Resume the stopped or interrupted sweep in this file."
     file = click.Path(path_type=Path)
     return [
         click.Option(["--over"], multiple=True, metavar="NAME=V1,V2,…", help=OVER),

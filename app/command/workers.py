@@ -12,7 +12,7 @@ MOST = 1024
 
 def options() -> list[click.Option]:
     """--workers, also as --threads, and --scheduler."""
-    side_by_side = "Members computed side by side; default: as many as there are cores."
+    side_by_side = "Members computed in parallel; default: the number of cores."
     own = click.Option(
         ["--workers", "--threads", "workers"], type=click.IntRange(1, MOST), help=side_by_side
     )

@@ -20,13 +20,13 @@ COMPUTED = ("equation", "t_c", "dt", "duration", "seed")
 """Parameters in which two runs of the same ion may differ."""
 
 
-@figure("ion-dissipation", "**Where the ion is**", TIME, Z, LAYERS, height=300)
+@figure("ion-dissipation", "**Position** of the ion", TIME, Z, LAYERS, height=300)
 def path(results) -> Sketch:
     """The ion's position against time."""
     return _against_time(results, "z", Z)
 
 
-@figure("ion-dissipation", "**How fast it goes**", TIME, V, LAYERS, height=260)
+@figure("ion-dissipation", "**Velocity** of the ion", TIME, V, LAYERS, height=260)
 def velocity(results) -> Sketch:
     """The ion's velocity against time."""
     return _against_time(results, "v", V)
@@ -34,7 +34,7 @@ def velocity(results) -> Sketch:
 
 @figure(
     "ion-dissipation",
-    "**The energy it still has**; the rest has gone",
+    "**Energy of the ion**; the rest is in the crystal",
     TIME,
     ENERGY,
     LAYERS,
@@ -45,9 +45,7 @@ def energy(results) -> Sketch:
     return _against_time(results, "E_ion", ENERGY)
 
 
-@figure(
-    "ion-dissipation", "**How far the others stray** from full", TIME, APART, LAYERS, height=260
-)
+@figure("ion-dissipation", "**Deviation from full** of the others", TIME, APART, LAYERS, height=260)
 def difference(results) -> Sketch:
     """How far each ion is from where the full equation has it, at the same time."""
     fulls = [r for r in results if r.parameters["equation"] == "full"]
@@ -63,7 +61,7 @@ def difference(results) -> Sketch:
 
 @figure(
     "ion-dissipation",
-    "**The drag** along the way, largest near the atoms",
+    "**Drag coefficient** along the path, largest near the atoms",
     WAY,
     DRAG,
     "lines",

@@ -24,7 +24,7 @@ BARRIERS = {
 
 @figure(
     "gate-barrier",
-    "Energy of the oscillator with the particle above it",
+    "Potential energy of the oscillator with the particle at x = 0",
     Y,
     V,
     "levels lines dots words",
@@ -46,7 +46,7 @@ def landscape(results) -> Sketch:
 
 @figure(
     "gate-barriers",
-    "Height of the barrier over the impact parameter",
+    "Barrier height against impact parameter",
     S,
     BARRIER,
     "cursors lines",

@@ -56,7 +56,7 @@ def reading(found: dict) -> Reading:
 
 @figure(
     "ion-diffusion",
-    "**Its velocity**, beside the bath's in grey",
+    "**Velocity distribution** of the ion; grey: at the bath temperature",
     VELOCITY,
     DENSITY,
     "areas lines found",
@@ -83,7 +83,7 @@ def _edges(middle: np.ndarray) -> np.ndarray:
 
 @figure(
     "ion-diffusion",
-    "**Is it as hot as its bath?** Line: kT, ticks: its crystal",
+    "**Is the ion as hot as its crystal?** Line: kT, ticks: crystal",
     RATIO,
     RUNS,
     "boxes cursors strokes dots words",
@@ -117,7 +117,7 @@ def _bar(y: float, r: Reading, look: Look) -> list[Mark]:
         Strokes(low, at, high, at, look._replace(dash="solid"), 3.0),
     ]
     if abs(r.bath - 1) > 1e-6:
-        crystal = PLAIN._replace(name="its crystal")
+        crystal = PLAIN._replace(name="crystal")
         marks += [
             Strokes(bath, at - TICK, bath, at + TICK, PLAIN, 3.0),
             Dots(bath, at, crystal, size=2.0, said=[""]),

@@ -27,7 +27,7 @@ ENERGIES = {
 
 @figure(
     "gate-launch",
-    "Where **particle** and **oscillator** are",
+    "Positions of **particle** and **oscillator**",
     TAU,
     POSITION,
     "now lines",
@@ -38,7 +38,7 @@ def positions(results) -> Sketch:
     return Sketch(_against_time(results, POSITIONS), TAU, POSITION)
 
 
-@figure("gate-launch", "Who has the **energy**", TAU, ENERGY, "now lines", height=260)
+@figure("gate-launch", "Where the **energy** is", TAU, ENERGY, "now lines", height=260)
 def energies(results) -> Sketch:
     """Energies of particle, oscillator and interaction over time."""
     return Sketch(_against_time(results, ENERGIES), TAU, ENERGY)

@@ -22,7 +22,7 @@ MARGIN = 1.5
 
 @figure(
     "diffusion-memory",
-    "**D against the length of the memory**",
+    "**D against memory time**",
     LENGTH,
     D,
     "areas lines strokes dots found",
@@ -36,7 +36,7 @@ def diffusion(results) -> Sketch:
 
 @figure(
     "diffusion-memory",
-    "**Is it as hot as its bath?**",
+    "**Is the ion as hot as its crystal?**",
     LENGTH,
     HEAT,
     "areas rules lines strokes dots found words",
@@ -50,7 +50,7 @@ def heat(results) -> Sketch:
 
 @figure(
     "diffusion-memory",
-    "**What a step costs**, baths included",
+    "**Computing time per step**, bath included",
     LENGTH,
     COST,
     "areas lines strokes dots found",

@@ -13,8 +13,8 @@ from .together import looked
 WAY = Axis("path_length", room=(0.01, 0.01))
 ENERGY = Axis("E_from_start", room=(0.05, 0.05))
 PARTS = {
-    "E_rigid": Look(GREY, "dashed", name="atoms at rest"),
-    "E_corners": Look(GREY, "dotted", name="at rest, 8 corners only"),
+    "E_rigid": Look(GREY, "dashed", name="rigid lattice"),
+    "E_corners": Look(GREY, "dotted", name="rigid, 8 corners only"),
     "E_relaxed": Look(BLUE, name="atoms relaxed"),
     "E_interaction": Look(GREEN, "dashed", name="repulsion"),
     "E_elastic": Look(ORANGE, "dotted", name="springs"),
@@ -24,7 +24,7 @@ PARTS = {
 
 @figure(
     "lattice-barrier",
-    "What the ion pays on its way from cell to cell",
+    "Energy of the ion on its way from cell to cell",
     WAY,
     ENERGY,
     "now rules lines dots",

@@ -22,7 +22,7 @@ ALSO = (("Ω (ps⁻¹)", 1 / HBAR), ("Ω/2π (THz)", 1 / (2 * np.pi * HBAR)))
 
 @figure(
     "lattice-phonons",
-    "Frequencies of all waves along a path through the zone",
+    "Phonon dispersion along a path through the Brillouin zone",
     Q,
     ENERGY,
     "cursors lines dots",
@@ -48,7 +48,7 @@ def dispersion(results, mode: tuple[int, int] | None = None) -> Sketch:
 
 @figure(
     "lattice-phonons",
-    "How many vibrations an atom has at each energy",
+    "Phonon density of states per atom",
     DENSITY,
     ENERGY,
     "areas lines",

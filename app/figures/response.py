@@ -20,7 +20,7 @@ AREA = Axis("W_area", also=(0.0, 1.2), room=(0.05, 0.05))
 OMEGA, LOSS = Axis("Omega", room=(0, 0)), Axis("loss_share", also=(0.0,), room=(0.05, 0.05))
 SIDE = Axis(
     "cells",
-    text="points a side",
+    text="grid points per side",
     log=True,
     span=(3, 100),
     room=(0, 0),
@@ -35,7 +35,7 @@ FEW = 6
 
 @figure(
     "lattice-response",
-    "How an atom swings back when a steady force ends; grey: in a box",
+    "Relaxation of an atom after a steady force ends; grey: in a box",
     TIME,
     RECOIL,
     "cursors rules lines words",
@@ -52,7 +52,7 @@ def recoil(results) -> Sketch:
 
 @figure(
     "lattice-response",
-    "**Its area so far**: what a slow force feels",
+    "**Running integral of W**: its limit is the drag on slow motion",
     TIME,
     AREA,
     "levels lines words",
@@ -67,7 +67,7 @@ def area(results) -> Sketch:
 
 @figure(
     "lattice-response",
-    "**Its spectrum**: a flat l invents or drops the shaded part",
+    "**Loss spectrum**; shaded: what a constant l adds or misses",
     OMEGA,
     LOSS,
     "areas levels lines words",
@@ -91,7 +91,7 @@ def loss(results) -> Sketch:
 
 @figure(
     "lattice-response",
-    "**Error of W(0)** of an atom on itself",
+    "**Error of W(0)**, on the pushed atom itself",
     SIDE,
     ERROR,
     "rules dots words",

@@ -19,7 +19,7 @@ D, BARRIER, HEAT, RATE = (
 
 @figure(
     "diffusion-stiffness",
-    "**D against the factor** on stiffness or density",
+    "**D against the scaling factor** of stiffness or density",
     FACTOR,
     D,
     "strokes dots",
@@ -32,12 +32,7 @@ def diffusion(results) -> Sketch:
 
 
 @figure(
-    "diffusion-stiffness",
-    "**The barrier at rest**, the atoms having given way",
-    FACTOR,
-    BARRIER,
-    "dots",
-    height=300,
+    "diffusion-stiffness", "**Static barrier**, atoms relaxed", FACTOR, BARRIER, "dots", height=300
 )
 def barrier(results) -> Sketch:
     """Barrier between two cells over the factor, at rest."""
@@ -46,7 +41,7 @@ def barrier(results) -> Sketch:
 
 @figure(
     "diffusion-stiffness",
-    "**Is it as hot as its bath?**",
+    "**Is the ion as hot as its crystal?**",
     FACTOR,
     HEAT,
     "rules strokes dots words",
@@ -58,7 +53,7 @@ def heat(results) -> Sketch:
     return Sketch(marks, _factor(results), HEAT)
 
 
-@figure("diffusion-stiffness", "**How often it hops**", FACTOR, RATE, "strokes dots", height=300)
+@figure("diffusion-stiffness", "**Hop rate**", FACTOR, RATE, "strokes dots", height=300)
 def rate(results) -> Sketch:
     """Hops of an ion in a ps over the factor."""
     return Sketch(tuple(points(results, "hop_rate")), _factor(results), RATE)

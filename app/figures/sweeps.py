@@ -43,7 +43,7 @@ def crystals(results: Sequence[Result], heat: Callable = crystal_heat) -> list[R
     lines = {}
     for x, ratio in map(heat, results):
         if len(x):
-            name = "" if lines else "its crystal"
+            name = "" if lines else "crystal"
             line = Rule(x, ratio, name, Look(GREY, "dotted"))
             lines.setdefault((x.tobytes(), ratio.round(6).tobytes()), line)
     return list(lines.values())

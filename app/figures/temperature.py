@@ -25,7 +25,7 @@ D, RESIDUAL, LOCAL, HEAT = (
 
 @figure(
     "diffusion-temperature",
-    "**D against 1/kT**, with Arrhenius' line",
+    "**Arrhenius plot** of D, with the fitted line",
     INVERSE,
     D_LOG,
     "areas rules lines strokes dots limits found words",
@@ -43,7 +43,7 @@ def arrhenius(results) -> Sketch:
 
 @figure(
     "diffusion-temperature",
-    "**What Arrhenius leaves over**, in standard errors",
+    "**Residuals of the Arrhenius fit**, in standard errors",
     KT,
     RESIDUAL,
     "levels dots",
@@ -61,7 +61,7 @@ def residuals(results) -> Sketch:
 
 @figure(
     "diffusion-temperature",
-    "**E_a from point to point**",
+    "**Local activation energy** between neighbouring points",
     KT,
     LOCAL,
     "rules strokes dots",
@@ -82,7 +82,7 @@ def local(result: Result, look: Look) -> list[Mark]:
 
 @figure(
     "diffusion-temperature",
-    "**Is it as hot as its bath?**",
+    "**Is the ion as hot as its crystal?**",
     KT,
     HEAT,
     "rules strokes dots words",
@@ -95,7 +95,7 @@ def heat(results) -> Sketch:
 
 @figure(
     "diffusion-temperature",
-    "**D against the ion's own temperature** ⟨MṘ²⟩/3",
+    "**D against the ion's kinetic temperature** ⟨MṘ²⟩/3",
     INVERSE_OWN,
     D_LOG,
     "rules strokes dots limits",
@@ -112,7 +112,7 @@ def own(results) -> Sketch:
 
 @figure(
     "diffusion-temperature",
-    "**D against kT**, with the rival laws dashed",
+    "**D against kT**, with the alternative laws dashed",
     KT,
     D,
     "rules strokes dots words",

@@ -28,7 +28,7 @@ LAYERS = "areas lines found words"
 
 @figure(
     "lattice-thermal",
-    "**How fast atoms are**; dashed: Maxwell and Boltzmann's",
+    "**Speeds of the atoms**; dashed: Maxwell–Boltzmann",
     FAST,
     P_FAST,
     LAYERS,
@@ -42,7 +42,7 @@ def speed(results) -> Sketch:
 
 @figure(
     "lattice-thermal",
-    "**How far atoms stray**; dashed: Maxwell and Boltzmann's",
+    "**Displacements of the atoms**; dashed: Maxwell–Boltzmann",
     FAR,
     P_FAR,
     LAYERS,
@@ -56,7 +56,7 @@ def displacement(results) -> Sketch:
 
 @figure(
     "lattice-thermal",
-    "**How long an atom remembers** where it was and how it moved",
+    "**Autocorrelation** of an atom's displacement and velocity",
     TIME,
     SHARE,
     "lines",

@@ -60,7 +60,7 @@ class Curve(NamedTuple):
 
 @figure(
     "gate-transmission",
-    "**Arrhenius' plot** of the chance to pass",
+    "**Arrhenius plot** of the transmission probability",
     BETA,
     P_LOG,
     LIMITED,
@@ -80,7 +80,15 @@ def arrhenius(results) -> Sketch:
     return Sketch((*rules, *_marks(curves)), BETA, replace(P_LOG, span=span))
 
 
-@figure("gate-transmission", "The **chance to pass**", OMEGA_T, P, LAYERS, height=400, legend=False)
+@figure(
+    "gate-transmission",
+    "The **transmission probability**",
+    OMEGA_T,
+    P,
+    LAYERS,
+    height=400,
+    legend=False,
+)
 def direct(results) -> Sketch:
     """P over ω_T, with the same grey laws."""
     curves = _curves(results, "P")

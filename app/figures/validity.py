@@ -30,7 +30,7 @@ _TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '
 
 @figure(
     "ion-validity",
-    "**Where may one trust it?** Each point is a collision of its own",
+    "**Where is the approximation good?** Each point is one collision",
     X,
     Y,
     "cells dots",

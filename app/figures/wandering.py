@@ -13,14 +13,14 @@ from .style import Look
 LAG, MSD = Axis("lag"), Axis("msd")
 TIME, D = Axis("time"), Axis("D")
 STAY = Axis("residence", log=True)
-SHARE = Axis("residence_share", text="share of the hops", room=(0.08, 0.08))
+SHARE = Axis("residence_share", text="fraction of hops", room=(0.08, 0.08))
 LAG_LOG, ALPHA = Axis("lag", log=True), Axis("alpha2")
 X, Y = Axis("R_x"), Axis("R_y")
 
 
 @figure(
     "ion-diffusion",
-    "**How far it comes** in a time t; dashed: 6Dt + c",
+    "**Mean square displacement** in a time t; dashed: 6Dt + c",
     LAG,
     MSD,
     "areas rules lines found",
@@ -54,7 +54,7 @@ def history(result: Result, look: Look) -> list[Mark]:
 
 @figure(
     "ion-diffusion",
-    "**How long it stays** in a cell",
+    "**Residence time** in a cell",
     STAY,
     SHARE,
     "strokes dots",
@@ -74,7 +74,7 @@ def residence(result: Result, look: Look) -> list[Mark]:
 
 @figure(
     "ion-diffusion",
-    "**Hops or a stream?** α₂ is 0 for a smooth random walk",
+    "**Non-Gaussian parameter**: α₂ is 0 for Gaussian displacements",
     LAG_LOG,
     ALPHA,
     "areas lines found",
@@ -91,7 +91,7 @@ def alpha2(result: Result, look: Look) -> list[Mark]:
 
 @figure(
     "ion-diffusion",
-    "**Where the first ion has been**, seen along z; hollow: its start",
+    "**Path of the first ion**, seen along z; hollow: its start",
     X,
     Y,
     "lines strokes dots",

@@ -1,4 +1,4 @@
-"""Buttons: Run, Stop and Go on."""
+"""Buttons: Run, Stop and Resume."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ class Buttons:
         self.run = Button(label, run, icon="▶", strong=True)
         self.stop = Button("Stop", stop, icon="■")
         self.stop.update(disabled=True)
-        self.go_on = Button("Go on", go_on, icon="▷")
+        self.go_on = Button("Resume", go_on, icon="▷")
         self.go_on.update(visible=False)
 
     def group(self) -> Group:
@@ -24,7 +24,7 @@ class Buttons:
         return Group("", [self.run, self.stop, self.go_on], row=True)
 
     def show(self, runs: RunSet, entered: Experiment | None, any_values: bool) -> None:
-        """Stop while something goes on; Go on if runs can and are those of what is `entered`, or
+        """Stop while something goes on; Resume if runs can and are those of what is `entered`, or
         of `any_values` where the picture shows several."""
         self.stop.update(disabled=all(run.over for run in runs.started))
         values = entered and entered.values()

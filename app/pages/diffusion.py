@@ -35,7 +35,7 @@ class DiffusionView(WanderersView):
     overlays = (
         EQUATION,
         TEMPERATURE,
-        Overlay("U0", "Strengths", {"4000": "4000", "8000": "8000"}, "U₀"),
+        Overlay("U0", "Strength", {"4000": "4000", "8000": "8000"}, "U₀"),
     )
 
     def __init__(self, page):
@@ -49,7 +49,7 @@ class DiffusionView(WanderersView):
         self.words = pn.pane.HTML(
             "", margin=(8, 10), styles={"font-size": "14px", "flex": "1 1 300px", "min-width": "0"}
         )
-        self.every = Tick("paths of four ions of each run", False)
+        self.every = Tick("show paths of four ions per run", False)
         self.every.watch(lambda _: self._paths(self.page.results))
 
     def picture(self):

@@ -30,9 +30,9 @@ class DissipationView(View):
         self.drag = page.figure(drag)
         self.row: Row | None = None
         self.others = page.beside(self._draw_together)
-        self.together = Tick("all three equations together", True)
+        self.together = Tick("compare all three equations", True)
         self.together.watch(lambda _: self._together_changed())
-        self.enlarged = Slider("atoms' displacements enlarged", 10, 1, 30, step=1)
+        self.enlarged = Slider("magnification of displacements", 10, 1, 30, step=1)
         self.enlarged.watch(lambda _: self._show_row())
 
     def picture(self):

@@ -24,7 +24,7 @@ WINDOW = ("E_particle_min", "E_particle_max", "E_oscillator_min", "E_oscillator_
 MODEL = ("U0", "lam", "s", "potential", "M", "x0", "phi")
 PATIENCE_S = 0.2
 """Small maps that take no longer are shown together."""
-HINT = "<small>drag a box to zoom: the window is computed anew</small>"
+HINT = "<small>drag a box to zoom: the window is recomputed</small>"
 
 
 class DomainMapView(View):
@@ -53,7 +53,7 @@ class DomainMapView(View):
 
     def _overlays(self) -> None:
         self.lines_on = Tick("lines of constant total energy", True)
-        self.weight_on = Tick("fade by the Boltzmann weight", False)
+        self.weight_on = Tick("fade by Boltzmann weight", False)
         self.omega_T = Slider("ω_T for the weight", 4.0, 0.3, 20, step=0.1)
         for control in (self.lines_on, self.weight_on, self.omega_T):
             control.watch(lambda _: self.page.draw())
@@ -164,7 +164,7 @@ class DomainMapView(View):
             f"τ = {number(found['tau'])} periods."
         )
         if self.page.experiment and self.page.experiment.oscillator_start == "released_script":
-            text += " (The launch starts by the text's definition.)"
+            text += " (The launch uses the definition in the paper's text.)"
         self.launch_note.update(value=f"<p>{html_title(text)}</p>")
         self.open_launch.update(disabled=False)
         return True

@@ -10,30 +10,30 @@ from .context import Context
 from .still import Still
 
 INTRO = """
-Batteries need solids that conduct ions. The usual rule says that an ion hops when chance gives it
-enough energy to climb a barrier, so that conduction grows as exp(−Eₐ/kT) with a barrier computed
-at rest. It often fails, because nothing in a crystal is at rest.
+Solid-state batteries need solids that conduct ions. By the textbook rule, an ion hops when thermal
+motion gives it enough energy to cross a barrier, so that conductivity grows as exp(−Eₐ/kT), with a
+barrier computed for atoms at rest. It often fails, because nothing in a crystal is at rest.
 Everything you see here is computed while you watch: turn a knob and the picture follows.
 """
 
 ABOUT = {
     "Gate": """
 The smallest model that shows why: one particle passes one vibrating oscillator that repels it.
-Whether it passes depends on both energies and on the moment of the swing, in so strange a way that
+Whether it passes depends on both energies and on the oscillator's phase, in so intricate a way that
 no single activation energy exists.
 """,
     "Crystal": """
-What the ion moves through: atoms on springs that give way when pushed, remember it for a while, and
-never rest. How the crystal vibrates, answers and trembles decides what a passing ion feels.
+What the ion moves through: atoms on springs that yield when pushed, recover with a delay, and never
+rest. How the crystal vibrates, responds and fluctuates decides what a passing ion feels.
 """,
     "Ion": """
-The ion on its way through it. Three equations describe the same motion: every atom followed, the
-crystal's memory kept, or that memory squeezed into an instant. Here you see what each one costs.
+The ion on its way through it. Three equations describe the same motion: every atom is followed, the
+crystal enters as a memory, or that memory is made instantaneous. See where each of them holds.
 """,
     "Transport": """
-What it comes to: in a hot crystal the ion wanders from cell to cell. How far it comes in a time,
-how that depends on heat, on memory and on the crystal's stiffness, and whether the equation you
-trust keeps the ion as hot as the crystal around it.
+What follows from it: in a hot crystal the ion wanders from cell to cell. How fast it diffuses, how
+that depends on temperature, on memory and on the crystal's stiffness, and whether the equation you
+use keeps the ion as hot as the crystal around it.
 """,
 }
 """What each group of experiments is about."""
@@ -41,7 +41,7 @@ trust keeps the ion as hot as the crystal around it.
 
 HEADING = "Watch an ion find its way"
 OUTRO = """
-Every page has the same anatomy: parameters on the left, the picture and its numbers in the middle,
+Every page has the same layout: parameters on the left, the picture and its numbers in the middle,
 and below them equations, tasks and export. The address of a page holds all its parameters: copy it
 to share exactly what you see.
 """

@@ -20,7 +20,7 @@ class LatticeBarrierView(View):
         super().__init__(page)
         self.profile = page.figure(profile)
         self.scene: PassageScene | None = None
-        self.enlarged = Slider("atoms' displacements enlarged", 8, 1, 20, step=1)
+        self.enlarged = Slider("magnification of displacements", 8, 1, 20, step=1)
         self.enlarged.watch(lambda _: self._show_passage())
 
     def picture(self):

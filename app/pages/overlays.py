@@ -38,12 +38,12 @@ class Overlays:
         self.ticks = {o.parameter: Ticks(o.label, o.options, symbol=o.symbol) for o in offered}
         for ticks in self.ticks.values():
             ticks.watch(lambda _: changed())
-        self.keep = Tick("keep the curves that are there", False)
+        self.keep = Tick("keep existing curves", False)
         self.clear = Button("Clear", clear)
 
     def group(self, also: list[Control]) -> Group:
         """The card in the rail."""
-        words = Words(value="Besides the values above, also these:")
+        words = Words(value="In addition to the values above:")
         return Group("Overlay", [words, *self.ticks.values(), self.keep, self.clear, *also])
 
     def texts(self) -> dict[str, str]:
@@ -71,8 +71,8 @@ class Overlays:
         wanted = self.combinations(base)
         if len(wanted) > room:
             raise ValueError(
-                f"{len(wanted)} runs are asked for, and the picture has room for {room} more. "
-                "Ask for fewer values, or press Clear."
+                f"{len(wanted)} runs are selected, but the picture has room for only {room} more. "
+                "Select fewer values, or press Clear."
             )
         return wanted
 

@@ -167,7 +167,7 @@ class Page:
         refused = self.runs.go_on()
         self._follow()
         if refused:
-            self.status.warn("Not gone on with", " ".join(map(str, refused)))
+            self.status.warn("Not resumed", " ".join(map(str, refused)))
         self.tick()
 
     def clear(self) -> None:

@@ -24,10 +24,12 @@ class PhononsView(View):
         self.dispersion.on_pick(self._tapped)
         self.scene: CrystalScene | None = None
         self.mode = (30, 2)
-        self.amplitude = Slider("amplitude in the picture, in a", 0.25, 0, 0.5, step=0.01)
+        self.amplitude = Slider("displayed amplitude, in a", 0.25, 0, 0.5, step=0.01)
         self.amplitude.watch(lambda _: self._show_mode())
-        self.place = Slider("mode: place on the path", self.mode[0], 0, 240, step=1, whole=True)
-        self.branch = Slider("mode: branch, from below", self.mode[1] + 1, 1, 3, step=1, whole=True)
+        self.place = Slider("mode: position on the path", self.mode[0], 0, 240, step=1, whole=True)
+        self.branch = Slider(
+            "mode: branch, from lowest", self.mode[1] + 1, 1, 3, step=1, whole=True
+        )
         for slider in (self.place, self.branch):
             slider.watch(lambda _: self._chosen())
 

@@ -7,7 +7,7 @@ from ..controls.theme import stylesheet
 from ..figures.symbols import html
 
 _CSS = stylesheet("parts")
-_DOUBT = '<p class="doubt"><b>Doubt:</b> {}</p>'
+_DOUBT = '<p class="doubt"><b>Caution:</b> {}</p>'
 
 
 class Readout:
@@ -30,7 +30,7 @@ class Readout:
         self.answer = answer
         body = "".join(f"<tr><td>{html(k)}</td><td>{html(v)}</td></tr>" for k, v in answer.rows)
         small = "".join(
-            f'<p class="doubt"><b>Doubt:</b> {html(text)}</p>' for text in answer.doubts
+            f'<p class="doubt"><b>Caution:</b> {html(text)}</p>' for text in answer.doubts
         )
         small += f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
         self.pane.object = (

@@ -14,7 +14,7 @@ from ..share.takehome import called
 from .context import Context
 from .still import Still
 
-COLUMNS = ("run", "experiment", "when", "state", "what differs from the defaults")
+COLUMNS = ("run", "experiment", "when", "state", "parameters changed from the defaults")
 CUT_OFF = ("stopped", "failed", "interrupted")
 
 
@@ -41,7 +41,7 @@ class RunsPage(Still):
         self.pick = pmui.Select(label="Run", options=[], sizing_mode="stretch_width", size="small")
         self.show = pmui.Button(label="Open on its page", icon="open_in_new", variant="contained")
         self.halt = pmui.Button(label="Stop", icon="stop", variant="outlined")
-        self.resume = pmui.Button(label="Go on", icon="play_circle_outline", variant="outlined")
+        self.resume = pmui.Button(label="Resume", icon="play_circle_outline", variant="outlined")
         self.remove = pmui.Button(label="Delete", icon="delete", variant="outlined")
         self.download = file_button("NetCDF", "run.nc", self._file)
         self.show.on_click(lambda _: self._open())

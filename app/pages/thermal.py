@@ -31,7 +31,7 @@ class ThermalView(View):
         self.also = Text(
             "also at kT (meV), e.g. 5,50",
             "5,50",
-            "Up to three temperatures drawn beside the chosen one, with commas between them.",
+            "Up to three more temperatures to draw, separated by commas.",
         )
         self.also.watch(lambda _: self._also_changed())
 
@@ -39,7 +39,7 @@ class ThermalView(View):
         return pn.Row(*(live.pane for live in self.spreads), sizing_mode="stretch_width")
 
     def groups(self) -> list[Group]:
-        return [Group("Beside it", [self.also])]
+        return [Group("More temperatures", [self.also])]
 
     def below(self) -> Iterator:
         yield row_of(titled(self.covariance))

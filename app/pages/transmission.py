@@ -46,7 +46,7 @@ class TransmissionView(View):
         self.beta, self.omega_T = ColumnDataSource({"x": []}), ColumnDataSource({"x": []})
         for plot, cursor in zip(self.plots, (self.beta, self.omega_T, self.omega_T), strict=True):
             plot.share("now", cursor)
-        self.temperature = Slider("Read every curve at ω_T", 2.0, 0.3, 10, step=0.01)
+        self.temperature = Slider("Read all curves at ω_T", 2.0, 0.3, 10, step=0.01)
         self.temperature.watch(lambda _: self._read())
         self.table = pn.pane.HTML("", sizing_mode="stretch_width", css_classes=["curve-table"])
 

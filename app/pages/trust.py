@@ -15,7 +15,7 @@ from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity
 from .host import Host
 from .parts import classes
 
-LEFT_ALONE = "The outgoing speed is that of the time-local equation of motion left to itself."
+LEFT_ALONE = "The outgoing speed is from the time-local equation of motion, integrated on its own."
 
 
 class Trust:
@@ -49,6 +49,6 @@ class Trust:
         done = f" ({share:.0%} done)" if share < 1 else ""
         own = f" {LEFT_ALONE}" if self.quantity.value == "speed" else ""
         self.note.object = (
-            f"{known} collisions{done}; empty: the ion ran into the atom, or would take too "
-            f"long.{own}"
+            f"{known} collisions{done}; empty cells: the ion ran into the atom, or the run would "
+            f"take too long.{own}"
         )

@@ -107,8 +107,8 @@ class Keeper:
 
     def _complain(self, error: OSError) -> None:
         text = (
-            f"Runs are not kept in {self.folder} ({error.strerror or error}). They wait in "
-            "memory, and are written once that is mended."
+            f"Runs are not kept in {self.folder} ({error.strerror or error}). They stay in "
+            "memory and are written once that is fixed."
         )
         if text != self.trouble:
             log.warning(text)

@@ -74,7 +74,7 @@ OPTIONS = [
         show_default=True,
         envvar="IONOSCOPE_ADDRESS",
         show_envvar=True,
-        help="Interface to listen on; 0.0.0.0 for every one.",
+        help="Interface to listen on; 0.0.0.0 for all.",
     ),
     click.Option(
         ["--origin"],
@@ -82,7 +82,7 @@ OPTIONS = [
         multiple=True,
         envvar="IONOSCOPE_ORIGIN",
         show_envvar=True,
-        help="What browsers have in their address bar, if not localhost; * for anything.",
+        help="Host name in the browser's address bar, if not localhost; * accepts any.",
     ),
     click.Option(
         ["--runs"],
@@ -90,7 +90,7 @@ OPTIONS = [
         default=lambda: user_data_path("ionoscope") / "runs",
         envvar="IONOSCOPE_RUNS",
         show_envvar=True,
-        help="Folder that keeps the runs.",
+        help="Folder in which runs are stored.",
     ),
     click.Option(
         ["--workers"],
@@ -98,7 +98,7 @@ OPTIONS = [
         default=_cores,
         envvar="IONOSCOPE_WORKERS",
         show_envvar=True,
-        help="Runs that are computed at the same time; by default one a core.",
+        help="Runs computed at the same time; by default one per core.",
     ),
     click.Option(
         ["--visitors"],

@@ -31,7 +31,7 @@ def visit(store: RunStore, door: Door) -> pmui.Page:
 
 def full_house() -> pmui.Page:
     """What a visitor sees for whom there is no room."""
-    text = "All places are taken. Come back in a minute, or ask for more room (IONOSCOPE_VISITORS)."
+    text = "The server is full. Try again in a minute, or ask for more room (IONOSCOPE_VISITORS)."
     page = pmui.Page(title="ionoscope", main=[pmui.Typography(text)], theme_config=THEME)
     release(page)
     return page

@@ -48,7 +48,7 @@ def _activation(data: xr.Dataset, found: dict) -> Finding:
 def _constants(data: xr.Dataset, found: dict) -> list[Value]:
     rows = [_constant("E_a", "E_a", found, "meV"), _constant("D₀", "D0", found, "Å²/ps", True)]
     if found["E_a_own"] is not None:
-        rows.append(_constant("E_a, own temperature", "E_a_own", found, "meV"))
+        rows.append(_constant("E_a, kinetic temperature", "E_a_own", found, "meV"))
     return [*rows, Value("temperatures", progress(data))]
 
 

@@ -56,7 +56,7 @@ def test_a_zoom_is_kept_while_a_run_streams_and_when_another_is_added(visitor, p
             break
     see_growth(visitor)
     assert ends(visitor) == zoomed
-    page.get_by_role("checkbox", name="keep the curves that are there").check()
+    page.get_by_role("checkbox", name="keep existing curves").check()
     visitor.enter("kT temperature", "50")
     visitor.press("Run")
     visitor.wait("() => peek.columns('msd', 'MultiLine', 1).xs.length === 2")

@@ -64,7 +64,7 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     reading = page.locator("table.curves tr").last.get_by_role("cell")
     reading.last.wait_for()
     before = reading.all_inner_texts()
-    slider = page.get_by_role("slider", name="Read every curve at ω_T")
+    slider = page.get_by_role("slider", name="Read all curves at ω_T")
     slider.press("End")
     page.get_by_role("columnheader", name="at ωT = 4").wait_for()
     after = reading.all_inner_texts()

@@ -22,7 +22,7 @@ def test_a_map_is_told_with_the_weight_of_a_temperature_if_asked():
     assert plain.verdict == f"{share} of the launches pass."
     assert ("cells", "20 × 20") in plain.rows
     [more] = set(weighted.rows) - set(plain.rows)
-    assert more == ("passes, weighted at ω_T = 4", percent(weighted_share(result.data, 4.0)))
+    assert more == ("transmitted, weighted at ω_T = 4", percent(weighted_share(result.data, 4.0)))
 
 
 def test_of_several_each_is_named():
@@ -44,7 +44,7 @@ def test_doubts_stand_by_themselves_and_intervals_are_explained():
     said = told([replace(result, findings=found)])
     assert said.rows == [("D", "0.50(5) Å²/ps"), ("   of it noise", "0.1")]
     assert said.doubts == ["It is cold."]
-    assert said.note == "A note. In brackets: half the 95 % interval, or both its ends."
+    assert said.note == "A note. In brackets: half-width of the 95 % interval, or both its limits."
 
 
 @pytest.mark.parametrize("key", [key for key in EXPERIMENTS if key.startswith("gate")])

@@ -115,7 +115,7 @@ def test_the_profile_draws_all_energies_from_the_start(barrier):
     sketch = profile.sketch(barrier)
     lines = {line.look.name: line for line in of(Line, sketch)}
     assert all(line.y[0] == 0 for line in lines.values())
-    assert lines["atoms at rest"].y.max() == pytest.approx(45.517, abs=1e-3)
+    assert lines["rigid lattice"].y.max() == pytest.approx(45.517, abs=1e-3)
     relaxed = lines["atoms relaxed"]
     assert np.allclose(relaxed.y, lines["repulsion"].y + lines["springs"].y)
     (top,) = of(Dots, sketch)

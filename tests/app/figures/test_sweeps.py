@@ -78,7 +78,7 @@ def test_memories_at_two_temperatures_are_told_apart(memories):
 
 def test_one_crystal_for_all_memories(memories):
     (rule,) = of(Rule, memory.heat.sketch(memories))
-    assert rule.label == "its crystal" and rule.look[:2] == (GREY, "dotted")
+    assert rule.label == "crystal" and rule.look[:2] == (GREY, "dotted")
     assert set(rule.y) == {float(memories.data.bath_ratio[0])}
     other = replace(memories, parameters=memories.parameters | {"seed": 1})
     assert len(of(Rule, memory.heat.sketch([memories, other]))) == 1

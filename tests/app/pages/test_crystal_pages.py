@@ -198,7 +198,7 @@ def test_at_absolute_zero_atoms_still_move(opened):
 def test_the_profile_draws_all_energies_and_the_numbers(opened):
     page = opened("lattice-barrier")
     drawn = {line.look.name: line.y for line in shown(page, "profile", Line)}
-    assert max(drawn["atoms at rest"]) == pytest.approx(45.517, abs=1e-3)
+    assert max(drawn["rigid lattice"]) == pytest.approx(45.517, abs=1e-3)
     assert max(drawn["atoms relaxed"]) == pytest.approx(42.334, abs=1e-3)
     assert page.readout.answer.verdict.startswith("The barrier is 42.334 meV")
     assert rows(page)["   only the corners of the cell"] == "43.092 meV"

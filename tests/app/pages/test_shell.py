@@ -62,7 +62,7 @@ def test_the_door_lets_so_many_in_and_no_more():
 
 def test_without_room_a_visitor_is_told(store):
     text = visit(store, Door(0)).main[0].object
-    assert "All places are taken" in text
+    assert "The server is full" in text
 
 
 def test_trouble_with_the_disk_is_told_on_any_page_once(store, monkeypatch):
