@@ -120,6 +120,10 @@ class Run:
             self.chunk = chunk
         self._publish()
 
+    def taken(self, drawn: Result) -> Result:
+        """What it ended with; of a run that goes on what was `drawn` of it, as if stopped there."""
+        return self.result() if self.over else replace(drawn, status=STOPPED)
+
     def _end(self, status: str, error: str = "") -> None:
         with self._turn:
             if self.over:
