@@ -27,13 +27,28 @@ def commands() -> list[str]:
 
 def test_the_python_example_runs(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    (example,) = blocks("python")
+    example, _ = blocks("python")
     exec(compile(example, "README.md", "exec"), {})
     printed = capsys.readouterr().out
     assert "73.3% of the launches pass" in printed
     assert "ω_T = 2: P = 0.14408" in printed
     assert "leaves with -7.8361 Å/ps" in printed
     assert (tmp_path / "island.nc").exists() and (tmp_path / "island.svg").exists()
+
+
+@pytest.mark.filterwarnings("default")  # theirs are not ours
+def test_kinisi_finds_the_same_diffusion_coefficient(tmp_path, monkeypatch, capsys):
+    pytest.importorskip("kinisi", minversion="2")
+    values = {"equation": "time-local", "cells": 10, "ions": 32, "duration": 40.0, "kT": 40.0}
+    walk = EXPERIMENTS["ion-diffusion"](**values).solve()
+    walk.to_netcdf(tmp_path / "walk.nc")
+    monkeypatch.chdir(tmp_path)
+    _, recipe = blocks("python")
+    exec(compile(recipe, "README.md", "exec"), {})
+    D, error = map(float, re.findall(r"[\d.]+", capsys.readouterr().out)[:2])
+    low, high = walk.summary["D_low"], walk.summary["D_high"]
+    assert low < D + 2 * error and D - 2 * error < high
+    assert error < 2 * walk.summary["D_error"]  # and as precisely, about
 
 
 @pytest.mark.parametrize("words", commands())

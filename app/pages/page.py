@@ -1,7 +1,6 @@
 """Page: what the pages of all experiments share, around a view of one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import panel as pn
 
@@ -14,7 +13,7 @@ from ..controls.exports import ExportBox
 from ..figures.figure import Figure
 from ..live.live import Live
 from ..live.run_set import RunSet
-from ..runs.run import FAILED, STOPPED, Run
+from ..runs.run import FAILED, Run
 from ..share.presets import Preset
 from ..share.takehome import Taken
 from .anatomy import Anatomy
@@ -186,11 +185,8 @@ class Page:
         """What is drawn, run by run, as it is taken home; ValueError if there is nothing yet."""
         if not self.results:
             raise ValueError("There is nothing to export yet: start a run first.")
-        # what was drawn may have been drawn before its run ended
-        return [
-            Taken(run.id, run.result() if run.over else replace(result, status=STOPPED))
-            for run, result in zip(self._ready, self.results, strict=True)
-        ]
+        drawn = zip(self._ready, self.results, strict=True)
+        return [Taken(run.id, run.taken(result)) for run, result in drawn]
 
     @property
     def _room(self) -> int:
@@ -235,7 +231,9 @@ class Page:
             self._draw_new()
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
         if failed and not (self.results and self.view.overlays):
-            self.readout.show(Answer("It failed: there is no answer.", (), told(failed.failure, self.kind)))
+            self.readout.show(
+                Answer("It failed: there is no answer.", (), told(failed.failure, self.kind))
+            )
         self._follow()
 
     def _draw_new(self) -> None:
