@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
 from ionoscope.engine import Result
 from ionoscope.engine.core.words import number
+from ionoscope.engine.diffusion.heat import Reading, reading
 from ionoscope.engine.statistics.normal import REACH
 
 from . import wandering  # noqa: F401  it has the main figure of the experiment
@@ -31,27 +31,6 @@ BATH = Look(GREY, name="Maxwell–Boltzmann")
 RATIO = Axis("kinetic_ratio", room=(0.0, 0.0))
 RUNS = Axis("run", text=" ", span=(FOOT, 0.5), room=(0.0, 0.0), ticks=())
 VELOCITY, DENSITY = Axis("velocity", room=(0.0, 0.0)), Axis("p_velocity", room=(0.0, 0.04))
-
-
-class Reading(NamedTuple):
-    """⟨MṘ²⟩/3kT with the ends of its 95 % interval, nan if unknown.
-
-    `bath` is m⟨ṙ²⟩/3kT of the crystal's atoms: what an ion in equilibrium comes to.
-    """
-
-    value: float
-    low: float
-    high: float
-    bath: float = 1.0
-    settled: bool = True
-
-
-def reading(found: dict) -> Reading:
-    """How hot the ion of a run is, and its crystal, by the run's summary."""
-    keys = ("kinetic_ratio", "kinetic_ratio_low", "kinetic_ratio_high")
-    ratio = (np.nan if found.get(k) is None else found[k] for k in keys)
-    settled = found.get("kinetic_ratio_settled", True)
-    return Reading(*ratio, found.get("bath_ratio") or 1.0, settled)
 
 
 @figure(

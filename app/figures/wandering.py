@@ -48,8 +48,10 @@ def msd(result: Result, look: Look) -> list[Mark]:
     each=True,
 )
 def history(result: Result, look: Look) -> list[Mark]:
-    """D and its 95 % interval, as they came to be known in the course of the run."""
-    return [_banded(result.data.time, within(result.data, "D"), look)]
+    """D and its 95 % interval, as they came to be known; nothing where D is withheld."""
+    values = within(result.data, "D")
+    known = np.isfinite(values[0]).any()
+    return [_banded(result.data.time, values, look)] if known else []
 
 
 @figure(

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import InvalidParameter, Points, Quantity
 from ..core.result import Chunk
 from ..ion import costs
@@ -105,3 +106,9 @@ class IonDiffusion(DiffusionModel):
         from .diffusion_run import resume
 
         return resume(self, state)
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """D, or why there is none, and what to know before believing it."""
+        from .findings import of_diffusion
+
+        return of_diffusion(self.values(), chunk.data, chunk.summary)

@@ -10,8 +10,8 @@ from ..core.finding import Finding, Value, answer, doubt, note, refusal
 from ..core.words import kelvin, number
 from ..statistics.normal import NORMAL
 from .heat import of_heat, reading, zero_point
-from .points import FEWEST_HOPS
-from .withheld import BALLISTIC, EARLY, FEW, FREE
+from .points import FEW, FEWEST_HOPS
+from .withheld import BALLISTIC, EARLY, FREE
 
 FEWEST_CELLS = 12
 """A bath of fewer has too few modes where it does not feel the ion."""

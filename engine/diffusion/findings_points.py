@@ -7,7 +7,7 @@ import xarray as xr
 
 from ..core.finding import Finding, Value, doubt, note
 from .heat import DRAG, OFF
-from .points import is_complete, known_points
+from .points import is_complete, known_points, reasons
 
 MISSING = "Points are missing."
 NO_D = "Cannot tell: some points have no D."
@@ -32,7 +32,7 @@ def diffusions(data: xr.Dataset, named: Named) -> list[Value]:
         Value(f"D, {named(place)}", why or (D if np.isfinite(D) else None), "Å²/ps", low, high)
         for place, why, D, low, high in zip(
             data[data.D.dims[0]].values.tolist(),
-            data.D_withheld.values.tolist(),
+            reasons(data),
             *(data[k].values.tolist() for k in ("D", "D_low", "D_high")),
             strict=True,
         )

@@ -16,8 +16,9 @@ STEEPENING = 0.4
 """Bend of the line, as a share of what free flight would bend it by, above which flights are not
 short against the window. At U0 = 200, 400 and 800 meV Å, 40 meV, time-local, it is 0.54, 0.35 and
 0.17, and the slope of that window is short of the true 6D by 37, 28 and 14 %."""
-SURELY = 2.0
-"""Standard errors beyond which a line is not bent by chance."""
+SURELY, LIKELY = 3.0, 2.0
+"""Standard errors beyond which a line is not bent by chance, and, for that error is an upper bound,
+an exponent not above 1."""
 KEPT = 0.5
 """Mean of the velocity's autocorrelation over the window, above which an ion flies through it."""
 
@@ -40,9 +41,13 @@ class Flight(NamedTuple):
     @property
     def is_ballistic(self) -> bool:
         """Whether the ion flies through the window, or so far that its slope is no 6D."""
-        bent = self.steepening > SURELY * self.steepening_error  # no, if that is unknown
-        steeper = bent and self.steepening > STEEPENING and self.exponent > SUPERDIFFUSIVE
-        return self.kept > KEPT or steeper
+        grows = self.exponent > SUPERDIFFUSIVE and self.steepening > STEEPENING
+        # neither, where the error is unknown
+        by_chance = not (
+            self.exponent > 1 + LIKELY * self.exponent_error
+            and self.steepening > SURELY * self.steepening_error
+        )
+        return self.kept > KEPT or (grows and not by_chance)
 
 
 def flight(found: Diffusion, error: np.ndarray, square_speed: float) -> Flight | None:

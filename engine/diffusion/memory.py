@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from ..core.finding import Finding
 from ..core.parameters import Quantities
+from ..core.result import Chunk
 from ..core.units import attributes
 from .diffusion import IonDiffusion
 from .model import hot
@@ -74,3 +76,9 @@ class DiffusionMemory(DiffusionSweep):
         apart = apart.assign_attrs(attributes("D_apart"))
         data = data.assign(D_apart=apart)
         return data, {**self.lists(data), "D_apart": apart.values.tolist()}
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """From which memory on D is that of the full equation."""
+        from .findings_memory import of_memory
+
+        return of_memory(self.values(), chunk.data, chunk.summary)

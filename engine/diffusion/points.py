@@ -22,6 +22,7 @@ MEASURED = {
 """What is kept of every point, and its name in the summary of the point's own run."""
 FEWEST_HOPS = 10
 """With fewer in all, intervals of 95 % were seen to cover the truth in 40 to 88 % of runs."""
+FEW = "too few hops"
 NEGATIVE = "D not above zero"
 """Of a point whose line falls by chance: it has no logarithm, and says only that runs are short."""
 
@@ -44,8 +45,20 @@ def left_out(data: "xr.Dataset") -> list[dict]:
     axis = data.D.dims[0]
     missing = np.flatnonzero((data.share.values == 1) & ~_good(data))
     return [
-        {axis: float(data[axis][i]), "reason": str(data.D_withheld.values[i]) or NEGATIVE}
-        for i in missing
+        {axis: float(data[axis][i]), "reason": why or NEGATIVE}
+        for i, why in enumerate(reasons(data))
+        if i in missing
+    ]
+
+
+def reasons(data: "xr.Dataset") -> list[str]:
+    """Why each point of a sweep has no D, "" where it has one or has not begun."""
+    told = data.D_withheld.values.tolist() if "D_withheld" in data else [""] * data.D.size
+    few = data.n_hops.values < FEWEST_HOPS
+    fallen = data.D.values <= 0
+    return [
+        why or (FEW if too_few else NEGATIVE if falls else "")
+        for why, too_few, falls in zip(told, few, fallen, strict=True)
     ]
 
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from ..core.experiment import RunFailed
+from ..core.finding import Finding
 from ..core.parameters import Choice, InvalidParameter, Quantities
+from ..core.result import Chunk
 from ..core.units import attributes
 from ..ion.model import equation_of_motion, memory_length
 from ..lattice.barrier import LatticeBarrier
 from .diffusion import IonDiffusion
 from .model import hot
-from .points import known_points
 from .sweep import DiffusionSweep
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class DiffusionStiffness(DiffusionSweep):
         return [self._barrier(factor) for factor in self.factors]
 
     def _barrier(self, factor: float) -> float:
-        """Relaxed barrier at rest (meV); NaN where the atoms find no balance."""
+        """Relaxed static barrier (meV); NaN where atoms find no balance, or give way too far."""
         same = {k: getattr(self, k) for k in ("k1", "k2", "m", "a", "U0", "lam", "potential")}
         try:
             barrier = LatticeBarrier(**{**same, **self._crystal(factor)}, n_points=3).solve()
@@ -105,10 +106,15 @@ class DiffusionStiffness(DiffusionSweep):
         return barrier.summary["relaxed"]
 
     def answer(self, data: "xr.Dataset") -> tuple["xr.Dataset", dict]:
-        """The points with the barriers at rest, and where D is largest."""
-        barriers = np.array(self._barriers)
+        """The points with the barriers at rest, and where D is largest if that is an optimum."""
+        from .findings_stiffness import best
+
+        barriers = np.array(self._barriers, float)
         data = data.assign(E_barrier=("factor", barriers, attributes("E_barrier")))
-        good = known_points(data)
-        best = float(good.factor.values[np.argmax(good.D.values)]) if good.sizes["factor"] else None
-        lists = {**self.lists(data), "barrier": barriers.tolist()}
-        return data, {**lists, "best": best}
+        return data, {**self.lists(data), "barrier": barriers.tolist(), **best(data)}
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """Where D is largest, as surely as the errors allow."""
+        from .findings_stiffness import of_stiffness
+
+        return of_stiffness(self.values(), chunk.data, chunk.summary)

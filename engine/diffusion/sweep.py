@@ -13,6 +13,7 @@ from ..core.parameters import InvalidParameter
 from ..core.result import Chunk
 from .diffusion import IonDiffusion
 from .model import DiffusionModel
+from .points import left_out
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -64,7 +65,7 @@ class DiffusionSweep(Composite, DiffusionModel):
             ) from error
 
     def place(self, i: int) -> str:
-        """Its value along the axis."""
+        """The value of point `i` along the axis, with its name."""
         return f"{self.axis} = {self.places()[i]:g}"
 
     def estimate(self) -> float:
@@ -98,4 +99,5 @@ class DiffusionSweep(Composite, DiffusionModel):
         """The points as lists."""
         names = (self.axis, "D", "D_low", "D_high")
         found = {name: data[name].values.tolist() for name in names}
-        return {**found, "kinetic_temperature_ratio": data.kinetic_ratio.values.tolist()}
+        found |= {"kinetic_temperature_ratio": data.kinetic_ratio.values.tolist()}
+        return {**found, "left_out": left_out(data)}

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Quantities
+from ..core.result import Chunk
 from ..ion.model import equation_of_motion, memory_length
 from .diffusion import IonDiffusion
 from .model import ARRHENIUS, DiffusionModel
@@ -75,3 +77,9 @@ class DiffusionTemperature(DiffusionSweep):
 
         found, summary = answer(data)
         return found, {**self.lists(data), **summary}
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """E_a, or why there is none, and which law is preferred."""
+        from .findings_temperature import of_temperature
+
+        return of_temperature(self.values(), chunk.data, chunk.summary)

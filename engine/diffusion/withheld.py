@@ -6,9 +6,10 @@ import numpy as np
 import xarray as xr
 
 from .flights import Flight
-from .points import FEWEST_HOPS
+from .points import FEW, FEWEST_HOPS
 
-EARLY, FREE, BALLISTIC, FEW = REASONS = ("too early", "free", "ballistic", "too few hops")
+EARLY, FREE, BALLISTIC = "too early", "free", "ballistic"
+REASONS = (EARLY, FREE, BALLISTIC, FEW)
 """The run is still too short for its line; U0 = 0; it flies through the fit window; see points."""
 DIFFUSION = ("D", "D_low", "D_high", "D_error", "D_paper", "D_paper_low", "D_paper_high", "D_hops")
 MOBILITY = ("mobility", "mobility_low", "mobility_high")

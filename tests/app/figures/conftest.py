@@ -5,7 +5,7 @@ import pytest
 
 from tests.app.figures.sketched import solved
 
-SHORT = {"cells": 6, "ions": 4, "duration": 14.0, "settle": 0.0, "fit_to": 6.0}
+SHORT = {"cells": 6, "ions": 8, "duration": 14.0, "settle": 0.0, "fit_to": 6.0}
 LOCAL = {**SHORT, "equation": "time-local"}
 
 

@@ -6,7 +6,7 @@ import holoviews as hv
 import numpy as np
 import pytest
 
-from ionoscope.app.figures import memory, stiffness
+from ionoscope.app.figures import memory, registry, stiffness  # noqa: F401  it knows all figures
 from ionoscope.app.figures.figure import FIGURES
 from ionoscope.app.figures.marks import Dots, Line, Rule
 from ionoscope.app.figures.style import GREY, KINDS
