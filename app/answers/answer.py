@@ -24,7 +24,7 @@ class Answer(NamedTuple):
     doubts: Sequence[str] = ()
 
 
-NOTHING = Answer("Nothing is known yet.")
+NOTHING = Answer("No result yet.")
 
 ANSWERS: dict[str, Callable[..., Answer]] = {}
 """By experiment, where there is more to say than the findings: from a list of results and the

@@ -232,7 +232,7 @@ class Page:
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
         if failed and not (self.results and self.view.overlays):
             self.readout.show(
-                Answer("It failed: there is no answer.", (), told(failed.failure, self.kind))
+                Answer("The run failed: there is no result.", (), told(failed.failure, self.kind))
             )
         self._follow()
 

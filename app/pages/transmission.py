@@ -75,7 +75,7 @@ class TransmissionView(View):
             ready = [i for i, run in enumerate(runs) if run.chunk and self.has_data(run.chunk)]
             self.page.say(shown, ready[own])
         else:
-            self.page.readout.show(Answer("No curve yet.", (), "Press Run."))
+            self.page.readout.show(Answer("No curves yet.", (), "Press Run."))
         self._read()
 
     def _read(self) -> None:

@@ -162,12 +162,12 @@ def _readme(result: Result, name: str) -> str:
         f"{result.status}{f', {result.created}' if result.created else ''}.",
         *(str(finding) for finding in result.findings),
         "",
-        "parameters.csv: all parameters; with the seed they repeat the run.",
+        "parameters.csv: all parameters; with the seed they reproduce the run.",
     ]
     for title, frame in tables(result).items():
         lines.append(f"{title}.csv: {', '.join(frame.columns)}")
     for title, rows in too_long(result).items():
-        lines.append(f"{title}: {rows:,} rows, in the NetCDF file alone.")
+        lines.append(f"{title}: {rows:,} rows, only in the NetCDF file.")
     return "\n".join([*lines, "", *_meanings(result)]) + "\n"
 
 

@@ -68,4 +68,4 @@ def _why(own: Mapping, off: np.ndarray) -> str:
     equation = own.get("equation")
     if equation == "time-local" and (off < 0).all():
         return f"; {DRAG}, and D is that of a colder ion"
-    return "; do not trust D there, settle longer" if equation == "full" else ""
+    return "; do not trust D there, equilibrate longer" if equation == "full" else ""

@@ -95,7 +95,7 @@ def _why(own: Mapping, r: Reading) -> str:
     if own["equation"] == "time-local" and r.off < 0:
         return f": {DRAG}, and D is that of a colder ion"
     if own["equation"] == "full" and abs(r.off) > OFF:
-        return ": let it settle longer"
+        return ": let it equilibrate longer"
     return ""
 
 

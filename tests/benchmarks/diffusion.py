@@ -201,7 +201,7 @@ def main(console: Console) -> None:
         "goal",
         "the paper's",
         "ratio",
-        "the paper's way",
+        "the paper's method",
     )
     with console.status("measuring wandering ions: about half a minute"):
         for row in rows():

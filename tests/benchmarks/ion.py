@@ -99,7 +99,7 @@ def collisions() -> Iterator[Row]:
         return best(lambda: [made.solve() for made in dragged[1:]], 1) / (DRAGS - 1)
 
     ours = min(drag() for _ in range(3))
-    yield Row("one dragged collision", ours, "100 ms", plain[2], twin)
+    yield Row("one collision, while dragging", ours, "100 ms", plain[2], twin)
 
 
 def dissipation() -> Iterator[Row]:
@@ -170,7 +170,7 @@ def maps() -> Iterator[Row]:
                 pass
 
         yield Row(
-            f"map of trust, 40 × 40, {axes}",
+            f"validity map, 40 × 40, {axes}",
             best(cold, 1),
             "20 s",
             plain_map(made),
@@ -207,7 +207,7 @@ def main(console: Console) -> None:
         "goal",
         "plain",
         "ratio",
-        "plain way",
+        "direct method",
     )
     with console.status("measuring the ion in the crystal: about a minute"):
         for row in rows():

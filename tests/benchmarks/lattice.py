@@ -247,7 +247,7 @@ def main(console: Console) -> None:
         "plain",
         "ratio",
         "errors",
-        "plain way",
+        "direct method",
     )
     with console.status("measuring the crystal: about half a minute"):
         for row in rows():

@@ -247,7 +247,7 @@ def test_the_answers_need_no_page():
 def test_a_run_that_was_stopped_early_says_that_nothing_is_known(key):
     kind = EXPERIMENTS[key]()
     early = kind.result(next(iter(kind.run())), "stopped", 0.0)
-    assert answer_of([early]).verdict == "Nothing is known yet."
+    assert answer_of([early]).verdict == "No result yet."
 
 
 @pytest.mark.parametrize("key", [k for k in EXPERIMENTS if k.startswith("lattice")])

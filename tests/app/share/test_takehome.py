@@ -71,7 +71,7 @@ def test_a_table_too_long_for_a_spreadsheet_is_named_instead(walk, monkeypatch):
     monkeypatch.setattr(tables, "MOST_ROWS", 300)
     files = tables.files(walk, "walk")
     assert "positions.csv" not in files and "lag.csv" in files
-    assert "positions: 363 rows, in the NetCDF file alone" in files["README.txt"].decode(
+    assert "positions: 363 rows, only in the NetCDF file" in files["README.txt"].decode(
         "utf-8-sig"
     )
 
