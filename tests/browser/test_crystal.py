@@ -46,7 +46,7 @@ def test_a_mode_goes_round_until_it_is_paused(phonons, page):
 
 def test_a_dragged_spring_raises_the_curves(phonons):
     top = phonons.page.evaluate(HIGHEST)
-    phonons.slider("k₁ near springs").press("PageUp")
+    phonons.slider("k₁ nearest-neighbour springs").press("PageUp")
     assert phonons.wait(f"top => ({HIGHEST})() > top", top)
 
 
