@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import xarray as xr
 
-from ionoscope.engine.core.units import HBAR
+from ionoscope.engine.core.units import HBAR, LIGHT
 from ionoscope.engine.lattice.crystal import corner_name
 
 from .figure import figure
@@ -16,7 +16,11 @@ from .style import ORANGE, VERMILION, Look
 
 Q, ENERGY = Axis("q_path", text="wave vector q", room=(0.01, 0.01)), Axis("hbar_Omega")
 DENSITY = Axis("dos", also=(0.0,), room=(0.05, 0.05))
-ALSO = (("Ω (ps⁻¹)", 1 / HBAR), ("Ω/2π (THz)", 1 / (2 * np.pi * HBAR)))
+ALSO = (
+    ("Ω (rad/ps)", 1 / HBAR),
+    ("ν = Ω/2π (THz)", 1 / (2 * np.pi * HBAR)),
+    ("wavenumber (cm⁻¹)", 1 / (2 * np.pi * HBAR * LIGHT)),
+)
 """What hover tells beside ħΩ (meV)."""
 
 

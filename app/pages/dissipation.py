@@ -6,9 +6,9 @@ import panel as pn
 
 from ionoscope.engine import InvalidParameter, Result
 from ionoscope.engine.ion.dissipation import IonDissipation
+from ionoscope.engine.ion.findings_dissipation import is_whole
 from ionoscope.engine.ion.model import EQUATIONS
 
-from ..answers.ion import is_whole
 from ..controls.board import Group
 from ..controls.kinds import Slider, Tick
 from ..figures.dissipation import difference, drag, energy, path, velocity

@@ -21,7 +21,7 @@ _MOVE = script("springs", "crystal")
 
 
 class Wave(NamedTuple):
-    """A mode to show: phases θ = q·a (3,), polarisation (3,), frequency Ω (ps⁻¹)."""
+    """A mode to show: phases θ = q·a (3,), polarisation (3,), angular frequency Ω (rad/ps)."""
 
     theta: np.ndarray
     polarisation: np.ndarray

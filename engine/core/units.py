@@ -75,7 +75,7 @@ TERMS = {
     "time": Term("t", "time", "ps"),
     "q": Term("q", "wave vector", "2π/a"),
     "q_path": Term("q", "distance along the path in q", "2π/a"),
-    "Omega": Term("Ω", "frequency", "ps⁻¹"),
+    "Omega": Term("Ω", "angular frequency", "rad/ps"),
     "hbar_Omega": Term("ħΩ", "phonon energy", "meV"),
     "polarisation": Term("η", "polarisation vector", ""),
     "dos": Term("g", "phonon density of states per atom", "1/meV"),

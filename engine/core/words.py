@@ -27,9 +27,14 @@ def with_interval(
         return number(value, None, unit)
     sides = sorted((value - low, high - value))
     if sides[1] > LOPSIDED * sides[0]:
-        value, low, high = (number(float(f"{v:.3g}")) for v in (value, low, high))
-        return f"{value} ({low} … {high}) {unit}".rstrip()
+        middle, *ends = (number(float(f"{v:.3g}")) for v in (value, low, high))
+        return f"{middle} ({' … '.join(ends)}) {unit}".rstrip()
     return number(value, (high - low) / 2, unit)
+
+
+def about(value: float, digits: int = 2) -> str:
+    """A number in any unit to so many significant digits, as sentences tell it."""
+    return number(float(f"{value:.{digits}g}"))
 
 
 def percent(value: float, low: float | None = None, high: float | None = None) -> str:

@@ -209,7 +209,7 @@ class DiffusionModel(IonModel):
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} ps⁻¹, and is followed only with steps of up to "
+                f"{self.crystal().Omega_max:.4g} rad/ps, and is followed only with steps of up to "
                 f"{limit:g} ps",
                 f"Set `dt = {limit:g}` or less.",
                 offer={"dt": limit},
@@ -238,7 +238,7 @@ class DiffusionModel(IonModel):
             raise InvalidParameter(
                 name,
                 getattr(self, name),
-                f"would take {size / 1e9:.2g} GB of memory; {KERNEL_MAX / 1e9:g} GB are allowed",
+                f"would take {size / 1e9:,.1f} GB of memory; {KERNEL_MAX / 1e9:g} GB is allowed",
                 f"Choose at most {0.95 * fits:.2g} ps, lower `ions`, raise `dt`, or take the full "
                 "equation.",
             )

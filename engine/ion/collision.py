@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Count, InvalidParameter
 from ..core.result import Chunk
 from ..lattice.barrier import COULOMB
@@ -60,10 +61,16 @@ class IonCollision(LineModel):
             raise InvalidParameter(
                 "v0",
                 self.v0,
-                f"makes the collision last {self.duration():.3g} ps, which is {steps:,.0f} steps; "
+                f"makes the collision last {self.duration():,.4g} ps, which is {steps:,.0f} steps; "
                 f"{STEPS_MAX:,} are allowed",
                 "Choose a faster ion, or lower `lam` or `resolution`.",
             )
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """How wrong the time-local answer is, and what the ion leaves with."""
+        from .findings import of_collision
+
+        return of_collision(self.values(), chunk.data, chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the full collision as it goes on, then the approximations beside it."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.experiment import Equation
+from ..core.finding import Finding
 from ..core.parameters import Choice, InvalidParameter, Quantity
 from ..core.result import Chunk
 from ..lattice.barrier import COULOMB
@@ -128,7 +129,7 @@ class IonDissipation(LineModel):
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} ps⁻¹, and {how} follows it only with steps of up "
+                f"{self.crystal().Omega_max:.4g} rad/ps, and {how} follows it only with steps of up "
                 f"to {limit} ps",
                 f"Set `dt = {limit}` or less.",
                 offer={"dt": float(limit)},
@@ -147,7 +148,7 @@ class IonDissipation(LineModel):
         """A memory that is not all of the past must end before the box's echo."""
         if self.t_c >= self.duration:
             return
-        echo = echo_time(self.crystal(), self.cells, [(0, 0, ATOMS - 1)])
+        echo = self.echo()
         if self.t_c > echo:
             crystal = self.crystal()
             enough = int(np.ceil(self.t_c * crystal.fastest / self.a)) + ATOMS
@@ -189,6 +190,16 @@ class IonDissipation(LineModel):
     def row(self) -> np.ndarray:
         """Places (Å) of the touched atoms at rest."""
         return self.a * np.arange(ATOMS)
+
+    def echo(self) -> float:
+        """Time (ps) after which waves return to the row through the periodic boundary."""
+        return echo_time(self.crystal(), self.cells, [(0, 0, ATOMS - 1)])
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """What the ion gives to the crystal, and whether it comes to rest."""
+        from .findings_dissipation import of_dissipation
+
+        return of_dissipation(self.values(), self.echo(), chunk.data, chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the path so far with the ion's energy; the last one is whole."""

@@ -104,7 +104,7 @@ class LatticeBarrier(InteractionModel):
 
     def findings(self, chunk: Chunk) -> list[Finding]:
         """What the ion has to pay, and whether it can be believed."""
-        from .barrier_findings import of_barrier
+        from .findings_barrier import of_barrier
 
         return of_barrier(chunk.summary)
 

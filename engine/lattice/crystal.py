@@ -83,7 +83,7 @@ class CubicLattice:
         return D
 
     def phonons(self, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Frequencies Ω (ps⁻¹), shape (…, 3), rising, and polarisations η, (…, 3, branch).
+        """Angular frequencies Ω (rad/ps), shape (…, 3), rising, and polarisations η, (…, 3, branch).
 
         Phases θ have shape (…, 3). Ω² below zero by rounding counts as zero.
         """
@@ -91,16 +91,16 @@ class CubicLattice:
         return np.sqrt(np.maximum(Omega2, 0.0)), eta
 
     def frequencies(self, theta: np.ndarray) -> np.ndarray:
-        """Frequencies Ω (ps⁻¹) alone, shape (…, 3), rising, at phases θ (…, 3)."""
+        """Angular frequencies Ω (rad/ps) alone, shape (…, 3), rising, at phases θ (…, 3)."""
         return np.sqrt(np.maximum(np.linalg.eigvalsh(self.dynamical_matrix(theta)), 0.0))
 
     def at_corner(self, name: str) -> np.ndarray:
-        """Ω (ps⁻¹), shape (3,), at a high-symmetry point of `CORNERS`; KeyError at another."""
+        """Angular frequencies Ω (rad/ps), shape (3,), at a high-symmetry point of `CORNERS`; KeyError at another."""
         return self.frequencies(2 * np.pi * np.array(CORNERS[name]))
 
     @cached_property
     def Omega_max(self) -> float:
-        """The highest frequency of the crystal (ps⁻¹)."""
+        """The highest angular frequency of the crystal (rad/ps)."""
         return float(self.frequencies(_octant()).max())
 
     def christoffel(self, n: ArrayLike) -> np.ndarray:

@@ -8,7 +8,7 @@ import xarray as xr
 
 from ..core.finding import Finding, Value, answer, doubt, note
 from ..core.units import K_B
-from ..core.words import kelvin, number
+from ..core.words import about, kelvin, number
 from .crystal import CubicLattice, corner_name
 from .frequencies import in_all_units
 from .harmonic import FAR, LINDEMANN
@@ -49,9 +49,9 @@ def of_phonons(found: dict) -> list[Finding]:
 def _sliding(ratio: float) -> Iterator[Finding]:
     if ratio < SLOW:
         yield doubt(
-            f"Transverse sound along [100] is only {ratio:.2g} times as fast as longitudinal: rows "
-            "of atoms slide along each other almost freely, and the crystal is close to falling "
-            "apart."
+            f"Transverse sound along [100] is only {about(ratio)} times as fast as longitudinal: "
+            "rows of atoms slide along each other almost freely, and the crystal is close to "
+            "falling apart."
         )
 
 
@@ -136,8 +136,8 @@ def _unsettled(data: xr.Dataset, loss: float, crystal: CubicLattice) -> Iterator
     share = float(np.trapezoid(W, t)) / loss
     if abs(share - 1) > SETTLED:
         yield note(
-            f"By {t[-1]:g} ps the area under W_xx has come to {100 * share:.3g} % of l: the memory "
-            "lasts longer than these times."
+            f"By {t[-1]:g} ps the area under W_xx has come to {about(100 * share, 3)} % of l: the "
+            "memory lasts longer than these times."
         )
 
 
@@ -153,14 +153,16 @@ def too_far_apart(times: np.ndarray, crystal: CubicLattice) -> Iterator[Finding]
 
 def _inaccurate(error: float | None) -> Iterator[Finding]:
     if error is not None and error > ACCURATE:
-        yield doubt(f"The numbers are known to {100 * error:.1g} % only, by their numerical error.")
+        yield doubt(
+            f"The numbers are known to {about(100 * error, 1)} % only, by their numerical error."
+        )
 
 
 def _strong(displaced: float) -> Iterator[Finding]:
     if displaced > FAR:
         yield doubt(
-            f"That is {displaced:.2g} of the lattice constant: springs that stay harmonic so far "
-            "are no longer a crystal, and only much weaker forces are answered like this."
+            f"That is {about(displaced)} of the lattice constant: springs that stay harmonic so "
+            "far are no longer a crystal, and only much weaker forces are answered like this."
         )
 
 
@@ -179,7 +181,7 @@ def of_thermal(own: Mapping, crystal: CubicLattice, found: dict, share: float) -
     melting = sqrt(3) * along / own["a"]
     text = (
         f"At kT = {kelvin(kT)} an atom is displaced by {number(along)} Å (rms) along each axis, "
-        f"{melting:.2g} of the lattice constant in all."
+        f"{about(melting)} of the lattice constant in all."
     )
     values = (
         Value("rms displacement along an axis", along, "Å"),
@@ -208,13 +210,13 @@ def _zero_point(own: Mapping, found: dict) -> Finding:
     if own["statistics"] == "quantum":
         kept = found["zero_point_vel_xx"] / found["C_vel_xx"]
         return note(
-            f"By zero-point motion the atoms would keep {100 * kept:.3g} % of their kinetic energy "
-            "at absolute zero."
+            f"By zero-point motion the atoms would keep {about(100 * kept, 3)} % of their kinetic "
+            "energy at absolute zero."
         )
     alone = found["zero_point_vel_xx"] / found["classical_vel_xx"]
     return note(
         "Classical statistics know no zero-point motion, which alone would make m⟨ṙ_x²⟩ = "
-        f"{alone:.2g} kT."
+        f"{about(alone)} kT."
     )
 
 
@@ -222,8 +224,8 @@ def _boxes(cells: int, share: float) -> Iterator[Finding]:
     if abs(share - 1) > SMALL:
         yield note(
             f"The box of {cells}³ cells has no waves longer than itself: its ⟨r_x²⟩ is "
-            f"{100 * abs(share - 1):.2g} % {'smaller' if share < 1 else 'larger'} than that of the "
-            "infinite crystal."
+            f"{about(100 * abs(share - 1))} % {'smaller' if share < 1 else 'larger'} than that of "
+            "the infinite crystal."
         )
 
 
@@ -233,9 +235,9 @@ def _melting(share: float) -> Iterator[Finding]:
     if share > low:
         where = "beyond" if share > high else "within"
         yield doubt(
-            f"The rms displacement of {share:.2g} a is {where} the {low:g} to {high:g} a at which "
-            "crystals melt by Lindemann's criterion: springs go on being harmonic there, a real "
-            "crystal does not."
+            f"The rms displacement of {about(share)} a is {where} the {low:g} to {high:g} a at "
+            "which crystals melt by Lindemann's criterion: springs go on being harmonic there, a "
+            "real crystal does not."
         )
 
 

@@ -20,7 +20,8 @@ DYNAMICAL = Equation(
     r"D_{\alpha\beta}(\mathbf q) = \frac{1}{m}\sum_{\mathbf b} k_b\,\hat b_\alpha\hat b_\beta"
     r"\left(1-\cos \mathbf q\cdot\mathbf b\right),\qquad D\,\eta = \Omega^2\eta",
     "dynamical matrix: springs k₁ to the 6 nearest and k₂ to the 12 next-nearest neighbours b; its "
-    "eigenvalues are the squared phonon frequencies Ω², its eigenvectors η the polarisations",
+    "eigenvalues are the squared angular frequencies Ω² of the phonons, its eigenvectors η their "
+    "polarisations",
     "SEOM, Eq. 21",
 )
 
@@ -129,7 +130,7 @@ class LatticeModel(Experiment):
             name,
             getattr(self, name),
             f"makes the crystal unstable: nothing drives back the wave at q = ({q})·2π/a that "
-            f"moves atoms along ({along}); its Ω² is {mode.Omega2:.4g} ps⁻²",
+            f"moves atoms along ({along}); its Ω² is {mode.Omega2:.4g} (rad/ps)²",
             f"Set `{name}` above 0." if getattr(self, name) <= 0 else f"Raise `{name}`.",
         )
 

@@ -51,7 +51,7 @@ def test_a_dragged_spring_raises_the_curves(phonons):
 
 
 def test_hover_tells_the_frequency_of_a_mode(phonons, page):
-    """At X across the path: 9.1746 meV are 13.939 ps⁻¹ or 2.2184 THz."""
+    """At X across the path: 9.1746 meV are 13.939 rad/ps or 2.2184 THz."""
     x, y = phonons.pixel("dispersion", 0.5, 9.17458)
     page.mouse.move(x - 2, y - 2)
     page.mouse.move(x, y)

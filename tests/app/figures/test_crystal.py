@@ -94,9 +94,9 @@ def test_the_density_of_states_stands_at_the_heights_of_the_dispersion(phonons):
 
 
 def test_hover_turns_energies_into_frequencies():
-    """1 meV is ħ · 1.5193 ps⁻¹ and h · 0.24180 THz."""
+    """1 meV is ħ · 1.5193 rad/ps, h · 0.24180 THz and hc · 8.0655 cm⁻¹."""
     assert [factor for _, factor in dispersion.options["multiples"]] == pytest.approx(
-        [1.519267, 0.2417989], rel=1e-6
+        [1.519267, 0.2417989, 8.065544], rel=1e-6
     )
 
 

@@ -222,7 +222,7 @@ def test_an_ion_too_strong_for_the_crystal_fails_with_a_remedy(opened):
     page = opened("lattice-barrier")
     page.rail.set({"U0": "1e6", "lam": "1.2"})
     opened.settle(page)
-    assert "Lower U0 = 1e+06" in page.status.trouble
+    assert "Lower U₀ = 1e+06" in page.status.trouble
     assert "What was computed before is kept." in page.status.trouble
     (own,) = page.taken()  # there is still something to export
     assert own.result.parameters["U0"] in (4000.0, 1e6)

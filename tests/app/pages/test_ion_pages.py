@@ -6,6 +6,7 @@ from bokeh.events import Tap
 
 from ionoscope.app.figures.marks import Dots, Line
 from ionoscope.app.pages.elsewhere import opener
+from ionoscope.engine.core.words import number
 
 ANSWERS = ["full", "time-local", "quasistatic", "homogeneous"]
 
@@ -61,8 +62,10 @@ def test_the_answer_tells_the_maxima_and_the_errors(collision):
     assert rows["largest force, full"] == f"{found['full']['F_max']:.5g} meV/Å"
     assert rows["energy left behind"] == f"{found['energy_lost']:.5g} meV"
     off = 100 * found["error"]["homogeneous"]["r"]
-    assert rows["homogeneous: error of r / F"].startswith(f"{off:+.0f}\u00a0%")
-    assert "Without memory: force" in collision.readout.answer.verdict
+    told = collision.readout.answer.rows
+    at = [name for name, _ in told].index("homogeneous: error of the largest force")
+    assert told[at + 1] == ("   of the largest deflection", f"{number(float(f'{off:.2g}'))} %")
+    assert collision.readout.answer.verdict.startswith("The time-local answer underestimates")
 
 
 def test_the_window_shows_the_collision_and_not_the_way_there(collision):
@@ -157,13 +160,14 @@ def test_three_equations_are_drawn_together(dissipation, wait_until):
 def test_the_answer_compares_the_equations(dissipation, wait_until):
     together(dissipation, wait_until, 3)
     answer, found = dissipation.readout.answer, dissipation.own.summary
-    assert answer.verdict == f"It gives {found['energy_lost']:.5g} meV to the crystal."
-    assert said(dissipation)["equation"] == "full"
+    assert f"has given {found['energy_lost']:.5g} meV to the crystal" in answer.verdict
+    assert said(dissipation)["equation of motion"] == "full"
     gap = np.abs(lines(dissipation, "difference")["time-local"].y).max()
     assert answer.note.startswith(f"The time-local ion strays up to {gap:.2g} Å")
     for name in ("memory", "time-local"):
-        end = lines(dissipation, "path")[name].y[-1]
-        assert said(dissipation)[f"z at the end, {name}"] == f"{end:.5g} Å"
+        energy = lines(dissipation, "energy")[name].y
+        given = f"{energy[0] - energy[-1]:.5g} meV"
+        assert said(dissipation)[f"given to the crystal, {name}"] == given
 
 
 def test_one_equation_alone_when_asked(dissipation, wait_until):

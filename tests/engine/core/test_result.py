@@ -14,6 +14,7 @@ import pytest
 import xarray as xr
 
 from ionoscope.engine.core.files import netcdf, write_aside
+from ionoscope.engine.core.finding import LEVELS, conclusion
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import Chunk, Result, plain
 from ionoscope.engine.registry import EXPERIMENTS
@@ -122,6 +123,24 @@ def test_every_variable_says_what_it_is(key):
     data = solved(key).data
     nameless = [k for k, v in data.variables.items() if not {*DESCRIBED} <= v.attrs.keys()]
     assert not nameless and all(v.attrs["long_name"] for v in data.variables.values())
+
+
+SENTENCES = re.compile(r"[^\Wa-z_].*\.", re.S)
+KNOWN = set("meV eV Å ps µs s rad K THz cm a kT % periods period l_osc E_osc".split())
+"""Units of findings, apart from their powers and quotients."""
+NUMBERS = re.compile(r"\b10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[()/]|\b[12]\b")
+
+
+@EACH
+def test_findings_are_sentences_with_values_in_known_units(key):
+    findings = solved(key).findings
+    assert findings and conclusion(findings) is findings[0]
+    for finding in findings:
+        assert finding.level in LEVELS
+        assert SENTENCES.fullmatch(finding.text), finding.text
+        for value in finding.values:
+            assert value.name and value.text
+            assert set(NUMBERS.sub(" ", value.unit).split()) <= KNOWN, value
 
 
 # as UDUNITS, pint and scipp read them

@@ -135,7 +135,7 @@ def test_a_step_too_long_is_refused_with_the_longest_that_runs(values, how):
     values = {"cells": 16, "duration": 0.6, **values}
     said = refusal(IonDissipation, dt=0.5, **values)
     longest = said.offer["dt"]
-    assert f"Ω_max = 31.35 ps⁻¹, and {how} follows it only with steps of " in str(said)
+    assert f"Ω_max = 31.35 rad/ps, and {how} follows it only with steps of " in str(said)
     assert f"up to {longest:g} ps. Set dt = {longest:g} or less." in str(said)
     exact = IonDissipation(**values).longest_step()
     assert 0.98 * exact < longest <= exact

@@ -6,8 +6,8 @@ import pytest
 from ionoscope.engine import EXPERIMENTS, Result
 from ionoscope.engine.core.finding import DOUBT, NOTE, conclusion
 from ionoscope.engine.core.result import Chunk
-from ionoscope.engine.lattice.barrier_findings import of_barrier
 from ionoscope.engine.lattice.findings import of_mode, of_phonons, of_response, of_thermal
+from ionoscope.engine.lattice.findings_barrier import of_barrier
 from ionoscope.engine.lattice.frequencies import in_all_units
 
 PHONONS, RESPONSE, THERMAL, BARRIER = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..core.finding import Finding, Value, answer, doubt, note, refusal
-from ..core.words import number
+from ..core.words import about, number
 from .harmonic import FAR
 
 ENOUGH = 0.01
@@ -21,7 +21,7 @@ def of_barrier(found: dict) -> list[Finding]:
     if found["largest_displacement"] > FAR:
         return [_refused(found, values), *_unstable(found["softest"])]
     relaxed, rigid = (number(found[k]) for k in ("relaxed", "unrelaxed"))
-    text = f"The barrier is {relaxed} meV with the atoms relaxed, {rigid} meV with them at rest."
+    text = f"The barrier is {relaxed} meV with the atoms relaxed, {rigid} meV in the rigid lattice."
     return [answer(text, *values), *_atoms(found), *_unstable(found["softest"]), *_ends(found)]
 
 
@@ -30,11 +30,11 @@ def _values(found: dict) -> list[Value]:
         Value("barrier, atoms relaxed", found["relaxed"], "meV"),
         Value("of it repulsion", found["interaction"], "meV", part=True),
         Value("of it springs", found["elastic"], "meV", part=True),
-        Value("barrier, atoms at rest", found["unrelaxed"], "meV"),
+        Value("barrier, rigid lattice", found["unrelaxed"], "meV"),
         Value("only the corners of the cell", found["corners_only"], "meV", part=True),
-        Value("energy at the start, atoms at rest", found["E_start"], "meV"),
-        Value("energy at the top, atoms at rest", found["E_top"], "meV"),
-        Value("nearest atom, at rest", found["nearest"], "Å"),
+        Value("energy at the start, rigid lattice", found["E_start"], "meV"),
+        Value("energy at the top, rigid lattice", found["E_top"], "meV"),
+        Value("nearest atom, rigid lattice", found["nearest"], "Å"),
         Value("atoms that feel the ion", int(found["atoms"])),
         Value("free to give way", int(found["atoms_movable"]), part=True),
         Value("largest displacement of one", found["largest_displacement"], "a", part=True),
@@ -44,7 +44,7 @@ def _values(found: dict) -> list[Value]:
 def _refused(found: dict, values: list[Value]) -> Finding:
     return refusal(
         "No relaxed barrier can be given: an atom gives way by "
-        f"{found['largest_displacement']:.2g} of the lattice constant, and springs that stay "
+        f"{about(found['largest_displacement'])} of the lattice constant, and springs that stay "
         "harmonic so far are no longer a crystal.",
         *values,
     )
@@ -55,7 +55,7 @@ def _atoms(found: dict) -> Iterator[Finding]:
     saved = found["unrelaxed"] - found["relaxed"]
     yield note(f"By giving way the crystal saves the ion {number(saved)} meV.")
     text = "With half as many atoms free to give way the barrier would change by "
-    text += f"{found['atoms_error']:.1g} meV."
+    text += f"{about(found['atoms_error'], 1)} meV."
     few = found["atoms_error"] > ENOUGH * abs(found["relaxed"])
     yield (doubt if few else note)(text)
 
