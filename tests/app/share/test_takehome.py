@@ -71,9 +71,7 @@ def test_a_table_too_long_for_a_spreadsheet_is_named_instead(walk, monkeypatch):
     monkeypatch.setattr(tables, "MOST_ROWS", 300)
     files = tables.files(walk, "walk")
     assert "positions.csv" not in files and "lag.csv" in files
-    assert "positions: 363 rows, only in the NetCDF file" in files["README.txt"].decode(
-        "utf-8-sig"
-    )
+    assert "positions: 363 rows, only in the NetCDF file" in files["README.txt"].decode("utf-8-sig")
 
 
 def test_several_runs_each_keep_their_parameters_and_their_end(barriers, tmp_path):
