@@ -129,8 +129,8 @@ class IonDissipation(LineModel):
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} rad/ps, and {how} follows it only with steps of up "
-                f"to {limit} ps",
+                f"{self.crystal().Omega_max:.4g} rad/ps, and {how} follows it only with steps of "
+                f"up to {limit} ps",
                 f"Set `dt = {limit}` or less.",
                 offer={"dt": float(limit)},
             )

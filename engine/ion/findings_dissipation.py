@@ -146,17 +146,25 @@ def compared(results: Sequence[Result], of: int) -> list[Finding]:
     gap = float(np.abs(local.z.values - full.z.values).max())
     strays = Value("largest distance of the time-local ion from the full one", gap, "Å", digits=2)
     said = [note(f"The time-local ion strays up to {about(gap)} Å from the full one.", strays)]
-    at = int(np.searchsorted(full.time.values, EARLY))
-    if at < full.sizes["time"]:
-        rest = min(float(data.E_ion.min()) for data in (full, local))
-        more = float(local.E_ion[at] - rest) / max(float(full.E_ion[at] - rest), 1e-12)
+    M = own.parameters["M"]
+    if float(full.time[-1]) > EARLY:
+        more = _kinetic(local, M, EARLY) / max(_kinetic(full, M, EARLY), 1e-12)
         said.append(
             note(
-                f"After {EARLY:g} ps it still has {more:.2f} times the energy above the bottom "
-                "that the full one has."
+                f"After {EARLY:g} ps its swings have {about(more, 3)} times the kinetic energy of "
+                "those of the full one."
             )
         )
     return said
+
+
+def _kinetic(data: xr.Dataset, M: float, t: float) -> float:
+    """The largest kinetic energy (meV) of the swings about time t (ps), between their middles.
+
+    At one instant it would tell where in its swing the ion is, not how much it has lost.
+    """
+    begins = np.append(data.time.values[_begins(data)], data.time.values[-1])
+    return float(np.interp(t, (begins[1:] + begins[:-1]) / 2, _swings(data, M)))
 
 
 def _setting(result: Result) -> dict:

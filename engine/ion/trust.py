@@ -19,9 +19,7 @@ def of_validity(found: dict) -> list[Finding]:
     for key, name in NAMES.items():
         own = found[key]
         values += [
-            Value(
-                f"{name}: within 10\u00a0% in", 100 * own["within"], "% of the collisions", digits=3
-            ),
+            Value(f"{name}: collisions {GOOD}", 100 * own["within"], "%", digits=3),
             Value("median error", 100 * own["median"], "%", part=True, digits=3),
             _largest(own["largest"]),
         ]

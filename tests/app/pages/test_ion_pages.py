@@ -122,7 +122,7 @@ def test_the_map_shows_each_quantity_and_approximation(collision, wait_until):
 def test_the_map_says_how_many_collisions_it_holds(collision, wait_until):
     cells, _ = mapped(collision, wait_until)
     known = np.isfinite(cells.said).sum()
-    assert collision.view.trust.note.object.startswith(f"{known} collisions; empty:")
+    assert collision.view.trust.note.object.startswith(f"{known} collisions; empty cells:")
 
 
 def test_a_collision_that_fails_says_so_beside_its_curves(opened):

@@ -126,7 +126,9 @@ def test_every_variable_says_what_it_is(key):
 
 
 SENTENCES = re.compile(r"[^\Wa-z_].*\.", re.S)
-KNOWN = set("meV eV Å ps µs s rad K THz cm a kT % periods period l_osc E_osc".split())
+KNOWN = set(
+    "meV eV Å ps µs s rad K THz cm a kT % periods period l_osc E_osc × stiffness density".split()
+)
 """Units of findings, apart from their powers and quotients."""
 NUMBERS = re.compile(r"\b10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[()/]|\b[12]\b")
 
