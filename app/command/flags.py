@@ -1,5 +1,6 @@
 """Flags of an experiment, generated from what it declares, and the experiment that they ask for."""
 
+from collections.abc import Collection
 from shlex import quote
 
 import click
@@ -9,7 +10,7 @@ from ionoscope.engine.core.parameters import Kind
 
 from ..share.presets import preset, presets
 from .letters import fitted
-from .terminal import Sentence
+from .wording import refused
 
 
 def flags(key: str, kind: type[Experiment]) -> list[click.Option]:
@@ -28,10 +29,13 @@ def _help(p: Kind) -> str:
     return fitted(f"{p.doc} Default {default}. Allowed: {p.allowed()}.")
 
 
-def built(key: str, texts: dict[str, str], preset_name: str | None) -> Experiment:
-    """The experiment that flags ask for; a Sentence if it cannot be."""
+def built(
+    key: str, texts: dict[str, str], preset_name: str | None, over: Collection[str] = ()
+) -> Experiment:
+    """The experiment that flags ask for, and --over for what it names; a Sentence if it cannot
+    be."""
     try:
         base = preset(key, preset_name).parameters if preset_name else {}
         return EXPERIMENTS[key].from_text({**base, **texts})
     except InvalidParameter as error:
-        raise Sentence(str(error)) from error
+        raise refused(error, EXPERIMENTS[key], over) from error

@@ -8,7 +8,8 @@ from rich.table import Table
 from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, experiment
 
 from ..share.presets import presets
-from .terminal import Sentence, console, table
+from .terminal import console, table
+from .wording import refused
 
 
 @click.command()
@@ -18,7 +19,7 @@ def command(key: str | None) -> None:
     try:
         console().print(_experiments() if key is None else _parameters(experiment(key)))
     except InvalidParameter as error:
-        raise Sentence(str(error)) from error
+        raise refused(error) from error
 
 
 def _experiments() -> Table:

@@ -13,7 +13,7 @@ from ionoscope.engine.compute.newest import Newest, packed, unpacked
 from ionoscope.engine.compute.side_by_side import side_by_side
 from ionoscope.engine.core.conventions import global_attributes, standard, standardised
 from ionoscope.engine.core.files import State, netcdf, read_netcdf, write_aside
-from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.core.parameters import as_text, written
 from ionoscope.engine.core.result import now, plain, versions
 from ionoscope.engine.core.units import TERMS, attributes
 
@@ -31,7 +31,7 @@ class Point(NamedTuple):
     seed: int
     status: str = "stopped"
     summary: dict = {}  # noqa: RUF012
-    error: str = ""
+    error: str = ""  # with parameters marked
 
 
 class Sweep:
@@ -120,9 +120,7 @@ class Sweep:
                 "elapsed_s": elapsed,
                 "created": now(),
                 "about": self.base.about(),
-                "points": [
-                    {k: v for k, v in p._asdict().items() if k != "error" or v} for p in points
-                ],
+                "points": [_entries(p) for p in points],
             }
         )
 
@@ -172,6 +170,11 @@ class Sweep:
 def kept(chunk: Chunk) -> State:
     """What is kept of a point's chunk: its summary, as the letters of a JSON object."""
     return {SUMMARY: np.frombuffer(json.dumps(plain(chunk.summary)).encode(), np.uint8)}
+
+
+def _entries(point: Point) -> dict:
+    error = {"error": written(point.error)} if point.error else {}
+    return {k: v for k, v in point._asdict().items() if k != "error"} | error
 
 
 def _come_to(one: Newest) -> tuple[str, dict, str]:

@@ -31,7 +31,9 @@ function pressed(spec, say) {
   const paint = (now) => {
     const icon = made("span", "", spec.icon ? `${spec.icon} ` : "");
     icon.setAttribute("aria-hidden", "true");
-    button.replaceChildren(icon, document.createTextNode(now.label ?? spec.label));
+    const label = made("span");
+    write(label, now.label ?? spec.label);
+    button.replaceChildren(icon, label);
     button.disabled = now.disabled;
     const left = !now.visible && button.getRootNode().activeElement === button;
     button.hidden = !now.visible;
@@ -258,8 +260,8 @@ function status(spec) {
     alert.hidden = !now.text;
     if (alert.hidden) return alert.removeAttribute("role");
     alert.setAttribute("role", "alert");
-    const told = made("div"), title = made("b", "", now.title);
-    told.append(title, made("br"), document.createTextNode(now.text));
+    const told = made("div");
+    told.innerHTML = (now.title ? `<b>${now.title}</b><br>` : "") + now.text;
     if (alert.innerHTML !== told.innerHTML) alert.innerHTML = told.innerHTML;
   } };
 }

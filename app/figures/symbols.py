@@ -63,6 +63,8 @@ NAMED = re.compile(
     r"(?!(?<=[a-z]_)[a-z]{4})([^\W_]+)(?!\w|\.\w)"
 )
 """A symbol with its subscript in running text."""
+LOWERED_NAME = re.compile(r"(?<=[^\W_])_([^\W_]+)")
+"""The subscript of a symbol."""
 
 
 @cache
@@ -108,6 +110,12 @@ def _upright(word: str, named: bool) -> str:
 def axis_tex(symbol: str, unit: str = "") -> str:
     """Symbol and unit of an axis as TeX."""
     return tex(symbol) + (rf"\ ({unit_tex(unit)})" if unit else "")
+
+
+def symbol_html(symbol: str) -> str:
+    """A symbol as HTML, slanted, its subscript lowered."""
+    lowered = LOWERED_NAME.sub(r"<sub>\1</sub>", escape(symbol))
+    return f"<i>{lowered}</i>"
 
 
 @lru_cache(4096)  # of texts with numbers there is no end

@@ -5,8 +5,10 @@ from ionoscope.engine.core.parameters import as_text
 
 from ..controls.kinds import Button, Control
 from ..controls.theme import STATES
+from ..figures.symbols import html
 from ..runs.run import FAILED, Run
 from ..share.formatting import about, duration
+from .wording import sentence, sentence_html, told, told_html
 
 WORTH_SAYING_S = 2.0
 """Shorter runs are started without a word about their time."""
@@ -23,6 +25,7 @@ class Status(Control):
     def __init__(self, accept):
         super().__init__()
         self.state["said"] = ""  # for those who hear the page
+        self._trouble = ""
         self.offer: dict[str, str] = {}
         self.accept = Button("Set", lambda: accept(self.offer), strong=True)
         self.accept.update(visible=False)
@@ -40,8 +43,8 @@ class Status(Control):
 
     @property
     def trouble(self) -> str:
-        """What stands in the box; "" if there is none."""
-        return self.state["text"]
+        """What stands in the box, in plain letters; "" if there is none."""
+        return self._trouble
 
     def takes(self, value) -> bool:
         return False
@@ -53,12 +56,10 @@ class Status(Control):
     def refused(self, error: InvalidParameter, kind: type[Experiment]) -> None:
         """A value cannot be run; `accept` offers what could be, if anything."""
         self._say("refused", 0)
-        parameter = kind.declared().get(error.name)
-        knob = f": {parameter.symbol} {parameter.called}" if parameter else ""
-        self.warn(f"Not run{knob}", str(error))
+        self._box("", sentence_html(error, kind), sentence(error, kind))
         self.offer = {name: as_text(value) for name, value in error.offer.items()}
-        what = ", ".join(f"{name} = {text}" for name, text in self.offer.items())
-        self.accept.update(label=f"Set {what}", visible=bool(what))
+        what = ", ".join(f"`{name} = {text}`" for name, text in self.offer.items())
+        self.accept.update(label=f"Set {told(what, kind)}", visible=bool(what))
 
     def follow(self, runs: list[Run]) -> None:
         """Show one or several runs as one."""
@@ -69,14 +70,22 @@ class Status(Control):
         self._say(word, 100 * share, _detail(word, share, runs))
         failed = next((r for r in runs if r.status == FAILED), None)
         if failed:
-            self.warn("The run failed", f"{failed.error} What was computed before is kept.")
+            kind = type(failed.experiment)
+            text = f"{failed.failure} What was computed before is kept."
+            self._box("The run failed", told_html(text, kind), told(text, kind))
 
     def warn(self, title: str, text: str) -> None:
         """Say something in a box, until the state changes."""
-        self.update(title=title, text=text)
+        self._box(title, html(text), text)
+
+    def _box(self, title: str, content: str, trouble: str) -> None:
+        """Show HTML in the box, under a title if there is one."""
+        self._trouble = trouble
+        self.update(title=html(title), text=content)
 
     def _say(self, word: str, percent: float, detail: str = "") -> None:
         self.accept.update(visible=False)
+        self._trouble = ""
         self.update(
             word=word, color=STATES[word], percent=round(percent), detail=detail, title="", text=""
         )

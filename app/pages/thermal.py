@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import panel as pn
 
+from ionoscope.engine import InvalidParameter
 from ionoscope.engine.core.parameters import counted, parts
 from ionoscope.engine.lattice.thermal import LatticeThermal
 
@@ -12,6 +13,7 @@ from ..controls.kinds import Text
 from ..figures.thermal import covariance, displacement, speed
 from .parts import row_of, titled
 from .view import View
+from .wording import sentence
 
 MOST = 3
 """Most temperatures shown beside the chosen one."""
@@ -75,8 +77,8 @@ class ThermalView(View):
         for part in parts(self.also.value)[:MOST]:
             try:
                 wanted.append(kind.from_text(part))
-            except ValueError as error:
-                trouble = str(error)
+            except InvalidParameter as error:
+                trouble = sentence(error, LatticeThermal)
         told = counted([f"{kT:.10g}" for kT in wanted], "temperatures") + f" {kind.unit}"
         self.also.update(refused=bool(trouble), note=told if wanted else "")
         if trouble and pn.state.notifications:

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from ionoscope.engine import Chunk, Experiment, Result, RunFailed
+from ionoscope.engine.core.parameters import unmarked, written
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ class Run:
         self.experiment = experiment
         self.live = live
         self.status = QUEUED
-        self.error = ""
+        self.failure = ""  # why it failed, with parameters marked
         self.chunk: Chunk | None = None
         self.version = 0
         self.elapsed = 0.0
@@ -48,6 +49,11 @@ class Run:
     @property
     def over(self) -> bool:
         return self.status in (STOPPED, FINISHED, FAILED)
+
+    @property
+    def error(self) -> str:
+        """Why it failed; "" if it has not."""
+        return written(self.failure)
 
     @property
     def can_go_on(self) -> bool:
@@ -79,11 +85,11 @@ class Run:
             chunk = None if self._stop.is_set() else next(self._generator, None)
         except RunFailed as error:  # it says itself what to do
             log.info("run %s: %s", self.id, error)
-            self._end(FAILED, str(error))
+            self._end(FAILED, error.marked)
             return
         except Exception as error:
             log.exception("run %s failed", self.id)
-            self._end(FAILED, str(error) or type(error).__name__)
+            self._end(FAILED, unmarked(str(error)) or type(error).__name__)
             return
         self.elapsed += time.perf_counter() - started
         if chunk is not None:
@@ -124,12 +130,12 @@ class Run:
         """What it ended with; of a run that goes on what was `drawn` of it, as if stopped there."""
         return self.result() if self.over else replace(drawn, status=STOPPED)
 
-    def _end(self, status: str, error: str = "") -> None:
+    def _end(self, status: str, failure: str = "") -> None:
         with self._turn:
             if self.over:
                 return
             self.ended = time.monotonic()
-            self.status, self.error = status, error
+            self.status, self.failure = status, failure
         if self.on_end:
             self.on_end(self)
         with suppress(ValueError):  # it is in a slice that is not waited for

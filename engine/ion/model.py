@@ -119,7 +119,7 @@ class IonModel(InteractionModel):
             raise InvalidParameter(
                 "cells",
                 self.cells,
-                f"would take {needed / 1e9:.1f} GB of memory; {MEMORY_MAX / 1e9:g} GB are allowed",
+                f"would take {needed / 1e9:,.1f} GB of memory; {MEMORY_MAX / 1e9:g} GB are allowed",
                 f"Set `cells = {self._largest()}` or less{self.or_else}.",
             )
 

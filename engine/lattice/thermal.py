@@ -98,7 +98,7 @@ class LatticeThermal(LatticeModel):
             raise InvalidParameter(
                 "times",
                 self.times,
-                f"takes {count / 1e6:.3g} million waves, where {MODES_MAX / 1e6:g} million are "
+                f"takes {count / 1e6:,.4g} million waves, where {MODES_MAX / 1e6:g} million are "
                 "allowed: the stiffer the springs, the lighter the atoms and the later the last "
                 "time, the more it takes",
                 "Choose an earlier last time in `times`.",

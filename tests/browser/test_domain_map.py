@@ -68,13 +68,13 @@ def test_an_impossible_value_is_refused_in_words_and_the_picture_stays(visitor, 
     visitor.open_map()
     before = visitor.image()
     refusals = {
-        "5": ("lam = 5 makes the gaussian potential reach past the start", "Set x0 = -31"),
-        "abc": ("lam = 'abc' is not a number", "Allowed: 0.02 … 100 l_osc"),
-        "0": ("lam = 0 is outside its range 0.02 … 100 l_osc", "Choose a value inside it"),
-        "-3": ("lam = -3 is outside its range 0.02 … 100 l_osc", "Choose a value inside it"),
-        "nan": ("lam = nan is not a finite number", "Allowed: 0.02 … 100 l_osc"),
-        "1e999": ("lam = inf is not a finite number", "Allowed: 0.02 … 100 l_osc"),
-        "": ("lam = '' is not a number", "Allowed: 0.02 … 100 l_osc"),
+        "5": ("λ width = 5 makes the gaussian potential reach past the start", "Set x₀ = -31"),
+        "abc": ("λ width = 'abc' is not a number", "Allowed: 0.02 … 100 losc"),
+        "0": ("λ width = 0 is outside its range 0.02 … 100 losc", "Choose a value inside it"),
+        "-3": ("λ width = -3 is outside its range 0.02 … 100 losc", "Choose a value inside it"),
+        "nan": ("λ width = nan is not a finite number", "Allowed: 0.02 … 100 losc"),
+        "1e999": ("λ width = inf is not a finite number", "Allowed: 0.02 … 100 losc"),
+        "": ("λ width = '' is not a number", "Allowed: 0.02 … 100 losc"),
     }
     for text, sentences in refusals.items():
         visitor.enter("λ width", text)
@@ -92,11 +92,11 @@ def test_an_impossible_value_is_refused_in_words_and_the_picture_stays(visitor, 
 def test_the_remedy_of_a_refusal_is_one_click_away(visitor, page):
     visitor.open_map()
     visitor.enter("λ width", "5")
-    page.get_by_role("button", name="Set x0 = -31").click()
+    page.get_by_role("button", name="Set x₀ = -31").click()
     visitor.address_has(lam="5", x0="-31")
     visitor.see_map(lam="5", x0="-31")
     visitor.see_status("finished")
-    page.get_by_role("button", name="Set x0 = -31").wait_for(state="hidden")
+    page.get_by_role("button", name="Set x₀ = -31").wait_for(state="hidden")
     assert visitor.box("λ width").get_attribute("aria-invalid") == "false"
 
 

@@ -107,7 +107,7 @@ def test_a_damaged_link_opens_a_page_and_says_what_it_left_out(visitor, page, da
 
 def test_values_of_a_link_that_cannot_be_run_are_refused_not_lost(visitor, page):
     visitor.open("?page=gate-map&lam=abc")
-    page.get_by_role("alert").filter(has_text="lam = 'abc' is not a number").wait_for()
+    page.get_by_role("alert").filter(has_text="λ width = 'abc' is not a number").wait_for()
     assert visitor.status() == "refused"
     visitor.enter("λ width", "1.5")
     visitor.see_map(lam="1.5")

@@ -1,0 +1,54 @@
+"""Wording: refusals and failures in the words of a page: parameters by symbol and name."""
+
+from collections.abc import Callable
+from html import escape
+
+from ionoscope.engine import Experiment, InvalidParameter
+from ionoscope.engine.core.parameters import Count, Kind, Quantity, Words, written
+
+from ..figures.symbols import html, symbol_html
+
+
+def sentence(error: InvalidParameter, kind: type[Experiment]) -> str:
+    """A refusal in plain letters; what it is about is called as on the label of its control."""
+    return f"{written(error.subject, _words(kind, True))} {told(error.predicate, kind)}"
+
+
+def sentence_html(error: InvalidParameter, kind: type[Experiment]) -> str:
+    """As `sentence`, typeset, with what it is about in bold."""
+    subject = written(error.subject, _words(kind, True, symbol_html, escape))
+    return f"<b>{subject}</b> {told_html(error.predicate, kind)}"
+
+
+def told(text: str, kind: type[Experiment]) -> str:
+    """A text with marks in plain letters: parameters by their symbols."""
+    return written(text, _words(kind))
+
+
+def told_html(text: str, kind: type[Experiment]) -> str:
+    """As `told`, typeset."""
+    return written(text, _words(kind, False, symbol_html, escape), html)
+
+
+def _words(
+    kind: type[Experiment],
+    label: bool = False,
+    symbol: Callable[[str], str] = str,
+    text: Callable[[str], str] = str,
+) -> Words:
+    """Parameters of `kind` with their values; `symbol` and `text` write what they are called."""
+    declared = kind.declared()
+
+    def words(name: str, value: str) -> str:
+        p = declared.get(name)
+        called = text(name) if p is None else _called(p, label, symbol, text)
+        return f"{called} = {text(value)}" if value else called
+
+    return words
+
+
+def _called(p: Kind, label: bool, symbol: Callable, text: Callable) -> str:
+    """A number by its symbol; what has none by its name in words, in quotes as it may be long."""
+    if p.symbol == p.name and not isinstance(p, Quantity | Count):
+        return f"“{text(p.called or p.name)}”"
+    return f"{symbol(p.symbol)} {text(p.called)}".strip() if label else symbol(p.symbol)
