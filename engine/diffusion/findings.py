@@ -114,7 +114,7 @@ def _seen(own: Mapping, found: dict) -> list[Value]:
     return [
         *_paper(found),
         _interval("⟨MṘ²⟩/3kT", found, "kinetic_ratio"),
-        Value("hops seen", int(found["n_hops"])),
+        Value("hops", int(found["n_hops"])),
         *([] if found["D_withheld"] in (FREE, BALLISTIC) else _hopping(found)),
         *_pulled(own, found),
         *_drift(found),
@@ -132,9 +132,9 @@ def _hopping(found: dict) -> list[Value]:
     back = found.get("reversals")
     ends = (time - NORMAL * error, time + NORMAL * error) if time and error else (None, None)
     return [
-        Value("time in a cell", time, "ps", *ends),
+        Value("residence time", time, "ps", *ends),
         Value("attempt frequency, per axis", found.get("attempt_frequency"), "THz", digits=3),
-        Value("hops straight back", None if back is None else 100 * back, "%", digits=2),
+        Value("immediate reversals", None if back is None else 100 * back, "%", digits=2),
     ]
 
 

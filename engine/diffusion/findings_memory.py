@@ -36,8 +36,8 @@ def of_memory(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding]:
         return []
     text, refused, t_c = compared(data)
     values = (
-        Value(f"t_c from which on D is that of full within {100 * NEAR:.0f} %", t_c, "ps"),
-        *diffusions(data, named),
+        Value("sufficient memory time", t_c, "ps"),
+        *diffusions(data, lambda t_c: f"D, {named(t_c)}"),
         *_heats(data),
         Value("memories", progress(data)),
     )
@@ -47,7 +47,7 @@ def of_memory(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding]:
 
 
 def named(t_c: float) -> str:
-    """A memory in words."""
+    """A memory of length `t_c` (ps) in words."""
     return NAMED.get(t_c, f"t_c = {t_c:g} ps")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from ..core.finding import Finding, Value, doubt, note
-from .heat import DRAG, OFF
+from .heat import DRAG, OFF, colder_or_hotter
 from .points import is_complete, known_points, reasons
 
 MISSING = "Points are missing."
@@ -26,10 +26,10 @@ def can_tell(data: xr.Dataset) -> bool:
     return is_complete(data) and known_points(data).sizes == data.sizes
 
 
-def diffusions(data: xr.Dataset, named: Named) -> list[Value]:
-    """D of every point with its interval, or why it is withheld."""
+def diffusions(data: xr.Dataset, called: Named) -> list[Value]:
+    """D of every point (Å²/ps) with its interval, or why it is withheld."""
     return [
-        Value(f"D, {named(place)}", why or (D if np.isfinite(D) else None), "Å²/ps", low, high)
+        Value(called(place), why or (D if np.isfinite(D) else None), "Å²/ps", low, high)
         for place, why, D, low, high in zip(
             data[data.D.dims[0]].values.tolist(),
             reasons(data),
@@ -59,8 +59,8 @@ def off_heat(own: Mapping, data: xr.Dataset, named: Named) -> list[Finding]:
     at = np.flatnonzero(surely.values & (np.abs(off) > OFF))
     if not len(at):
         return []
-    places = [(named(float(data[data.D.dims[0]][i])), f"{100 * off[i]:+.2g} %") for i in at]
-    which = ", ".join(f"{how} at {place}" for place, how in places)
+    places = data[data.D.dims[0]].values
+    which = ", ".join(f"{colder_or_hotter(off[i])} ({named(float(places[i]))})" for i in at)
     return [doubt(f"The ion is not as hot as its crystal: {which}{_why(own, off[at])}.")]
 
 

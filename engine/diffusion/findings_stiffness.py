@@ -36,8 +36,8 @@ def of_stiffness(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding]:
     text, refused = where_largest(data, own["vary"])
     ends = (found["best"], found["best_low"], found["best_high"])
     values = (
-        Value(f"optimum, × {own['vary']}", ends[0], "", *ends[1:]),
-        *diffusions(data, named),
+        Value("best factor", ends[0], "", *ends[1:]),
+        *diffusions(data, lambda factor: f"D at {factor:g} × {own['vary']}"),
         Value("factors", progress(data)),
     )
     said = [(refusal if refused else answer)(text, *values)]
@@ -47,7 +47,7 @@ def of_stiffness(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding]:
 
 
 def named(factor: float) -> str:
-    """A factor in words."""
+    """A `factor` (dimensionless) in words."""
     return f"{factor:g} ×"
 
 

@@ -38,12 +38,12 @@ class Reading(NamedTuple):
 
     @property
     def half(self) -> float:
-        """Half the interval."""
+        """Half the interval, dimensionless."""
         return (self.high - self.low) / 2
 
     @property
     def off(self) -> float:
-        """Share of its crystal's heat by which the ion is hotter, below zero colder."""
+        """Share of its crystal's heat by which the ion is hotter, below 0 colder; dimensionless."""
         return self.value / self.bath - 1
 
     @property
@@ -87,7 +87,7 @@ def of_heat(own: Mapping, r: Reading) -> Finding:
 
 
 def colder_or_hotter(off: float) -> str:
-    """By how much an ion is off its crystal's heat, e.g. "35 % colder"."""
+    """By how much an ion is off its crystal's heat, `off` a share of it, e.g. "35 % colder"."""
     return f"{100 * abs(off):.2g} % {'hotter' if off > 0 else 'colder'}"
 
 

@@ -81,7 +81,7 @@ def test_runs_alike_in_colour_differ_in_marker_and_name(opened):
 def test_a_page_without_a_run_says_so(opened):
     page = opened("ion-diffusion", LOCAL)
     page.overlays.clear.press()
-    assert page.readout.answer.verdict == "No run yet."
+    assert page.readout.answer.verdict == "No result yet."
     assert not any(live.sketch.legend for live in page.figures.values())
     assert len(page.view.path.cloud.data["x"]) == 0
 
@@ -108,7 +108,7 @@ def test_a_weak_force_has_a_mobility_to_compare_with(opened):
     page.run()
     opened.settle(page)
     assert "mobility μ" in rows(page) and "D/kT" not in rows(page)
-    assert "no longer weak" in page.readout.answer.note
+    assert any("no longer weak" in doubt for doubt in page.readout.answer.doubts)
 
 
 def test_classical_crystals_have_no_zero_point_motion_to_tell(opened):
@@ -133,15 +133,16 @@ def test_points_of_a_sweep_are_filled_when_their_runs_have_ended(opened):
     dots = {name: of(Dots, live)[0] for name, live in page.figures.items()}
     assert dots["arrhenius-D"].filled.tolist() == [True] * 4
     assert len(dots["residuals"].x) == 4 and len(dots["local"].x) == 3
-    assert rows(page)[:3] == ["time-local", "E_a", "D₀"]
-    assert page.readout.answer.rows[0][1] == "all 4 points"
+    assert rows(page)[:2] == ["E_a", "D₀"]
+    assert ("temperatures", "all 4 points") in page.readout.answer.rows
 
 
 def test_finite_memories_lie_between_the_ends(opened):
     page = opened("diffusion-memory", {**SHORT, "memories": "0.1,0.2"})
     assert [d.x.tolist() for d in of(Dots, page.figures["memory"])] == [[0.1, 0.2]]
     assert [line.look.name for line in of(Line, page.figures["memory"])] == ["time-local", "full"]
-    assert rows(page) == ["D, time-local", "D, t_c = 0.1 ps", "D, t_c = 0.2 ps", "D, full"]
+    places = ("time-local", "t_c = 0.1 ps", "t_c = 0.2 ps", "full")
+    assert {f"D, {place}" for place in places} <= {*rows(page)}
     assert np.isfinite(of(Dots, page.figures["cost"])[0].y).all()
 
 

@@ -287,7 +287,7 @@ def test_where_an_ion_is_colder_than_its_crystal_is_told():
         ratios | {"bath_ratio": ("factor", np.ones(4))}
     )
     (said,) = off_heat({"equation": "full"}, seen, "{:g} ×".format)
-    assert "-15 % at 4 ×; do not trust D there, equilibrate longer" in said.text
+    assert "15 % colder (4 ×); do not trust D there, equilibrate longer" in said.text
     (said,) = off_heat({"equation": "time-local"}, seen, "{:g} ×".format)
     assert "D is that of a colder ion" in said.text
     assert off_heat({}, seen.isel(factor=slice(0, 3)), "{:g} ×".format) == []
