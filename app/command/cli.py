@@ -1,5 +1,6 @@
 """The command line: each command is loaded when it is asked for."""
 
+import signal
 import sys
 
 import click
@@ -25,6 +26,13 @@ class Main(Modules):
         """Read the command and do it; every terminal can show what it says."""
         readable(sys.stdout, sys.stderr)
         return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context):
+        """Do the command; ended by Ctrl-C, it exits as shells expect it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.exit(128 + signal.SIGINT)
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})

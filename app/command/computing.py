@@ -1,32 +1,42 @@
-"""A run on the command line: its progress, its checkpoints, and what Ctrl-C leaves."""
+"""A run on the command line: its progress, its checkpoints, and what is left if it is ended."""
 
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
-
-import click
 
 from ionoscope.engine import Chunk, Experiment, Result, RunFailed
 from ionoscope.engine.core.result import Stopwatch
 
 from ..share.formatting import about
-from .terminal import ENDINGS, Sentence, progress
+from .ending import Ending
+from .terminal import Sentence, progress, say
+from .wording import failed
 
 CHECKPOINT_S = 30.0
 """Time between two checkpoints of a resumable run that has a file to write."""
-LONG_S = 3600.0
-"""A run that takes longer says so before it starts."""
+LONG_S, UNKEPT_S = 3600.0, 60.0
+"""A run that takes longer says so before it starts; one that nothing is kept of, much earlier."""
 
 
-def warn_if_long(seconds: float | None) -> None:
-    """One sentence on stderr before a run of hours."""
-    if (seconds or 0.0) > LONG_S:
-        text = f"This run will take {about(seconds)}; Ctrl-C stops it and keeps what it has"
-        click.echo(f"{text}, given --out.", err=True)
+def warn_if_long(seconds: float | None, out: Path | None) -> None:
+    """A sentence or two on stderr before a long run: how long, and what is kept of it."""
+    if not seconds or seconds <= (LONG_S if out else UNKEPT_S):
+        return
+    if out:
+        kept = f"Ended early, by Ctrl-C, SIGTERM or a closed terminal, it saves its part in {out}"
+    else:
+        kept = "Only the printed answer is kept: give --out FILE.nc to keep the data"
+    say(f"this will take {about(seconds)}. {kept}.")
 
 
-def computed(experiment: Experiment, out: Path | None = None, old: Result | None = None) -> Result:
-    """Run, or go on from `old`; Ctrl-C keeps what was computed, and `out` its checkpoints."""
+def computed(
+    experiment: Experiment, ending: Ending, out: Path | None = None, old: Result | None = None
+) -> Result:
+    """Run, or go on from `old`; whatever ends it, what was computed stays, in `out` now and then.
+
+    Exits if nothing was.
+    """
     clock, chunk, status = Stopwatch(), None, "finished"
     before = old.elapsed_s if old else 0.0
     if old:
@@ -34,21 +44,32 @@ def computed(experiment: Experiment, out: Path | None = None, old: Result | None
     save = _checkpoints(experiment, out)
     with progress(experiment.key) as tell:
         try:
-            for chunk in experiment.chunks(old and old.state):
+            for chunk in ending.until(experiment.chunks(old and old.state)):
                 tell(chunk.share)
                 save(chunk, before + clock.elapsed)
-        except KeyboardInterrupt:
-            status = "stopped"
         except RunFailed as error:
             status = "failed"
-            click.echo(f"ionoscope: {error}", err=True)
-        except (KeyError, TypeError, ValueError) as error:
-            if old is None or chunk.state is not old.state:
-                raise
-            raise Sentence(f"this version cannot go on from that state ({error!r}).") from error
+            say(failed(error.marked, type(experiment)))
+        except Exception as error:
+            status = "failed"
+            _broken(error, chunk, old)
+    if ending.signal and (chunk is None or chunk.share < 1):
+        status = "stopped"
     if chunk is None:
-        sys.exit(ENDINGS[status])
+        if ending.signal:
+            say("it was ended before anything was computed.")
+        sys.exit(ending.code(status))
     return experiment.result(chunk, status, before + clock.elapsed)
+
+
+def _broken(error: Exception, chunk: Chunk | None, old: Result | None) -> None:
+    """Say what went wrong where that is a fault; raised again if nothing is lost by it."""
+    at_once = old is not None and chunk.state is old.state
+    if at_once and isinstance(error, KeyError | TypeError | ValueError):
+        raise Sentence(f"this version cannot go on from that state ({error!r}).") from error
+    if chunk is None or at_once:
+        raise error
+    say("".join(traceback.format_exception(error)).rstrip())
 
 
 def _checkpoints(experiment: Experiment, out: Path | None) -> Callable[[Chunk, float], None]:
@@ -63,7 +84,7 @@ def _checkpoints(experiment: Experiment, out: Path | None) -> Callable[[Chunk, f
             experiment.result(chunk, "running", elapsed).to_netcdf(out)
         except OSError as error:
             if not told:  # the end may still find room
-                click.echo(f"ionoscope: no checkpoint in {out} for now ({error}).", err=True)
+                say(f"no checkpoint in {out} for now ({error.strerror or error}).")
             told = True
         since = Stopwatch()
 

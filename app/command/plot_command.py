@@ -7,6 +7,7 @@ import click
 from ionoscope.engine import InvalidParameter, Result
 
 from .terminal import Sentence, writing
+from .wording import refused
 
 ENDINGS = "PICTURE.png|.svg|.pdf|.html"
 
@@ -32,28 +33,28 @@ def command(files: tuple[Path, ...], figure: str | None, out: Path | None) -> No
     click.echo(out)
 
 
-def draw(results: list[Result], figure: str | None, out: Path) -> None:
-    """Write a picture of results; a Sentence where that cannot be."""
+def draw(results: list[Result], figure: str | None, out: Path, flag: str = "--out") -> None:
+    """Write a picture of results; a Sentence where that cannot be, with the `flag` it is about."""
     from ..figures import files, registry  # the libraries of pictures take a second to load
 
     try:
         files.checked(out)
         files.ready()
-        with writing(out):
+        with writing(out, flag):
             files.save(registry.picture(results, figure), out)
     except InvalidParameter as error:
-        raise Sentence(str(error)) from error
+        raise refused(error, file=flag) from error
 
 
 def check(out: Path | None) -> None:
-    """Refuse a picture that could not be written, before anything runs."""
+    """Refuse a picture (--plot) that could not be written, before anything runs."""
     if out is not None:
         from ..figures import files
 
         try:
             files.checked(out)
         except InvalidParameter as error:
-            raise Sentence(str(error)) from error
+            raise refused(error, file="--plot") from error
 
 
 def _read(file: Path) -> Result:

@@ -14,10 +14,11 @@ from ionoscope.engine.compute.workforce import at_hand
 
 from . import plot_command
 from .computing import computed, warn_if_long
+from .ending import EXITS, kept, listening
 from .flags import built, flags
 from .groups import ByExperiment
 from .printing import answer
-from .terminal import ENDINGS, Sentence, check_folder, writing
+from .terminal import UNWRITTEN, Sentence, check_folder, heard
 from .workers import chosen, options
 
 
@@ -34,7 +35,8 @@ def experiment_command(key: str) -> click.Command:
 
     own = [*_files(), *([_resume()] if kind.resumable else [])]
     own += options() if issubclass(kind, Composite) else []
-    return click.Command(key, params=flags(key, kind) + own, callback=call, help=kind.question)
+    params = flags(key, kind) + own
+    return click.Command(key, params=params, callback=call, help=kind.question, epilog=EXITS)
 
 
 class Run(ByExperiment):
@@ -43,7 +45,7 @@ class Run(ByExperiment):
     build = staticmethod(experiment_command)
 
 
-@click.group(cls=Run)
+@click.group(cls=Run, epilog=EXITS)
 def command() -> None:
     """Run an experiment and print its answer."""
 
@@ -81,15 +83,15 @@ def _run(
     check_folder(out)
     plot_command.check(picture)
     if old is None:
-        warn_if_long(duration([experiment], at_hand()))
-    result = computed(experiment, out, old)
-    if out:
-        with writing(out):
-            result.to_netcdf(out)
+        warn_if_long(duration([experiment], at_hand()), out)
+    with listening() as ending:
+        result = computed(experiment, ending, out, old)
+        lost = out is not None and not kept(result.to_netcdf, out)
+    told = heard(lambda: click.echo(json.dumps(result.to_json()) if as_json else answer(result)))
     if picture:
-        plot_command.draw([result], None, picture)
-    click.echo(json.dumps(result.to_json()) if as_json else answer(result))
-    sys.exit(ENDINGS[result.status])
+        plot_command.draw([result], None, picture, "--plot")
+    unheard = not (told or out)
+    sys.exit(ending.code(result.status) or (UNWRITTEN if lost or unheard else 0))
 
 
 def _cut_off(key: str, path: Path) -> Result:

@@ -8,16 +8,20 @@ from pathlib import Path
 import click
 
 from ionoscope.engine import EXPERIMENTS, InvalidParameter
+from ionoscope.engine.compute.duration import duration
 from ionoscope.engine.compute.newest import Newest
+from ionoscope.engine.compute.workforce import at_hand
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import Stopwatch
 
-from .computing import CHECKPOINT_S
+from .computing import CHECKPOINT_S, warn_if_long
+from .ending import EXITS, Ending, kept, listening
 from .flags import built, flags
 from .groups import ByExperiment
 from .printing import short
 from .sweep import Point, Sweep, parsed, scalars
-from .terminal import ENDINGS, Sentence, check_folder, console, progress, table, writing
+from .terminal import UNWRITTEN, Sentence, check_folder, console, heard, progress, say, table
+from .wording import failed, refused
 from .workers import chosen, options
 
 COLUMNS = 8
@@ -41,31 +45,38 @@ class _Going:
     def elapsed(self) -> float:
         return self._before + self._clock.elapsed
 
-    def run(self) -> bool:
-        """Run to the end, or until Ctrl-C: whether that came."""
-        try:
-            with progress(f"{self.planned.base.key}, {len(self.newest)} points") as tell:
-                for newest in self.planned.run(self.newest):
-                    self.newest = newest
-                    tell(sum(map(_share, self.newest)) / len(self.newest))
-                    self._checkpoint()
-        except KeyboardInterrupt:
-            return True
-        return False
+    def run(self, ending: Ending) -> None:
+        """Run to the end, or until a signal asks to end."""
+        with progress(f"{self.planned.base.key}, {len(self.newest)} points") as tell:
+            for newest in ending.until(self.planned.run(self.newest)):
+                self.newest = newest
+                tell(sum(map(_share, self.newest)) / len(self.newest))
+                self._checkpoint()
+
+    @property
+    def status(self) -> str:
+        """How it ended, by those of its points."""
+        if not all(one.over for one in self.newest):
+            return "stopped"
+        return "failed" if any(one.failure for one in self.newest) else "finished"
 
     def _checkpoint(self) -> None:
         if self.out and self._kept.elapsed > CHECKPOINT_S:
             try:
                 self.planned.to_netcdf(self.out, self.newest, self.elapsed)
             except OSError as error:  # the end may still find room
-                click.echo(f"ionoscope: no checkpoint in {self.out} for now ({error}).", err=True)
+                say(f"no checkpoint in {self.out} for now ({error.strerror or error}).")
             self._kept = Stopwatch()
 
+    def keep(self) -> bool:
+        """Write what was found; whether it is where it was to be."""
+        return self.out is None or kept(self._write, self.out)
+
+    def _write(self, path: Path) -> None:
+        self.planned.to_netcdf(path, self.newest, self.elapsed)
+
     def tell(self, as_json: bool) -> None:
-        """Write and print what was found."""
-        if self.out:
-            with writing(self.out):
-                self.planned.to_netcdf(self.out, self.newest, self.elapsed)
+        """Print what was found."""
         points = self.planned.points(self.newest)
         if as_json:
             click.echo(json.dumps(self.planned.to_json(points, self.elapsed)))
@@ -77,14 +88,10 @@ def _share(one: Newest) -> float:
     return 1.0 if one.over else one.share
 
 
-def _ending(points: list[Point], interrupted: bool) -> int:
-    if interrupted:
-        return ENDINGS["stopped"]
-    failed = [p for p in points if p.status == "failed"]
-    for p in failed[:3]:
+def _tell_failed(planned: Sweep, points: list[Point]) -> None:
+    for p in [p for p in points if p.status == "failed"][:3]:
         where = ", ".join(f"{k} = {as_text(v)}" for k, v in p.values.items())
-        click.echo(f"ionoscope: the point {where} failed: {p.error}", err=True)
-    return ENDINGS["failed" if failed else "finished"]
+        say(f"the point {where} failed: {failed(p.error, type(planned.base))}")
 
 
 def _print(planned: Sweep, points: list[Point]) -> None:
@@ -105,16 +112,16 @@ def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | No
     """The sweep that flags ask for; a Sentence if it cannot be."""
     if not over:
         raise Sentence("what is swept over? Give --over NAME=V1,V2,… once or several times.")
+    names = [text.partition("=")[0] for text in over]
     try:
         asked = [parsed(EXPERIMENTS[key], text) for text in over]
-        names = [name for name, _ in asked]
         for name in names:
             if names.count(name) > 1 or name in texts:
-                raise Sentence(f"{name} is given twice; sweep over it, or set it, once.")
-        base = built(key, texts | {n: as_text(v[0]) for n, v in asked}, preset_name)
+                raise Sentence(f"--{name} is given twice; sweep over it, or set it, once.")
+        base = built(key, texts | {n: as_text(v[0]) for n, v in asked}, preset_name, names)
         return Sweep(base, dict(asked))
     except InvalidParameter as error:
-        raise Sentence(str(error)) from error
+        raise refused(error, EXPERIMENTS[key], names) from error
 
 
 def _cut_off(key: str, path: Path, given: tuple) -> tuple[Sweep, list[Newest], float]:
@@ -145,12 +152,24 @@ def experiment_command(key: str) -> click.Command:
             planned, *begun = _planned(key, over, texts, preset_name), [], 0.0
         going = _Going(planned, *begun, out)
         with chosen(workers, scheduler):
-            interrupted = going.run()
-        going.tell(as_json)
-        sys.exit(_ending(planned.points(going.newest), interrupted))
+            if not resume:
+                warn_if_long(duration(planned.members, at_hand()), out)
+            with listening() as ending:
+                try:
+                    going.run(ending)
+                finally:
+                    lost = not going.keep()
+            _end(going, ending, lost, as_json)
 
     params = _options() + flags(key, kind)
-    return click.Command(key, params=params, callback=call, help=kind.question)
+    return click.Command(key, params=params, callback=call, help=kind.question, epilog=EXITS)
+
+
+def _end(going: _Going, ending: Ending, lost: bool, as_json: bool) -> None:
+    """Print, and exit with what tells how it ended."""
+    unheard = not heard(lambda: going.tell(as_json)) and going.out is None
+    _tell_failed(going.planned, going.planned.points(going.newest))
+    sys.exit(ending.code(going.status) or (UNWRITTEN if lost or unheard else 0))
 
 
 def _options() -> list[click.Option]:
@@ -171,6 +190,6 @@ class Sweeps(ByExperiment):
     build = staticmethod(experiment_command)
 
 
-@click.group(cls=Sweeps)
+@click.group(cls=Sweeps, epilog=EXITS)
 def command() -> None:
     """Run an experiment at all combinations of a few values."""

@@ -3,12 +3,14 @@
 import logging
 import threading
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 
 from ionoscope.engine import Result
 
 from .catalogue import Catalogue
 from .checkpoints import adopt
+from .endings import elsewhere
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +18,8 @@ RETRY_S = 5.0
 """Time between two tries while something is wrong."""
 MOST = 200
 """Results that wait in memory; of more, the oldest are given up."""
+SHELTER = "ionoscope-runs"
+"""Folder for what could not be kept until the end, made where there is room."""
 
 
 class Keeper:
@@ -65,14 +69,15 @@ class Keeper:
             self.waiting.pop(id, None)
 
     def close(self) -> None:
-        """Try a last time, then close the catalogue."""
+        """Try a last time, then elsewhere, and close the catalogue."""
         self._closed = True
         if timer := self._timer:
             timer.cancel()
         if self.waiting:
             self.write()
-        if self.waiting:
-            log.warning("%d results are lost: they could not be kept.", len(self.waiting))
+        for id, result in self.waiting.items():
+            path = elsewhere(partial(_write, result), f"{SHELTER}/{id}.nc")
+            log.warning("Run %s is %s.", id, f"in {path}" if path else "lost: no folder takes it")
         if self.catalogue:
             self.catalogue.close()
 
@@ -118,3 +123,8 @@ class Keeper:
         if self.trouble:
             log.info("Runs are kept again in %s.", self.folder)
         self.trouble = ""
+
+
+def _write(result: Result, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    result.to_netcdf(path)

@@ -1,7 +1,5 @@
 """Pool: a few worker threads that take turns on all runs, a slice each."""
 
-import os
-import sys
 import threading
 import time
 from collections import deque
@@ -10,12 +8,11 @@ from functools import partial
 
 from ionoscope.engine.compute.workforce import working
 
+from .courtesy import Courtesy
 from .run import Run
 
 PATIENCE_S = 8.0
 """Time that closing leaves to slices; engines of containers kill after ten seconds."""
-NICE = 10
-"""How far computing stands back behind drawing, of 19 (Unix's nice)."""
 
 
 class Pool:
@@ -35,6 +32,7 @@ class Pool:
         self._ready = threading.Condition()
         self._live_turn = True
         self._closed = False
+        self._loop: Callable | None = None
         self._threads = [
             threading.Thread(target=self._work, name=f"ionoscope-worker-{i}", daemon=True)
             for i in range(workers)
@@ -55,6 +53,10 @@ class Pool:
             self._queue(run).append(run)
             self._ready.notify()
         return run
+
+    def behind(self, loop: Callable[[Callable[[], None]], object]) -> None:
+        """Let the thread go first to whose event loop `loop` adds a callback."""
+        self._loop = loop
 
     def offer(self, help: Callable[[], None]) -> None:
         """Have a worker call `help()`, once no run waits for it."""
@@ -120,10 +122,12 @@ class Pool:
             return partial(self._advance, run)
 
     def _work(self) -> None:
-        _give_way()
+        courtesy = Courtesy(lambda: None if self._closed else self._loop)
         with working(self):
             while (work := self._take()) is not None:
+                courtesy.before()
                 work()
+                courtesy.after()
                 del work  # an idle worker would keep a run, and all who watch it
 
     def _advance(self, run: Run) -> None:
@@ -135,13 +139,3 @@ class Pool:
             if not run.over:
                 self._queue(run).append(run)
                 self._ready.notify()
-
-
-def _give_way() -> None:
-    """Let this thread, and those that it starts, compute in the time that the pages leave.
-
-    Pages are drawn by one thread, which else would get a core's share as any other, and with more
-    runs than cores wait for it while it keeps all of them waiting.
-    """
-    if sys.platform == "linux":  # elsewhere a priority is the whole process's
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)

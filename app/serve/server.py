@@ -3,11 +3,9 @@
 import gc
 import logging
 import os
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable
+from contextlib import suppress
 
 from .visit import visit  # panel_material_ui must come before panel
 
@@ -19,6 +17,7 @@ from ionoscope.engine import EXPERIMENTS
 
 from ..figures.figure import FIGURES, Figure
 from ..live.drawing import drawing
+from ..runs.endings import hear
 from ..runs.pool import Pool
 from ..runs.store import RunStore
 from .door import Door
@@ -53,7 +52,7 @@ def draw_ahead(loop, figures: list[Figure]) -> None:
 
 
 def serve(settings: Settings) -> None:
-    """Serve until interrupted; OSError if the port cannot be opened."""
+    """Serve until a signal asks to end; OSError if the port cannot be opened."""
     # Panel turns digits in an address into integers; thousands of them are no reason to fail
     sys.set_int_max_str_digits(100_000)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
@@ -61,12 +60,14 @@ def serve(settings: Settings) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     store = None
     try:
-        _on_sigterm(_interrupt)
+        hear(_interrupt)
         log.info("Preparing the kernels (the first start compiles them, up to a minute) …")
         log.info("Ready after %.1f s.", warm_up())
         store = RunStore(Pool(settings.workers), settings.runs)
         server = _server(settings, store)
-        _on_sigterm(lambda *_: server.io_loop.add_callback_from_signal(server.io_loop.stop))
+        store.pool.behind(server.io_loop.add_callback)
+        # from here on to the end: a second one does not disturb closing
+        hear(lambda *_: server.io_loop.add_callback(server.io_loop.stop))
         log.info("ionoscope is at %s", settings.url())
         every = [f for own in FIGURES.values() for f in own.values()]
         server.io_loop.call_later(PAUSE_S, draw_ahead, server.io_loop, every)
@@ -83,8 +84,9 @@ def leave() -> None:
     """End the process at once: all is kept, and to take a visited server's memory apart, model by
     model as the interpreter does, would take seconds."""
     logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # its terminal may be closed
+            stream.flush()
     os._exit(0)
 
 
@@ -108,11 +110,6 @@ def _server(settings: Settings, store: RunStore) -> Server:
     )
     guard(server._tornado, settings.origins())
     return server
-
-
-def _on_sigterm(handler: Callable) -> None:
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, handler)
 
 
 def _interrupt(*_) -> None:

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from ionoscope.app.live.wake import Latch
+from ionoscope.app.runs import endings
 from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS
@@ -19,6 +20,13 @@ def until(condition, what="condition"):
     while not condition():
         assert time.monotonic() < end, f"waited in vain for {what}"
         time.sleep(0.005)
+
+
+@pytest.fixture(autouse=True)
+def shelter(monkeypatch, tmp_path):
+    """What no disk takes goes beside the test, not to where tests are started."""
+    monkeypatch.setattr(endings, "_folders", lambda: [tmp_path])
+    return tmp_path
 
 
 @pytest.fixture

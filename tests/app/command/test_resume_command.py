@@ -150,11 +150,3 @@ def test_no_checkpoint_is_no_reason_to_stop(call, tmp_path, monkeypatch):
     found = call("--n", "5", "--out", str(tmp_path / "x.nc"))
     assert found.exit_code == 0
     assert found.stderr.count("no checkpoint") == 1
-
-
-@pytest.mark.parametrize(("cost", "said"), [("3000", False), ("7800", True)])
-def test_hours_are_announced(call, cost, said):
-    found = call("--n", "2", "--cost", cost)
-    assert found.exit_code == 0
-    text = "This run will take about 2 h 10 min; Ctrl-C stops it and keeps what it has, given --out"
-    assert (text in found.stderr) == said

@@ -2,11 +2,11 @@
 
 import pytest
 
-from ionoscope.app.runs import keeper
+from ionoscope.app.runs import endings, keeper
 from ionoscope.app.runs.catalogue import Catalogue
 from ionoscope.app.runs.keeper import Keeper
 from ionoscope.app.runs.store import RunStore
-from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS, Result
 
 
 @pytest.fixture
@@ -67,11 +67,21 @@ def test_closing_tries_a_last_time(keep, disk, result, monkeypatch):
     again.close()
 
 
-def test_what_is_lost_is_said(keep, disk, result, caplog):
+def test_what_is_never_taken_goes_elsewhere_at_the_end(keep, disk, result, shelter, caplog):
     disk(True)
     keep.keep("a", result)
     keep.close()
-    assert "1 results are lost" in caplog.text
+    path = shelter / keeper.SHELTER / "a.nc"
+    assert f"Run a is in {path}" in caplog.text
+    assert Result.from_netcdf(path).summary == result.summary
+
+
+def test_what_is_lost_is_said(keep, disk, result, monkeypatch, caplog):
+    monkeypatch.setattr(endings, "_folders", list)
+    disk(True)
+    keep.keep("a", result)
+    keep.close()
+    assert "Run a is lost" in caplog.text
 
 
 def test_one_that_does_not_fit_keeps_no_other_waiting(keep, result, monkeypatch):
