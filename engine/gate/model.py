@@ -144,7 +144,8 @@ class GatePair(Experiment):
                 "lam",
                 self.lam,
                 f"makes the {self.potential} potential reach past the start: at `x0 = {self.x0:g}` "
-                f"l_osc it is still above {EDGE:g} of its height; it falls below that at {edge:.2f} l_osc",
+                f"l_osc it is still above {EDGE:g} of its height; it falls below that at "
+                f"{edge:.2f} l_osc",
                 f"Set `x0 = {enough}` or farther out, or lower `lam`.",
                 offer={"x0": float(enough)},
             )

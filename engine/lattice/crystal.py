@@ -83,7 +83,7 @@ class CubicLattice:
         return D
 
     def phonons(self, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Angular frequencies Ω (rad/ps), shape (…, 3), rising, and polarisations η, (…, 3, branch).
+        """Angular frequencies Ω (rad/ps), (…, 3), rising, and polarisations η, (…, 3, branch).
 
         Phases θ have shape (…, 3). Ω² below zero by rounding counts as zero.
         """
@@ -95,7 +95,7 @@ class CubicLattice:
         return np.sqrt(np.maximum(np.linalg.eigvalsh(self.dynamical_matrix(theta)), 0.0))
 
     def at_corner(self, name: str) -> np.ndarray:
-        """Angular frequencies Ω (rad/ps), shape (3,), at a high-symmetry point of `CORNERS`; KeyError at another."""
+        """Ω (rad/ps, angular), shape (3,), at a point of `CORNERS`; KeyError at another."""
         return self.frequencies(2 * np.pi * np.array(CORNERS[name]))
 
     @cached_property

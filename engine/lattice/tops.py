@@ -45,6 +45,6 @@ def highest(found: Sequence[Top]) -> Top:
 
 
 def apart(shares: np.ndarray) -> np.ndarray:
-    """Dimensionless `shares` (n,), sorted, without what rounding alone keeps from the one before."""
+    """`shares` (n,), dimensionless, sorted, without those that only rounding keeps apart."""
     shares = np.sort(shares)
     return shares[np.diff(shares, prepend=-1.0) > WITHIN]
