@@ -31,6 +31,7 @@ class Listening:
         self.io_loop = IOLoop(make_current=False)
         self.run, self._number = store.start(ToyWalk(n=10**6, pause=0.001)), number
         self.io_loop.add_callback(self._look)
+        self.io_loop.call_later(30, self.io_loop.stop)
 
     def _look(self):
         if self.run.chunk is None:
