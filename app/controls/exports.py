@@ -104,19 +104,20 @@ class ExportBox(JSComponent):
     ]
 
     def __init__(self, key: str, picture: str, taken: Callable[[], Sequence[Taken]]):
-        self._taken, self.hidden = taken, ()
+        self._taken, self.hidden, self._mysteries = taken, (), ""
         super().__init__(key=key, stem=key, picture=picture, sizing_mode="stretch_width", margin=0)
 
     def update(self, experiment: Experiment, hidden: tuple[str, ...] = ()) -> None:
         """Show the lines of this run; a `hidden` parameter's value stands as ?."""
         self.hidden = hidden
+        self._mysteries = ", ".join(experiment.declared()[name].symbol for name in hidden)
         self.lines = [command_line(experiment, hidden), python_lines(experiment, hidden)]
 
     def taken(self, kind: str) -> File:
         """The file of this kind; ValueError while a parameter is a mystery, for it would tell it,
         or while there is nothing."""
         if self.hidden:
-            raise ValueError(f"This page hides {', '.join(self.hidden)}: its files are closed.")
+            raise ValueError(f"This page hides {self._mysteries}: its files are closed.")
         runs = self._taken()
         return takehome.csv(runs) if kind == "csv" else takehome.netcdf(runs)
 

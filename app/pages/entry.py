@@ -39,6 +39,8 @@ class Entry:
     def open(self, texts: dict[str, str], hide: tuple[str, ...] | None, lock: bool) -> None:
         """Enter a link's values, else the first preset's; with `hide`, which may be empty, make
         mysteries of some, and with `lock` let nothing be changed."""
+        if hide is not None or lock:  # before a refusal could tell a value
+            self.hidden = tuple(k for k in hide or () if k in self.rail.controls)
         if texts and not self.locked:
             self.preset.value = OWN
             self.rail.set(texts)
@@ -46,7 +48,7 @@ class Entry:
             self.preset.value = next(iter(presets(self.kind.key)))
         if hide is None and not lock:
             return
-        self.hidden, self.locked = tuple(k for k in hide or () if k in self.rail.controls), lock
+        self.locked = lock
         self.rail.hide(list(self.hidden))
         if lock:
             self.rail.lock()

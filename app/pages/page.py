@@ -205,7 +205,7 @@ class Page:
             wanted = self.overlays.within(base, self._room)
             self.runs.start(wanted, keep, added=self.overlays.keep.value)
         except InvalidParameter as error:
-            self.status.refused(error, self.kind)
+            self.status.refused(error, self.kind, self.hidden)
             return
         except (OSError, ValueError) as error:
             self.status.warn("Not run", str(error))
@@ -231,9 +231,8 @@ class Page:
             self._draw_new()
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
         if failed and not (self.results and self.view.overlays):
-            self.readout.show(
-                Answer("The run failed: there is no result.", (), told(failed.failure, self.kind))
-            )
+            why = told(failed.failure, self.kind, self.hidden)
+            self.readout.show(Answer("The run failed: there is no result.", (), why))
         self._follow()
 
     def _draw_new(self) -> None:
@@ -249,7 +248,7 @@ class Page:
 
     def _follow(self) -> None:
         if self.runs.runs:
-            self.status.follow(self.runs.runs)
+            self.status.follow(self.runs.runs, self.hidden)
         elif self.experiment:
             self.status.ready(self.seconds(self.experiment))
         self._offer()
@@ -262,7 +261,7 @@ class Page:
     # what is entered ----------------------------------------------------------------------
 
     def _refused(self, error: InvalidParameter) -> None:
-        self.status.refused(error, self.kind)
+        self.status.refused(error, self.kind, self.hidden)
 
     def _update_export(self) -> None:
         if self.experiment is not None:

@@ -1,5 +1,7 @@
 """Status: where a page's runs stand, or why they were refused."""
 
+from collections.abc import Collection
+
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.core.parameters import as_text
 
@@ -53,15 +55,22 @@ class Status(Control):
         """Nothing runs; a run would take about so many seconds."""
         self._say("ready", 0, about(seconds) if (seconds or 0.0) >= WORTH_SAYING_S else "")
 
-    def refused(self, error: InvalidParameter, kind: type[Experiment]) -> None:
-        """A value cannot be run; `accept` offers what could be, if anything."""
+    def refused(
+        self, error: InvalidParameter, kind: type[Experiment], hidden: Collection[str] = ()
+    ) -> None:
+        """A value cannot be run; `accept` offers what could be, if anything.
+
+        Values of `hidden` parameters are not told, nor is one of them offered.
+        """
         self._say("refused", 0)
-        self._box("", sentence_html(error, kind), sentence(error, kind))
-        self.offer = {name: as_text(value) for name, value in error.offer.items()}
+        about = error, kind, hidden
+        self._box("", sentence_html(*about), sentence(*about))
+        offer = {} if set(error.offer) & set(hidden) else error.offer
+        self.offer = {name: as_text(value) for name, value in offer.items()}
         what = ", ".join(f"`{name} = {text}`" for name, text in self.offer.items())
         self.accept.update(label=f"Set {told(what, kind)}", visible=bool(what))
 
-    def follow(self, runs: list[Run]) -> None:
+    def follow(self, runs: list[Run], hidden: Collection[str] = ()) -> None:
         """Show one or several runs as one."""
         if not runs:
             return self.ready()
@@ -72,7 +81,7 @@ class Status(Control):
         if failed:
             kind = type(failed.experiment)
             text = f"{failed.failure} What was computed before is kept."
-            self._box("The run failed", told_html(text, kind), told(text, kind))
+            self._box("The run failed", told_html(text, kind, hidden), told(text, kind, hidden))
 
     def warn(self, title: str, text: str) -> None:
         """Say something in a box, until the state changes."""

@@ -1,6 +1,9 @@
-"""Wording: refusals and failures in the words of a page: parameters by symbol and name."""
+"""Wording: refusals and failures in the words of a page: parameters by symbol and name.
 
-from collections.abc import Callable
+Values of parameters that are `hidden` stand as ?.
+"""
+
+from collections.abc import Callable, Collection
 from html import escape
 
 from ionoscope.engine import Experiment, InvalidParameter
@@ -9,29 +12,33 @@ from ionoscope.engine.core.parameters import Count, Kind, Quantity, Words, writt
 from ..figures.symbols import html, symbol_html
 
 
-def sentence(error: InvalidParameter, kind: type[Experiment]) -> str:
+def sentence(error: InvalidParameter, kind: type[Experiment], hidden: Collection[str] = ()) -> str:
     """A refusal in plain letters; what it is about is called as on the label of its control."""
-    return f"{written(error.subject, _words(kind, True))} {told(error.predicate, kind)}"
+    subject = written(error.subject, _words(kind, hidden, True))
+    return f"{subject} {told(error.predicate, kind, hidden)}"
 
 
-def sentence_html(error: InvalidParameter, kind: type[Experiment]) -> str:
+def sentence_html(
+    error: InvalidParameter, kind: type[Experiment], hidden: Collection[str] = ()
+) -> str:
     """As `sentence`, typeset, with what it is about in bold."""
-    subject = written(error.subject, _words(kind, True, symbol_html, escape))
-    return f"<b>{subject}</b> {told_html(error.predicate, kind)}"
+    subject = written(error.subject, _words(kind, hidden, True, symbol_html, escape))
+    return f"<b>{subject}</b> {told_html(error.predicate, kind, hidden)}"
 
 
-def told(text: str, kind: type[Experiment]) -> str:
+def told(text: str, kind: type[Experiment], hidden: Collection[str] = ()) -> str:
     """A text with marks in plain letters: parameters by their symbols."""
-    return written(text, _words(kind))
+    return written(text, _words(kind, hidden))
 
 
-def told_html(text: str, kind: type[Experiment]) -> str:
+def told_html(text: str, kind: type[Experiment], hidden: Collection[str] = ()) -> str:
     """As `told`, typeset."""
-    return written(text, _words(kind, False, symbol_html, escape), html)
+    return written(text, _words(kind, hidden, False, symbol_html, escape), html)
 
 
 def _words(
     kind: type[Experiment],
+    hidden: Collection[str],
     label: bool = False,
     symbol: Callable[[str], str] = str,
     text: Callable[[str], str] = str,
@@ -42,7 +49,8 @@ def _words(
     def words(name: str, value: str) -> str:
         p = declared.get(name)
         called = text(name) if p is None else _called(p, label, symbol, text)
-        return f"{called} = {text(value)}" if value else called
+        value = "?" if value and name in hidden else text(value)
+        return f"{called} = {value}" if value else called
 
     return words
 

@@ -45,7 +45,10 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
         )
     if general.get("v", VERSION) != VERSION:
         return Address(
-            page, {}, trouble=f"The link was made by another version ({general['v'][:10]!r})."
+            page,
+            {},
+            trouble=f"The link was made by another version ({general['v'][:10]!r}): its values are "
+            "left out.",
         )
     declared = list(EXPERIMENTS[page].declared()) if page in EXPERIMENTS else []
     items, trouble = _named(pairs, [*declared, *RESERVED])

@@ -101,3 +101,13 @@ def test_a_failure_speaks_as_a_refusal_does():
     assert failed(error.marked, kind) == "At t_c = 2 ps: lower --U0, or kT."  # t_c is a member's
     assert told(error.marked, kind) == "At t_c = 2 ps: lower U₀, or kT."
     assert "lower <i>U₀</i>" in told_html(error.marked, kind)
+
+
+def test_a_refusal_does_not_tell_what_a_page_hides():
+    kind = EXPERIMENTS["gate-map"]
+    error = refusal(kind, lam=5.0, x0=-20.0)
+    said = sentence(error, kind, ("lam",)), sentence_html(error, kind, ("lam",))
+    assert said[0].startswith("λ width = ? makes") and said[1].startswith(
+        "<b><i>λ</i> width = ?</b>"
+    )
+    assert "x₀ = -20" in said[0] and "x₀ = ?" in sentence(error, kind, ("x0",))

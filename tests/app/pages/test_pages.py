@@ -323,6 +323,13 @@ def test_a_hidden_parameter_stays_hidden_and_a_locked_page_locked(context):
     page.close()
 
 
+def test_a_refused_mystery_stays_one(context):
+    page = PAGES["gate-map"](context)
+    page.open({"lam": "5"}, hide=("lam",))
+    assert page.status.trouble.startswith("λ width = ? makes the gaussian potential")
+    page.close()
+
+
 def test_a_barrier_that_stays_undecided_is_said_and_not_drawn(opened, monkeypatch):
     monkeypatch.setattr(
         "ionoscope.engine.gate.outcomes.STEPS_MAX", 20
