@@ -53,10 +53,10 @@ def computed(
         except Exception as error:
             status = "failed"
             _broken(error, chunk, old)
-    if ending.signal and (chunk is None or chunk.share < 1):
+    if ending.early:
         status = "stopped"
     if chunk is None:
-        if ending.signal:
+        if ending.early:
             say("it was ended before anything was computed.")
         sys.exit(ending.code(status))
     return experiment.result(chunk, status, before + clock.elapsed)

@@ -18,10 +18,14 @@ EXITS = (
 
 
 class Ending:
-    """Whether a signal has asked to end; the first one counts, those after it change nothing."""
+    """Whether a signal has asked to end; the first one counts, those after it change nothing.
+
+    `early` once it has kept chunks from being computed.
+    """
 
     def __init__(self):
         self.signal = 0
+        self.early = False
         self._computing = False
 
     def hear(self, number: int, _frame: object = None) -> None:
@@ -46,8 +50,9 @@ class Ending:
                 if chunk is None:
                     return
                 yield chunk
+            self.early = True
         except KeyboardInterrupt:
-            self.signal = self.signal or signal.SIGINT
+            self.signal, self.early = self.signal or signal.SIGINT, True
         finally:
             self._computing = False
 

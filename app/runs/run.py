@@ -94,7 +94,7 @@ class Run:
         self.elapsed += time.perf_counter() - started
         if chunk is not None:
             self._show(chunk)
-        elif self._stop.is_set() and self.share < 1:
+        elif self._stop.is_set():
             self._end(STOPPED)
         else:
             self._forget_state()

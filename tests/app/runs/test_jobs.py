@@ -106,14 +106,6 @@ def test_a_slice_that_never_ends_does_not_take_what_was_published(pool, wait_unt
     assert (run.chunk.summary, len(kept)) == ({"i": 1}, 1)
 
 
-def test_a_run_that_has_all_is_finished_though_it_is_stopped(pool):
-    run = Run(Counting(1))
-    run.advance()
-    run.stop()
-    run.advance()
-    assert run.status == "finished"
-
-
 def test_nothing_to_export_before_the_first_slice():
     with pytest.raises(ValueError, match="Nothing has been computed"):
         Run(Counting(1)).result()
