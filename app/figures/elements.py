@@ -102,6 +102,8 @@ def _(mark: marks.Strokes, sketch, figure) -> list[hv.Element]:
 def _(mark: marks.Dots, sketch, figure) -> list[hv.Element]:
     x, y = _dims(sketch)
     at, value = _floats(mark.x, mark.y)
+    if len(at) and not np.isfinite(value).any():
+        return []  # nothing is known yet, and Matplotlib's log axes could not be laid
     found = [] if mark.low is None else [_bars(mark, sketch)]
     filled = np.ones(len(at), bool) if mark.filled is None else np.asarray(mark.filled, bool)
     for rows, alpha in ((filled, 1.0), (~filled, 0.0)):
@@ -132,7 +134,9 @@ def _bars(mark: marks.Dots, sketch: Sketch) -> hv.ErrorBars:
     x, y = _dims(sketch)
     at, value, *ends = _floats(mark.x, mark.y, mark.low, mark.high)
     less, more = (np.nan_to_num(np.abs(value - end)) for end in ends)
-    bars = hv.ErrorBars((at, value, less, more), x, [y, "below", "above"])
+    known = np.isfinite(value)  # where nothing is, there is no bar either
+    rows = at[known], value[known], less[known], more[known]
+    bars = hv.ErrorBars(rows, x, [y, "below", "above"])
     return dress(bars, *backends.bars(mark.look.color))
 
 
