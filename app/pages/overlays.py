@@ -71,8 +71,8 @@ class Overlays:
         wanted = self.combinations(base)
         if len(wanted) > room:
             raise ValueError(
-                f"{len(wanted)} runs are selected, but the picture has room for only {room} more. "
-                "Select fewer values, or press Clear."
+                f"The picture has room for {room} more, and {len(wanted)} would come. Select fewer "
+                "values, or press Clear."
             )
         return wanted
 

@@ -154,7 +154,7 @@ TERMS = {
     "D_low": Term("D_low", "lower limit of the 95 % interval of D", "Å²/ps"),
     "D_high": Term("D_high", "upper limit of the 95 % interval of D", "Å²/ps"),
     "D_error": Term("δD", "standard error of D", "Å²/ps"),
-    "D_withheld": Term("", "why there is no D, empty where there is one", ""),
+    "D_withheld": Term("reason", "why there is no D, empty where there is one", ""),
     "bath_ratio": Term("m⟨ṙ²⟩/3kT", "kinetic temperature of the crystal's atoms over kT", ""),
     "kinetic_ratio": Term("⟨MṘ²⟩/3kT", "kinetic temperature of the ion over kT", ""),
     "kinetic_ratio_low": Term("ratio_low", "lower limit of its 95 % interval", ""),

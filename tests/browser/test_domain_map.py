@@ -113,7 +113,7 @@ def test_a_click_on_the_map_launches_there(visitor, page):
     assert [picked["x"][0], picked["y"][0]] == pytest.approx(point, abs=0.1)
     page.get_by_role("button", name="Open this launch").click()
     visitor.address_has(page="gate-launch", s="2", lam="2")
-    visitor.see_verdict("It passes.")
+    visitor.see_verdict("The particle passes.")
     assert float(visitor.address()["E_particle"]) == pytest.approx(picked["x"][0])
 
 

@@ -146,7 +146,7 @@ def test_the_weight_by_temperature_is_told_and_veils_the_map(opened):
     page.view.weight_on.value = True
     page.view.omega_T.value = 1.0
     told = dict(page.readout.answer.rows)
-    assert told["weighted at ω_T = 1"] == percent(weighted_share(page.own.data, 1.0))
+    assert told["transmitted, weighted at ω_T = 1"] == percent(weighted_share(page.own.data, 1.0))
     assert any(isinstance(m, Veil) for m in page.view.map.sketch.marks)
     page.view.lines_on.value = page.view.weight_on.value = False
     assert len(page.view.map.sketch.marks) == 1
@@ -220,7 +220,7 @@ def test_what_stands_below_opens_on_its_own_page(opened, wait_until, went, key, 
 
 def test_a_launch_is_shown_in_space_in_time_and_as_numbers(opened):
     page = opened("gate-launch")
-    assert page.readout.answer.verdict == "It passes."
+    assert page.readout.answer.verdict == "The particle passes."
     told = dict(page.readout.answer.rows)
     assert told["decided at τ"].endswith("periods")
     tau = page.own.data.tau.values
@@ -336,7 +336,7 @@ def test_a_barrier_that_stays_undecided_is_said_and_not_drawn(opened, monkeypatc
     )  # nothing is followed to its end
     page = opened("gate-barrier")
     assert page.own.summary["E_min"] is None
-    assert "stays open" in page.readout.answer.verdict
+    assert "is not known" in page.readout.answer.verdict
     named = [m.label for m in page.view.landscape.sketch.marks if isinstance(m, Level)]
     assert len(named) == 2
     assert not any("E_min" in label for label in named)
