@@ -28,11 +28,14 @@ class Readout:
         if answer == self.answer:
             return
         self.answer = answer
-        body = "".join(f"<tr><td>{html(k)}</td><td>{html(v)}</td></tr>" for k, v in answer.rows)
-        small = "".join(
-            f'<p class="doubt"><b>Caution:</b> {html(text)}</p>' for text in answer.doubts
-        )
-        small += f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
-        self.pane.object = (
-            f'<div class="verdict">{html(answer.verdict)}</div><table>{body}</table>{small}'
-        )
+        rows = "".join(_row(name, html(value)) for name, value in answer.rows)
+        doubts = "".join(_DOUBT.format(html(text)) for text in answer.doubts)
+        note = f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
+        verdict = f'<div class="verdict">{html(answer.verdict)}</div>'
+        self.pane.object = f"{verdict}{doubts}<table>{rows}</table>{note}"
+
+
+def _row(name: str, value: str) -> str:
+    """A row of the table; a name that begins with blanks belongs to the one before."""
+    part = ' class="part"' if name.startswith(" ") else ""
+    return f"<tr><td{part}>{html(name.strip())}</td><td>{value}</td></tr>"

@@ -50,8 +50,8 @@ def _errors(error: dict) -> Iterator[Value]:
     for name in APPROXIMATIONS:
         force, deflection = (None if e is None else 100 * e for e in map(error[name].get, "Fr"))
         called = name.replace("_", "-")
-        yield Value(f"{called}: error of the largest force", force, "%", digits=2)
-        yield Value("of the largest deflection", deflection, "%", digits=2, part=True)
+        yield Value(f"{called}: error of largest F", force, "%", digits=2)
+        yield Value("of largest r", deflection, "%", digits=2, part=True)
 
 
 def _full(own: Mapping, found: dict) -> Iterator[Value]:
@@ -83,8 +83,8 @@ def _curves(data: xr.Dataset, found: dict) -> Finding:
     off = [_farthest(data, kind) for kind, _ in kinds]
     known = [abs(found["error"]["time_local"][of]) for _, of in kinds]
     values = [
-        Value(f"time-local: largest error of the {kind} at any time", 100 * share, "%", digits=2)
-        for (kind, _), share in zip(kinds, off, strict=True)
+        Value(f"largest error of {of} at any time", 100 * share, "%", digits=2)
+        for (_, of), share in zip(kinds, off, strict=True)
     ]
     force, deflection = map(_much, off)
     text = (

@@ -53,7 +53,7 @@ def test_three_equations_stream_and_the_row_plays(visitor):
 def test_a_box_too_small_for_the_memory_offers_a_larger_one(visitor, page):
     visitor.open("?page=ion-dissipation&cells=20&duration=5&equation=memory&t_c=2")
     page.get_by_text("hears its own echo").wait_for()
-    page.get_by_role("button", name="Set cells").click()
+    page.get_by_role("button", name="Set ").click()
     visitor.see_status("finished")
     assert visitor.wait("() => Number(new URLSearchParams(location.search).get('cells')) > 20")
 

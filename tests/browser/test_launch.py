@@ -30,9 +30,9 @@ def passes_on(visitor, there: float) -> float:
 def test_the_island_turns_the_particle_back(launch, page):
     preset = page.get_by_role("combobox", name="Preset")
     preset.select_option(label="Reflected inside the island")
-    launch.see_verdict("It is turned back.")
+    launch.see_verdict("The particle is turned back.")
     launch.address_has(E_particle="7", E_oscillator="5")
-    assert launch.verdict() == "It is turned back."
+    assert launch.verdict() == "The particle is turned back."
 
 
 def test_play_moves_the_particle_and_tells_the_server_nothing(launch, page):

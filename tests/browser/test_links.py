@@ -85,9 +85,9 @@ DAMAGED = {
     "another version": ("?page=gate-barrier&v=99&lam=1.4", "99", "gate-barrier"),
     "ten kilobytes of junk": ("?page=gate-barrier&lam=" + "x%3D" * 2500, "longer than", "home"),
     "ten thousand digits": ("?page=gate-barrier&lam=" + "7" * 10_000, "longer than", "home"),
-    "five thousand digits": ("?page=gate-barrier&lam=" + "7" * 5000, "lam = ", "gate-barrier"),
+    "five thousand digits": ("?page=gate-barrier&lam=" + "7" * 5000, "λ width = ", "gate-barrier"),
     "the same key twice": ("?page=gate-barrier&lam=1.4&lam=1.6", "lam", "gate-barrier"),
-    "a zero byte": ("?page=gate-barrier&lam=%00", "lam = ", "gate-barrier"),
+    "a zero byte": ("?page=gate-barrier&lam=%00", "λ width = ", "gate-barrier"),
     "broken bytes": ("?page=gate-barrier&%FF%FE=%C3", "left out", "gate-barrier"),
     "markup": ("?page=gate-barrier&<img src=x onerror=alert(1)>=1", "left out", "gate-barrier"),
 }

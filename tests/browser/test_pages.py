@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_card_of_the_home_page_opens_its_experiment(visitor, page):
     visitor.open()
-    page.get_by_role("button", name="Open Barrier").click()
+    page.get_by_role("button", name="Open Barrier", exact=True).click()
     visitor.see_data("landscape", "MultiLine", "xs")
     visitor.address_has(page="gate-barrier")
 

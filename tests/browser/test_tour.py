@@ -54,7 +54,7 @@ class Seen(NamedTuple):
     """What there is to see of a page."""
 
     boxes: dict[str, dict[str, float] | None]
-    """Where picture, readout and Run stand in a window of 1280 × 800, without scrolling."""
+    """Where picture, answer and Run stand in a window of 1280 × 800, without scrolling."""
     overhang: dict[int, list[float]]
     """By how many pixels anything must be scrolled sideways, by the window's width."""
     controls: list[tuple[str, str]]
@@ -100,7 +100,7 @@ def _boxes(page, figure: str) -> dict:
     picture = "name => peek.view(peek.figure(name)).el.getBoundingClientRect().toJSON()"
     return {
         "picture": page.evaluate(picture, figure),
-        "readout": page.locator(".readout").bounding_box(),
+        "answer": page.locator(".verdict").bounding_box(),
         "run": run.bounding_box(),
     }
 

@@ -14,7 +14,7 @@ COUNTED = (
 def launched(visitor) -> int:
     """Launches at each temperature, as the readout says."""
     row = visitor.page.get_by_role("row", name=re.compile("launches at each"))
-    return int(row.get_by_role("cell").last.inner_text())
+    return int(row.get_by_role("cell").last.inner_text().replace("\u202f", ""))
 
 
 def see_more_launches(visitor) -> int:
@@ -23,7 +23,7 @@ def see_more_launches(visitor) -> int:
     before = launched(visitor)
     visitor.wait(
         "before => Number(peek.elements('.readout tr, tr').find((row) =>"
-        " row.textContent.startsWith('launches at each'))?.lastChild.textContent) > before",
+        " row.textContent.startsWith('launches at each'))?.lastChild.textContent.replaceAll('\u202f', '')) > before",
         before,
     )
     return launched(visitor)

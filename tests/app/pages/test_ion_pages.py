@@ -63,8 +63,8 @@ def test_the_answer_tells_the_maxima_and_the_errors(collision):
     assert rows["energy left behind"] == f"{found['energy_lost']:.5g} meV"
     off = 100 * found["error"]["homogeneous"]["r"]
     told = collision.readout.answer.rows
-    at = [name for name, _ in told].index("homogeneous: error of the largest force")
-    assert told[at + 1] == ("   of the largest deflection", f"{number(float(f'{off:.2g}'))} %")
+    at = [name for name, _ in told].index("homogeneous: error of largest F")
+    assert told[at + 1] == ("   of largest r", f"{number(float(f'{off:.2g}'))} %")
     assert collision.readout.answer.verdict.startswith("The time-local answer underestimates")
 
 

@@ -41,7 +41,7 @@ def test_errors_have_a_direction_and_two_digits(hard):
         "The time-local answer underestimates the largest force by 17 % and overestimates the "
         "largest deflection by 90 %."
     )
-    assert told["time-local: error of the largest force"] == pytest.approx(-17.2, abs=0.1)
+    assert told["time-local: error of largest F"] == pytest.approx(-17.2, abs=0.1)
     assert told["largest deflection, full"] == pytest.approx(0.131813, rel=1e-3)
     assert told["largest force, full"] == pytest.approx(175.26, rel=1e-3)
     assert told["outgoing velocity, full"] == pytest.approx(-7.8361, rel=1e-3)
@@ -55,7 +55,7 @@ def test_a_curve_that_is_farther_off_than_its_maximum_is_doubted(hard):
     off = 100 * np.abs(full - local).max() / full.max()
     assert f"force is off by up to {off:.2g} % of the largest force" in said(hard.findings, DOUBT)
     told = numbers(hard.findings)
-    assert told["time-local: largest error of the force at any time"] == pytest.approx(off)
+    assert told["largest error of F at any time"] == pytest.approx(off)
 
 
 def test_a_gentle_collision_is_not_doubted():
@@ -83,7 +83,7 @@ def test_a_collision_that_is_not_over_and_an_atom_pushed_too_far_are_doubted():
 def test_an_ion_that_is_not_felt_is_compared_with_nothing():
     result = COLLISION(U0=0.0, cells=8, resolution=10).solve()
     assert conclusion(result.findings).level == REFUSAL
-    assert numbers(result.findings)["time-local: error of the largest force"] is None
+    assert numbers(result.findings)["time-local: error of largest F"] is None
 
 
 def test_what_a_summary_can_hold_beyond_these_is_told(hard):
