@@ -23,7 +23,8 @@ def see_more_launches(visitor) -> int:
     before = launched(visitor)
     visitor.wait(
         "before => Number(peek.elements('.readout tr, tr').find((row) =>"
-        " row.textContent.startsWith('launches at each'))?.lastChild.textContent.replaceAll('\u202f', '')) > before",
+        " row.textContent.startsWith('launches at each'))?.lastChild.textContent"
+        ".replaceAll('\u202f', '')) > before",
         before,
     )
     return launched(visitor)
