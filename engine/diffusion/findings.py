@@ -25,6 +25,7 @@ NAMES = {
 }
 """What stands in place of D."""
 WEAK = "The force is no longer weak (F·a > kT/4): μ and D/kT need not agree."
+ALONE = "One ion alone does not tell drift from spreading: D contains the drift. Take two or more."
 MODES = f"Its bath has too few modes (cells < {FEWEST_CELLS}): heat and D are off by up to 10 %."
 
 
@@ -88,12 +89,15 @@ def _few(own: Mapping, data: xr.Dataset, found: dict) -> tuple:
         text = "No time has been counted: too early for D."
     elif found["n_hops"]:
         text = (
-            f"Fewer than {FEWEST_HOPS} hops, too few for D: it is below {below} if hops do not "
-            "depend on each other."
+            f"Fewer than {FEWEST_HOPS} hops, too few for D: it is below {below} (95 %) if hops do "
+            "not depend on each other."
         )
     else:
-        text = f"No hop at all, so there is no D: it is below a²/(2·n·T) = {below}."
-    return text, Value("D is below", most, "Å²/ps", part=True, digits=2)
+        text = (
+            f"No hop at all, so there is no D: it is below a²/(2·n·T) = {below} (95 %) if hops do "
+            "not depend on each other."
+        )
+    return text, Value("D is below (95 %)", most, "Å²/ps", part=True, digits=2)
 
 
 def upper_bound(own: Mapping, hops: int, time: float) -> float | None:
@@ -193,6 +197,7 @@ def _doubts(own: Mapping, found: dict) -> list[Finding]:
         "" if found["D_withheld"] else _bent(found),
         "" if force_is_weak(own) else WEAK,
         MODES if few_modes else "",
+        ALONE if own["force"] and own["ions"] * own["baths"] == 1 else "",
     )
     return [doubt(text) for text in texts if text]
 

@@ -13,8 +13,7 @@ from .points import is_complete
 ENDS = {"stiffness": ("soft", "stiff"), "density": ("light", "heavy")}
 ZERO_POINT = (
     "With quantum statistics a stiffer or lighter crystal is also hotter than kT by its zero-point "
-    "motion: m⟨ṙ²⟩/3kT rises from 1.01 at ×¼ to 1.22 at ×8 stiffness at 25 meV. Classical "
-    "statistics show the factor alone."
+    "motion"
 )
 
 
@@ -43,7 +42,13 @@ def of_stiffness(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding]:
     said = [(refusal if refused else answer)(text, *values)]
     said += without_D(found["left_out"], "factor", named)
     said += off_heat(own, data, named)
-    return [*said, note(ZERO_POINT)] if own["statistics"] == "quantum" else said
+    return [*said, _zero_point(data.bath_ratio.values)] if own["statistics"] == "quantum" else said
+
+
+def _zero_point(bath: np.ndarray) -> Finding:
+    known = bath[np.isfinite(bath)]
+    seen = f": m⟨ṙ²⟩/3kT runs from {known.min():.3g} to {known.max():.3g}" if len(known) else ""
+    return note(f"{ZERO_POINT}{seen}. Classical statistics show the factor alone.")
 
 
 def named(factor: float) -> str:

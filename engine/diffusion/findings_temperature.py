@@ -19,6 +19,10 @@ ALIKE, CLEAR = 2.0, 6.0
 """Differences of Akaike's criterion below which laws are alike, and from which one is better."""
 UNLIKELY = 0.01
 """A law with a smaller p-value does not fit."""
+BENDS = (
+    "Vogel–Fulcher–Tammann fits with kT₀ below zero: E_a grows with temperature, opposite to a "
+    "glass former."
+)
 FREE = "A free ion (U0 = 0) has no D at any temperature: no E_a exists."
 
 
@@ -40,6 +44,8 @@ def _activation(data: xr.Dataset, found: dict) -> Finding:
         text = f"Too few points for E_a: {known} of {data.sizes['kT']} have a D, three are needed."
         return refusal(text, *values)
     E_a = with_interval(found["E_a"], found["E_a_low"], found["E_a_high"], "meV")
+    if found["E_a_high"] <= 0:
+        return answer(f"E_a = {E_a}: D falls as the crystal gets hotter.", *values)
     if found["E_a_low"] < 0:
         return answer(f"E_a = {E_a} may be zero: longer runs or more ions would tell.", *values)
     return answer(f"E_a = {E_a}.", *values)
@@ -59,6 +65,8 @@ def _constant(called: str, name: str, found: Mapping, unit: str, part: bool = Fa
 def _laws(laws: Mapping) -> list[Finding]:
     """Whether Arrhenius' law holds, and which one is preferred."""
     said = [note(of_laws(laws))]
+    if _bends_up(laws) and LAWS["vft"] in said[0].text:
+        said.append(note(BENDS))
     own = laws.get("arrhenius")
     if own and not _fits(own):
         said.append(
@@ -68,6 +76,12 @@ def _laws(laws: Mapping) -> list[Finding]:
             )
         )
     return said
+
+
+def _bends_up(laws: Mapping) -> bool:
+    """Whether the law of Vogel, Fulcher and Tammann is fitted with a T₀ below zero."""
+    found = laws.get("vft", {}).get("constants", {})
+    return "kT0" in found and found["kT0"][0] < 0
 
 
 def _fits(law: Mapping) -> bool:

@@ -18,10 +18,7 @@ OFF = 0.05
 """Share of its crystal's heat by which an ion may be off without a doubt."""
 DRAG = "the time-local drag takes out more heat than the noise puts in"
 UNKNOWN = "Too few ions or too short a time to say how hot the ion is."
-COLD = (
-    f"The ion is colder than its crystal, for {DRAG}; too few ions or too short a time to say by "
-    "how much."
-)
+COLD = f"{UNKNOWN} With the time-local equation expect it colder than its crystal: {DRAG}."
 
 
 class Reading(NamedTuple):
@@ -74,6 +71,8 @@ def reading(found: Mapping) -> Reading:
 def of_heat(own: Mapping, r: Reading) -> Finding:
     """What a reading says of a run with parameters `own`."""
     local, seen = own["equation"] == "time-local", f"⟨MṘ²⟩/3kT = {number(r.value, r.half)}"
+    if own.get("force") and r.is_known and r.low > r.bath:
+        return note(f"The force drives the ion: {seen}, its drift included, above its crystal's.")
     if r.is_heated:
         return doubt(f"Do not trust this run: something heats the ion, {seen}.")
     if not r.is_known:
@@ -94,7 +93,7 @@ def colder_or_hotter(off: float) -> str:
 def _why(own: Mapping, r: Reading) -> str:
     if own["equation"] == "time-local" and r.off < 0:
         return f": {DRAG}, and D is that of a colder ion"
-    if own["equation"] == "full" and abs(r.off) > OFF:
+    if own["equation"] == "full" and abs(r.off) > OFF and not own.get("force"):
         return ": let it equilibrate longer"
     return ""
 

@@ -7,11 +7,13 @@ import xarray as xr
 from scipy.stats import chi2
 
 from ..core.finding import Finding, Value, answer, note, refusal
-from ..core.words import number
+from ..core.words import about
 from ..statistics.normal import NORMAL
 
 STRAIGHT = 0.01
 """An activation energy that varies by less than this share is one."""
+ENOUGH = 30
+"""Launches that must have passed at a temperature for its E_a to count."""
 UNLIKELY = 0.05
 """With a smaller p-value the sampled E_a are not one."""
 GREY = (
@@ -30,17 +32,33 @@ def of_transmission(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding
         return []
     counted = own["method"] == "sampled"
     E = np.array(found["E_a"], float)
-    said = _activation(E, data.E_a_error.values if counted else None)
+    said = _activation(E, _standard_error(data) if counted else None)
     barrier = found["barrier"]
     values = (
         *said.values,
         Value("frozen barrier U(s)", barrier["frozen"], "E_osc"),
         Value("relaxed barrier E*", barrier["relaxed"], "E_osc"),
         Value("dynamic barrier E_min", barrier["E_min"], "E_osc"),
-        *_law(found.get("power_law")),
+        *_law(found.get("power_law"), counted),
         _certainty(counted, data, found),
     )
     return [said._replace(values=values), note(GREY)]
+
+
+def _standard_error(data: xr.Dataset) -> np.ndarray:
+    """Standard errors of sampled E_a (E_osc), nan where too few launches have passed.
+
+    E_a is a mean energy: its variance is one in units of ω_T² over the number that passed, the
+    same for all temperatures where there is one E_a, and so taken from all of them together. Each
+    for itself would give most weight to those that are near each other by chance.
+    """
+    passed, omega_T = data.passed.values.astype(float), data.omega_T.values
+    enough = passed >= ENOUGH
+    if not enough.any():
+        return np.full(len(passed), np.nan)
+    own = (data.E_a_error.values * np.sqrt(passed) / omega_T)[enough] ** 2
+    common = np.average(own, weights=passed[enough])
+    return np.where(enough, omega_T * np.sqrt(common / np.maximum(passed, 1.0)), np.nan)
 
 
 def _activation(E: np.ndarray, error: np.ndarray | None) -> Finding:
@@ -51,19 +69,20 @@ def _activation(E: np.ndarray, error: np.ndarray | None) -> Finding:
     E = E[known]
     if not len(E):
         return refusal("E_a is not known: too few launches pass.")
+    if len(E) == 1:
+        one = Value("activation energy E_a", float(E[0]), "E_osc")
+        return refusal(f"E_a = {one.text} at one temperature: nothing to compare with.", one)
     if error is not None and (one := _common(E, error[known])):
         return answer(f"One activation energy within the errors, {one.text}.", one)
     low, high = float(E.min()), float(E.max())
-    if high - low < STRAIGHT * high:
+    if high - low <= STRAIGHT * abs(high):
         one = Value("activation energy E_a", high, "E_osc")
         return answer(f"One activation energy, {one.text}.", one)
     ends = (
         Value("activation energy E_a, smallest", low, "E_osc"),
         Value("largest", high, "E_osc", part=True),
     )
-    return answer(
-        f"E_a runs from {number(low)[:5]} to {number(high)[:5]} E_osc: no single one.", *ends
-    )
+    return answer(f"E_a runs from {about(low, 4)} to {about(high, 4)} E_osc: no single one.", *ends)
 
 
 def _common(E: np.ndarray, error: np.ndarray) -> Value | None:
@@ -76,12 +95,12 @@ def _common(E: np.ndarray, error: np.ndarray) -> Value | None:
     return Value("activation energy E_a", mean, "E_osc", mean - half, mean + half)
 
 
-def _law(law: dict | None) -> list[Value]:
-    """What a power law of −ln P comes to, once it is known."""
+def _law(law: dict | None, counted: bool) -> list[Value]:
+    """What a power law of −ln P comes to, once it is known; an exact curve has no noise."""
     if not law:
         return []
-    exponent, error = law["exponent"], law["exponent_error"]
-    ends = (exponent - error, exponent + error) if error else (None, None)
+    exponent, half = law["exponent"], NORMAL * (law["exponent_error"] or 0.0)
+    ends = (exponent - half, exponent + half) if counted and half else (None, None)
     return [
         Value("power law of −ln P, exponent", exponent, "", *ends),
         Value("largest residual in ln(−ln P)", law["worst"], part=True),

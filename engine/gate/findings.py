@@ -39,13 +39,13 @@ def of_launch(own: Mapping, found: dict) -> list[Finding]:
         Value("interaction U", found["U"], "E_osc"),
         Value("largest drift of the total energy", found.get("E_drift"), "E_osc"),
     )
+    if outcome not in OUTCOMES:
+        return [refusal(UNDECIDED, *values)]
     gained = found["E_oscillator"] - own["E_oscillator"]
     by_then = (
         "These values are those at the decision. By then the oscillator has "
         f"{'gained' if gained >= 0 else 'lost'} {abs(gained):.3g} E_osc."
     )
-    if outcome not in OUTCOMES:
-        return [refusal(UNDECIDED, *values), note(by_then)]
     return [answer(OUTCOMES[outcome], *values), note(by_then)]
 
 

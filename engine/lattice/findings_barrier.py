@@ -64,7 +64,8 @@ def _unstable(softest: float) -> Iterator[Finding]:
     if softest < 0:
         yield doubt(
             "Somewhere on the path the atoms balance without being stable: they would leave this "
-            "symmetric arrangement, and the ion would pay less."
+            "symmetric arrangement, and the barrier would be another: lower if that is at the top, "
+            "higher if it is at the start."
         )
 
 
@@ -76,9 +77,9 @@ def _ends(found: dict) -> Iterator[Finding]:
             "from the minimum the barrier is higher."
         )
     if found["falls_aside_of_top"]:
+        bound = "" if found["falls_at_start"] else ", and this barrier is only an upper bound"
         yield doubt(
-            "At the top the energy falls to the side: a path that bends costs less, and this "
-            "barrier is only an upper bound."
+            f"At the top the energy falls to the side: a path that bends costs less{bound}."
         )
     if found["rises_beyond_end"]:
         yield doubt(

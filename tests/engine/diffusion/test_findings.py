@@ -379,7 +379,7 @@ def test_with_few_hops_D_has_an_upper_limit(hops, most):
     e = IonDiffusion(ions=10, baths=2)  # counted for 45 ps
     few = {**FOUND, "n_hops": hops, "D": None, "D_withheld": "too few hops"}
     first, *_ = findings.of_diffusion(e.values(), COUNTED, few)
-    below = next(v for v in first.values if v.name == "D is below")
+    below = next(v for v in first.values if v.name == "D is below (95 %)")
     assert first.level == REFUSAL and below.value == pytest.approx(most, rel=0.01)
     assert f"{most:.2g} Å²/ps" in first.text
     seen = {"D": 1.0, "n_hops": hops}
@@ -460,3 +460,9 @@ def test_an_ion_off_its_crystals_heat_is_a_doubt(value, half, equation, level):
 def test_zero_point_motion_is_told_where_it_matters(bath, statistics, said):
     seen = Reading(bath, bath - 0.02, bath + 0.02, bath)
     assert bool(zero_point({"statistics": statistics}, seen)) == said
+
+
+def test_a_pulled_ion_is_hotter_by_its_force_and_not_by_an_error():
+    own = {"equation": "full", "statistics": "classical", "force": 20.0}
+    said = of_heat(own, Reading(1.7, 1.6, 1.8))
+    assert said.level == "note" and "force drives the ion" in said.text

@@ -38,9 +38,9 @@ def test_a_launch_is_told_at_its_decision():
 
 def test_a_launch_that_nothing_decides_has_no_answer():
     kind = EXPERIMENTS["gate-launch"]
-    result = solved("gate-launch")
-    chunk = Chunk(1.0, "done", result.data, result.summary | {"outcome": "undecided"})
-    [first, *_] = kind(**result.parameters).findings(chunk)
+    result, undecided = solved("gate-launch"), {"outcome": "undecided"}
+    chunk = Chunk(1.0, "done", result.data, dict.fromkeys(result.summary, np.nan) | undecided)
+    [first] = kind(**result.parameters).findings(chunk)
     assert first.level == REFUSAL and "step limit" in first.text
 
 
@@ -86,6 +86,19 @@ def test_sampled_activation_energies_are_judged_by_their_errors():
     assert values_of(frozen)["launches at each ω_T"] == "10\u202f000"
     thermal = solved("gate-transmission", n_launches=100_000, **many)
     assert "no single one" in conclusion(thermal.findings).text
+
+
+def test_few_launches_are_no_evidence_against_one_activation_energy():
+    """At low temperatures a few of 10,000 pass: what they differ by is chance, and told as such."""
+    many = {"method": "sampled", "omega_T": tuple(np.linspace(1, 4, 31))}
+    each = (solved("gate-transmission", ensemble="frozen", s=0.0, seed=k, **many) for k in range(4))
+    ends = [conclusion(result.findings).values[0] for result in each]
+    assert all(value.low < 10.0 < value.high for value in ends)  # U(0)
+
+
+def test_one_temperature_compares_with_nothing():
+    result = solved("gate-transmission", ensemble="frozen", omega_T=(2.0,))
+    assert conclusion(result.findings).level == REFUSAL
 
 
 @pytest.mark.parametrize("key", [key for key in EXPERIMENTS if key.startswith("gate")])
