@@ -70,8 +70,8 @@ def _activation(E: np.ndarray, error: np.ndarray | None) -> Finding:
     if not len(E):
         return refusal("E_a is not known: too few launches pass.")
     if len(E) == 1:
-        one = Value("activation energy E_a", float(E[0]), "E_osc")
-        return refusal(f"E_a = {one.text} at one temperature: nothing to compare with.", one)
+        only = Value("activation energy E_a", float(E[0]), "E_osc")
+        return refusal(f"E_a = {only.text} at one temperature: nothing to compare with.", only)
     if error is not None and (one := _common(E, error[known])):
         return answer(f"One activation energy within the errors, {one.text}.", one)
     low, high = float(E.min()), float(E.max())
