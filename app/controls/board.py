@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import param
-from panel.custom import JSComponent
 
+from .component import Component
 from .kinds import Control
 from .theme import stylesheet
 
@@ -29,7 +29,7 @@ class Group(NamedTuple):
         return {"title": self.title, "folded": self.folded, "row": self.row, "controls": told}
 
 
-class Board(JSComponent):
+class Board(Component):
     """Groups of controls; `show` sends what they hold, within `together` once for all."""
 
     spec = param.String("[]")

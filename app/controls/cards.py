@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import param
-from panel.custom import JSComponent
+
+from .component import Component
 
 _HERE = Path(__file__).parent
 
@@ -28,7 +29,7 @@ class Section(NamedTuple):
     cards: Sequence[Card]
 
 
-class Cards(JSComponent):
+class Cards(Component):
     """Sections under a heading; `opened(key, preset)` is called when one is chosen."""
 
     content = param.String("{}")

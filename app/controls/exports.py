@@ -8,12 +8,12 @@ from shlex import quote
 import panel as pn
 import panel_material_ui as pmui
 import param
-from panel.custom import JSComponent
 
 from ionoscope.engine import Experiment
 
 from ..share import takehome
 from ..share.takehome import File, Taken
+from .component import Component
 from .theme import stylesheet
 
 _HERE = Path(__file__).parent
@@ -79,7 +79,7 @@ def file_button(label: str, name: str, content) -> pmui.FileDownload:
     return button
 
 
-class ExportBox(JSComponent):
+class ExportBox(Component):
     """Buttons for CSV, NetCDF, PNG and SVG, and the lines that repeat the run, under a fold.
 
     `picture` is the name of the figure that is saved; `taken()` gives the runs that are exported,

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import param
-from panel.custom import JSComponent
+
+from .component import Component
 
 _HERE = Path(__file__).parent
 
 
-class Heading(JSComponent):
+class Heading(Component):
     """The tabs, title by key, with the page `here` marked; `go(key)` is called for another."""
 
     tabs = param.String("[]")

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import param
-from panel.custom import JSComponent
+
+from .component import Component
 
 
-class Later(JSComponent):
+class Later(Component):
     """Nothing to see; `ask()` is called when this place comes near the window's lower edge.
 
     `built` grows when more has been put before it: it then looks again, until it is the `whole`.

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import param
-from panel.custom import JSComponent
+
+from .component import Component
 
 _HERE = Path(__file__).parent
 
@@ -14,7 +15,7 @@ def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
-class Top(JSComponent):
+class Top(Component):
     """Buttons to the groups of pages; `go(key)` is called when one is pressed.
 
     `stops` grows when Esc is pressed, `narrow` says that the rail must fold. Once it is on a page,

@@ -155,7 +155,8 @@ class Live:
 
         def tapped(event: Tap) -> None:
             if all(isinstance(v, int | float) and abs(v) < FAR for v in (event.x, event.y)):
-                pick(float(event.x), float(event.y))
+                with pn.io.hold():  # all on one way, see `controls/component.py`
+                    pick(float(event.x), float(event.y))
 
         self._once_made(lambda: self._fig.on_event(Tap, tapped))
 
@@ -165,7 +166,8 @@ class Live:
         def update(event: RangesUpdate) -> None:
             window = (event.x0, event.x1, event.y0, event.y1)
             if None not in window and not self._is_ours(window):
-                zoomed(*window)
+                with pn.io.hold():
+                    zoomed(*window)
 
         self._once_made(lambda: self._fig.on_event(RangesUpdate, update))
 

@@ -1,0 +1,18 @@
+"""Component: a control of one model, whose messages are answered in one go."""
+
+import panel as pn
+from panel.custom import JSComponent
+
+
+class Component(JSComponent):
+    """A component with JavaScript of its own.
+
+    What a message from the browser changes is collected and goes back together. Panel sends what
+    it has changed itself, Bokeh what was changed in its models; where the line is busy Panel's
+    waits and Bokeh's overtakes it, and the browser hears of models that it does not know yet.
+    Under a hold there is one way for all.
+    """
+
+    def _process_event(self, event) -> None:
+        with pn.io.hold():
+            super()._process_event(event)
