@@ -6,6 +6,7 @@ from .app.answers.registry import answer_of, summary_rows
 from .app.figures.symbols import html
 from .app.share.formatting import duration
 from .engine import EXPERIMENTS, Result
+from .engine.core.finding import DOUBT, TITLES
 from .engine.core.parameters import as_text
 
 
@@ -20,9 +21,8 @@ def summary_html(result: Result) -> str:
         f"<td style='text-align:left'><b>{html(value)}</b></td></tr>"
         for name, value in lines
     )
-    said = [f"<b>{html(text)}</b>" for text in answer.doubts] + [html(answer.note)] * bool(
-        answer.note
-    )
+    said = [f"<b>{TITLES[DOUBT]}:</b> {html(text)}" for text in answer.doubts]
+    said += [html(answer.note)] if answer.note else []
     note = "".join(f"<p style='max-width:60em'><small>{text}</small></p>" for text in said)
     return (
         f"<div><p><b>{escape(question)}</b> "

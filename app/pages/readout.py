@@ -2,12 +2,14 @@
 
 import panel as pn
 
+from ionoscope.engine.core.finding import DOUBT, TITLES
+
 from ..answers.answer import Answer
 from ..controls.theme import stylesheet
 from ..figures.symbols import html
 
 _CSS = stylesheet("parts")
-_DOUBT = '<p class="doubt"><b>Caution:</b> {}</p>'
+_DOUBT = f'<p class="doubt"><b>{TITLES[DOUBT]}:</b> {{}}</p>'
 
 
 class Readout:

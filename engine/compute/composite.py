@@ -1,6 +1,5 @@
 """Composite: an experiment made of experiments, its members, which are computed side by side."""
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -9,7 +8,7 @@ import numpy as np
 
 from ..core.experiment import Experiment, RunFailed
 from ..core.files import State
-from ..core.parameters import as_text
+from ..core.mark import check_mark, marked
 from ..core.result import Chunk
 from .newest import Newest, packed, unpacked
 from .side_by_side import side_by_side
@@ -21,8 +20,6 @@ SNAPSHOT = 0.4
 """Seconds after which what is known of the members is put together anew."""
 SNAPSHOT_SHARE = 0.05
 """Most of the time that this may take when members end one after the other, each shown at once."""
-OF = "of"
-"""Name in a state of what tells it from that of another run."""
 
 
 class Composite(Experiment):
@@ -63,10 +60,7 @@ class Composite(Experiment):
 
     def resume(self, state: State) -> Iterator[Chunk]:
         """Go on from a chunk's state; ValueError if it is of a run with other parameters."""
-        if not np.array_equal(state.get(OF, ()), self._mark()):
-            raise ValueError(
-                "This state is of a run with other parameters: go on from it with those."
-            )
+        check_mark(state, self.values())
         return self._chunks(unpacked(state))
 
     def _chunks(self, begun: Sequence[Newest]) -> Iterator[Chunk]:
@@ -89,13 +83,13 @@ class Composite(Experiment):
         over = [one.over for one in newest]
         total = np.mean(np.maximum([one.share for one in newest], over))
         stage = f"{sum(over)} of {len(over)}"
-        state = {OF: self._mark(), **packed(newest)}
+        state = marked(packed(newest), self.values())
         return Chunk(min(0.999, float(total)), stage, *self.gathered(newest), state)
 
     def _last(self, newest: Sequence[Newest]) -> Chunk:
         """All there is; nothing is left to go on with where a member failed."""
         failed = any(one.failure for one in newest)
-        state = None if failed else {OF: self._mark(), **packed(newest)}
+        state = None if failed else marked(packed(newest), self.values())
         return Chunk(1.0, "done", *self.gathered(newest), state)
 
     def _complain(self, newest: Sequence[Newest]) -> None:
@@ -104,8 +98,3 @@ class Composite(Experiment):
         if failures:
             kept = "A point that failed rests on the time before; the others are whole."
             raise RunFailed(" ".join([*failures, kept]))
-
-    def _mark(self) -> np.ndarray:
-        """What tells the state of this experiment from that of another."""
-        values = {name: as_text(value) for name, value in self.values().items()}
-        return np.frombuffer(json.dumps(values).encode(), np.uint8)

@@ -8,6 +8,8 @@ from .words import number, with_interval
 
 ANSWER, NOTE, DOUBT, REFUSAL = LEVELS = ("answer", "note", "doubt", "refusal")
 """What was asked for; what to know beside it; why not to trust it; why there is no answer."""
+TITLES = {DOUBT: "Caution", REFUSAL: "No answer"}
+"""What stands before a sentence that is not the answer."""
 
 
 class Value(NamedTuple):
@@ -38,10 +40,10 @@ class Value(NamedTuple):
         return number(float(f"{self.value:.{self.digits}g}") if known else None, unit=self.unit)
 
     def to_json(self) -> dict[str, Any]:
-        """Name, value, unit, and the interval's ends where there are any."""
-        ends = {"low": self.low, "high": self.high}
-        known = {k: v for k, v in ends.items() if v is not None}
-        return {"name": self.name, "value": self.value, "unit": self.unit, **known}
+        """Name, value and unit, and of the rest what differs from its default."""
+        own, usual = self._asdict(), self._field_defaults
+        told = ("name", "value", "unit")
+        return {k: v for k, v in own.items() if k in told or v != usual[k]}
 
 
 class Finding(NamedTuple):
@@ -65,10 +67,8 @@ class Finding(NamedTuple):
         return cls(told["level"], told["text"], tuple(Value(**v) for v in told["values"]))
 
     def __str__(self) -> str:
-        """The sentence; what is not the answer says of which kind it is."""
-        return (
-            self.text if self.level in (ANSWER, NOTE) else f"{self.level.capitalize()}: {self.text}"
-        )
+        """The sentence, after a word for what it is."""
+        return f"{TITLES[self.level]}: {self.text}" if self.level in TITLES else self.text
 
 
 def answer(text: str, *values: Value) -> Finding:

@@ -1,6 +1,5 @@
 """The run of ion-diffusion: slices by the clock, snapshots now and then, marks at fixed times."""
 
-import json
 import math
 import time
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from ..core.experiment import RunFailed
-from ..core.parameters import as_text
+from ..core.mark import check_mark, marked
 from ..core.result import Chunk
 from ..ion.frames import FRAME, TooClose
 from ..ion.wanderers import WANDERERS
@@ -83,20 +82,12 @@ class _Walk:
         """All that is needed to go on, as arrays."""
         ions = {f"ions.{k}": v for k, v in self.ions.state().items()}
         seen = {f"seen.{k}": v for k, v in self.seen.state().items()}
-        own = {"of": self._mark(), "done": self.done.copy(), "energy": self.energy.copy()}
-        return {**ions, **seen, **own}
-
-    def _mark(self) -> np.ndarray:
-        """What tells the state of this experiment from that of another."""
-        values = {k: as_text(v) for k, v in self.experiment.values().items()}
-        return np.frombuffer(json.dumps(values).encode(), np.uint8)
+        own = {"done": self.done.copy(), "energy": self.energy.copy()}
+        return marked({**ions, **seen, **own}, self.experiment.values())
 
     def restore(self, state: dict[str, np.ndarray]) -> None:
         """Go on from `state`."""
-        if not np.array_equal(state.get("of", ()), self._mark()):
-            raise ValueError(
-                "This state is of a run with other parameters: go on from it with those."
-            )
+        check_mark(state, self.experiment.values())
         part: dict[str, dict[str, np.ndarray]] = {"ions": {}, "seen": {}}
         for key, array in state.items():
             head, _, tail = key.partition(".")

@@ -12,6 +12,7 @@ from ionoscope.engine.compute.duration import duration
 from ionoscope.engine.compute.newest import Newest, packed, unpacked
 from ionoscope.engine.compute.workforce import Elsewhere, Threads, working
 from ionoscope.engine.core.experiment import Experiment, RunFailed
+from ionoscope.engine.core.mark import marked
 from ionoscope.engine.core.parameters import Count, Quantity
 from ionoscope.engine.core.result import Chunk, Result
 
@@ -157,7 +158,7 @@ def test_a_failure_is_not_tried_again():
     begun = [Newest(1.0, {"x": np.array(float(x))}) for x in ENDS]
     begun[3] = failed
     own = Doublings(bad=3)
-    state = {"of": own._mark(), **packed(begun)}
+    state = marked(packed(begun), own.values())
     with pytest.raises(RunFailed, match="½ was done"):
         list(own.resume(state))
 
@@ -168,7 +169,7 @@ def test_a_state_that_means_nothing_is_refused():
         own.resume({})
     begun = [Newest(0.5, {}, {"strange": np.zeros(1)})] * 5
     with Threads(2) as force, working(force), pytest.raises(KeyError, match="done"):
-        list(own.resume({"of": own._mark(), **packed(begun)}))
+        list(own.resume(marked(packed(begun), own.values())))
 
 
 def test_stopping_lets_go_of_every_member():
