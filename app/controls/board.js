@@ -184,7 +184,7 @@ function text(spec, say) {
   const paint = (now) => {
     if (!typing) input.value = now.value;
     input.disabled = now.disabled;
-    note.textContent = now.note ?? "";  // what was understood
+    write(note, now.note ?? "");  // what was understood
     note.hidden = !now.note;
     input.setAttribute("aria-invalid", String(Boolean(now.refused)));
   };

@@ -116,7 +116,7 @@ class Quantities(_List[tuple[float, ...]]):
         return np.linspace(first, last, int(many)).tolist()
 
     def understood(self, value: tuple[float, ...]) -> str:
-        items = [f"{x:.10g}" for x in value]
+        items = [f"{x:.6g}" for x in value]
         return counted(items, self.called or "values") + (f" {self.unit}" if self.unit else "")
 
 
