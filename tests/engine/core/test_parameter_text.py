@@ -126,7 +126,7 @@ def test_a_name_that_is_none_is_told_those_that_exist():
     "name, text, said",
     [
         ("points", "1,5", "two values: 1 and 5"),
-        ("points", "1:60:50", "50 values: 1, 2.204081633, 3.408163265 … 60"),
+        ("points", "1:60:50", "50 values: 1, 2.20408, 3.40816 … 60"),
         ("path", "0,0,0;.5,0,0;1,0,0", "three points: Γ, X and (1,0,0)"),
     ],
 )
