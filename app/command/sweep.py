@@ -167,7 +167,7 @@ class Sweep:
         return {"long_name": p.called or p.doc, "symbol": p.symbol, "units": p.unit}
 
 
-def kept(chunk: Chunk) -> State:
+def kept(member: Experiment, chunk: Chunk) -> State:
     """What is kept of a point's chunk: its summary, as the letters of a JSON object."""
     return {SUMMARY: np.frombuffer(json.dumps(plain(chunk.summary)).encode(), np.uint8)}
 

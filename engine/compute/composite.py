@@ -36,8 +36,8 @@ class Composite(Experiment):
         raise NotImplementedError
 
     @staticmethod
-    def keep(chunk: Chunk) -> State:
-        """What is kept of a member's chunk, arrays by name."""
+    def keep(member: Experiment, chunk: Chunk) -> State:
+        """What is kept of a chunk of `member`, arrays by name."""
         raise NotImplementedError
 
     def gathered(self, newest: Sequence[Newest]) -> tuple["xr.Dataset", dict]:

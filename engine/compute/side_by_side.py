@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
+from functools import partial
 
 from ..core.experiment import Experiment
 from ..core.files import State
@@ -12,7 +13,7 @@ from ..core.result import Chunk
 from .newest import Newest
 from .workforce import Elsewhere, Threads, Workforce, workforce, working
 
-Keep = Callable[[Chunk], State]
+Keep = Callable[[Experiment, Chunk], State]
 """What is kept of a member's chunk: arrays by name."""
 NEARLY = 0.9999
 """Most share of a member that has not ended."""
@@ -30,7 +31,7 @@ def side_by_side(
     ----------
     members : sequence of Experiment
     keep : callable
-        From a member's chunk to what is kept of it. For a cluster it must be one that can be sent.
+        From a member and its chunk to what is kept of it. A cluster needs one that can be sent.
     begun : sequence of Newest, optional
         What an earlier call had come to: what was over stays, what had a state goes on from it.
 
@@ -129,7 +130,7 @@ class _Crew:
         try:
             with working(self._force):
                 chunk = next(self._run(i), None)
-                now = _known(before, chunk, self._keep)
+                now = _known(before, chunk, partial(self._keep, self._members[i]))
         except Exception as error:  # whatever it is, the others go on
             if fresh and before.state and isinstance(error, KeyError | TypeError | ValueError):
                 unfit = error
@@ -152,7 +153,7 @@ class _Crew:
         return self._runs[i]
 
 
-def _known(before: Newest, chunk: Chunk | None, keep: Keep) -> Newest:
+def _known(before: Newest, chunk: Chunk | None, keep: Callable[[Chunk], State]) -> Newest:
     """A member that has yielded `chunk`, None at its end: a whole chunk may still be failed."""
     if chunk is None:
         return replace(before, share=1.0, state=None)
@@ -195,12 +196,14 @@ def solved(
     """What a member comes to, from its `state` if there is one; in any process, on one core."""
     known = Newest(state=state)
     try:
+        member = kind(**values)
+        own = partial(keep, member)
         with Threads(1) as alone, working(alone):
-            for chunk in kind(**values).chunks(state):
-                known = _known(known, chunk, keep)
+            for chunk in member.chunks(state):
+                known = _known(known, chunk, own)
     except Exception as error:  # whatever it is, the others go on
         return _failed(known, error)
-    return _known(known, None, keep)
+    return replace(known, share=1.0, state=None)
 
 
 def _arrived(future: Future[Newest], before: Newest) -> Newest:

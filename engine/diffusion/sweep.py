@@ -8,6 +8,7 @@ import numpy as np
 from ..compute.composite import Composite
 from ..compute.newest import Newest
 from ..compute.workforce import cores
+from ..core.experiment import Experiment
 from ..core.files import State
 from ..core.parameters import InvalidParameter
 from ..core.result import Chunk
@@ -79,7 +80,7 @@ class DiffusionSweep(Composite, DiffusionModel):
         return cores() * max(m.bytes_needed() for m in self.members())
 
     @staticmethod
-    def keep(chunk: Chunk) -> State:
+    def keep(member: Experiment, chunk: Chunk) -> State:
         """The measured numbers of a point, by their names in its summary."""
         from .sweep_run import keep
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..compute.composite import Composite
 from ..compute.newest import Newest
-from ..core.experiment import Equation
+from ..core.experiment import Equation, Experiment
 from ..core.files import State
 from ..core.finding import Finding
 from ..core.parameters import Count, Quantity
@@ -67,7 +67,7 @@ class GateBarriers(Composite, GatePair):
         return f"s = {self.offsets()[i]:g}"
 
     @staticmethod
-    def keep(chunk: Chunk) -> State:
+    def keep(member: Experiment, chunk: Chunk) -> State:
         """The three heights (E_osc), NaN where one is not known."""
         found = chunk.summary
         return {name: np.array(found[name], float) for name in HEIGHTS if found}

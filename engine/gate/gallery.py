@@ -7,7 +7,7 @@ import numpy as np
 
 from ..compute.composite import Composite
 from ..compute.newest import Newest
-from ..core.experiment import Equation
+from ..core.experiment import Equation, Experiment
 from ..core.files import State
 from ..core.finding import Finding
 from ..core.parameters import Quantities
@@ -79,7 +79,7 @@ class GateGallery(Composite, GatePair):
         return f"s = {self.offsets[row]:g}, phi = {self.phases[column]:g}"
 
     @staticmethod
-    def keep(chunk: Chunk) -> State:
+    def keep(member: Experiment, chunk: Chunk) -> State:
         """The outcomes of a map's cells, shape (n, n), over E_particle and E_oscillator."""
         if "transmitted" not in chunk.data:
             return {}

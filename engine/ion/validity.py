@@ -153,7 +153,7 @@ class IonValidity(Composite, ValidityModel):
         return f"part {i + 1} of {self.n}"
 
     @staticmethod
-    def keep(chunk: Chunk) -> State:
+    def keep(member: Experiment, chunk: Chunk) -> State:
         """The errors of a part's collisions, NaN where not known."""
         return {str(k): v.values for k, v in chunk.data.data_vars.items()}
 

@@ -65,7 +65,7 @@ class Doublings(Composite):
         ]
 
     @staticmethod
-    def keep(chunk):
+    def keep(member, chunk):
         return {"x": np.array(chunk.summary["x"])}
 
     def gathered(self, newest):
@@ -83,7 +83,7 @@ class Nest(Doublings):
         return [Doublings(count=i + 1) for i in range(self.count)]
 
     @staticmethod
-    def keep(chunk):
+    def keep(member, chunk):
         return {"x": chunk.data.x.values}
 
     def gathered(self, newest):
