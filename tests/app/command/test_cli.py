@@ -10,11 +10,6 @@ from ionoscope.app.command.cli import main
 from ionoscope.engine import EXPERIMENTS, Result
 
 
-@pytest.fixture
-def call():
-    return lambda *words: CliRunner().invoke(main, list(words))
-
-
 def test_help_says_of_each_command_what_the_command_says():
     context, said = Context(main), CliRunner().invoke(main, ["--help"]).stdout
     for name, line in main.lines.items():

@@ -3,50 +3,19 @@
 import hashlib
 import json
 import os
-import re
 import resource
 from dataclasses import replace
-from datetime import datetime
-from functools import cache
 
 import numpy as np
 import pytest
 import xarray as xr
 
 from ionoscope.engine.core.files import netcdf, write_aside
-from ionoscope.engine.core.finding import LEVELS, conclusion
-from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.core.result import Chunk, Result, plain
 from ionoscope.engine.registry import EXPERIMENTS
+from tests.engine.core.solved import EACH, solved, written
 
-SMALL = {
-    "gate-map": {"n": 12},
-    "gate-transmission": {"omega_T": (1.0, 2.0, 4.0), "n_phases": 16, "n_scan": 16},
-    "lattice-phonons": {"n_zone": 6},
-    "lattice-response": {"times": (0.0, 0.1, 0.2), "cells": 4},
-    "lattice-thermal": {"times": (0.0, 0.1, 0.2), "cells": 6},
-    "lattice-barrier": {"n_points": 5},
-    "ion-collision": {"cells": 8, "resolution": 10},
-    "ion-dissipation": {"cells": 8, "duration": 0.5},
-    **{
-        key: kind.small | {"ions": 3}
-        for key, kind in EXPERIMENTS.items()
-        if kind.group == "Transport"
-    },
-}
 DESCRIBED = ("long_name", "symbol", "units")
-EACH = pytest.mark.parametrize("key", EXPERIMENTS)
-
-
-@cache
-def solved(key):
-    return EXPERIMENTS[key](seed=3, **SMALL.get(key, {})).solve()
-
-
-def written(key, folder):
-    path = folder / f"{key}.nc"
-    solved(key).to_netcdf(path)
-    return path
 
 
 @EACH
@@ -123,56 +92,6 @@ def test_every_variable_says_what_it_is(key):
     data = solved(key).data
     nameless = [k for k, v in data.variables.items() if not {*DESCRIBED} <= v.attrs.keys()]
     assert not nameless and all(v.attrs["long_name"] for v in data.variables.values())
-
-
-SENTENCES = re.compile(r"[^\Wa-z_].*\.", re.S)
-KNOWN = set(
-    "meV eV Å ps µs s rad K THz cm a kT % periods period l_osc E_osc × stiffness density".split()
-)
-"""Units of findings, apart from their powers and quotients."""
-NUMBERS = re.compile(r"\b10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+|[()/]|\b[12]\b")
-
-
-@EACH
-def test_findings_are_sentences_with_values_in_known_units(key):
-    findings = solved(key).findings
-    assert findings and conclusion(findings) is findings[0]
-    for finding in findings:
-        assert finding.level in LEVELS
-        assert SENTENCES.fullmatch(finding.text), finding.text
-        for value in finding.values:
-            assert value.name and value.text
-            assert set(NUMBERS.sub(" ", value.unit).split()) <= KNOWN, value
-
-
-# as UDUNITS, pint and scipp read them
-FACTOR = r"(10\^-?\d+|(angstrom|ps|us|meV|eV|rad)(\^-?\d+)?)"
-PRODUCT = rf"{FACTOR}(\*{FACTOR})*"
-UNITS = re.compile(rf"1|{PRODUCT}|(1|{PRODUCT})/({FACTOR}|\({PRODUCT}\))")
-
-
-@EACH
-def test_a_file_is_read_by_those_who_know_nothing_of_ionoscope(key, tmp_path):
-    result = solved(key)
-    with xr.open_dataset(written(key, tmp_path)) as file:
-        assert all(UNITS.fullmatch(v.attrs["units"]) for v in file.variables.values())
-        about = file.attrs
-    kind = EXPERIMENTS[key]
-    assert about["Conventions"] == "CF-1.11" and about["title"] == kind.title
-    assert (about["experiment"], about["status"], about["seed"]) == (key, "finished", 3)
-    assert about["version"] == result.versions["ionoscope"]
-    assert datetime.fromisoformat(about["created"]).tzinfo
-    for name, value in result.parameters.items():
-        told = about[name]
-        if isinstance(value, tuple):
-            flat = not any(isinstance(v, tuple) for v in value)
-            # NetCDF does not know a list of one number from a number
-            same = np.array_equal(np.atleast_1d(told), value)
-            assert same if flat else told == as_text(value)
-        else:
-            assert told == value and isinstance(told, str) == isinstance(value, str)
-    units = dict(part.split(": ") for part in about["parameter_units"].split("; ") if part)
-    assert units.keys() == {k for k, p in kind.declared().items() if p.unit}
 
 
 def test_what_is_written_leaves_what_is_shown_alone(tmp_path):
