@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from shlex import quote
 
 import panel as pn
 import panel_material_ui as pmui
@@ -12,48 +11,12 @@ import param
 from ionoscope.engine import Experiment
 
 from ..share import takehome
+from ..share.repeat import command_line, python_lines
 from ..share.takehome import File, Taken
 from .component import Component
 from .theme import stylesheet
 
 _HERE = Path(__file__).parent
-
-
-def changed_from_default(experiment: Experiment) -> dict[str, object]:
-    """The parameters that differ from their defaults."""
-    declared = experiment.declared()
-    return {k: v for k, v in experiment.values().items() if v != declared[k].default}
-
-
-def command_line(experiment: Experiment, hidden: Sequence[str] = ()) -> str:
-    """The command that gives the same run, as a shell takes it; a `hidden` value stands as ?."""
-    declared = experiment.declared()
-    told = _told(experiment, hidden, lambda name, value: quote(declared[name].to_text(value)))
-    flags = [f"--{name} {text}" for name, text in told.items()]
-    return " ".join(["ionoscope run", experiment.key, *flags, "--json"])
-
-
-def python_lines(experiment: Experiment, hidden: Sequence[str] = ()) -> str:
-    """The Python lines that give the same run; a `hidden` value stands as ?."""
-    told = _told(experiment, hidden, lambda _, value: repr(value))
-    values = [f"{name}={text}" for name, text in told.items()]
-    arguments = ", ".join([f'"{experiment.key}"', *values])
-    return (
-        "import ionoscope as iono\n"
-        f"result = iono.run({arguments})\n"
-        "print(result.summary)\n"
-        "iono.plot(result)"
-    )
-
-
-def _told(experiment: Experiment, hidden: Sequence[str], written: Callable) -> dict[str, str]:
-    """What differs from the defaults, as `written`; of what is hidden not even whether it does."""
-    changed = changed_from_default(experiment)
-    return {
-        name: "?" if name in hidden else written(name, changed[name])
-        for name in experiment.declared()
-        if name in hidden or name in changed
-    }
 
 
 def file_button(label: str, name: str, content) -> pmui.FileDownload:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 2**18
 """Of a table; a larger one is in the NetCDF file alone: spreadsheets open a million rows at most,
 and the server is not to write them while others wait."""
+ANSWER = ("name", "value", "low", "high", "unit")
+"""Columns of a number that findings rest on; low and high are the ends of its 95 % interval."""
 AXIS = "axis"
 """The dimension whose places become columns, name_x, name_y and name_z."""
 
@@ -85,6 +87,12 @@ def runs(results: Sequence[tuple[str, Result]]) -> str:
     return _csv(("run", "experiment", "status", *(_column(k, units.get(k)) for k in names)), rows)
 
 
+def answers(results: Sequence[tuple[str, Result]]) -> str:
+    """The numbers of all answers, one a row, as CSV, with the ends of their 95 % intervals."""
+    rows = [(name, *row) for name, result in results for row in _numbers(result)]
+    return _csv(("run", *ANSWER), rows)
+
+
 def _groups(data: "xr.Dataset") -> dict[tuple[str, ...], list[str]]:
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, variable in data.data_vars.items():
@@ -137,12 +145,14 @@ def _column(name: str, unit: str | None) -> str:
 
 
 def _answer(result: Result) -> dict[str, str]:
-    """The numbers that the findings rest on, with the ends of their 95 % intervals."""
+    """The file with the numbers that the findings rest on, if there are any."""
+    rows = _numbers(result)
+    return {"answer.csv": _csv(ANSWER, rows)} if rows else {}
+
+
+def _numbers(result: Result) -> list[tuple]:
     values = [v for finding in result.findings for v in finding.values]
-    if not values:
-        return {}
-    rows = [(v.name, v.value, v.low, v.high, plain_unit(v.unit)) for v in values]
-    return {"answer.csv": _csv(("name", "value", "low", "high", "unit"), rows)}
+    return [(v.name, v.value, v.low, v.high, plain_unit(v.unit)) for v in values]
 
 
 def _csv(head: Iterable[str], rows: Iterable[Iterable]) -> str:

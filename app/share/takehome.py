@@ -11,10 +11,16 @@ from . import tables
 
 
 class Taken(NamedTuple):
-    """A run as it is taken home: the name by which it is known here, and what it has come to."""
+    """A run as it is taken home: the id by which it is known here, and what it has come to.
+
+    Title, note and tags are what its owner has written to it.
+    """
 
     id: str
     result: Result
+    title: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

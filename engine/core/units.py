@@ -14,6 +14,8 @@ HBAR = 0.6582119569
 """Reduced Planck constant (meV ps)."""
 K_B = 0.08617333262
 """Boltzmann constant (meV/K)."""
+DALTON = 0.1036426966
+"""Unified atomic mass unit (meV ps²/Å²)."""
 LIGHT = 0.0299792458
 """Speed of light (cm/ps), exactly: by it a frequency is a wavenumber in cm⁻¹."""
 

@@ -9,8 +9,8 @@ from click import Context
 import ionoscope
 from ionoscope.app.command.cli import main
 from ionoscope.app.command.flags import built
-from ionoscope.app.controls.exports import command_line, python_lines
 from ionoscope.app.share.presets import presets
+from ionoscope.app.share.repeat import command_line, python_lines
 from ionoscope.engine import EXPERIMENTS, Experiment
 
 
