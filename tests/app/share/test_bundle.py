@@ -68,11 +68,11 @@ def test_only_what_is_asked_for_is_packed_and_told(taken):
 
 
 def test_a_run_that_this_version_knows_no_more_is_repeated_by_all_its_parameters(taken):
-    old = replace(taken[1].result, experiment="gate-old", parameters={"s": 1.0, "who": "a b", "seed": 3})
+    own = {"s": 1.0, "who": "a b", "seed": 3}
+    old = replace(taken[1].result, experiment="gate-old", parameters=own)
     archive = zipfile.ZipFile(io.BytesIO(bundle([Taken("c3", old)], ["nc"])))
-    assert "ionoscope run gate-old --s 1 --who 'a b'" in archive.read("README.txt").decode(
-        "utf-8-sig"
-    )
+    readme = archive.read("README.txt").decode("utf-8-sig")
+    assert "ionoscope run gate-old --s 1 --who 'a b' --seed 3\n" in readme
 
 
 def test_no_run_is_no_bundle():
