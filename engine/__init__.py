@@ -7,7 +7,7 @@ result = EXPERIMENTS["gate-map"](phi=1.0).solve()
 from .core.experiment import Equation, Experiment, RunFailed
 from .core.parameters import InvalidParameter
 from .core.result import Chunk, Result
-from .registry import EXPERIMENTS, experiment
+from .registry import EXPERIMENTS, experiment, known
 
 __all__ = [
     "EXPERIMENTS",
@@ -18,4 +18,5 @@ __all__ = [
     "Result",
     "RunFailed",
     "experiment",
+    "known",
 ]

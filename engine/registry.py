@@ -1,5 +1,6 @@
 """EXPERIMENTS: every experiment by its key; command line, pages, tests and docs follow it."""
 
+from .compute.sweep import ENDING, sweep_of
 from .core.described import described
 from .core.experiment import Experiment
 from .core.parameters import InvalidParameter, same_word
@@ -43,6 +44,17 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
         DiffusionStiffness,
     )
 }
+
+
+def known(key: str) -> type[Experiment] | None:
+    """The experiment, or the sweep over one, that is called exactly `key`; None if there is none.
+
+    It is what the `experiment` of a result names.
+    """
+    if key in EXPERIMENTS:
+        return EXPERIMENTS[key]
+    of = key.removesuffix(ENDING)
+    return sweep_of(EXPERIMENTS[of]) if of != key and of in EXPERIMENTS else None
 
 
 def experiment(key: str) -> type[Experiment]:

@@ -31,7 +31,7 @@ FLOORS = {
     "engine.ion.kernels": NUMERICS,
     "engine.ion": GROUND | {"engine.compute", "engine.ion.kernels", "engine.lattice"},
     "engine.diffusion": GROUND | {"engine.compute", "engine.ion", "engine.lattice"},
-    "engine": {"engine.core", "engine.core.parameters", *PHYSICS},
+    "engine": {"engine.compute", "engine.core", "engine.core.parameters", *PHYSICS},
     "app.share": PARAMETERS,
     "app.runs": {"engine.compute", *PARAMETERS},
     "app.figures": {"app.share", *PARAMETERS, *GROUND, *PHYSICS},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, Result
+from ionoscope.engine import Chunk, Experiment, Result, known
 
 from .catalogue import Catalogue
 from .checkpointer import Checkpointer
@@ -133,7 +133,7 @@ def rebuilt(result: Result) -> Experiment:
     """The experiment that goes on from `result.state`; ValueError, in a sentence, if none can."""
     if result.status == "finished":
         raise ValueError("This run has finished: there is nothing left to go on with.")
-    kind = EXPERIMENTS.get(result.experiment)
+    kind = known(result.experiment)
     if kind is None:
         raise ValueError(f"This version has no experiment {result.experiment!r} to go on with.")
     if result.state is None:

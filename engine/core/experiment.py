@@ -162,10 +162,10 @@ class Experiment(param.Parameterized):
         """
         state = None if status == "finished" else chunk.state
         own = self.key, self.values(), chunk.data, chunk.summary
-        found = self._concluded(chunk)
+        found = self.concluded(chunk)
         return Result(*own, status, elapsed, versions(), state, found, about=self.about())
 
-    def _concluded(self, chunk: Chunk) -> tuple[Finding, ...]:
+    def concluded(self, chunk: Chunk) -> tuple[Finding, ...]:
         """The findings; what goes wrong in making them is told, for it must not cost the data."""
         try:
             return tuple(self.findings(chunk))

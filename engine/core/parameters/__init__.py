@@ -1,5 +1,6 @@
 """What an experiment declares: kinds of parameter, the sentence a bad value gets, their text."""
 
+from .axes import Axes
 from .kinds import Choice, Count, Kind, Quantity, Switch
 from .lists import Points, Quantities
 from .marks import Words, plain, unmarked, written
@@ -9,6 +10,7 @@ from .text import as_text
 from .words import counted
 
 __all__ = [
+    "Axes",
     "Choice",
     "Count",
     "InvalidParameter",

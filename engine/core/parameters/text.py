@@ -1,14 +1,17 @@
 """Values as flags and links carry them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 
-def as_text(value: object) -> str:
+def as_text(value: Any) -> str:
     """`value` as a flag or link carries it; `from_text` reads it back unchanged."""
     if isinstance(value, bool):
         return str(value).lower()
+    if _is_over(value):
+        return ";".join(f"{name}={_values(values)}" for name, values in value)
     if isinstance(value, tuple | list) and value and isinstance(value[0], tuple | list):
         return ";".join(",".join(as_text(x) for x in point) for point in value)
     if isinstance(value, tuple | list | np.ndarray):
@@ -16,6 +19,23 @@ def as_text(value: object) -> str:
     if isinstance(value, float):
         return repr(value).removesuffix(".0").replace("e+", "e")  # + is a space in an address
     return str(value)
+
+
+def _is_over(value: Any) -> bool:
+    """Whether `value` is names with their values, as a sweep has them."""
+    pairs = value if isinstance(value, tuple | list) else ()
+    return bool(pairs) and all(
+        isinstance(pair, tuple | list) and len(pair) == 2 and isinstance(pair[0], str)
+        for pair in pairs
+    )
+
+
+def _values(values: Sequence) -> str:
+    """Values of one name; lists have bars between them."""
+    if any(isinstance(v, tuple | list) for v in values):
+        return "|".join(map(as_text, values))
+    floats = all(isinstance(v, float) for v in values)
+    return as_text(tuple(values)) if floats else ",".join(map(as_text, values))
 
 
 def _even(values: Sequence[float] | np.ndarray) -> str:

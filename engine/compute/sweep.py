@@ -1,0 +1,149 @@
+"""Sweep: one experiment at every combination of a few values, side by side, as one dataset."""
+
+import copy
+from collections.abc import Sequence
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import numpy as np
+
+from ..core.experiment import Experiment
+from ..core.files import State
+from ..core.finding import Finding
+from ..core.parameters import Axes, InvalidParameter, as_text
+from ..core.result import Chunk
+from .composite import Composite
+from .newest import Newest
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+ENDING = "-sweep"
+"""What the key of a sweep has after that of its experiment."""
+MOST = 10_000
+"""Most points."""
+
+
+class Sweep(Composite):
+    """One experiment at every combination of the values of a few parameters.
+
+    Every point is a whole run with a seed of its own, derived from `seed` and its place, unless the
+    seed itself is swept. `sweep_of` makes the class for an experiment; it has that one's
+    parameters and `over`.
+
+    Raises
+    ------
+    InvalidParameter
+        If a point cannot be run, nothing is swept over, a name is unknown or a value stands twice.
+    """
+
+    of: ClassVar[type[Experiment]]
+    """The experiment of its points."""
+    over: Any
+    points: Sequence[Experiment]
+    """The experiments, in the order of the combinations."""
+
+    def __init__(self, **values: Any) -> None:
+        # what is swept over has no value of its own: its first one stands in for it
+        declared = cast(Axes, self.declared()["over"])
+        over = declared.checked(values.get("over", ()))
+        if not over:
+            raise InvalidParameter("over", "", "sweeps over nothing", "Give NAME=V1,V2,…")
+        super().__init__(**{**values, **{name: own[0] for name, own in over}, "over": over})
+
+    def check(self) -> None:
+        """Refuse what a point refuses."""
+        names = [name for name, _ in self.over]
+        shared = {k: v for k, v in super().values().items() if k not in (*names, "over")}
+        grid = list(product(*(values for _, values in self.over)))
+        # as many seeds as points: a point keeps its seed when others are added behind it
+        seeds = np.random.SeedSequence(self.seed).spawn(len(grid))
+        own = [dict(zip(names, values, strict=True)) for values in grid]
+        self.points = [
+            self.of(**{**shared, "seed": int(seed.generate_state(1)[0]), **values})
+            for seed, values in zip(seeds, own, strict=True)
+        ]
+
+    def values(self) -> dict[str, object]:
+        """Every parameter's value by name; those that are swept stand in `over` alone."""
+        swept = {name for name, _ in self.over}
+        return {k: v for k, v in super().values().items() if k not in swept}
+
+    @property
+    def axes(self) -> dict[str, tuple]:
+        """The values by the name of what is swept."""
+        return dict(self.over)
+
+    def members(self) -> Sequence[Experiment]:
+        """An experiment for every combination, the last name changing fastest."""
+        return self.points
+
+    def place(self, i: int) -> str:
+        """The values swept at point `i`."""
+        return ", ".join(f"{name} = {as_text(v)}" for name, v in self.at(i).items())
+
+    def at(self, i: int) -> dict[str, object]:
+        """The values swept at point `i`, by name."""
+        return {name: getattr(self.points[i], name) for name in self.axes}
+
+    def estimate(self) -> float | None:
+        """About how long all points take on one core (s)."""
+        return sum(one.estimate() or 0.0 for one in self.points) or None
+
+    @staticmethod
+    def keep(member: Experiment, chunk: Chunk) -> State:
+        """The summary and the findings of a point, as the letters of JSON."""
+        from .sweep_run import kept
+
+        return kept(member, chunk)
+
+    def gathered(self, newest: Sequence[Newest]) -> tuple["xr.Dataset", dict]:
+        """Every number of the summaries over the axes, and all points in order."""
+        from .sweep_run import gathered
+
+        return gathered(self, newest)
+
+    def findings(self, chunk: Chunk) -> list[Finding]:
+        """How many points have an answer, and what is doubted or refused where."""
+        from .sweep_findings import findings
+
+        return findings(self, chunk.summary)
+
+
+@cache
+def sweep_of(kind: type[Experiment]) -> type[Sweep]:
+    """The class of sweeps of an experiment."""
+    over = Axes(
+        kind.declared(),
+        most=MOST,
+        symbol="over",
+        called="swept over",
+        doc="Parameters to sweep over, with the values of each.",
+        group="Run",
+    )
+    own = {
+        "key": kind.key + ENDING,
+        "title": f"Sweep of {kind.title}",
+        "question": kind.question,
+        "group": kind.group,
+        "source": kind.source,
+        "random": kind.random,
+        "of": kind,
+        "over": over,
+        "__doc__": Sweep.__doc__,
+        "__module__": kind.__module__,
+    }
+    parameters = {name: copy.copy(p) for name, p in kind.declared().items() if name != "seed"}
+    return cast(type[Sweep], type(f"{kind.__name__}Sweep", (Sweep,), {**parameters, **own}))
+
+
+def scalars(summary: dict, prefix: str = "") -> dict[str, object]:
+    """Entries that are one number, word or truth value, those of inner dictionaries too."""
+    found: dict[str, object] = {}
+    for name, value in summary.items():
+        if isinstance(value, dict):
+            found |= scalars(value, f"{prefix}{name}_")
+        elif value is None or isinstance(value, bool | int | float | str):
+            found[prefix + name] = value
+    return found
