@@ -108,7 +108,7 @@ class Sweep(Composite):
         """How many points have an answer, and what is doubted or refused where."""
         from .sweep_findings import findings
 
-        return findings(self, chunk.summary)
+        return findings(chunk.summary)
 
 
 @cache

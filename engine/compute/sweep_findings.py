@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from ..core.finding import DOUBT, REFUSAL, Finding, Value, answer, doubt, refusal
 from ..core.parameters import as_text
-from .sweep import Sweep
 
 FEW = 3
 """Points that are named one by one; of more the number is told."""
 
 
-def findings(sweep: Sweep, summary: dict) -> list[Finding]:
+def findings(summary: dict) -> list[Finding]:
     """How many points have an answer, and what is doubted or refused where."""
     points = summary.get("points", [])
     known = [point for point in points if point["summary"]]

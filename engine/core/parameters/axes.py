@@ -67,7 +67,7 @@ class Axes(Kind[Over]):
 
     def _known(self, name: object) -> Kind:
         if name not in self.of:
-            self.refuse(name, "is no parameter", f"It has: {', '.join(self.of)}.")
+            self.refuse(name, "is no parameter to sweep over", f"It has: {', '.join(self.of)}.")
         return self.of[str(name)]
 
     def parsed(self, text: str) -> list[tuple[str, list]]:

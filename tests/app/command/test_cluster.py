@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from ionoscope.app.command import cluster
-from ionoscope.app.command.sweep import Sweep
+from ionoscope.engine.compute.sweep import Sweep
 
 
 @pytest.fixture

@@ -149,7 +149,7 @@ class Many(Composite):
         return self._counting
 
     @staticmethod
-    def keep(chunk):
+    def keep(member, chunk):
         return {"i": np.array(chunk.summary["i"])}
 
     def gathered(self, newest):
