@@ -1,68 +1,51 @@
-"""Catalogue: finished runs as NetCDF files, listed with their SHA-256 in one SQLite table.
+"""Catalogue: kept runs as NetCDF files, listed with what they came to in one SQLite table.
 
 A file is written aside, synced and moved into place, and only then gets its row; so a row always
-has a whole file. A file that no longer matches its row is set aside and named.
+has a whole file. A file that no longer matches its row is set aside and named. What people say of
+a run (name, note, tags) stands in its row alone: its file is never changed.
 """
 
-import hashlib
-import json
 import os
-import sqlite3
 import tempfile
-import threading
 import time
+from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from sqlite3 import Connection
 
 from ionoscope.engine import Result
+from ionoscope.engine.core.files import write_aside
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS runs (
-    id TEXT PRIMARY KEY, experiment TEXT NOT NULL, created REAL NOT NULL, status TEXT NOT NULL,
-    elapsed_s REAL NOT NULL, parameters TEXT NOT NULL, sha256 TEXT NOT NULL)
-"""
+from .entry import OF_PERSON, Entry
+from .kept_file import checksum
+from .kept_file import entry as entry_of
+from .origin import FINISHED, originated
+from .query import Query, condition, order
+from .schema import put
+from .table import Table
+
+TRASH_S = 7 * 86400.0
+"""Time that removed runs stay in the trash."""
+EVERY = Query()
 
 _ROOM = 65536
 """Bytes that have to be free for the folder to count as writable."""
 
 
-class Entry(NamedTuple):
-    """One row of the catalogue."""
-
-    id: str
-    experiment: str
-    created: float
-    status: str
-    elapsed_s: float
-    parameters: dict
-    sha256: str
-
-
 class Catalogue:
-    """Results in a folder; OSError if the folder cannot be made or written."""
+    """Results in a folder that several processes share; OSError if it cannot be made or opened.
+
+    So say all methods that meet a disk which refuses to be read or written.
+    """
 
     def __init__(self, folder: Path):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = threading.Lock()
-        self._connection = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            found = sqlite3.connect(self.folder / "runs.sqlite", check_same_thread=False)
-            # rollback journal: write-ahead logs can corrupt in the SQLite of older Pythons
-            found.execute("PRAGMA journal_mode=DELETE")
-            found.execute("PRAGMA synchronous=FULL")
-            found.execute(_TABLE)
-            found.commit()
-        except sqlite3.Error as error:
-            raise OSError(f"its catalogue cannot be opened: {error}") from error
-        return found
+        self._table = Table(self.folder)
 
     def close(self) -> None:
         """Close the table."""
-        with self._lock:
-            self._connection.close()
+        self._table.close()
 
     def check(self) -> None:
         """OSError if the folder takes no file at present."""
@@ -75,72 +58,131 @@ class Catalogue:
         """Where the result called `id` lies."""
         return self.folder / f"{id}.nc"
 
-    def add(self, id: str, result: Result) -> None:
-        """Keep a result, in place of one of that name; OSError if that fails (disk full …)."""
-        path = self.path(id)
-        sha256 = result.to_netcdf(path)
-        row = Entry(
-            id,
-            result.experiment,
-            time.time(),
-            result.status,
-            result.elapsed_s,
-            json.dumps(result.to_json()["parameters"]),
-            sha256,
-        )
-        try:
-            with self._lock, self._connection:
-                self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?,?,?,?,?,?,?)", row)
-        except sqlite3.Error as error:
-            path.unlink(missing_ok=True)
-            raise OSError(f"its catalogue takes no new row: {error}") from error
+    def add(self, id: str, result: Result, made_from: str = "", identity: str = "") -> None:
+        """Keep a result, in place of one of that id, but for what people have said of that.
 
-    def status(self, id: str) -> str | None:
-        """How the kept run called `id` ended; None if there is none."""
-        with self._lock:
-            row = self._connection.execute("SELECT status FROM runs WHERE id = ?", (id,)).fetchone()
-        return row and row[0]
-
-    def entries(self, most: int = 200) -> list[Entry]:
-        """Newest first."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT * FROM runs ORDER BY created DESC LIMIT ?", (most,)
-            ).fetchall()
-        return [Entry(*row)._replace(parameters=json.loads(row[5])) for row in rows]
-
-    def load(self, id: str) -> Result:
-        """Read a result; ValueError if it is unknown, missing or damaged (then it is set aside).
-
-        OSError if a damaged one cannot be set aside.
+        `made_from` is the id of the run that it went on from or is a copy of; `identity` is that
+        of its experiment as `own_identity` told it when it began, "" if others computed it.
         """
-        with self._lock:
-            row = self._connection.execute("SELECT sha256 FROM runs WHERE id = ?", (id,)).fetchone()
-        if row is None:
-            raise ValueError(f"There is no stored run {id!r}.")
-        path = self.path(id)
-        if not path.exists():
-            self._forget(id)
-            raise ValueError(f"The file of run {id} is missing from {self.folder}.")
-        if _sha256(path) != row[0]:
-            self._forget(id)
-            path.rename(path.with_suffix(".damaged"))
-            raise ValueError(f"The file of run {id} is damaged; it was set aside as {id}.damaged.")
-        return Result.from_netcdf(path)
+        result, path = originated(result, made_from, identity), self.path(id)
+        content = result.to_bytes()
+        entry = Entry.told(id, result.to_json(), sha256(content).hexdigest(), len(content), 0.0)
+        if path.exists():
+            self._announce(entry)
+        write_aside(path, content)
+        self._table.write(lambda table: put(table, entry, keep=OF_PERSON))
+
+    def entry(self, id: str) -> Entry | None:
+        """What is known of the run called `id`, in the trash or not; None if there is none."""
+        rows = self._table.read("SELECT * FROM runs WHERE id = ?", (id,))
+        return Entry.of_row(rows[0]) if rows else None
+
+    def entries(self, query: Query = EVERY) -> list[Entry]:
+        """The runs that are asked for, in the order asked for."""
+        asked, by = condition(query), order(query)
+        sql = f"SELECT * FROM runs WHERE {asked.sql} ORDER BY {by.sql} LIMIT ? OFFSET ?"
+        rows = self._table.read(sql, (*asked.values, *by.values, query.most, query.skip))
+        return list(map(Entry.of_row, rows))
+
+    def count(self, query: Query = EVERY) -> int:
+        """How many runs are asked for, `most` and `skip` aside."""
+        asked = condition(query)
+        return self._table.read(f"SELECT count(*) FROM runs WHERE {asked.sql}", asked.values)[0][0]
+
+    def same(self, identity: str) -> Entry | None:
+        """The newest finished run of that identity, None if there is none."""
+        query = Query(status=FINISHED, where=(("identity", "=", identity),), most=1)
+        return next(iter(self.entries(query)), None) if identity else None
+
+    def describe(
+        self,
+        id: str,
+        name: str | None = None,
+        note: str | None = None,
+        tags: Iterable[str] | None = None,
+    ) -> None:
+        """Say something of a run, None to leave it as it was; ValueError if there is none."""
+        said = {"name": name, "note": note, "tags": None if tags is None else _once(tags)}
+        self._change(id, **{key: value for key, value in said.items() if value is not None})
 
     def remove(self, id: str) -> None:
-        """Delete a result, row first; OSError where that cannot be done."""
-        self._forget(id)
-        self.path(id).unlink(missing_ok=True)
-
-    def _forget(self, id: str) -> None:
+        """Move a run to the trash, from which it goes for good after seven days."""
         try:
-            with self._lock, self._connection:
-                self._connection.execute("DELETE FROM runs WHERE id = ?", (id,))
-        except sqlite3.Error as error:
-            raise OSError(f"run {id} cannot be taken off the catalogue ({error}).") from error
+            self._change(id, removed=time.time())
+        except ValueError:  # a file without a row
+            self.path(id).unlink(missing_ok=True)
+
+    def restore(self, id: str) -> None:
+        """Take a run out of the trash; ValueError if it is not there any more."""
+        self._change(id, removed=None)
+
+    def empty_trash(self, older_than: float = TRASH_S) -> None:
+        """Delete for good what has been in the trash for so many seconds.
+
+        The files go first, so that a full disk has room for the change of the table.
+        """
+        sql = "SELECT id FROM runs WHERE removed <= ?"
+        ids = [row["id"] for row in self._table.read(sql, (time.time() - older_than,))]
+        for id in ids:
+            self.path(id).unlink(missing_ok=True)
+        self._forget(*ids)
+
+    def load(self, id: str) -> Result:
+        """Read a result; ValueError if it is unknown, missing or damaged (then it is set aside)."""
+        path = self.path(id)
+        while True:
+            expected = self._expected(id)
+            if not expected:
+                raise ValueError(f"There is no stored run {id!r}.")
+            if path.exists() and (found := checksum(path)) in expected:
+                break
+            if self._expected(id) == expected:  # else it has been replaced meanwhile
+                self._set_aside(id)
+        if found != expected[0]:
+            self._arrived(id)
+        return Result.from_netcdf(path)
+
+    def _expected(self, id: str) -> tuple[str, ...]:
+        """Checksums that the file of a run may have, () for an unknown one."""
+        rows = self._table.read("SELECT sha256, coming FROM runs WHERE id = ?", (id,))
+        return tuple(rows[0]) if rows else ()
+
+    def _announce(self, entry: Entry) -> None:
+        """Say which file is about to replace one: whoever is killed in between leaves it known."""
+        sql = "UPDATE runs SET coming = :sha256 WHERE id = :id"
+        self._table.write(
+            lambda table: table.execute(sql, {"id": entry.id, "sha256": entry.sha256})
+        )
+
+    def _arrived(self, id: str) -> None:
+        """Give the row to a file that was announced, by one who did not live to do it."""
+        entry = entry_of(self.path(id), id)
+        self._table.write(lambda table: put(table, entry, keep=OF_PERSON))
+
+    def _set_aside(self, id: str) -> None:
+        path = self.path(id)
+        self._forget(id)
+        if not path.exists():
+            raise ValueError(f"The file of run {id} is missing from {self.folder}.")
+        path.rename(path.with_suffix(".damaged"))
+        raise ValueError(f"The file of run {id} is damaged; it was set aside as {id}.damaged.")
+
+    def _change(self, id: str, **columns: object) -> None:
+        """Change what people say of a run."""
+
+        def change(table: Connection) -> None:
+            rows = table.execute("SELECT * FROM runs WHERE id = ?", (id,)).fetchall()
+            if not rows:
+                raise ValueError(f"There is no stored run {id!r}.")
+            put(table, Entry.of_row(rows[0])._replace(**columns), keep=("coming",))
+
+        self._table.write(change)
+
+    def _forget(self, *ids: str) -> None:
+        sql = "DELETE FROM runs WHERE id = ?"
+        self._table.write(lambda table: table.executemany(sql, [(id,) for id in ids]))
 
 
-def _sha256(path: Path) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _once(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags without blanks around them, none twice."""
+    return tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))

@@ -72,7 +72,7 @@ class Checkpointer:
             if run.id not in self._runs or version == self._versions.get(run.id):
                 return
             try:
-                write(catalogue.folder, run.id, replace(run.result(), status="running"))
+                write(catalogue.folder, run.id, replace(run.kept(), status="running"))
             except OSError as error:
                 log.warning("Run %s has no new checkpoint (%s).", run.id, error)
                 self._keeper.write()  # says it on every page if the disk takes nothing at all

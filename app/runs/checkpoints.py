@@ -62,7 +62,8 @@ def _adopt(catalogue: Catalogue, path: Path) -> None:
         log.warning("A checkpoint was set aside: %s", error)
         path.rename(path.with_suffix(".damaged"))
         return
-    if catalogue.status(id) in (None, INTERRUPTED):
+    known = catalogue.entry(id)
+    if known is None or known.status == INTERRUPTED:
         catalogue.add(id, replace(result, status=INTERRUPTED))
     remove(found(catalogue.folder, id))
 

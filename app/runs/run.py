@@ -13,6 +13,8 @@ import numpy as np
 from ionoscope.engine import Chunk, Experiment, Result, RunFailed
 from ionoscope.engine.core.parameters import unmarked, written
 
+from .origin import originated
+
 log = logging.getLogger(__name__)
 
 QUEUED, RUNNING, STOPPED, FINISHED, FAILED = "queued", "running", "stopped", "finished", "failed"
@@ -34,6 +36,7 @@ class Run:
         self.id = uuid.uuid4().hex[:12]
         self.experiment = experiment
         self.live = live
+        self.made_from = self.identity = ""  # what is kept of it will tell
         self.status = QUEUED
         self.failure = ""  # why it failed, with parameters marked
         self.chunk: Chunk | None = None
@@ -110,6 +113,10 @@ class Run:
         if self.chunk is None:
             raise ValueError("Nothing has been computed yet; wait for the first slice.")
         return self.experiment.result(self.chunk, self.status, self.elapsed)
+
+    def kept(self) -> Result:
+        """`result` as it is kept, with its origin."""
+        return originated(self.result(), self.made_from, self.identity)
 
     def leave(self) -> None:
         """End it with what it has published, whatever its worker is in the middle of.

@@ -12,6 +12,7 @@ from ionoscope.engine import Chunk, Experiment, Result, known
 from .catalogue import Catalogue
 from .checkpointer import Checkpointer
 from .keeper import Keeper
+from .origin import own_identity
 from .pool import Pool
 from .run import STOPPED, Run
 
@@ -50,14 +51,25 @@ class RunStore:
         return [run for run in self.runs.values() if not run.over or run.id in unkept]
 
     def start(
-        self, experiment: Experiment, keep: bool = True, state: dict[str, np.ndarray] | None = None
+        self,
+        experiment: Experiment,
+        keep: bool = True,
+        state: dict[str, np.ndarray] | None = None,
+        made_from: str = "",
     ) -> Run:
         """Start `experiment` in the background, or go on from `state`; `keep` its result when it
-        ends, and of a resumable one what it has while it goes on."""
-        return self._submit(Run(experiment, state=state), keep)
+        ends, and of a resumable one what it has while it goes on.
+
+        `made_from` is the id of the run that it is a copy of.
+        """
+        run = Run(experiment, state=state)
+        run.made_from = made_from
+        if keep and state is None:
+            run.identity = own_identity(experiment)
+        return self._submit(run, keep)
 
     def resume(self, id: str, keep: bool = True) -> Run:
-        """Go on with a run that was stopped, failed or interrupted, as a new run.
+        """Go on with a run that was stopped, failed or interrupted, as a new run made from it.
 
         ValueError if there is nothing to go on from, OSError if it cannot be read.
         """
@@ -65,6 +77,7 @@ class RunStore:
             raise ValueError(f"Run {id} is still going on.")
         old = self.result(id)
         run = Run(rebuilt(old), state=old.state)
+        run.made_from, run.identity = id, own_identity(run.experiment, goes_on=old)
         run.elapsed = old.elapsed_s  # the time left is told from the whole run's pace
         # so that it is seen, and kept if it is stopped again, before its first slice
         before = self.runs.get(id)
@@ -83,7 +96,7 @@ class RunStore:
         """Of a run of this process or on the disk; ValueError or OSError if it cannot be had."""
         run = self.runs.get(id)
         if run and run.chunk:
-            return run.result()
+            return run.kept()
         if self.catalogue is None:
             raise ValueError(f"There is no result of run {id!r}.")
         return self.catalogue.load(id)
@@ -120,7 +133,7 @@ class RunStore:
     def _keep_result(self, run: Run) -> None:
         if run.chunk is not None and (run.chunk.summary or run.chunk.state):
             with self._keeping:  # the newer result goes over the older one
-                result = run.result()
+                result = run.kept()
                 self.keeper.keep(run.id, result if run.over else replace(result, status=STOPPED))
 
     def _drop_old(self) -> None:

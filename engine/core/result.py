@@ -165,7 +165,7 @@ class Result:
             about = json.loads(data.attrs.pop(ABOUT))
             for name in global_attributes(about):
                 data.attrs.pop(name, None)
-            parameters = {k: _tuples(v) for k, v in about["parameters"].items()}
+            parameters = {k: tuples(v) for k, v in about["parameters"].items()}
             return cls(
                 experiment=about["experiment"],
                 parameters=parameters,
@@ -183,9 +183,9 @@ class Result:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error
 
 
-def _tuples(value: Any) -> Any:
+def tuples(value: Any) -> Any:
     """Lists as the tuples they were before they became JSON."""
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+    return tuple(map(tuples, value)) if isinstance(value, list) else value
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from ionoscope.app.runs import checkpointer, checkpoints
+from ionoscope.app.runs.identity import identity
 from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS, Result
@@ -79,6 +80,10 @@ def test_the_store_goes_on(store, wait_until, forget):
     assert again.elapsed > run.elapsed
     wait_until(lambda: len(store.catalogue.entries()) == 2)
     assert store.catalogue.load(again.id).state is None
+    first, second = (store.catalogue.entry(r.id) for r in (run, again))
+    assert (first.made_from, second.made_from) == ("", run.id)
+    assert first.identity == second.identity == identity(toy)
+    assert store.catalogue.same(identity(toy)).id == again.id
 
 
 def test_a_failed_run_goes_on_from_its_last_slice(store, wait_until):
