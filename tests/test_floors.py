@@ -32,7 +32,7 @@ FLOORS = {
     "engine.ion": GROUND | {"engine.compute", "engine.ion.kernels", "engine.lattice"},
     "engine.diffusion": GROUND | {"engine.compute", "engine.ion", "engine.lattice"},
     "engine": {"engine.compute", "engine.core", "engine.core.parameters", *PHYSICS},
-    "app.share": PARAMETERS,
+    "app.share": {"engine.compute", *PARAMETERS},
     "app.runs": {"engine.compute", *PARAMETERS},
     "app.figures": {"app.share", *PARAMETERS, *GROUND, *PHYSICS},
     "app.answers": {"app.share", "app.figures", *PARAMETERS, *GROUND, *PHYSICS},

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
-from platformdirs import user_data_path
+
+from ..runs.folder import VARIABLE, own_folder
 
 LOCAL = ("localhost", "127.0.0.1")
 EVERY_INTERFACE = ("0.0.0.0", "::")
@@ -58,6 +59,17 @@ class Origin(click.ParamType):
         return value
 
 
+RUNS = click.Option(
+    ["--runs"],
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    default=own_folder,
+    envvar=VARIABLE,
+    show_envvar=True,
+    help="Folder in which runs are stored.",
+)
+"""For every command that keeps runs or knows of kept ones."""
+
 OPTIONS = [
     click.Option(
         ["--port"],
@@ -84,14 +96,7 @@ OPTIONS = [
         show_envvar=True,
         help="Host name in the browser's address bar, if not localhost; * accepts any.",
     ),
-    click.Option(
-        ["--runs"],
-        type=click.Path(path_type=Path),
-        default=lambda: user_data_path("ionoscope") / "runs",
-        envvar="IONOSCOPE_RUNS",
-        show_envvar=True,
-        help="Folder in which runs are stored.",
-    ),
+    RUNS,
     click.Option(
         ["--workers"],
         type=click.IntRange(1, 256),

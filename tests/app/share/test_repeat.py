@@ -7,11 +7,12 @@ import pytest
 from click import Context
 
 import ionoscope
+from ionoscope.app.command import sweep_command
 from ionoscope.app.command.cli import main
 from ionoscope.app.command.flags import built
 from ionoscope.app.share.presets import presets
 from ionoscope.app.share.repeat import command_line, python_lines
-from ionoscope.engine import EXPERIMENTS, Experiment
+from ionoscope.engine import EXPERIMENTS, Experiment, known
 
 
 class Case(NamedTuple):
@@ -90,3 +91,15 @@ def test_a_word_with_a_blank_is_one_word():
     fill = EXPERIMENTS["gate-map"](fill="traced")
     assert asked_of_a_shell(command_line(fill)).fill == "traced"
     assert EXPERIMENTS["gate-map"].declared()["fill"].to_text("every cell") == "every-cell"
+
+
+def test_a_sweep_is_asked_for_by_its_axes():
+    kind = known("lattice-phonons-sweep")
+    path = (((0.0, 0.0, 0.0), (0.5, 0.0, 0.0)), ((0.0, 0.0, 0.0), (0.5, 0.5, 0.5)))
+    sweep = kind(over={"k1": (300.0, 500.5), "path": path}, a=2.5, seed=4)
+    _, group, key, *words = shlex.split(command_line(sweep, flags=()))
+    context = Context(main)
+    given = main.get_command(context, group).get_command(context, key).make_context(key, words)
+    texts = {k: given.params[k] for k in EXPERIMENTS[key].declared() if given.params[k] is not None}
+    again = sweep_command._planned(key, given.params["over"], texts, None)
+    assert (group, type(again)) == ("sweep", kind) and again.values() == sweep.values()
