@@ -17,6 +17,8 @@ from ionoscope.engine import Result
 from ionoscope.engine.core.files import write_aside
 
 from .entry import OF_PERSON, Entry
+from .going import Going, ask_stop, going_in
+from .intake import Intake
 from .kept_file import checksum
 from .kept_file import entry as entry_of
 from .origin import FINISHED, originated
@@ -41,7 +43,14 @@ class Catalogue:
     def __init__(self, folder: Path):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._table = Table(self.folder)
+        self.take_in = Intake(lambda: self._table, self.folder)
+        self._table = Table(self.folder, self.take_in)
+        self._table.open()
+
+    @property
+    def notice(self) -> str:
+        """What was wrong with the list of runs and has been mended, "" for nothing."""
+        return self._table.notice
 
     def close(self) -> None:
         """Close the table."""
@@ -74,15 +83,15 @@ class Catalogue:
 
     def entry(self, id: str) -> Entry | None:
         """What is known of the run called `id`, in the trash or not; None if there is none."""
-        rows = self._table.read("SELECT * FROM runs WHERE id = ?", (id,))
-        return Entry.of_row(rows[0]) if rows else None
+        sql = "SELECT * FROM runs WHERE id = ?"
+        return next(iter(self._table.read(sql, (id,), Entry.of_row)), None)
 
     def entries(self, query: Query = EVERY) -> list[Entry]:
         """The runs that are asked for, in the order asked for."""
         asked, by = condition(query), order(query)
         sql = f"SELECT * FROM runs WHERE {asked.sql} ORDER BY {by.sql} LIMIT ? OFFSET ?"
-        rows = self._table.read(sql, (*asked.values, *by.values, query.most, query.skip))
-        return list(map(Entry.of_row, rows))
+        values = (*asked.values, *by.values, query.most, query.skip)
+        return self._table.read(sql, values, Entry.of_row)
 
     def count(self, query: Query = EVERY) -> int:
         """How many runs are asked for, `most` and `skip` aside."""
@@ -142,6 +151,15 @@ class Catalogue:
             self._arrived(id)
         return Result.from_netcdf(path)
 
+    def going(self) -> list[Going]:
+        """What any process computes now for this folder, those that began last first."""
+        return going_in(self.folder)
+
+    def ask_stop(self, id: str) -> bool:
+        """Ask whoever computes a run to stop it, which takes a second or two; False if nobody
+        does."""
+        return ask_stop(self.folder, id)
+
     def _expected(self, id: str) -> tuple[str, ...]:
         """Checksums that the file of a run may have, () for an unknown one."""
         rows = self._table.read("SELECT sha256, coming FROM runs WHERE id = ?", (id,))
@@ -160,11 +178,12 @@ class Catalogue:
         self._table.write(lambda table: put(table, entry, keep=OF_PERSON))
 
     def _set_aside(self, id: str) -> None:
-        path = self.path(id)
+        try:  # first: a file without a row would be given one
+            self.path(id).rename(self.folder / f"{id}.damaged")
+        except FileNotFoundError:
+            self._forget(id)
+            raise ValueError(f"The file of run {id} is missing from {self.folder}.") from None
         self._forget(id)
-        if not path.exists():
-            raise ValueError(f"The file of run {id} is missing from {self.folder}.")
-        path.rename(path.with_suffix(".damaged"))
         raise ValueError(f"The file of run {id} is damaged; it was set aside as {id}.damaged.")
 
     def _change(self, id: str, **columns: object) -> None:

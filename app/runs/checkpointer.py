@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .checkpoints import found, remove, write
 from .keeper import Keeper
+from .presence import Presence
 from .run import Run
 
 log = logging.getLogger(__name__)
@@ -22,8 +23,8 @@ class Checkpointer:
     until its checkpoint in progress is written and then removes it.
     """
 
-    def __init__(self, keeper: Keeper):
-        self._keeper = keeper
+    def __init__(self, keeper: Keeper, presence: Presence):
+        self._keeper, self._presence = keeper, presence
         self._runs: dict[str, Run] = {}
         self._versions: dict[str, int] = {}
         self._writing = threading.Lock()
@@ -72,7 +73,8 @@ class Checkpointer:
             if run.id not in self._runs or version == self._versions.get(run.id):
                 return
             try:
-                write(catalogue.folder, run.id, replace(run.kept(), status="running"))
+                result = replace(run.kept(), status="running")
+                write(catalogue.folder, run.id, self._presence.owner, result)
             except OSError as error:
                 log.warning("Run %s has no new checkpoint (%s).", run.id, error)
                 self._keeper.write()  # says it on every page if the disk takes nothing at all

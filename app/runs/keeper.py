@@ -9,8 +9,8 @@ from pathlib import Path
 from ionoscope.engine import Result
 
 from .catalogue import Catalogue
-from .checkpoints import adopt
 from .endings import elsewhere
+from .tending import tend
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,10 @@ class Keeper:
     def _write(self) -> None:
         if self.catalogue is None:
             self.catalogue = Catalogue(self.folder)
-            adopt(self.catalogue)
+            try:
+                tend(self.catalogue)
+            except OSError as error:
+                log.warning("What others left cannot be taken in yet (%s).", error)
         if not self.waiting:
             self.catalogue.check()
         errors = [error for item in list(self.waiting.items()) if (error := self._add(*item))]

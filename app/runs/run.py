@@ -68,6 +68,10 @@ class Run:
         """Share done, 0 … 1."""
         return self.chunk.share if self.chunk else 0.0
 
+    def where(self) -> tuple[float, str]:
+        """Share done and stage, in a word."""
+        return self.share, self.chunk.stage if self.chunk else self.status
+
     def watch(self, wake: Callable[[], None]) -> Callable[[], None]:
         """Call `wake()` at each publication; returns the call that ends it."""
         self._watchers.append(wake)

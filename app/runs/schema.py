@@ -14,31 +14,40 @@ _TABLE = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
 _INDICES = ("created", "identity")
 
 
-def prepare(connection: sqlite3.Connection, folder: Path) -> None:
+def prepare(connection: sqlite3.Connection, folder: Path) -> bool:
     """Have the table there as this version needs it; rows of an older one get what they lack.
 
-    All at once or not at all, whoever else opens it at the same time.
+    All at once or not at all, whoever else opens it at the same time. Whether there was none.
     """
     if _version(connection) >= VERSION:
-        return
+        return False
     with connection:
         connection.execute("BEGIN IMMEDIATE")
-        if _version(connection) < VERSION:  # nobody has done it meanwhile
-            connection.execute(f"CREATE TABLE IF NOT EXISTS runs ({_TABLE})")
-            _widen(connection)
-            _complete(connection, folder)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+        if _version(connection) >= VERSION:  # somebody has done it meanwhile
+            return False
+        new = not connection.execute("PRAGMA table_info(runs)").fetchall()
+        connection.execute(f"CREATE TABLE IF NOT EXISTS runs ({_TABLE})")
+        _widen(connection)
+        _complete(connection, folder)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        return new
 
 
-def put(connection: sqlite3.Connection, entry: Entry, keep: tuple[str, ...]) -> None:
+def put(connection: sqlite3.Connection, entry: Entry, keep: tuple[str, ...] = ()) -> None:
     """Write a row, in place of one of that id but for the columns `keep`."""
     row = {**entry.row(), "coming": ""}
-    names = ", ".join(row)
     news = ", ".join(f"{name} = excluded.{name}" for name in row if name not in keep)
-    marks = ", ".join(f":{name}" for name in row)
-    connection.execute(
-        f"INSERT INTO runs ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {news}", row
-    )
+    connection.execute(f"{_insert(row)} ON CONFLICT (id) DO UPDATE SET {news}", row)
+
+
+def put_new(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Write a row unless there is one of that id."""
+    row = entry.row()
+    connection.execute(f"{_insert(row)} ON CONFLICT (id) DO NOTHING", row)
+
+
+def _insert(row: dict) -> str:
+    return f"INSERT INTO runs ({', '.join(row)}) VALUES ({', '.join(f':{name}' for name in row)})"
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -62,4 +71,4 @@ def _complete(connection: sqlite3.Connection, folder: Path) -> None:
             kept = entry(folder / f"{found.id}.nc", found.id)
             if kept.sha256 == found.sha256:
                 found = kept._replace(created=found.created)
-        put(connection, found, keep=())
+        put(connection, found)

@@ -14,7 +14,9 @@ from .checkpointer import Checkpointer
 from .keeper import Keeper
 from .origin import own_identity
 from .pool import Pool
+from .presence import Presence
 from .run import STOPPED, Run
+from .tending import Tending
 
 KEPT = 200
 """Runs kept in memory; older ones that are over are dropped (their files stay)."""
@@ -32,7 +34,9 @@ class RunStore:
         self.pool = pool
         self.runs: OrderedDict[str, Run] = OrderedDict()
         self.keeper = Keeper(folder)
-        self.checkpoints = Checkpointer(self.keeper)
+        self.presence = Presence(folder, "server")
+        self.checkpoints = Checkpointer(self.keeper, self.presence)
+        self._tending = Tending(lambda: self.catalogue)
         self._keeping = threading.Lock()
 
     @property
@@ -42,8 +46,9 @@ class RunStore:
 
     @property
     def trouble(self) -> str:
-        """Why runs are not kept at present, "" if they are."""
-        return self.keeper.trouble
+        """Why runs are not kept at present, or what was mended; "" if all is well."""
+        notice = self.catalogue.notice if self.catalogue else ""
+        return self.keeper.trouble or notice
 
     def in_memory(self) -> list[Run]:
         """Runs that are on no disk (yet): those not over, and those whose result waits."""
@@ -87,6 +92,7 @@ class RunStore:
     def _submit(self, run: Run, keep: bool) -> Run:
         if keep:
             run.on_end = self._keep
+            self.presence.begin(run.id, run.experiment, run.where, run.stop)
             self.checkpoints.watch(run)
         self.runs[run.id] = run
         self._drop_old()
@@ -107,6 +113,7 @@ class RunStore:
         if run:
             run.on_end = None
             run.stop()
+        self.presence.end(id)
         self.checkpoints.drop(id)
         self.keeper.drop(id)
         if self.catalogue:
@@ -124,11 +131,14 @@ class RunStore:
                 self._keep_result(run)
         self.pool.close()
         self.checkpoints.close()
+        self._tending.close()
         self.keeper.close()
+        self.presence.close()  # last: until then it is alive
 
     def _keep(self, run: Run) -> None:
         """Keep the result of a run that ended (in its worker thread)."""
         self.checkpoints.ended(run, lambda: self._keep_result(run))
+        self.presence.end(run.id)
 
     def _keep_result(self, run: Run) -> None:
         if run.chunk is not None and (run.chunk.summary or run.chunk.state):

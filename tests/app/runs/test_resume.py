@@ -17,6 +17,8 @@ from ionoscope.engine import EXPERIMENTS, Result
 from tests.app.toys import ToyWalk, cut
 
 ROOT = Path(__file__).parents[3]
+OWNER = "0badf00d"
+"""One that has left no lock."""
 
 
 pytestmark = pytest.mark.usefixtures("toy_walk")
@@ -130,7 +132,7 @@ def test_a_checkpoint_stays_while_the_disk_takes_no_result(store, wait_until, of
 
 def test_a_damaged_checkpoint_is_set_aside(tmp_path, pool, caplog):
     result = cut(ToyWalk(n=9), 3).result()
-    checkpoints.write(tmp_path, "a", result)
+    checkpoints.write(tmp_path, "a", OWNER, result)
     (path,) = checkpoints.found(tmp_path)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -145,10 +147,10 @@ def test_a_damaged_checkpoint_is_set_aside(tmp_path, pool, caplog):
 def test_the_newest_checkpoint_counts_and_an_ended_run_keeps_its_end(tmp_path, pool):
     store = RunStore(pool, tmp_path)
     for slices in (2, 5):
-        checkpoints.write(tmp_path, "a", cut(ToyWalk(n=9), slices).result())
+        checkpoints.write(tmp_path, "a", OWNER, cut(ToyWalk(n=9), slices).result())
         assert len(checkpoints.found(tmp_path)) == 1
     store.catalogue.add("b", ToyWalk(n=9).solve())
-    checkpoints.write(tmp_path, "b", cut(ToyWalk(n=9), 3).result())
+    checkpoints.write(tmp_path, "b", OWNER, cut(ToyWalk(n=9), 3).result())
     store.close()
     store = RunStore(pool, tmp_path)
     found = {e.id: e.status for e in store.catalogue.entries()}
