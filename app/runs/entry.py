@@ -66,9 +66,9 @@ class Entry(NamedTuple):
     removed: float | None = None
 
     @property
-    def seed(self) -> int:
-        """The start of its random numbers, one of its parameters."""
-        return self.parameters["seed"]
+    def seed(self) -> int | None:
+        """The start of its random numbers, one of its parameters; None for a sweep over it."""
+        return self.parameters.get("seed")
 
     @classmethod
     def told(cls, id: str, told: dict, sha256: str, size: int, ended: float) -> "Entry":

@@ -31,7 +31,7 @@ def identity(experiment: Experiment) -> str:
     """The identity of what `experiment` would compute here and now: a SHA-256 (hex)."""
     values = experiment.values()
     if not experiment.random:
-        del values["seed"]
+        values.pop("seed", None)  # of a sweep over seeds there is none
     told = {"experiment": experiment.key, "parameters": plain(values), "here": _here()}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
