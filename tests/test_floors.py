@@ -56,7 +56,11 @@ FLOORS = {
     "app.command": {
         *("app.share", "app.figures", "app.runs", "app.serve", "engine.compute", *PARAMETERS)
     },
-    "app.api": {"app.share", "app.figures", "app.answers", "app.command", *PARAMETERS},
+    "app.command.runs": {
+        *("app.command", "app.share", "app.runs", "app.answers", "app.serve", "engine.compute"),
+        *PARAMETERS,
+    },
+    "app.api": {"app.share", "app.figures", "app.answers", "app.command", "app.runs", *PARAMETERS},
     "app": set(),
 }
 """By folder, the other folders it may import from."""

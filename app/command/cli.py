@@ -17,6 +17,7 @@ class Main(Modules):
         "run": "Run an experiment and print its answer.",
         "plot": "Plot results from files, overlaid.",
         "sweep": "Run an experiment at all combinations of a few values.",
+        "runs": "List, compare and export kept runs.",
         "serve": "Serve the dashboard.",
         "health": "Check the health of a running server.",
         "bench": "Benchmark against the papers' algorithm and other software.",

@@ -7,12 +7,14 @@ import click
 
 
 class Modules(click.Group):
-    """Commands in modules of their own: NAME is `command` in NAME_command.py beside this file.
+    """Commands in modules of their own: NAME is `command` in NAME_command.py beside this file, or
+    in `folder` there.
 
     `lines` has a line of help by the name of each, so that help loads none of them.
     """
 
     lines: dict[str, str]
+    folder = ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.lines)
@@ -20,7 +22,8 @@ class Modules(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in self.lines:
             return None
-        return import_module(f"{__package__}.{name}_command").command
+        place = ".".join(filter(None, (__package__, self.folder)))
+        return import_module(f"{place}.{name}_command").command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -1,19 +1,28 @@
 """Answers in lines."""
 
+from collections.abc import Iterable
+
 from ionoscope.engine import Result
-from ionoscope.engine.core.finding import Value
+from ionoscope.engine.core.finding import Finding, Value
 from ionoscope.engine.core.result import plain
 
 
 def answer(result: Result) -> str:
     """What may be concluded, and the summary as lines of name and value."""
     lines = [f"{result.experiment}: {result.status} in {result.elapsed_s:.3g} s"]
-    for finding in result.findings:
-        lines += [f"  {finding}", *map(_line, finding.values)]
+    lines += said(result.findings)
     lines += ["", "summary (as in --json)"] if result.findings else []
-    for name, value in plain(result.summary).items():
-        lines.append(f"  {name:24} {short(value)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *numbers(result.summary)])
+
+
+def said(findings: Iterable[Finding]) -> list[str]:
+    """Findings in lines, each with its numbers below."""
+    return [x for found in findings for x in (f"  {found}", *map(_line, found.values))]
+
+
+def numbers(summary: dict) -> list[str]:
+    """A summary in lines of name and value."""
+    return [f"  {name:24} {short(value)}" for name, value in plain(summary).items()]
 
 
 def _line(value: Value) -> str:

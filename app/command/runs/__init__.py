@@ -1,0 +1,1 @@
+"""`ionoscope runs …`: what is kept, and what is going on."""
