@@ -55,6 +55,9 @@ def _constants(data: xr.Dataset, found: dict) -> list[Value]:
     rows = [_constant("E_a", "E_a", found, "meV"), _constant("D₀", "D0", found, "Å²/ps", True)]
     if found["E_a_own"] is not None:
         rows.append(_constant("E_a, kinetic temperature", "E_a_own", found, "meV"))
+    if found.get("E_a_paper") is not None:
+        rows.append(_constant("E_a, D as in the paper", "E_a_paper", found, "meV"))
+        rows.append(_constant("D₀", "D0_paper", found, "Å²/ps", True))
     return [*rows, Value("temperatures", progress(data))]
 
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 import xarray as xr
+from scipy.special import stdtrit
 
 from ..core.units import attributes
 from ..statistics.arrhenius import Fit, fit_law, fit_laws, local_activation
 from ..statistics.normal import NORMAL
+from ..statistics.paper_diffusion import GROUPS
 from .points import known_points
 
 FINE = 60
@@ -28,6 +30,7 @@ def answer(data: xr.Dataset) -> tuple[xr.Dataset, dict]:
     return data, {
         **_constants(arrhenius),
         **_constants(_against_own(good), "_own"),
+        **_constants(_of_paper(good), "_paper"),
         "laws": _laws(fits),
     }
 
@@ -59,6 +62,18 @@ def _against_own(good: xr.Dataset) -> Fit | None:
     off = np.where(np.isfinite(width), width, 0.0) / (2 * NORMAL) / good.kinetic_ratio.values
     moved = first.constants["E_a"].value / own * off
     return fit_law(own, D, D * np.hypot(good.D_error.values / D, moved))
+
+
+def _of_paper(good: xr.Dataset) -> Fit | None:
+    """Arrhenius' law of D as the paper takes it, where runs are long enough for its segments.
+
+    Half its interval is Student's t with so many degrees of freedom times the standard error.
+    """
+    D = good.D_paper.values
+    if not len(D) or not (D > 0).all():  # of runs too short for it NaN
+        return None
+    half = (good.D_paper_high - good.D_paper_low).values / 2
+    return fit_law(good.kT.values, D, half / float(stdtrit(GROUPS - 1, 0.975)))
 
 
 def _curves(fits: dict[str, Fit], good: xr.Dataset) -> dict:
