@@ -36,12 +36,14 @@ FLOORS = {
     "app.runs": {"engine.compute", *PARAMETERS},
     "app.figures": {"app.share", *PARAMETERS, *GROUND, *PHYSICS},
     "app.answers": {"app.share", "app.figures", *PARAMETERS, *GROUND, *PHYSICS},
+    "app.reproduction": {"app.share", "app.figures", "engine.compute", *PARAMETERS},
     "app.live": {"app.figures", "app.runs", *PARAMETERS},
     "app.scenes": {"app.figures", *PARAMETERS, "engine.numerics"},
     "app.controls": {"app.figures", "app.share", *PARAMETERS},
     "app.pages": {
         *("app.share", "app.figures", "app.answers", "app.live", "app.scenes", "app.controls"),
-        *("app.runs", "engine.compute", "engine.statistics", *PARAMETERS, *PHYSICS),
+        *("app.runs", "app.reproduction", "engine.compute", "engine.statistics"),
+        *(*PARAMETERS, *PHYSICS),
     },
     "app.serve": {
         "app.share",

@@ -69,7 +69,7 @@ def _of_paper(good: xr.Dataset) -> Fit | None:
 
     Half its interval is Student's t with so many degrees of freedom times the standard error.
     """
-    D = good.D_paper.values
+    D = good.D_paper.values if "D_paper" in good else np.empty(0)  # older files have none
     if not len(D) or not (D > 0).all():  # of runs too short for it NaN
         return None
     half = (good.D_paper_high - good.D_paper_low).values / 2

@@ -1,0 +1,197 @@
+"""Computing: all runs of some figures side by side, kept as they end, gone on with if cut off."""
+
+import io
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from ionoscope.engine import Chunk, Experiment, Result
+from ionoscope.engine.compute.newest import Newest
+from ionoscope.engine.compute.side_by_side import side_by_side
+from ionoscope.engine.core.files import State
+from ionoscope.engine.core.result import Stopwatch
+
+from .figures import PaperFigure
+from .kept import Folder
+
+FILE = "file"
+"""Name of what is kept of a member that is whole: the content of its file."""
+CHECKPOINT_S = 20.0
+"""Seconds between two looks at what has to be written of runs that go on."""
+SHORT_S = 1.0
+"""Weight in the progress (s) of a run that tells no time of its own."""
+
+_began: WeakKeyDictionary[Experiment, float] = WeakKeyDictionary()
+
+
+def whole(member: Experiment, chunk: Chunk) -> State:
+    """The file of a member's result once it is complete, in whatever process; else nothing."""
+    began = _began.setdefault(member, time.perf_counter())
+    if chunk.share < 1:
+        return {}
+    result = member.result(chunk, "finished", time.perf_counter() - began)
+    return {FILE: np.frombuffer(result.to_bytes(), np.uint8)}
+
+
+class Reproduction:
+    """The runs of some figures: what there is of them, and what they have come to.
+
+    Parameters
+    ----------
+    figures : sequence of PaperFigure
+    quick : bool
+        Whether to take the short form of all.
+    folder : Path
+        Where results are kept, and looked for first.
+    tell : callable
+        Hears sentences about files that cannot be used or written.
+    fresh : bool
+        Whether to forget what is kept of these runs.
+    """
+
+    def __init__(
+        self,
+        figures: Sequence[PaperFigure],
+        quick: bool,
+        folder: Path,
+        tell: Callable[[str], None],
+        fresh: bool = False,
+    ):
+        self.figures = list(figures)
+        self.runs = {figure.name: figure.experiments(quick) for figure in figures}
+        """By figure and the name of the run: its experiments."""
+        self.folder, self._tell = Folder(folder, tell), tell
+        every = [e for runs in self.runs.values() for own in runs.values() for e in own]
+        self._members = {self.folder.file(e).name: e for e in every}  # each once
+        self._weights = {n: e.estimate() or SHORT_S for n, e in self._members.items()}
+        if fresh:
+            for member in self._members.values():
+                self.folder.forget(member)
+        self.results: dict[str, Result] = {}
+        self.failures: dict[str, str] = {}
+        """By file: what is known, and why a run failed."""
+        self.unwritten = False
+        """Whether the disk has refused a result."""
+        old = {name: self.folder.old(member) for name, member in self._members.items()}
+        self.results = {name: one.result for name, one in old.items() if one.result}
+        self._left = [name for name in self._members if name not in self.results]
+        self._newest = [old[name].begun for name in self._left]
+        self._before = [old[name].elapsed_s for name in self._left]
+        self._clock, self._kept = Stopwatch(), Stopwatch()
+
+    # what there is --------------------------------------------------------------------------
+
+    def name_of(self, experiment: Experiment) -> str:
+        """The name of an experiment's file."""
+        return self.folder.file(experiment).name
+
+    def found(self, figure: PaperFigure) -> dict[str, list[Result]]:
+        """The results of a figure by run, as far as there are any."""
+        runs = {k: map(self.name_of, own) for k, own in self.runs[figure.name].items()}
+        return {k: [self.results[n] for n in own if n in self.results] for k, own in runs.items()}
+
+    def status(self, figure: PaperFigure) -> str:
+        """How a figure's runs have ended: "finished", "failed" or "stopped"."""
+        names = self._names(figure)
+        if any(name in self.failures for name in names):
+            return "failed"
+        return "finished" if all(name in self.results for name in names) else "stopped"
+
+    def left(self) -> list[Experiment]:
+        """The experiments that are to be computed or gone on with."""
+        return [self._members[name] for name in self._left]
+
+    def shares(self) -> dict[str, float]:
+        """Share done of each figure."""
+        done = dict.fromkeys(self._members, 1.0) | self._shares()
+        return {f.name: self._mean(done, self._names(f)) for f in self.figures}
+
+    @property
+    def share(self) -> float:
+        """Share done of what was left when this call began."""
+        return self._mean(self._shares(), self._left)
+
+    def _shares(self) -> dict[str, float]:
+        own = zip(self._left, self._newest, strict=True)
+        return {name: 1.0 if one.over else one.share for name, one in own}
+
+    def _names(self, figure: PaperFigure) -> list[str]:
+        return [self.name_of(e) for own in self.runs[figure.name].values() for e in own]
+
+    def _mean(self, done: dict[str, float], names: list[str]) -> float:
+        weights = [self._weights[name] for name in names]
+        return float(np.average([done[n] for n in names], weights=weights)) if names else 1.0
+
+    # computing ------------------------------------------------------------------------------
+
+    def run(self) -> Iterator[list[PaperFigure]]:
+        """Compute what is left; yields, slice by slice, figures whose runs have ended since."""
+        told: set[str] = set()
+        yield self._ended(told)
+        if not self._left:
+            return
+        members = [self._members[name] for name in self._left]
+        for newest in self._going(members):
+            self._take(newest)
+            yield self._ended(told)
+
+    def keep_states(self) -> None:
+        """Write what runs that go on need for it."""
+        self._kept = Stopwatch()
+        for name, one, before in zip(self._left, self._newest, self._before, strict=True):
+            if not one.over and one.state is not None:
+                member, elapsed = self._members[name], before + self._clock.elapsed
+                self._written(lambda m=member, o=one, s=elapsed: self.folder.keep_state(m, o, s))
+
+    def _going(self, members: Sequence[Experiment]) -> Iterator[list[Newest]]:
+        try:
+            yield from side_by_side(members, whole, self._newest)
+        except (KeyError, TypeError, ValueError) as error:
+            if not any(one.state is not None for one in self._newest):
+                raise
+            self._tell(f"a kept state cannot be gone on with ({error!r}): runs begin anew.")
+            self._newest = [one if one.over else Newest() for one in self._newest]
+            yield from side_by_side(members, whole, self._newest)
+
+    def _take(self, newest: Sequence[Newest]) -> None:
+        """Note what the runs have come to, and write what has ended."""
+        before, self._newest = self._newest, list(newest)
+        for i, (old, one) in enumerate(zip(before, newest, strict=True)):
+            if one.over and not old.over:
+                self._end(i, one)
+        if self._kept.elapsed > CHECKPOINT_S:
+            self.keep_states()
+
+    def _end(self, i: int, one: Newest) -> None:
+        name = self._left[i]
+        if one.failure:
+            self.failures[name] = one.failure
+        if FILE not in one.found:
+            self.failures.setdefault(name, "It has yielded nothing whole.")
+            return
+        # no disk is asked: a full one must not cost the result
+        result = Result.from_netcdf(io.BytesIO(one.found[FILE].tobytes()))
+        result = replace(result, elapsed_s=self._before[i] + result.elapsed_s)
+        self.results[name] = replace(result, status="failed") if one.failure else result
+        if not one.failure:
+            self._written(lambda: self.folder.keep(self._members[name], result))
+
+    def _written(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except OSError as error:
+            if not self.unwritten:
+                where = self.folder.path
+                self._tell(f"results cannot be kept in {where} ({error.strerror or error}).")
+            self.unwritten = True
+
+    def _ended(self, told: set[str]) -> list[PaperFigure]:
+        """Figures all of whose runs have ended, that have not been told yet."""
+        over = self.results.keys() | self.failures.keys()
+        fresh = [f for f in self.figures if f.name not in told and over >= set(self._names(f))]
+        told.update(f.name for f in fresh)
+        return fresh

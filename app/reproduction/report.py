@@ -1,0 +1,130 @@
+"""Report: all of a reproduction as one JSON object; the HTML report is made of it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ionoscope.engine import Experiment, Result
+from ionoscope.engine.core.parameters import as_text, written
+from ionoscope.engine.core.result import now, plain, versions
+
+from .comparing import VERDICTS, Compared, Found, Results, compared, shown
+from .computing import Reproduction
+from .drawing import Picture
+from .figures import Departure, Number, PaperFigure, Shown, citations
+
+SCHEMA = 1
+
+
+def report(
+    all_: Reproduction,
+    pictures: Mapping[str, Sequence[Picture]],
+    quick: bool,
+    status: str,
+    elapsed: float,
+) -> dict[str, Any]:
+    """The object; README says what its entries are."""
+    figures = [_figure(all_, figure, pictures.get(figure.name, ())) for figure in all_.figures]
+    numbers = [number for figure in figures for number in figure["numbers"]]
+    counted = Counter(number["verdict"] for number in numbers)
+    return plain(
+        {
+            "schema": SCHEMA,
+            "status": status,
+            "quick": quick,
+            "created": now(),
+            "elapsed_s": elapsed,
+            "versions": versions(),
+            "papers": {k: v for k, v in citations().items() if k in {f["paper"] for f in figures}},
+            "verdicts": {verdict: counted[verdict] for verdict in VERDICTS},
+            "figures": figures,
+        }
+    )
+
+
+def _figure(all_: Reproduction, figure: PaperFigure, pictures: Sequence[Picture]) -> dict:
+    results = all_.found(figure)
+    return {
+        "name": figure.name,
+        "paper": figure.paper,
+        "label": figure.label,
+        "title": figure.title,
+        "status": all_.status(figure),
+        "pictures": [_picture(one) for one in pictures],
+        "numbers": [_number(one) for one in compared(figure, results)],
+        "departures": [_departure(one, results) for one in figure.departures],
+        "runs": [
+            _run(all_, name, figure.runs[name].preset, experiment)
+            for name, experiments in all_.runs[figure.name].items()
+            for experiment in experiments
+        ],
+    }
+
+
+def _picture(one: Picture) -> dict:
+    """Its files by their place in the folder of the report."""
+    files = {k: f"{path.parent.name}/{path.name}" for k, path in one.files.items()}
+    return {"title": one.title, "figure": one.figure, **files}
+
+
+def _number(one: Compared) -> dict:
+    number = one.number
+    return {
+        "name": number.name,
+        "unit": number.unit,
+        "origin": number.origin,
+        "source": number.source,
+        "reference": _interval(number),
+        "ours": _interval(one.ours),
+        "verdict": one.verdict,
+        "sentence": one.sentence,
+    }
+
+
+def _interval(own: Number | Found) -> dict:
+    return {"value": own.value, "low": own.low, "high": own.high}
+
+
+def _departure(own: Departure, results: Results) -> dict:
+    return {
+        "title": own.title,
+        "text": own.text,
+        "shown": [_shown(*pair) for pair in shown(own, results)],
+    }
+
+
+def _shown(one: Shown, ours: Found) -> dict:
+    return {"name": one.name, "unit": one.unit, **_interval(ours)}
+
+
+def _run(all_: Reproduction, name: str, preset: str, experiment: Experiment) -> dict:
+    file = all_.name_of(experiment)
+    result, failure = all_.results.get(file), all_.failures.get(file)
+    about = {
+        "run": name,
+        "experiment": experiment.key,
+        "preset": preset,
+        "parameters": experiment.values(),
+        "changed": _changed(experiment),
+        "seed": experiment.seed if experiment.random else None,
+        "file": f"{all_.folder.path.name}/{file}",
+        "status": result.status if result else "failed" if failure else "stopped",
+    }
+    told = _of_result(result) if result else {}
+    return about | told | ({"error": written(failure)} if failure else {})
+
+
+def _of_result(result: Result) -> dict:
+    return {
+        "elapsed_s": result.elapsed_s,
+        "created": result.created,
+        "versions": result.versions,
+        "findings": [finding.to_json() for finding in result.findings],
+    }
+
+
+def _changed(experiment: Experiment) -> dict[str, str]:
+    """The parameters that differ from their defaults, as they are typed."""
+    declared = experiment.declared()
+    texts = {k: (as_text(v), as_text(declared[k].default)) for k, v in experiment.values().items()}
+    return {k: own for k, (own, usual) in texts.items() if own != usual}

@@ -1,0 +1,220 @@
+"""`ionoscope reproduce`: computes, draws, compares, and goes on where it was."""
+
+import json
+import os
+import re
+import signal
+
+import pytest
+
+from ionoscope.app.reproduction import computing, figures
+from ionoscope.app.reproduction.figures import Number, PaperFigure, Reading, Spec
+from ionoscope.app.share.presets import Preset
+from ionoscope.engine import Result
+from tests.app.toys import ToyWalk
+
+TWO = ("gate-3", "seom-1")
+
+
+@pytest.fixture(scope="module")
+def computed(tmp_path_factory):
+    """The quick form of a figure of either paper: the folder and what the command said."""
+    from click.testing import CliRunner
+
+    from ionoscope.app.command.cli import main
+
+    out = tmp_path_factory.mktemp("reproduction") / "own"
+    return out, CliRunner().invoke(main, ["reproduce", *TWO, "--quick", "--out", str(out)])
+
+
+def test_numbers_agree_and_all_is_written(computed):
+    out, found = computed
+    assert found.exit_code == 0, found.output
+    told = json.loads((out / "report.json").read_text())
+    assert (told["schema"], told["status"], told["quick"]) == (1, "finished", True)
+    assert [figure["name"] for figure in told["figures"]] == list(TWO)
+    numbers = [n for figure in told["figures"] for n in figure["numbers"]]
+    assert told["verdicts"] == {
+        "agrees": len(numbers),
+        "differs": 0,
+        "departs on purpose": 0,
+        "not computed": 0,
+    }
+    assert f"{len(numbers)} agrees" in found.stdout
+    for figure in told["figures"]:
+        for picture in figure["pictures"]:
+            assert (out / picture["png"]).read_bytes().startswith(b"\x89PNG")
+            assert b"<svg" in (out / picture["svg"]).read_bytes()
+
+
+def test_a_run_tells_all_that_repeats_it(computed):
+    out, _ = computed
+    gate, seom = json.loads((out / "report.json").read_text())["figures"]
+    for run in (*gate["runs"], *seom["runs"]):
+        kept = Result.from_netcdf(out / run["file"])
+        assert kept.to_json()["parameters"] == run["parameters"]
+        assert kept.versions == run["versions"] and run["status"] == "finished"
+        assert [f.to_json() for f in kept.findings] == run["findings"] != []
+    assert gate["runs"][1]["changed"]["oscillator_start"] == "released_script"
+    assert {run["seed"] for run in seom["runs"]} == {None, 0}
+
+
+def test_departures_show_both_ways(computed):
+    told = json.loads((computed[0] / "report.json").read_text())
+    text, script, *_ = told["figures"][0]["departures"][0]["shown"]
+    assert text["value"] != pytest.approx(script["value"], abs=0.05)
+
+
+def test_the_page_needs_nothing_else(computed):
+    page = (computed[0] / "report.html").read_text()
+    assert not re.findall(r"(?:src|href|url|import)\s*[=(]?\s*[\"']?(?:https?:|//|figures/)", page)
+    assert "<script" not in page and "<link" not in page
+    assert page.count('src="data:image/png;base64,') == 7
+    assert "prefers-color-scheme: dark" in page and "@media print" in page
+    assert "The missing ζ of the released script" in page
+    assert "independent calculation" in page
+    assert page.count("<section ") == 2 and page.count("<b class='good'>agrees</b>") == 16
+
+
+def test_called_again_it_computes_nothing(computed, call, monkeypatch):
+    out, _ = computed
+    before = {f: f.stat().st_mtime_ns for f in (out / "runs").iterdir()}
+    monkeypatch.setattr(computing, "side_by_side", None)
+    found = call("reproduce", *TWO, "--quick", "--out", out, "--json")
+    assert found.exit_code == 0, found.output
+    assert (
+        json.loads(found.stdout)["figures"]
+        == json.loads((out / "report.json").read_text())["figures"]
+    )
+    assert {f: f.stat().st_mtime_ns for f in (out / "runs").iterdir()} == before
+
+
+def test_a_damaged_file_is_computed_anew(computed, call):
+    out, _ = computed
+    file = next((out / "runs").glob("lattice-phonons-*.nc"))
+    whole = file.read_bytes()
+    for damaged in (whole[:-1000], whole[:5000] + b"\0\1" + whole[5002:]):
+        file.write_bytes(damaged)
+        found = call("reproduce", "SEOM-1", "--quick", "--out", out)
+        assert found.exit_code == 0, found.output
+        assert f"{file} is damaged: it is computed anew." in found.stderr
+        assert Result.from_netcdf(file).status == "finished"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["seom-2"], "is no figure of the papers"),
+        (["--only", "gate-9"], "Choose among: gate-3"),
+        (["--out", "nowhere/at/all"], "make it first"),
+        (["--out", "pyproject.toml"], "is a file; give a folder"),
+        (["--workers", "2", "--scheduler", "tcp://x:1"], "give one"),
+    ],
+)
+def test_bad_input_is_a_sentence(call, words, said):
+    found = call("reproduce", *words)
+    assert found.exit_code == 2 and said in found.stderr, found.output
+
+
+# a toy figure, to be stopped ----------------------------------------------------------------
+
+
+@pytest.fixture
+def toy_figure(toy_walk, monkeypatch):
+    """A figure of three toy walks; what they have to do in a slice is for the test to say."""
+    over = {"seed": ["1", "2"]}
+    monkeypatch.setattr(figures, "preset", lambda *_: Preset("p", "toy-walk", "", "", {}, over))
+    monkeypatch.setattr(
+        figures.Spec, "experiments", lambda self, quick=False: walks((quick and 3) or 9)
+    )
+    end = Number("end", "", 0.0, -1e9, 1e9, "printed number", "toy", Reading("walk", {}, "end"))
+    own = PaperFigure(
+        "toy", "GATE", "Fig. 0", "Toys", {"walk": Spec("toy-walk", "p")}, (), (end,), ()
+    )
+    monkeypatch.setattr(figures, "figures", lambda: {"toy": own})
+
+
+def walks(n):
+    return [ToyWalk(n=n, seed=seed) for seed in range(3)]
+
+
+def reproduce(call, out, *more):
+    return call("reproduce", "--out", out, "--workers", 1, "--json", *more)
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_stopped_it_goes_on_where_it_was(call, toy_figure, tmp_path, monkeypatch, name, code):
+    slices, wait, still = [], ToyWalk._wait, [getattr(signal, name)]
+
+    def stopping(self, number):
+        slices.append((self.seed, number))
+        if (self.seed, number) == (1, 5) and still:
+            os.kill(os.getpid(), still.pop())
+
+    monkeypatch.setattr(ToyWalk, "_wait", stopping)
+    out = tmp_path / "own"
+    found = reproduce(call, out)
+    assert found.exit_code == code, found.output
+    told = json.loads(found.stdout)
+    assert told["status"] == "stopped" and told["figures"][0]["status"] == "stopped"
+    assert [run["status"] for run in told["figures"][0]["runs"]] == [
+        "finished",
+        "stopped",
+        "stopped",
+    ]
+    assert (out / "report.html").exists()
+    slices.clear()
+    found = reproduce(call, out)
+    assert found.exit_code == 0, found.output
+    assert (0, 1) not in slices, "what was finished is not computed again"
+    assert (1, 1) not in slices, "what was begun goes on"
+    monkeypatch.setattr(ToyWalk, "_wait", wait)
+    ends = {r.seed: r.summary["end"] for r in map(Result.from_netcdf, (out / "runs").glob("*.nc"))}
+    assert ends == {w.seed: w.solve().summary["end"] for w in walks(9)}, "bit for bit"
+
+
+def test_fresh_begins_anew(call, toy_figure, tmp_path, monkeypatch):
+    out = tmp_path / "own"
+    assert reproduce(call, out).exit_code == 0
+    begun = []
+    monkeypatch.setattr(ToyWalk, "_wait", lambda self, n: begun.append(n))
+    assert reproduce(call, out).exit_code == 0 and not begun
+    assert reproduce(call, out, "--fresh").exit_code == 0 and begun.count(1) == 3
+
+
+def test_what_another_version_computed_is_computed_anew(call, toy_figure, tmp_path, monkeypatch):
+    from ionoscope.app.reproduction import kept
+
+    out = tmp_path / "own"
+    assert reproduce(call, out).exit_code == 0
+    today = kept.versions()
+    monkeypatch.setattr(kept, "versions", lambda: {**today, "numpy": "99.0"})
+    found = reproduce(call, out)
+    assert found.exit_code == 0
+    assert f"was computed with numpy {today['numpy']}: it is computed anew" in found.stderr
+
+
+def test_a_run_that_fails_leaves_the_others_alone(call, toy_figure, tmp_path, monkeypatch):
+    def falls(self, number):
+        if (self.seed, number) == (1, 2):
+            raise ValueError("the walker fell")
+
+    monkeypatch.setattr(ToyWalk, "_wait", falls)
+    found = reproduce(call, tmp_path / "own")
+    assert found.exit_code == 1
+    told = json.loads(found.stdout)
+    runs = told["figures"][0]["runs"]
+    assert [run["status"] for run in runs] == ["finished", "failed", "finished"]
+    assert runs[1]["error"] == "the walker fell"
+    assert "the walker fell" in (tmp_path / "own" / "report.html").read_text()
+
+
+def test_a_full_disk_costs_no_answer(call, toy_figure, tmp_path, monkeypatch):
+    def full(self, path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Result, "to_netcdf", full)
+    found = reproduce(call, tmp_path / "own")
+    assert found.exit_code == 1
+    assert "cannot be kept" in found.stderr and "No space left" in found.stderr
+    assert json.loads(found.stdout)["verdicts"]["agrees"] == 1
