@@ -36,7 +36,7 @@ FLOORS = {
     "app.runs": {"engine.compute", *PARAMETERS},
     "app.figures": {"app.share", *PARAMETERS, *GROUND, *PHYSICS},
     "app.answers": {"app.share", "app.figures", *PARAMETERS, *GROUND, *PHYSICS},
-    "app.reproduction": {"app.share", "app.figures", "engine.compute", *PARAMETERS},
+    "app.reproduction": {"app.share", "app.figures", "app.runs", "engine.compute", *PARAMETERS},
     "app.live": {"app.figures", "app.runs", *PARAMETERS},
     "app.scenes": {"app.figures", *PARAMETERS, "engine.numerics"},
     "app.controls": {"app.figures", "app.share", *PARAMETERS},
@@ -56,7 +56,8 @@ FLOORS = {
         *PARAMETERS,
     },
     "app.command": {
-        *("app.share", "app.figures", "app.runs", "app.serve", "engine.compute", *PARAMETERS)
+        *("app.share", "app.figures", "app.reproduction", "app.runs", "app.serve"),
+        *("engine.compute", *PARAMETERS),
     },
     "app.command.runs": {
         *("app.command", "app.share", "app.runs", "app.answers", "app.serve", "engine.compute"),

@@ -16,7 +16,7 @@ from ionoscope.engine.core.files import State
 from ionoscope.engine.core.result import Stopwatch
 
 from .figures import PaperFigure
-from .kept import Folder
+from .kept import Folder, signed
 
 FILE = "file"
 """Name of what is kept of a member that is whole: the content of its file."""
@@ -33,7 +33,7 @@ def whole(member: Experiment, chunk: Chunk) -> State:
     began = _began.setdefault(member, time.perf_counter())
     if chunk.share < 1:
         return {}
-    result = member.result(chunk, "finished", time.perf_counter() - began)
+    result = signed(member.result(chunk, "finished", time.perf_counter() - began))
     return {FILE: np.frombuffer(result.to_bytes(), np.uint8)}
 
 

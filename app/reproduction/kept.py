@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,12 +12,14 @@ from ionoscope.engine.compute.newest import Newest
 from ionoscope.engine.core.files import State, write_aside
 from ionoscope.engine.core.result import now, plain, versions
 
+from ..runs.identity import DECIDING, sources
+
 SHARE = "share"
 """What the summary of a file tells that holds only what a run needs to go on."""
+ENGINE = "engine"
+"""What a kept result tells besides: the digest of the sources that computed it."""
 SUMS = "SHA256SUMS"
 """File that holds the checksums of the others."""
-DECIDING = ("ionoscope", "numpy", "numba", "scipy", "machine")
-"""Versions that have to be those of today for a kept result to count."""
 
 
 class Old(NamedTuple):
@@ -106,6 +109,8 @@ def _unfit(experiment: Experiment, result: Result) -> str:
     if other:
         was = ", ".join(f"{k} {result.versions.get(k, 'unknown')}" for k in other)
         return f"was computed with {was}"
+    if result.about.get(ENGINE) != sources():
+        return "was computed by other sources of the engine"
     if result.state is None and result.status != "finished":
         return f"is {result.status} and cannot be gone on with"
     return ""
@@ -116,7 +121,13 @@ def _checkpoint(experiment: Experiment, one: Newest, state: State, elapsed: floa
     import xarray as xr
 
     own = experiment.key, experiment.values(), xr.Dataset(), {SHARE: one.share}
-    return Result(*own, "interrupted", elapsed, versions(), state, (), now(), experiment.about())
+    cut_off = Result(*own, "interrupted", elapsed, versions(), state, (), now(), experiment.about())
+    return signed(cut_off)
+
+
+def signed(result: Result) -> Result:
+    """`result`, which tells the sources that have computed it: those of this process."""
+    return replace(result, about={**result.about, ENGINE: sources()})
 
 
 def _digest(path: Path) -> str:

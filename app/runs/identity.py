@@ -50,7 +50,7 @@ def _here() -> dict:
     found = versions()
     return {
         "versions": {name: found[name] for name in DECIDING},
-        "engine": _digest(),
+        "engine": sources(),
         "processor": _processor(),
         "settings": {name: os.environ.get(name, "") for name in SETTINGS},
     }
@@ -65,8 +65,9 @@ def _files(folder: str) -> Iterator[os.DirEntry]:
             yield entry
 
 
-def _digest() -> str:
-    """Of the names and contents of the engine's files."""
+@cache
+def sources() -> str:
+    """The digest of the names and contents of the engine's files: a SHA-256 (hex)."""
     _first_stamp()
     found = hashlib.sha256()
     for entry in _files(_SOURCES):

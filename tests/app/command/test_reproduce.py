@@ -192,6 +192,10 @@ def test_what_another_version_computed_is_computed_anew(call, toy_figure, tmp_pa
     found = reproduce(call, out)
     assert found.exit_code == 0
     assert f"was computed with numpy {today['numpy']}: it is computed anew" in found.stderr
+    monkeypatch.setattr(kept, "versions", lambda: today)
+    monkeypatch.setattr(kept, "sources", lambda: "others")
+    found = reproduce(call, out)
+    assert "was computed by other sources of the engine" in found.stderr
 
 
 def test_a_run_that_fails_leaves_the_others_alone(call, toy_figure, tmp_path, monkeypatch):
