@@ -36,8 +36,9 @@ def _differing(result: Result) -> str:
     kind = EXPERIMENTS.get(result.experiment)
     declared = kind.declared() if kind else {}
     parts = [
-        f"{declared[k].symbol if k in declared else k} = {_short(as_text(value))}"
-        f"{' ' + declared[k].unit if k in declared and declared[k].unit else ''}"
+        f"{declared[k].symbol} = {_short(declared[k].told(value))}"
+        if k in declared
+        else f"{k} = {_short(as_text(value))}"
         for k, value in result.parameters.items()
         if k not in declared or as_text(value) != as_text(declared[k].default)
     ]
@@ -45,4 +46,4 @@ def _differing(result: Result) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -11,7 +11,7 @@ from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, Result
 from ionoscope.engine.compute.duration import duration
 from ionoscope.engine.compute.sweep import ENDING, Sweep, scalars, sweep_of
 from ionoscope.engine.compute.workforce import at_hand
-from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.core.parameters import Kind, as_text
 
 from .computing import computed, warn_if_long
 from .ending import EXITS, kept, listening
@@ -48,18 +48,23 @@ def _of(result: Result) -> str:
 def _print(result: Result) -> None:
     points, over = result.summary["points"], dict(result.parameters["over"])
     names = list(dict.fromkeys(name for p in points for name in scalars(p["summary"])))
-    rows = [_row(p, names[:COLUMNS]) for p in points]
-    console().print(table((*over, "status", *names[:COLUMNS]), rows))
+    declared = EXPERIMENTS[_of(result)].declared()
+    rows = [_row(p, declared, names[:COLUMNS]) for p in points]
+    shown = table((*over, "status", *names[:COLUMNS]), rows)
+    for column in shown.columns[: len(over)]:
+        column.no_wrap = True
+    console().print(shown)
     if len(names) > COLUMNS:
         click.echo(f"{len(names) - COLUMNS} more answers per point with --json or --out.")
     for finding in result.findings:
         click.echo(finding)
 
 
-def _row(point: dict, names: list[str]) -> list[str]:
+def _row(point: dict, declared: dict[str, Kind], names: list[str]) -> list[str]:
     found = scalars(point["summary"])
     answers = [short(found[n]) if n in found else "" for n in names]
-    return [*map(as_text, point["values"].values()), point["status"], *answers]
+    place = [declared[name].told(value) for name, value in point["values"].items()]
+    return [*place, point["status"], *answers]
 
 
 def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | None) -> Sweep:

@@ -101,7 +101,7 @@ def _finished(axes, sketch: Sketch, figure: Figure) -> None:
         low, high = axes.get_xlim()
         shown = [t for t in hooks.TEMPERATURES if low <= per / t <= high]
         above.set_ticks([per / t for t in shown], labels=[f"{t:g}" for t in shown])
-        above.set_xlabel(r"$kT\ (\mathrm{meV})$")
+        above.set_xlabel(f"${hooks.temperature_tex(figure)}$")
         axes.title.set_y(1.16)
 
 

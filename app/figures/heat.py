@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from ionoscope.engine import Result
-from ionoscope.engine.core.words import number
+from ionoscope.engine.core.words import kelvin, number
 from ionoscope.engine.diffusion.heat import Reading, reading
 from ionoscope.engine.statistics.normal import REACH
 
@@ -112,6 +112,6 @@ def _rows_named(results: Sequence[Result]) -> list[str]:
     """The runs' names and temperatures."""
     same = len({r.parameters["kT"] for r in results}) == 1
     return [
-        f"{name}, {r.parameters['kT']:g} meV" if same else name
+        f"{name}, {kelvin(r.parameters['kT'])}" if same else name
         for name, r in zip(names(results), results, strict=True)
     ]

@@ -11,8 +11,11 @@ from bokeh.models import (
     LinearAxis,
 )
 
+from ionoscope.engine.core.units import K_B
+
 from .sketch import Axis
 from .style import GREY
+from .symbols import IN_KELVIN, axis_tex, html
 
 MOST_TOLD = 3
 """Most values that hover tells at once: a smooth curve has many points under the mouse."""
@@ -57,6 +60,10 @@ const text = plain ? String(Number(value.toPrecision(5)))
   : value.toExponential(3).replace("e", "·10^").replace("+", "");
 return TEXT;
 """
+_KELVIN = f"""
+const kT = KT, K = kT / {K_B};
+return `${{Number(kT.toPrecision(5))}} meV (${{Number(K.toPrecision(3))}} K)`;
+"""
 _PARTS = {"y": "text", "low": "`  (${text}`", "high": "` … ${text})`"}
 """A value and both ends of its interval, as hover writes them."""
 _AGAIN = """
@@ -90,8 +97,8 @@ def dressed(fig, renderers: dict, figure) -> None:
         label_axis(axis, ours)
         if ours.log and ours.ticks is None:
             name_decades(axis)
-    if per := figure.options.get("temperatures"):
-        name_temperatures(fig, per)
+    if "temperatures" in figure.options:
+        name_temperatures(fig, figure)
     if figure.options.get("bare"):
         fig.axis.visible = fig.grid.visible = False
         # a hidden label is never typeset, and the browser would wait for it
@@ -120,8 +127,8 @@ def finished(fig, figure) -> None:
     for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
         if ours.log and ours.ticks is None:
             name_decades(axis)
-    if (per := figure.options.get("temperatures")) and len(fig.above) < 2:
-        name_temperatures(fig, per)
+    if "temperatures" in figure.options and len(fig.above) < 2:
+        name_temperatures(fig, figure)
 
 
 def follow_theme(axis) -> None:
@@ -155,13 +162,19 @@ def name_decades(axis) -> None:
     axis.formatter = CustomJSTickFormatter(code=_DECADES)
 
 
-def name_temperatures(fig, times: float) -> None:
-    """Add an axis above a figure of x = `times`/k_B T that names k_B T (meV)."""
+def temperature_tex(figure) -> str:
+    """What an axis of temperatures above a figure over 1/k_B T is called, in TeX."""
+    return axis_tex(figure.x.symbol.removeprefix("1/"), "meV") + IN_KELVIN
+
+
+def name_temperatures(fig, figure) -> None:
+    """Add an axis above a figure over 1/k_B T that names k_B T (meV)."""
+    times = figure.options["temperatures"]
     axis = LinearAxis(
         ticker=FixedTicker(ticks=[times / t for t in TEMPERATURES]),
         axis_label_standoff=2,
         formatter=CustomJSTickFormatter(code=f"return ({times} / tick).toFixed(0);"),
-        axis_label=r"$$\small kT\ (\mathrm{meV});\ 25\ \mathrm{meV} = 290\ \mathrm{K}$$",
+        axis_label=rf"$$\small {temperature_tex(figure)}$$",
         axis_label_text_font_style="normal",
         axis_label_text_font_size="10px",
         major_label_text_font_size="12px",
@@ -193,14 +206,17 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
     if "lines" in renderers and not found:
         tools.append(_on_lines(renderers["lines"], figure))
     if "limits" in renderers:
-        tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), ("", "@said"))
-        tools.append(HoverTool(renderers=[renderers["limits"]], tooltips=tips, mode="mouse"))
+        place, written = _place(figure)
+        tips = _table(("", "@name"), place, ("", "@said"))
+        limits = [renderers["limits"]]
+        tools.append(HoverTool(renderers=limits, tooltips=tips, formatters=written, mode="mouse"))
     told = {"found", "dots"} - {figure.options.get("silent")}
     points = [renderers[k] for k in renderers if k in told]
     if points and "cells" not in renderers:  # a map's own hover tells what is under its points
         value = "@said" if figure.options.get("said") else "@y{custom}@low{custom}@high{custom}"
-        tips = _table(("", "@name"), (figure.x.html, "@x{0.[0000]}"), (figure.y.html, value))
-        written = {
+        place, written = _place(figure)
+        tips = _table(("", "@name"), place, (figure.y.html, value))
+        written |= {
             f"@{k}": CustomJSHover(code=_NUMBER.replace("TEXT", text)) for k, text in _PARTS.items()
         }
         tools.append(
@@ -209,6 +225,16 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
             )
         )
     return tools
+
+
+def _place(figure) -> tuple[tuple[str, str], dict[str, CustomJSHover]]:
+    """The row that tells a point's x, and what writes it: of a temperature kT, in meV and K."""
+    times = figure.options.get("temperatures")
+    if not times and figure.x.name != "kT":
+        return (figure.x.html, "@x{0.[0000]}"), {}
+    code = _KELVIN.replace("KT", f"{times} / value" if times else "value")
+    name = html(figure.x.symbol.removeprefix("1/"))
+    return (name, "@x{custom}"), {"@x": CustomJSHover(code=code)}
 
 
 def _on_lines(renderer, figure) -> HoverTool:

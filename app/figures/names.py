@@ -92,11 +92,12 @@ def valued(experiment: str, key: str, value, exact: bool = False) -> str:
         return value
     parameter = EXPERIMENTS[experiment].declared().get(key) if experiment in EXPERIMENTS else None
     symbol = parameter.symbol if parameter else key
-    unit = parameter.unit if parameter and parameter.unit in TOLD else ""
+    unit = f" {parameter.unit}" if parameter and parameter.unit in TOLD else ""
+    beside = parameter.beside(value) if parameter else ""
     text = f"{value:g}" if isinstance(value, float) and not exact else as_text(value)
     text = text if len(text) <= 24 else f"{text[:23]}…"
     link = " " if key == "seed" else "="
-    return f"{symbol}{link}{text}{' ' + unit if unit else ''}"
+    return f"{symbol}{link}{text}{unit}{beside}"
 
 
 def _plain(value):

@@ -46,6 +46,8 @@ class Axis:
         Space before and after, as shares of the span.
     ticks : tuple of (float, str), optional
         Places and what stands there.
+    note : str
+        What stands after symbol and unit on the axis, in TeX.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Axis:
     also: tuple[float, ...] = ()
     room: tuple[float, float] = (0.04, 0.04)
     ticks: tuple[tuple[float, str], ...] | None = None
+    note: str = ""
 
     @property
     def symbol(self) -> str:
@@ -75,7 +78,7 @@ class Axis:
     @property
     def tex(self) -> str:
         """In TeX, without dollar signs; '' for a text."""
-        return "" if self.text else axis_tex(self.symbol, self.units)
+        return "" if self.text else axis_tex(self.symbol, self.units) + self.note
 
     @property
     def html(self) -> str:

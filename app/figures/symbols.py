@@ -47,6 +47,8 @@ ACCENTS = {
     "W̃": r"\tilde{W}",
     "F̂": r"\hat{F}",
 }
+IN_KELVIN = r";\ 25\ \mathrm{meV} = 290\ \mathrm{K}"
+"""What stands after kT (meV) on an axis, in TeX."""
 SLANTED = {"kT", "Dt", "dt"}
 """Runs of letters that are products of symbols."""
 TOKEN = re.compile(
@@ -60,10 +62,10 @@ NAMED = re.compile(
     # neither within another name nor after the dashes of a flag
     r"(?<![\w.])(?<!--)(kT|[^\W\d_])_"
     # names of variables and of files are left as they are: n_hops, a_b_c, E_a.nc
-    r"(?!(?<=[a-z]_)[a-z]{4})([^\W_]+)(?!\w|\.\w)"
+    r"(?!(?<=[a-z]_)[a-z]{4})([^\W_⁰¹²³⁴-⁹]+)(?![^\W⁰¹²³⁴-⁹]|\.\w)"
 )
 """A symbol with its subscript in running text."""
-LOWERED_NAME = re.compile(r"(?<=[^\W_])_([^\W_]+)")
+LOWERED_NAME = re.compile(r"(?<=[^\W_])_([^\W_⁰¹²³⁴-⁹]+)")
 """The subscript of a symbol."""
 
 

@@ -12,12 +12,13 @@ from .marks import Dots, Level, Line, Mark, Rule
 from .sketch import Axis, Sketch
 from .style import Look
 from .sweeps import ROOM, crystals, points
+from .symbols import IN_KELVIN
 from .together import looked
 
 PER_EV = 1000.0
 """1/kT is shown in 1/eV, kT is in meV."""
 INVERSE, INVERSE_OWN = Axis("inverse_kT"), Axis("inverse_kT_own")
-KT, D_LOG = Axis("kT"), Axis("D", log=True, room=ROOM)
+KT, D_LOG = Axis("kT", note=IN_KELVIN), Axis("D", log=True, room=ROOM)
 D, RESIDUAL, LOCAL, HEAT = (
     Axis(name, room=ROOM) for name in ("D", "residual", "E_a_local", "kinetic_ratio")
 )

@@ -23,7 +23,7 @@ def _differs(key: str, parameters: dict) -> str:
     # as text: what was read from the disk has lists for tuples
     texts = {name: as_text(value) for name, value in parameters.items()}
     parts = [
-        f"{name} = {text}"
+        f"{name} = {declared[name].told(parameters[name]) if name in declared else text}"
         for name, text in texts.items()
         if name not in declared or text != as_text(declared[name].default)
     ]

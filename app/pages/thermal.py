@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import panel as pn
 
 from ionoscope.engine import InvalidParameter
-from ionoscope.engine.core.parameters import counted, parts
+from ionoscope.engine.core.parameters import Kind, counted, parts
 from ionoscope.engine.lattice.thermal import LatticeThermal
 
 from ..controls.board import Group
@@ -79,11 +79,17 @@ class ThermalView(View):
                 wanted.append(kind.from_text(part))
             except InvalidParameter as error:
                 trouble = sentence(error, LatticeThermal)
-        told = counted([f"{kT:.10g}" for kT in wanted], "temperatures") + f" {kind.unit}"
-        self.also.update(refused=bool(trouble), note=told if wanted else "")
+        self.also.update(refused=bool(trouble), note=self._note(kind, wanted))
         if trouble and pn.state.notifications:
             pn.state.notifications.warning(trouble, duration=6000)
         return [kT for kT in wanted if kT != experiment.kT]  # that is on the picture already
+
+    def _note(self, kind: Kind, wanted: list[float]) -> str:
+        """Which temperatures were understood."""
+        if not wanted:
+            return ""
+        listed = counted([f"{kT:.10g}" for kT in wanted], "temperatures")
+        return f"{listed} {kind.unit}{kind.beside(sorted(wanted))}"
 
     def _draw_spreads(self) -> None:
         if self.page.own:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ionoscope.engine import Result
+from ionoscope.engine import EXPERIMENTS, Result
 from ionoscope.engine.core.conventions import plain_unit
 from ionoscope.engine.core.parameters import as_text
 
@@ -173,12 +173,24 @@ def _readme(result: Result, name: str) -> str:
         *(str(finding) for finding in result.findings),
         "",
         "parameters.csv: all parameters; with the seed they reproduce the run.",
+        *_beside(result),
     ]
     for title, frame in tables(result).items():
         lines.append(f"{title}.csv: {', '.join(frame.columns)}")
     for title, rows in too_long(result).items():
         lines.append(f"{title}: {rows:,} rows, only in the NetCDF file.")
     return "\n".join([*lines, "", *_meanings(result)]) + "\n"
+
+
+def _beside(result: Result) -> list[str]:
+    """Parameters that are told in another unit too, a line each."""
+    kind = EXPERIMENTS.get(result.experiment)
+    declared = kind.declared() if kind else {}
+    return [
+        f"{name} = {declared[name].told(value)}"
+        for name, value in result.parameters.items()
+        if name in declared and declared[name].also
+    ]
 
 
 def _meanings(result: Result) -> list[str]:

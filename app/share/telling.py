@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ionoscope.engine import known
 from ionoscope.engine.core.finding import Finding, conclusion
-from ionoscope.engine.core.parameters import as_text
+from ionoscope.engine.core.parameters import Kind, as_text
 
 LONGEST = 40
 """Most letters of a value that is told among others."""
@@ -19,14 +19,19 @@ def differing(experiment: str, parameters: Mapping[str, object]) -> dict[str, st
     kind = known(experiment)
     declared = kind.declared() if kind else {}
     return {
-        name: f"{short(as_text(value))} {declared[name].unit if name in declared else ''}".strip()
+        name: _told(declared.get(name), value)
         for name, value in parameters.items()
         if name not in declared or as_text(value) != as_text(declared[name].default)
     }
 
 
+def _told(parameter: Kind | None, value: object) -> str:
+    text = short(as_text(value))
+    return f"{text} {parameter.unit}".rstrip() + parameter.beside(value) if parameter else text
+
+
 def changes(experiment: str, parameters: Mapping[str, object]) -> str:
-    """The same in a line, e.g. "kT = 40 meV, ions = 3"; "" if all are at their defaults."""
+    """The same in a line, e.g. "kT = 40 meV (464 K), ions = 3"; "" if all are at their defaults."""
     told = differing(experiment, parameters)
     return ", ".join(f"{name} = {text}" for name, text in told.items())
 

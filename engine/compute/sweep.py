@@ -11,7 +11,7 @@ import numpy as np
 from ..core.experiment import Experiment
 from ..core.files import State
 from ..core.finding import Finding
-from ..core.parameters import Axes, InvalidParameter, as_text
+from ..core.parameters import Axes, InvalidParameter
 from ..core.result import Chunk
 from .composite import Composite
 from .newest import Newest
@@ -81,7 +81,8 @@ class Sweep(Composite):
 
     def place(self, i: int) -> str:
         """The values swept at point `i`."""
-        return ", ".join(f"{name} = {as_text(v)}" for name, v in self.at(i).items())
+        declared = self.points[i].declared()
+        return ", ".join(f"{name} = {declared[name].told(v)}" for name, v in self.at(i).items())
 
     def at(self, i: int) -> dict[str, object]:
         """The values swept at point `i`, by name."""

@@ -45,7 +45,7 @@ def percent(value: float, low: float | None = None, high: float | None = None) -
 
 def kelvin(kT: float) -> str:
     """kT (meV) with the temperature that it is, to three digits, e.g. "25 meV (290 K)"."""
-    return f"{number(kT, unit='meV')} ({number(float(f'{kT / K_B:.3g}'), unit='K')})"
+    return f"{number(kT, unit='meV')} ({about(kT / K_B, 3)} K)"
 
 
 def _finite(*values: float) -> bool:

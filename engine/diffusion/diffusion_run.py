@@ -10,6 +10,8 @@ import xarray as xr
 from ..core.experiment import RunFailed
 from ..core.mark import check_mark, marked
 from ..core.result import Chunk
+from ..core.units import K_B
+from ..core.words import about
 from ..ion.frames import FRAME, TooClose
 from ..ion.wanderers import WANDERERS
 from ..lattice.covariance import bath_ratio
@@ -198,8 +200,8 @@ class _Walk:
             f"At t = {error.time:.4g} ps, step {error.step:,}, ion {error.ion} came within "
             f"{error.distance:.3g} Å of an atom, less than it goes in a step: from there on its "
             f"path would mean nothing. Shorten the step (`dt = {e.dt:g}` ps), raise the strength "
-            f"(`U0 = {e.U0:g}`) or lower the temperature (`kT = {e.kT:g}` meV)."
-            f"{itself if e.equation == 'time-local' else ''}"
+            f"(`U0 = {e.U0:g}`) or lower the temperature (`kT = {e.kT:g}` meV, "
+            f"{about(e.kT / K_B, 3)} K).{itself if e.equation == 'time-local' else ''}"
         )
 
 

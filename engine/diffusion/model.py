@@ -6,6 +6,7 @@ import numpy as np
 
 from ..core.experiment import Equation
 from ..core.parameters import Count, InvalidParameter, Quantity
+from ..core.words import kelvin
 from ..ion.costs import building_bytes
 from ..ion.faces import face_jump
 from ..ion.frames import FRAME, Setting
@@ -196,7 +197,7 @@ class DiffusionModel(IonModel):
                 self.lam,
                 "makes the ion feel more than the eight atoms around it that the model gives it: "
                 f"from cell to cell its energy jumps by {jump:.2g} meV, which heats it; "
-                f"{100 * FACE_MAX:g} % of kT = {kT:g} meV are allowed",
+                f"{100 * FACE_MAX:g} % of kT = {kelvin(kT)} are allowed",
                 "Lower `lam` or `U0`.",
             )
 
@@ -223,7 +224,7 @@ class DiffusionModel(IonModel):
                 getattr(self, name),
                 "asks for a crystal without heat: nothing drives the ion from cell to cell, so "
                 "there is no diffusion to see",
-                f"Choose `{name}` above 0, for example 10 meV.",
+                f"Choose `{name}` above 0, for example {kelvin(10.0)}.",
                 offer={name: 10.0} if name == "kT" else {},
             )
 

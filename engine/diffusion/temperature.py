@@ -6,7 +6,9 @@ from ..core.experiment import Equation
 from ..core.finding import Finding
 from ..core.parameters import Quantities
 from ..core.result import Chunk
+from ..core.words import kelvin
 from ..ion.model import equation_of_motion, memory_length
+from ..lattice.model import KELVIN
 from .diffusion import IonDiffusion
 from .model import ARRHENIUS, DiffusionModel
 from .sweep import DiffusionSweep
@@ -48,6 +50,7 @@ class DiffusionTemperature(DiffusionSweep):
         called="temperatures",
         unit="meV",
         group="Temperature",
+        also=KELVIN,
         doc="Temperatures of the crystal; 25 meV is 290 K.",
     )
     equation = equation_of_motion()
@@ -61,6 +64,10 @@ class DiffusionTemperature(DiffusionSweep):
     def places(self) -> tuple[float, ...]:
         """Temperatures (meV)."""
         return self.temperatures
+
+    def place(self, i: int) -> str:
+        """The temperature of point `i`."""
+        return f"kT = {kelvin(self.temperatures[i])}"
 
     def members(self) -> list[IonDiffusion]:
         """A run for each temperature."""

@@ -25,6 +25,9 @@ DYNAMICAL = Equation(
     "SEOM, Eq. 21",
 )
 
+KELVIN = (1 / K_B, "K")
+"""Temperatures are told in K beside kT."""
+
 
 def temperature(
     default: float, bounds: tuple[float, float] = (0, 10_000), soft: tuple[float, float] = (0, 100)
@@ -39,7 +42,7 @@ def temperature(
         called="temperature",
         unit="meV",
         group="Temperature",
-        also=(1 / K_B, "K"),
+        also=KELVIN,
         doc="Temperature times k_B; 25 meV is 290 K.",
     )
 

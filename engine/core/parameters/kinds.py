@@ -12,6 +12,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 import numpy as np
 import param
 
+from ..words import about
 from .reading import Unread, folded, number, same_word
 from .refusals import InvalidParameter, is_finite, is_real
 from .text import as_text
@@ -75,6 +76,27 @@ class Kind(param.Parameter[T], Generic[T]):
         """Factor from its own unit to another in which values are told, and that unit."""
         return self._about("also") or None
 
+    def beside(self, value: Any) -> str:
+        """A value, or the ends of a list, in that other unit, e.g. " (290 K)"; "" without one."""
+        if self.also is None:
+            return ""
+        factor, unit = self.also
+        ends = (value[0], value[-1]) if isinstance(value, tuple | list) else (value,)
+        told = [about(factor * x, 3) for x in dict.fromkeys(ends) if is_real(x)]
+        return f" ({' … '.join(told)} {unit})" if told else ""
+
+    def told(self, value: Any) -> str:
+        """A value with its unit, and in the other unit, e.g. "25 meV (290 K)"."""
+        return f"{as_text(value)} {self.unit}".rstrip() + self.beside(value)
+
+    def _in_own_unit(self, text: str) -> str:
+        """What to write for a number in the other unit in which values are told."""
+        factor, unit = self.also or (1.0, "")
+        try:
+            return f"Write {number(text, unit) / factor:.5g} {self.unit}." if unit else ""
+        except Unread:
+            return ""
+
     def refuse(self, value: object, problem: str, remedy: str = "") -> NoReturn:
         """Raise InvalidParameter for `value`; without `remedy` it says what is allowed."""
         raise InvalidParameter(
@@ -129,7 +151,8 @@ class _Number(Kind[T]):
 
     def allowed(self) -> str:
         low, high = self.bounds
-        return f"{low:.10g} … {high:.10g}{' ' + self.unit if self.unit else ''}"
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{low:.10g} … {high:.10g}{unit}{self.beside(self.bounds)}"
 
     def parsed(self, text: str) -> float:
         try:
@@ -137,14 +160,6 @@ class _Number(Kind[T]):
         except Unread as error:
             remedy = error.remedy or self._in_own_unit(text)
             self.refuse(text, error.problem, remedy and f"{remedy} Allowed: {self.allowed()}.")
-
-    def _in_own_unit(self, text: str) -> str:
-        """What to write for a number in the other unit in which values are told."""
-        factor, unit = self.also or (1.0, "")
-        try:
-            return f"Write {number(text, unit) / factor:.5g} {self.unit}." if unit else ""
-        except Unread:
-            return ""
 
     def _within(self, value: Any) -> Any:
         """`value` if it is a finite real number inside the bounds."""

@@ -42,8 +42,9 @@ class _List(Kind[T]):
         try:
             return number(part, unit)
         except Unread as error:
-            many = f"{error.remedy} Allowed: {self.allowed()}." if error.remedy else ""
-            self.refuse(text, f"contains {shown(part.strip())}, which {error.problem}", many)
+            remedy = error.remedy or self._in_own_unit(part)
+            remedy = remedy and f"{remedy} Allowed: {self.allowed()}."
+            self.refuse(text, f"contains {shown(part.strip())}, which {error.problem}", remedy)
 
     def understood(self, value: T) -> str:
         """What a checked value is, in words: how many items, and which."""
@@ -56,7 +57,8 @@ class _List(Kind[T]):
     @property
     def _outside(self) -> str:
         low, high = self.bounds
-        return f"which is not inside {low:.10g} … {high:.10g}{' ' + self.unit if self.unit else ''}"
+        unit = f" {self.unit}" if self.unit else ""
+        return f"which is not inside {low:.10g} … {high:.10g}{unit}{self.beside(self.bounds)}"
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -87,7 +89,8 @@ class Quantities(_List[tuple[float, ...]]):
     def allowed(self) -> str:
         low, high = self.bounds
         most, unit = self.metadata["most"], f" {self.unit}" if self.unit else ""
-        return f"1 to {most} increasing values between {low:.10g} and {high:.10g}{unit}"
+        inside = f"between {low:.10g} and {high:.10g}{unit}{self.beside(self.bounds)}"
+        return f"1 to {most} increasing values {inside}"
 
     def checked(self, value: object) -> tuple[float, ...]:
         value = _kept(value)
@@ -117,7 +120,8 @@ class Quantities(_List[tuple[float, ...]]):
 
     def understood(self, value: tuple[float, ...]) -> str:
         items = [f"{x:.6g}" for x in value]
-        return counted(items, self.called or "values") + (f" {self.unit}" if self.unit else "")
+        listed = f"{counted(items, self.called or 'values')} {self.unit}".rstrip()
+        return listed + self.beside(value)
 
 
 class Points(_List[tuple[tuple[float, ...], ...]]):

@@ -67,6 +67,12 @@ def test_the_table_names_values_and_answers(call):
     assert all(word in found.stdout for word in ("lam", "relaxed", "3.302585093", "finished"))
 
 
+def test_the_table_tells_where_points_lie_with_units(call):
+    found = call("lattice-thermal", "--over", "kT=25,50", "--cells", "4", "--times", "0,0.1")
+    assert found.exit_code == 0
+    assert all(word in found.stdout for word in ("25 meV", "(290 K)", "50 meV", "(580 K)"))
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [

@@ -119,7 +119,7 @@ def test_what_cannot_be_read_stays_as_it_was_typed(context):
 def test_a_list_says_what_was_understood_of_it(context):
     rail = entered(context, "diffusion-temperature", temperatures="15;37,5")
     temperatures = rail.controls["temperatures"]
-    assert temperatures.state["note"] == "two temperatures: 15 and 37.5 meV"
+    assert temperatures.state["note"] == "two temperatures: 15 and 37.5 meV (174 … 435 K)"
     rail.set({"temperatures": "15,37,5"})
     with pytest.raises(ValueError, match="a comma separates values"):
         rail.build()

@@ -48,7 +48,10 @@ def with_heat(result, value, low, high, bath=1.0, **values) -> Result:
 def test_a_thermometer_names_its_runs_and_shows_the_hottest(three):
     runs = [with_heat(three[0], 1.02, 1.0, 1.04), with_heat(three[2], 1.6, 1.5, 1.7)]
     sketch = heat.thermometer.sketch(runs)
-    assert [text for _, text in sketch.y.ticks] == ["full, 25 meV", "time-local, 25 meV"]
+    assert [text for _, text in sketch.y.ticks] == [
+        "full, 25 meV (290 K)",
+        "time-local, 25 meV (290 K)",
+    ]
     assert [b.x1[0] for b in of(Boxes, sketch)] == [1.02, 1.6]
     assert [(s.x0[0], s.x1[0]) for s in of(Strokes, sketch)] == [(1.0, 1.04), (1.5, 1.7)]
     assert [place for place, _ in sketch.y.ticks] == [d.y[0] for d in of(Dots, sketch)] == [1, 0]
@@ -59,7 +62,7 @@ def test_a_thermometer_names_its_runs_and_shows_the_hottest(three):
 def test_temperatures_that_differ_stand_in_the_names(three):
     runs = [three[2], with_heat(three[2], 1.0, 0.9, 1.1, kT=50.0)]
     names = [text for _, text in heat.thermometer.sketch(runs).y.ticks]
-    assert names == ["kT=25 meV", "kT=50 meV"]
+    assert names == ["kT=25 meV (290 K)", "kT=50 meV (580 K)"]
 
 
 def test_a_crystal_hotter_than_kT_has_a_tick_in_its_row(three):

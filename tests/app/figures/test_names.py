@@ -24,6 +24,16 @@ def test_what_differs_is_the_name_and_nothing_else():
     ]
 
 
+def test_temperatures_are_told_in_kelvin_too():
+    each = [{"kT": kT, "equation": e} for kT in (10, 25.5) for e in ("full", "time-local")]
+    assert of("ion-diffusion", *each) == [
+        "kT=10 meV (116 K) full",
+        "kT=10 meV (116 K) time-local",
+        "kT=25.5 meV (296 K) full",
+        "kT=25.5 meV (296 K) time-local",
+    ]
+
+
 def test_several_parameters_are_named_in_their_order_on_the_page():
     found = of("ion-collision", {"lam": 0.5, "v0": 2}, {"lam": 0.5, "v0": 3}, {"lam": 1, "v0": 3})
     assert found == ["λ=0.5 Å v₀=2", "λ=0.5 Å v₀=3", "λ=1 Å v₀=3"]
@@ -43,14 +53,16 @@ def test_lists_are_named_and_cut_if_they_are_long():
     short = of(
         "diffusion-temperature", {"temperatures": (20.0, 30.0)}, {"temperatures": (20.0, 40.0)}
     )
-    assert short == ["kT=20,30 meV", "kT=20,40 meV"]
+    assert short == ["kT=20,30 meV (232 … 348 K)", "kT=20,40 meV (232 … 464 K)"]
     long = valued("diffusion-temperature", "temperatures", LONG)
-    assert len(long) < 40 and "…" in long
+    assert len(long) < 60 and "…" in long
 
 
 def test_lists_that_differ_beyond_the_cut_are_numbered():
     first, second = of(
-        "diffusion-temperature", {"temperatures": LONG}, {"temperatures": (*LONG, 99.5)}
+        "diffusion-temperature",
+        {"temperatures": LONG},
+        {"temperatures": (*LONG[:-1], 70.0, LONG[-1])},
     )
     assert second == f"{first} (2)"
 

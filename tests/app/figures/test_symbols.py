@@ -85,6 +85,7 @@ def test_a_label_has_its_unit_in_brackets_if_there_is_one():
         ("It ends at t_c.", "It ends at <i>t</i><sub>c</sub>."),
         ("W_xx(0)", "<i>W</i><sub>xx</sub>(0)"),
         ("ṙ_x and n_λ", "<i>ṙ</i><sub>x</sub> and <i>n</i><sub>λ</sub>"),
+        ("⟨ṙ_x²⟩/kT", "⟨<i>ṙ</i><sub>x</sub>²⟩/kT"),
         ("E_ion (meV)", "<i>E</i><sub>ion</sub> (meV)"),
         ("kT_ion/kT", "<i>kT</i><sub>ion</sub>/kT"),
         ("s > 1 & E_a", "s &gt; 1 &amp; <i>E</i><sub>a</sub>"),

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
+from bokeh.models import HoverTool
 
 from ionoscope.app.figures import temperature
 from ionoscope.app.figures.marks import Dots, Level, Line, Rule
@@ -41,6 +43,18 @@ def test_points_of_runs_that_go_on_are_hollow(hot):
     live = Live(temperature.arrhenius)
     live.show(going_on)
     assert live.fig and live.columns["dots"]["fill"].tolist() == [1, 0, 1, 1]
+
+
+@pytest.mark.parametrize("figure", [temperature.arrhenius, temperature.own, temperature.straight])
+def test_hover_and_axes_tell_temperatures_in_kelvin(figure, hot):
+    live = Live(figure)
+    live.show(hot)
+    hovers = [tool for tool in live.fig.tools if isinstance(tool, HoverTool)]
+    assert hovers and all("kT" in h.tooltips and "K)`" in h.formatters["@x"].code for h in hovers)
+    named = live.fig.above[0] if figure.options.get("temperatures") else live.fig.xaxis[0]
+    kT = r"kT_{\mathrm{ion}}" if figure is temperature.own else "kT"
+    said = kT + r"\ (\mathrm{meV});\ 25\ \mathrm{meV} = 290\ \mathrm{K}"
+    assert named.axis_label == rf"$$\small {said}$$"
 
 
 def test_residuals_are_distances_from_the_line_in_standard_errors(hot):

@@ -50,8 +50,8 @@ def test_the_density_of_states_has_the_dispersions_heights(opened):
 def test_temperatures_beside_say_what_was_understood(opened):
     page = opened("lattice-thermal")
     for text, said in [
-        ("1,5", "two temperatures: 1 and 5 meV"),
-        ("1,5;", "one temperature: 1.5 meV"),
+        ("1,5", "two temperatures: 1 and 5 meV (11.6 … 58 K)"),
+        ("1,5;", "one temperature: 1.5 meV (17.4 K)"),
     ]:
         page.view.also.value = text
         assert page.view.also.state["note"] == said
@@ -176,7 +176,7 @@ def test_other_temperatures_arrive_beside(opened, wait_until):
 
     wait_until(arrived, "two more temperatures")
     words = [m.text[0].strip() for m in shown(page, "speed", Words)]
-    assert words == ["kT=25 meV", "kT=5 meV", "kT=50 meV"]
+    assert words == ["kT=25 meV (290 K)", "kT=5 meV (58 K)", "kT=50 meV (580 K)"]
     page.view.also.value = "10"
     assert [run.experiment.kT for run in page.view.others.runs] == [10.0]
     assert page.state() == {"also": "10"}

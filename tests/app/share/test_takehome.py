@@ -59,6 +59,7 @@ def test_several_tables_are_a_zip_that_holds_all_of_the_data(walk):
     assert (float(known.value["kT"]), known.unit["kT"]) == (40.0, "meV")
     readme = archive.read("README.txt").decode("utf-8-sig")
     assert "ion-diffusion-abc" in readme and "finished" in readme
+    assert "kT = 40 meV (464 K)" in readme
 
 
 @pytest.mark.parametrize("key", EXPERIMENTS)

@@ -8,7 +8,7 @@ from ionoscope.engine import EXPERIMENTS, known
 
 def test_only_what_is_not_at_its_default_is_told():
     values = EXPERIMENTS["ion-diffusion"](kT=40.0, ions=3).values()
-    assert differing("ion-diffusion", values) == {"ions": "3", "kT": "40 meV"}
+    assert differing("ion-diffusion", values) == {"ions": "3", "kT": "40 meV (464 K)"}
     assert changes("ion-diffusion", EXPERIMENTS["ion-diffusion"]().values()) == ""
 
 

@@ -55,6 +55,37 @@ def test_kelvins_are_told_in_the_unit_that_is_asked_for():
     assert "kT = '300 K' is in K, not in meV. Write 25.852 meV. Allowed: " in str(caught.value)
 
 
+def test_lists_of_temperatures_too():
+    with pytest.raises(InvalidParameter) as caught:
+        EXPERIMENTS["diffusion-temperature"].from_text({"temperatures": "10, 300 K"})
+    assert "contains '300 K', which is in K, not in meV. Write 25.852 meV." in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "value", "told"),
+    [
+        ("ion-diffusion", "kT", 25.0, "25 meV (290 K)"),
+        ("lattice-thermal", "kT", 0.0, "0 meV (0 K)"),
+        ("diffusion-temperature", "temperatures", (10.0, 25.0, 50.0), "10,25,50 meV (116 … 580 K)"),
+        ("diffusion-temperature", "temperatures", [25.0], "25 meV (290 K)"),
+        ("ion-diffusion", "lam", 0.5, "0.5 Å"),
+        ("ion-diffusion", "equation", "full", "full"),
+        ("ion-diffusion", "direction", ((1.0, 0.0, 0.0),), "1,0,0"),
+        ("ion-diffusion", "kT", None, "None meV"),  # in a file of someone else
+    ],
+)
+def test_values_are_told_with_their_units(key, name, value, told):
+    assert EXPERIMENTS[key].declared()[name].told(value) == told
+
+
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_every_temperature_in_meV_is_told_in_kelvin(key):
+    for p in EXPERIMENTS[key].declared().values():
+        if p.symbol == "kT":
+            assert p.also and p.also[1] == "K"
+            assert " meV (0 … " in p.allowed() and p.allowed().endswith(" K)")
+
+
 BAD_LISTS = {
     "empty": ((), "has 0 values, too few"),
     "unsorted": ([3, 2], "not in increasing order"),
