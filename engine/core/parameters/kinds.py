@@ -12,7 +12,6 @@ from typing import Any, Generic, NoReturn, TypeVar
 import numpy as np
 import param
 
-from ..words import about
 from .reading import Unread, folded, number, same_word
 from .refusals import InvalidParameter, is_finite, is_real
 from .text import as_text
@@ -82,7 +81,8 @@ class Kind(param.Parameter[T], Generic[T]):
             return ""
         factor, unit = self.also
         ends = (value[0], value[-1]) if isinstance(value, tuple | list) else (value,)
-        told = [about(factor * x, 3) for x in dict.fromkeys(ends) if is_real(x)]
+        values = [float(f"{factor * x:.3g}") for x in dict.fromkeys(ends) if is_real(x)]
+        told = [f"{value:g}" for value in values]
         return f" ({' … '.join(told)} {unit})" if told else ""
 
     def told(self, value: Any) -> str:
