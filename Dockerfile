@@ -11,8 +11,9 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/ionoscope
 WORKDIR /src
 # Before the source, so that an edit does not install the dependencies anew.
-COPY requirements.lock ./
-RUN /opt/ionoscope/bin/pip install --require-hashes -r requirements.lock
+# With what a cluster needs: scheduler and workers come from the same image.
+COPY requirements-scale.lock ./
+RUN /opt/ionoscope/bin/pip install --require-hashes -r requirements-scale.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY engine engine
 COPY app app

@@ -64,7 +64,7 @@ stubs: $(RUN_STAMP)
 	$(BIN)/python -m ionoscope.stubs > build.pyi && mv build.pyi app/api/__init__.pyi
 
 # One version of each package for every supported Python, so that numbers agree;
-# the test lock keeps to the versions of the run-time one.
+# the locks for a cluster and for tests keep to the versions of the run-time one.
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' --quiet $(LOCK_ARGS)
@@ -72,7 +72,8 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-
 lock: $(VENV_STAMP)
 	$(PIP) install --quiet uv
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --extra test --constraint requirements.lock --output-file requirements-test.lock
+	$(LOCK) --extra scale --constraint requirements.lock --output-file requirements-scale.lock
+	$(LOCK) --extra test --constraint requirements-scale.lock --output-file requirements-test.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

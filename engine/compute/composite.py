@@ -10,6 +10,7 @@ from ..core.experiment import Experiment, RunFailed
 from ..core.files import State
 from ..core.mark import check_mark, marked
 from ..core.result import Chunk
+from .cluster import Unreachable
 from .newest import Newest, packed, unpacked
 from .side_by_side import side_by_side
 
@@ -54,7 +55,7 @@ class Composite(Experiment):
         Raises
         ------
         RunFailed
-            After the last chunk, when a member failed.
+            After the last chunk, when a member failed; Unreachable when nobody is left to compute.
         """
         return self._chunks([])
 
@@ -67,15 +68,19 @@ class Composite(Experiment):
         members = self.members()
         newest = list(begun) or [Newest()] * len(members)
         last, over, taken, cost = None, 0, 0.0, 0.0
-        for now_known in side_by_side(members, self.keep, newest):
-            newest = now_known
-            now, ended = time.monotonic(), sum(one.over for one in newest)
-            pause = min(cost / SNAPSHOT_SHARE, SNAPSHOT) if ended > over else SNAPSHOT
-            if last is None or now - taken > pause:
-                last, over = self._chunk(newest), ended
-                taken = time.monotonic()
-                cost = taken - now
-            yield last
+        try:
+            for now_known in side_by_side(members, self.keep, newest):
+                newest = now_known
+                now, ended = time.monotonic(), sum(one.over for one in newest)
+                pause = min(cost / SNAPSHOT_SHARE, SNAPSHOT) if ended > over else SNAPSHOT
+                if last is None or now - taken > max(pause, cost):
+                    last, over = self._chunk(newest), ended
+                    taken = time.monotonic()
+                    cost = taken - now
+                yield last
+        except Unreachable:
+            yield self._chunk(newest)
+            raise
         yield self._last(newest)
         self._complain(newest)
 

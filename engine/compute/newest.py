@@ -1,11 +1,18 @@
 """Newest: what is known of a member, and of all of them as one state."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from ..core.experiment import Experiment
 from ..core.files import State
+from ..core.result import Chunk
+
+Keep = Callable[[Experiment, Chunk], State]
+"""What is kept of a member's chunk: arrays by name."""
+NEARLY = 0.9999
+"""Most share of a member that has not ended."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,19 @@ class Newest:
     def over(self) -> bool:
         """Whether it has ended, by itself or by failing."""
         return bool(self.failure) or self.share == 1
+
+
+def known(before: Newest, chunk: Chunk | None, keep: Callable[[Chunk], State]) -> Newest:
+    """A member that has yielded `chunk`, None at its end: a whole chunk may still be failed."""
+    if chunk is None:
+        return replace(before, share=1.0, state=None)
+    return Newest(min(chunk.share, NEARLY), keep(chunk), chunk.state)
+
+
+def failed(before: Newest, error: Exception) -> Newest:
+    """A member that `error` has ended; what it had come to stays."""
+    failure = getattr(error, "marked", str(error)) or type(error).__name__
+    return replace(before, state=None, failure=failure)
 
 
 def packed(newest: Sequence[Newest]) -> State:

@@ -2,21 +2,14 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from ..core.experiment import Experiment
-from ..core.files import State
 from ..core.result import Chunk
-from .newest import Newest
-from .workforce import Elsewhere, Threads, Workforce, workforce, working
-
-Keep = Callable[[Experiment, Chunk], State]
-"""What is kept of a member's chunk: arrays by name."""
-NEARLY = 0.9999
-"""Most share of a member that has not ended."""
+from .elsewhere import elsewhere
+from .newest import Keep, Newest, failed, known
+from .workforce import Elsewhere, Workforce, workforce, working
 
 
 def side_by_side(
@@ -39,11 +32,13 @@ def side_by_side(
     ------
     ValueError, KeyError, TypeError
         From a member that cannot go on from its state.
+    Unreachable
+        After all that is known has been yielded, when a cluster has nobody left to compute.
     """
     begun = list(begun) or [Newest()] * len(members)
     with workforce() as force:
         if isinstance(force, Elsewhere):
-            yield from _elsewhere(members, keep, begun, force)
+            yield from elsewhere(members, keep, begun, force)
             return
         crew = _Crew(members, keep, begun, force)
         try:
@@ -130,11 +125,11 @@ class _Crew:
         try:
             with working(self._force):
                 chunk = next(self._run(i), None)
-                now = _known(before, chunk, partial(self._keep, self._members[i]))
+                now = known(before, chunk, partial(self._keep, self._members[i]))
         except Exception as error:  # whatever it is, the others go on
             if fresh and before.state and isinstance(error, KeyError | TypeError | ValueError):
                 unfit = error
-            now = _failed(before, error)
+            now = failed(before, error)
         with self._changed:
             self._computing -= 1
             if not self._closed:
@@ -151,64 +146,3 @@ class _Crew:
         if i not in self._runs:
             self._runs[i] = self._members[i].chunks(self.newest[i].state)
         return self._runs[i]
-
-
-def _known(before: Newest, chunk: Chunk | None, keep: Callable[[Chunk], State]) -> Newest:
-    """A member that has yielded `chunk`, None at its end: a whole chunk may still be failed."""
-    if chunk is None:
-        return replace(before, share=1.0, state=None)
-    return Newest(min(chunk.share, NEARLY), keep(chunk), chunk.state)
-
-
-def _failed(before: Newest, error: Exception) -> Newest:
-    failure = getattr(error, "marked", str(error)) or type(error).__name__
-    return replace(before, state=None, failure=failure)
-
-
-# on other machines ---------------------------------------------------------------------------
-
-
-def _elsewhere(
-    members: Sequence[Experiment], keep: Keep, begun: Sequence[Newest], force: Elsewhere
-) -> Iterator[list[Newest]]:
-    """`side_by_side` with every member solved whole by the executor."""
-    newest = list(begun)
-    going: dict[Future[Newest], int] = {
-        force.executor.submit(solved, type(member), member.values(), keep, known.state): i
-        for i, (member, known) in enumerate(zip(members, begun, strict=True))
-        if not known.over
-    }
-    waiting = set(going)
-    try:
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                newest[going[future]] = _arrived(future, newest[going[future]])
-            yield list(newest)
-    finally:
-        for future in going:
-            future.cancel()
-
-
-def solved(
-    kind: type[Experiment], values: dict[str, object], keep: Keep, state: State | None = None
-) -> Newest:
-    """What a member comes to, from its `state` if there is one; in any process, on one core."""
-    known = Newest(state=state)
-    try:
-        member = kind(**values)
-        own = partial(keep, member)
-        with Threads(1) as alone, working(alone):
-            for chunk in member.chunks(state):
-                known = _known(known, chunk, own)
-    except Exception as error:  # whatever it is, the others go on
-        return _failed(known, error)
-    return replace(known, share=1.0, state=None)
-
-
-def _arrived(future: Future[Newest], before: Newest) -> Newest:
-    """What a member came to, or why it could not be sent to where it was to run."""
-    try:
-        return future.result()
-    except Exception as error:
-        return _failed(before, error)

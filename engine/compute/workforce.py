@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
+
+from .cluster import Cluster
 
 
 class Workforce(Protocol):
@@ -49,10 +51,16 @@ class Threads:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Other processes, in which `executor` solves whole members, `workers` at the same time."""
+    """The processes of a cluster; `tell` is told in a sentence when there are none, and "" after
+    that."""
 
-    workers: int
-    executor: Executor
+    cluster: Cluster
+    tell: Callable[[str], None]
+
+    @property
+    def workers(self) -> int:
+        """Members that are computed at the same time."""
+        return max(self.cluster.look().workers, 1)
 
 
 _present: ContextVar[Workforce | Elsewhere | None] = ContextVar("workforce", default=None)
@@ -77,6 +85,14 @@ def workforce() -> Iterator[Workforce | Elsewhere]:
         return
     with Threads(cores()) as threads:
         yield threads
+
+
+def cluster_at_hand() -> Elsewhere:
+    """The cluster that is the workforce; RuntimeError if none is."""
+    present = _present.get()
+    if not isinstance(present, Elsewhere):
+        raise RuntimeError("No cluster is at hand.")
+    return present
 
 
 def at_hand() -> int:

@@ -1,7 +1,6 @@
 """Many members side by side: whoever computes them, stopped wherever, they come to the same."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -15,6 +14,7 @@ from ionoscope.engine.core.experiment import Experiment, RunFailed
 from ionoscope.engine.core.mark import marked
 from ionoscope.engine.core.parameters import Count, Quantity
 from ionoscope.engine.core.result import Chunk, Result
+from tests.engine.compute.workers import Workers
 
 
 class Doubling(Experiment):
@@ -97,8 +97,9 @@ ENDS = [i * 2.0 ** (i + 2) for i in range(5)]
 @pytest.fixture(params=[1, 2, 8, "elsewhere"])
 def force(request):
     if request.param == "elsewhere":
-        with ThreadPoolExecutor(2) as executor:
-            yield Elsewhere(2, executor)
+        cluster = Workers(2)
+        yield Elsewhere(cluster, lambda told: None)
+        cluster.close()
         return
     with Threads(request.param) as force:
         yield force
