@@ -7,6 +7,7 @@ from ionoscope.engine.compute.dask_cluster import DaskCluster, Unable
 from ionoscope.engine.compute.workforce import Elsewhere
 
 from .terminal import ENDINGS, Sentence, say
+from .workers import LACKING
 
 
 class Refused(Sentence):
@@ -18,7 +19,7 @@ class Refused(Sentence):
 @contextmanager
 def cluster(address: str) -> Iterator[Elsewhere]:
     """The workers of the dask scheduler at `address`; Refused if they cannot compute."""
-    found = DaskCluster(address)
+    found = _made(address)
     try:
         _open(found)
         yield Elsewhere(found, lambda text: say(text or "There are workers again."))
@@ -26,11 +27,15 @@ def cluster(address: str) -> Iterator[Elsewhere]:
         found.close()
 
 
+def _made(address: str) -> DaskCluster:
+    try:
+        return DaskCluster(address)
+    except ImportError as error:
+        raise Sentence(LACKING) from error
+
+
 def _open(found: DaskCluster) -> None:
     try:
         found.open()
-    except ImportError as error:
-        install = "install it with: pip install 'ionoscope[scale]'"
-        raise Sentence(f"--scheduler needs the package distributed; {install}.") from error
     except Unable as error:
         raise Refused(str(error)) from error

@@ -4,6 +4,7 @@ import click
 
 from ..serve.settings import OPTIONS, Settings
 from .terminal import Sentence
+from .workers import LACKING
 
 
 def _serve(**values) -> None:
@@ -12,6 +13,10 @@ def _serve(**values) -> None:
     settings = Settings(**values)
     try:
         serve(settings)
+    except ModuleNotFoundError as error:
+        if error.name != "distributed":
+            raise
+        raise Sentence(LACKING) from error
     except OSError as error:
         where = f"port {settings.port} on {settings.address}"
         raise Sentence(f"{where} cannot be opened ({error.strerror}).") from error

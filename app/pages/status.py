@@ -78,6 +78,8 @@ class Status(Control):
         word = _word(runs)
         self._say(word, 100 * share, _detail(word, share, runs))
         failed = next((r for r in runs if r.status == FAILED), None)
+        if note := next((r.note for r in runs if r.note), ""):
+            self.warn("", note)
         if failed:
             kind = type(failed.experiment)
             text = f"{failed.failure} What was computed before is kept."
@@ -110,7 +112,8 @@ def _word(runs: list[Run]) -> str:
 def _detail(word: str, share: float, runs: list[Run]) -> str:
     if word == "running":
         left = duration(_left(runs))
-        return f"{share:.0%}{', ' + left + ' left' if left else ''}"
+        there = " on the cluster" if any(r.afar for r in runs) else ""
+        return f"{share:.0%}{there}{', ' + left + ' left' if left else ''}"
     if word not in ("finished", "stopped"):
         return ""
     took = max(r.ended for r in runs) - min(r.began for r in runs)

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,6 +17,8 @@ from .origin import originated
 
 log = logging.getLogger(__name__)
 
+END = object()
+"""What a generator yields that has ended."""
 QUEUED, RUNNING, STOPPED, FINISHED, FAILED = "queued", "running", "stopped", "finished", "failed"
 
 
@@ -27,11 +29,16 @@ class Run:
     chunks, for a chunk is never changed once published. Watchers are called from the worker
     thread without data: they may only note that there is something to fetch.
 
-    With `state` the run goes on from there; ValueError if the experiment cannot.
+    With `state` the run goes on from there; ValueError if the experiment cannot. `chunks` makes
+    the generator that it advances, which may yield None while there is nothing new.
     """
 
     def __init__(
-        self, experiment: Experiment, live: bool = False, state: dict[str, np.ndarray] | None = None
+        self,
+        experiment: Experiment,
+        live: bool = False,
+        state: dict[str, np.ndarray] | None = None,
+        chunks: Callable[..., Iterator[Chunk | None]] = Experiment.chunks,
     ):
         self.id = uuid.uuid4().hex[:12]
         self.experiment = experiment
@@ -39,11 +46,13 @@ class Run:
         self.made_from = self.identity = ""  # what is kept of it will tell
         self.status = QUEUED
         self.failure = ""  # why it failed, with parameters marked
+        self.afar = False  # whether a cluster computes it
+        self.note = ""  # what is to be known of where it is computed
         self.chunk: Chunk | None = None
         self.version = 0
         self.elapsed = 0.0
         self.began = self.ended = time.monotonic()
-        self._generator = experiment.run() if state is None else experiment.resume(state)
+        self._generator = chunks(experiment, state)
         self._stop = threading.Event()
         self._turn = threading.Lock()
         self._watchers: list[Callable[[], None]] = []
@@ -89,7 +98,7 @@ class Run:
                 return
             self.status = RUNNING
         try:
-            chunk = None if self._stop.is_set() else next(self._generator, None)
+            chunk = END if self._stop.is_set() else next(self._generator, END)
         except RunFailed as error:  # it says itself what to do
             log.info("run %s: %s", self.id, error)
             self._end(FAILED, error.marked)
@@ -99,8 +108,9 @@ class Run:
             self._end(FAILED, unmarked(str(error)) or type(error).__name__)
             return
         self.elapsed += time.perf_counter() - started
-        if chunk is not None:
-            self._show(chunk)
+        if chunk is not END:
+            if chunk is not None and chunk is not self.chunk:
+                self._show(chunk)
         elif self._stop.is_set():
             self._end(STOPPED)
         else:
@@ -129,6 +139,11 @@ class Run:
         not waited for, and nobody hears of it.
         """
         self._end(STOPPED)
+
+    def say(self, note: str) -> None:
+        """Have `note` known to whoever watches."""
+        self.note = note
+        self._publish()
 
     def _show(self, chunk: Chunk) -> None:
         with self._turn:

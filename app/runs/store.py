@@ -13,6 +13,7 @@ from .catalogue import Catalogue
 from .checkpointer import Checkpointer
 from .keeper import Keeper
 from .origin import own_identity
+from .outside import Outside, chunks
 from .pool import Pool
 from .presence import Presence
 from .run import STOPPED, Run
@@ -27,11 +28,13 @@ SOON_S = 0.5
 class RunStore:
     """Starts runs in the pool, remembers them, and has a keeper write their results to `folder`.
 
+    What is started goes `outside`, if there is such and it can, and else to the pool.
+
     Without a usable folder everything works but nothing outlives the process; `trouble` says so.
     """
 
-    def __init__(self, pool: Pool, folder: Path | None):
-        self.pool = pool
+    def __init__(self, pool: Pool, folder: Path | None, outside: Outside | None = None):
+        self.pool, self.outside = pool, outside
         self.runs: OrderedDict[str, Run] = OrderedDict()
         self.keeper = Keeper(folder)
         self.presence = Presence(folder, "server")
@@ -67,7 +70,7 @@ class RunStore:
 
         `made_from` is the id of the run that it is a copy of.
         """
-        run = Run(experiment, state=state)
+        run = self._made(experiment, state)
         run.made_from = made_from
         if keep and state is None:
             run.identity = own_identity(experiment)
@@ -81,13 +84,22 @@ class RunStore:
         if (run := self.runs.get(id)) and not run.over:
             raise ValueError(f"Run {id} is still going on.")
         old = self.result(id)
-        run = Run(rebuilt(old), state=old.state)
+        run = self._made(rebuilt(old), old.state)
         run.made_from, run.identity = id, own_identity(run.experiment, goes_on=old)
         run.elapsed = old.elapsed_s  # the time left is told from the whole run's pace
         # so that it is seen, and kept if it is stopped again, before its first slice
         before = self.runs.get(id)
         run.chunk = before.chunk if before else Chunk(0.0, "", old.data, old.summary, old.state)
         return self._submit(run, keep)
+
+    def _made(self, experiment: Experiment, state: dict[str, np.ndarray] | None) -> Run:
+        if self.outside is None:
+            return Run(experiment, state=state)
+        trouble = self.outside.trouble
+        run = Run(experiment, state=state, chunks=Experiment.chunks if trouble else chunks)
+        run.afar = not trouble
+        run.note = f"{trouble}: this is computed here instead." if trouble else ""
+        return run
 
     def _submit(self, run: Run, keep: bool) -> Run:
         if keep:
@@ -96,7 +108,7 @@ class RunStore:
             self.checkpoints.watch(run)
         self.runs[run.id] = run
         self._drop_old()
-        return self.pool.submit(run)
+        return (self.outside if run.afar else self.pool).submit(run)
 
     def result(self, id: str) -> Result:
         """Of a run of this process or on the disk; ValueError or OSError if it cannot be had."""
@@ -125,11 +137,14 @@ class RunStore:
         What slices that go on had published is on the disk before they are waited for: whoever
         told this process to end may lose patience.
         """
-        self.pool.stop()
-        if not self.pool.ended(SOON_S):
+        places = [place for place in (self.pool, self.outside) if place]
+        for place in places:
+            place.stop()
+        if not all(place.ended(SOON_S) for place in places):
             for run in [run for run in self.runs.values() if not run.over and run.on_end]:
                 self._keep_result(run)
-        self.pool.close()
+        for place in places:
+            place.close()
         self.checkpoints.close()
         self._tending.close()
         self.keeper.close()

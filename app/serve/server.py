@@ -18,6 +18,7 @@ from ionoscope.engine import EXPERIMENTS
 from ..figures.figure import FIGURES, Figure
 from ..live.drawing import drawing
 from ..runs.endings import hear
+from ..runs.outside import Outside
 from ..runs.pool import Pool
 from ..runs.store import RunStore
 from .door import Door
@@ -52,18 +53,19 @@ def draw_ahead(loop, figures: list[Figure]) -> None:
 
 
 def serve(settings: Settings) -> None:
-    """Serve until a signal asks to end; OSError if the port cannot be opened."""
+    """Serve until a signal asks to end; OSError if the port cannot be opened, ImportError if there
+    is to be a cluster and the package for it is missing."""
     # Panel turns digits in an address into integers; thousands of them are no reason to fail
     sys.set_int_max_str_digits(100_000)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for chatty in ("bokeh", "tornado.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    store = None
+    store, outside = None, _outside(settings.scheduler)
     try:
         hear(_interrupt)
         log.info("Preparing the kernels (the first start compiles them, up to a minute) …")
         log.info("Ready after %.1f s.", warm_up())
-        store = RunStore(Pool(settings.workers), settings.runs)
+        store = RunStore(Pool(settings.workers), settings.runs, outside)
         server = _server(settings, store)
         store.pool.behind(server.io_loop.add_callback)
         # from here on to the end: a second one does not disturb closing
@@ -78,6 +80,16 @@ def serve(settings: Settings) -> None:
         if store:
             store.close()
         log.info("Stopped%s.", "; what was computed is kept" if store else "")
+
+
+def _outside(scheduler: str | None) -> Outside | None:
+    """The cluster that started runs go to; it need not be there yet."""
+    if not scheduler:
+        return None
+    from ionoscope.engine.compute.dask_cluster import DaskCluster
+
+    log.info("Runs that are started go to the cluster at %s.", scheduler)
+    return Outside(DaskCluster(scheduler))
 
 
 def leave() -> None:

@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     workers: int
     visitors: int
     browser: bool
+    scheduler: str | None = None
 
     def origins(self) -> list[str]:
         """Every host:port under which browsers may come."""
@@ -113,6 +114,13 @@ OPTIONS = [
         envvar="IONOSCOPE_VISITORS",
         show_envvar=True,
         help="Pages open at the same time.",
+    ),
+    click.Option(
+        ["--scheduler"],
+        metavar="ADDRESS",
+        envvar="IONOSCOPE_SCHEDULER",
+        show_envvar=True,
+        help="Compute runs that are started on the workers of this dask scheduler.",
     ),
     click.Option(["--browser/--no-browser"], default=True, help="Open a browser."),
 ]

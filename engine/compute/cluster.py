@@ -1,7 +1,4 @@
-"""Cluster: worker processes, on whatever machines, that are sent stints; what the engine asks of it.
-
-`dask_cluster` is one.
-"""
+"""Cluster: worker processes, on whatever machines, that are sent stints; `dask_cluster` is one."""
 
 import threading
 from collections import Counter
@@ -29,7 +26,7 @@ class Sight(NamedTuple):
     anew; seen : when (s, monotonic) it last had a worker; trouble : why it has none, in a clause.
     """
 
-    threads: Mapping[str, int] = {}  # noqa: RUF012
+    threads: Mapping[str, int] = {}
     life: str = ""
     seen: float = 0.0
     trouble: str = ""
@@ -55,6 +52,9 @@ class Cluster:
     def send(self, worker: str, work: Callable, *args: object) -> Future:
         """Have `worker` call `work`; Away if that cannot be sent."""
         raise NotImplementedError
+
+    def close(self) -> None:
+        """Leave it."""
 
     def load(self, worker: str) -> int:
         """What it has been sent and has not answered."""

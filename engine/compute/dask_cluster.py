@@ -5,6 +5,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -26,11 +28,14 @@ class Unable(Exception):
 class DaskCluster(Cluster):
     """The dask cluster whose scheduler is at `address`; `open` or `look` connects.
 
-    ModuleNotFoundError, from either, without the package distributed.
+    ImportError without the package distributed.
     """
 
     def __init__(self, address: str) -> None:
+        from distributed import Client
+
         super().__init__(address)
+        self._connected = partial(Client, address, timeout=f"{REACH_S:g}s", set_as_default=False)
         self._client: Any = None
         self._sight = Sight(trouble=f"No scheduler answers at {address}")
         self._asked, self._asking = 0.0, threading.Lock()
@@ -47,12 +52,11 @@ class DaskCluster(Cluster):
             self._connect()
         except OSError as error:
             raise Unable(f"there is no scheduler at {self.address} ({error}).") from error
-        if not self._client.nthreads():
+        self._ask()
+        if not self._sight.threads:
             raise Unable(
                 f"the scheduler at {self.address} has no workers: start some, then try again."
             )
-        check(versions(self._client, self.address))
-        self._ask()
 
     def look(self) -> Sight:
         """As `Cluster.look`: the question is put by a thread of its own, which may hang."""
@@ -88,23 +92,21 @@ class DaskCluster(Cluster):
 
     def _connect(self) -> None:
         """Connect, if there is no connection and none is being mended."""
-        from distributed import Client
-
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # `look` tells what matters
         if self._client is None or self._client.status == "closed":
-            self._client = Client(self.address, timeout=f"{REACH_S:g}s", set_as_default=False)
+            self._client = self._connected()
 
     def _ask(self) -> None:
         if self._client.status != "running":
             raise ConnectionError("the connection was lost")
-        known = self._client.scheduler_info()
-        threads = {w: one["nthreads"] for w, one in known["workers"].items()}
-        if threads and known["id"] != self._checked:
+        life = self._client.scheduler_info(n_workers=0)["id"]
+        threads = self._client.nthreads()
+        if threads and life != self._checked:
             check(versions(self._client, self.address))
-            self._checked = known["id"]
+            self._checked = life
         seen = time.monotonic() if threads else self._sight.seen
         trouble = "" if threads else f"The scheduler at {self.address} has no workers"
-        self._sight = Sight(threads, known["id"], seen, trouble)
+        self._sight = Sight(threads, life, seen, trouble)
 
 
 def versions(client: Any, address: str) -> dict[str, Any]:
@@ -112,14 +114,17 @@ def versions(client: Any, address: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
 
     def ask() -> None:
-        # a function that needs no ionoscope: whoever has none can say so
-        found.update(client.run(version, PACKAGE, on_error="return"))
-        try:
-            found["the scheduler"] = client.run_on_scheduler(version, PACKAGE)
-        except Exception as error:
-            found["the scheduler"] = error
+        with suppress(Exception):  # who cannot be asked has not answered
+            # a function that needs no ionoscope: whoever has none can say so
+            found.update(client.run(version, PACKAGE, on_error="return"))
+            try:
+                found["the scheduler"] = client.run_on_scheduler(version, PACKAGE)
+            except Exception as error:
+                found["the scheduler"] = error
 
-    asking = threading.Thread(target=ask, daemon=True)  # one that hangs keeps nobody
+    asking = threading.Thread(
+        target=ask, name="ionoscope-versions", daemon=True
+    )  # one that hangs keeps nobody
     asking.start()
     asking.join(ANSWER_S)
     if "the scheduler" not in found:

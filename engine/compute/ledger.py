@@ -187,9 +187,7 @@ class Ledger:
         """The worker that has least to do, if it has room."""
         depth = 1 if self._pace >= SHORT_S else 2
         free = [w for w, threads in sight.threads.items() if self._loads[w] < depth * threads]
-        return min(
-            free, key=lambda w: self._cluster.load(w) / sight.threads[w], default=None
-        )
+        return min(free, key=lambda w: self._cluster.load(w) / sight.threads[w], default=None)
 
     def _bundle(self, sight: Sight) -> tuple[int, ...]:
         """So many short members that a stint is worth sending, and that all have some to do."""
