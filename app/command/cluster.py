@@ -7,7 +7,10 @@ from ionoscope.engine.compute.dask_cluster import DaskCluster, Unable
 from ionoscope.engine.compute.workforce import Elsewhere
 
 from .terminal import ENDINGS, Sentence, say
-from .workers import LACKING
+
+LACKING = (
+    "--scheduler needs the package distributed; install it with: pip install 'ionoscope[scale]'."
+)
 
 
 class Refused(Sentence):

@@ -4,7 +4,6 @@ import click
 
 from ..serve.settings import OPTIONS, Settings
 from .terminal import Sentence
-from .workers import LACKING
 
 
 def _serve(**values) -> None:
@@ -16,6 +15,8 @@ def _serve(**values) -> None:
     except ModuleNotFoundError as error:
         if error.name != "distributed":
             raise
+        from .cluster import LACKING  # with what only a cluster needs
+
         raise Sentence(LACKING) from error
     except OSError as error:
         where = f"port {settings.port} on {settings.address}"

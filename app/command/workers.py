@@ -8,9 +8,6 @@ import click
 from .terminal import Sentence
 
 MOST = 1024
-LACKING = (
-    "--scheduler needs the package distributed; install it with: pip install 'ionoscope[scale]'."
-)
 
 
 def options() -> list[click.Option]:

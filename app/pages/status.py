@@ -78,7 +78,7 @@ class Status(Control):
         word = _word(runs)
         self._say(word, 100 * share, _detail(word, share, runs))
         failed = next((r for r in runs if r.status == FAILED), None)
-        if note := next((r.note for r in runs if r.note), ""):
+        if note := next((r.note for r in runs if r.note and not (r.afar and r.over)), ""):
             self.warn("", note)
         if failed:
             kind = type(failed.experiment)

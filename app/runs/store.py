@@ -72,7 +72,7 @@ class RunStore:
         """
         run = self._made(experiment, state)
         run.made_from = made_from
-        if keep and state is None:
+        if keep and state is None and not run.afar:  # whose processors are not known
             run.identity = own_identity(experiment)
         return self._submit(run, keep)
 
@@ -85,7 +85,8 @@ class RunStore:
             raise ValueError(f"Run {id} is still going on.")
         old = self.result(id)
         run = self._made(rebuilt(old), old.state)
-        run.made_from, run.identity = id, own_identity(run.experiment, goes_on=old)
+        run.made_from = id
+        run.identity = "" if run.afar else own_identity(run.experiment, goes_on=old)
         run.elapsed = old.elapsed_s  # the time left is told from the whole run's pace
         # so that it is seen, and kept if it is stopped again, before its first slice
         before = self.runs.get(id)

@@ -4,6 +4,7 @@ It alone knows what is done: a result is entered once, and whatever does not com
 worker or the scheduler has died, is sent again from the newest state.
 """
 
+import itertools
 import math
 import queue
 import threading
@@ -17,24 +18,17 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from ..core.experiment import Experiment
+from .blame import Blame
 from .cluster import Away, Cluster, Sight, Unreachable
 from .newest import Keep, Newest, failed
+from .pace import Pace, pause
 from .stint import Report, Task, stint
 
 TICK_S = 0.1
 """Time between two looks at what has not come back."""
 TOLD_S, PATIENCE_S = 10.0, 60.0
 """Time without a worker after which that is told, and after which it is waited no longer."""
-SHORT_S = 0.3
-"""Stints that are shorter come two at a time to a thread, so that it need not wait for them."""
-BUNDLE = 64
-"""Most members in a stint."""
-STATE_RATE, STATES_RATE = 2e6, 5e7
-"""Bytes of states that come back in a second, of one member and of all."""
-STINTS_RATE = 500
-"""Stints that end in a second, at most: what a scheduler can do without effort."""
-DEATHS, MANY_DEATHS = 5, 20
-"""Workers that may die over a member while others come back, and in any case."""
+REMEDY = "Start workers there, then go on with this run: what was computed is kept."
 KILLER = (
     "Every worker that computed it died, {deaths} one after the other, while others did not: it "
     "may need more memory than they have. Their logs say more."
@@ -75,7 +69,7 @@ class Ledger:
         self.newest = list(begun)
         self.trouble: Exception | None = None
         self._members, self._keep, self._cluster, self._tell = members, keep, cluster, tell
-        self._seconds, self._pace = seconds, seconds
+        self._pace, self._blame = Pace(seconds), Blame()
         self._name = uuid.uuid4().hex
         self._fresh = deque(i for i, one in enumerate(begun) if not one.over)
         self._left = len(self._fresh)
@@ -87,8 +81,6 @@ class Ledger:
         self._places: dict[int, str] = {}
         self._stints: Counter[int] = Counter()
         self._saved: dict[int, float] = {}
-        self._deaths: Counter[int] = Counter()
-        self._returned, self._before = 0, dict[int, int]()
         self._told = False
         self._closed, self._over = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="ionoscope-ledger", daemon=True)
@@ -119,8 +111,6 @@ class Ledger:
         finally:
             for future in self._sent:
                 future.cancel()
-            if self._told:
-                self._tell("")
             self._over.set()
 
     # sending --------------------------------------------------------------------------------
@@ -153,10 +143,9 @@ class Ledger:
         """Send what stands first in `waiting`, which it then leaves; whether there was room."""
         if worker is None:
             return False
-        seconds = max(self._seconds, sight.workers / STINTS_RATE)
         tasks = [self._task(i, sight) for i in bundle]
         try:
-            future = self._cluster.submit(worker, stint, tasks, seconds)
+            future = self._cluster.submit(worker, stint, tasks, self._pace.stint(sight.workers))
         except Away:
             raise
         except Exception as error:  # cannot be sent at all
@@ -177,23 +166,19 @@ class Ledger:
         return Task(*own, begun, self._due(i, sight))
 
     def _due(self, i: int, sight: Sight) -> bool:
-        """Whether a state is to come back: large ones come rarely."""
-        state = self.newest[i].state or {}
-        rate = min(STATE_RATE, STATES_RATE / max(sight.workers, 1))
-        pause = sum(array.nbytes for array in state.values()) / rate
-        return time.monotonic() - self._saved.get(i, -math.inf) >= pause
+        """Whether the state is to come back."""
+        since = time.monotonic() - self._saved.get(i, -math.inf)
+        return since >= pause(self.newest[i].state, sight.workers)
 
     def _room(self, sight: Sight) -> str | None:
         """The worker that has least to do, if it has room."""
-        depth = 1 if self._pace >= SHORT_S else 2
-        free = [w for w, threads in sight.threads.items() if self._loads[w] < depth * threads]
+        most = self._pace.depth
+        free = [w for w, threads in sight.threads.items() if self._loads[w] < most * threads]
         return min(free, key=lambda w: self._cluster.load(w) / sight.threads[w], default=None)
 
     def _bundle(self, sight: Sight) -> tuple[int, ...]:
-        """So many short members that a stint is worth sending, and that all have some to do."""
-        most = min(BUNDLE, int(SHORT_S / max(self._pace, 1e-9)))
-        share = math.ceil(len(self._fresh) / max(2 * sight.workers, 1))
-        return tuple(self._fresh[k] for k in range(max(1, min(most, share))))
+        count = self._pace.bundle(len(self._fresh), sight.workers)
+        return tuple(itertools.islice(self._fresh, count))
 
     # taking ---------------------------------------------------------------------------------
 
@@ -232,11 +217,9 @@ class Ledger:
         if report.version != own:
             what = f"has ionoscope {report.version}, what runs here is {own}"
             raise Unreachable(_lacking(sent.worker, what))
-        done = sum(one is not None for one in report.found)
-        self._pace = math.sqrt(self._pace * max(report.seconds / max(done, 1), 1e-4))
-        self._returned += 1
+        self._pace.learn(report.seconds, sum(one is not None for one in report.found))
+        self._blame.came_back(sent.members)
         for i, found in reversed(list(zip(sent.members, report.found, strict=True))):
-            self._deaths.pop(i, None)
             self._enter(i, found, sent.worker)
 
     def _enter(self, i: int, found: Newest | None, worker: str) -> None:
@@ -281,43 +264,30 @@ class Ledger:
 
     def _died(self, sent: Sent, error: Exception | None = None) -> None:
         """A worker has died over it; a member over which several died is sent alone."""
+        alone = len(sent.members) == 1
         for i in sent.members:
             self._places.pop(i, None)
-            if not self._deaths[i]:
-                self._before[i] = self._returned
-            self._deaths[i] += 1
-            if self._guilty(i, sent):
-                text = str(error) if error else KILLER.format(deaths=self._deaths[i])
+            deaths = self._blame.died(i)
+            if alone and self._blame.guilty(i, self._left == 1):
+                text = str(error) if error else KILLER.format(deaths=deaths)
                 self._enter(i, replace(self.newest[i], state=None, failure=text), sent.worker)
-            elif self._deaths[i] >= MANY_DEATHS:
-                raise Unreachable(f"{self._at()}: its workers die. {_remedy()}")
+            elif self._blame.hopeless(i):
+                raise Unreachable(f"The workers of {self._cluster.address} die. {REMEDY}")
             else:
-                (self._suspects if self._deaths[i] > 1 else self._again).append(i)
+                (self._suspects if self._blame.suspect(i) else self._again).append(i)
 
     def _suspect(self, sent: Sent) -> bool:
-        return any(self._deaths[i] > 1 for i in sent.members)
-
-    def _guilty(self, i: int, sent: Sent) -> bool:
-        """Whether it is this member that kills, and not whatever kills all."""
-        others = self._returned > self._before[i] or self._left == 1
-        return len(sent.members) == 1 and self._deaths[i] >= DEATHS and others
+        return any(map(self._blame.suspect, sent.members))
 
     def _complain(self, sight: Sight) -> None:
         """Tell that there is no worker; Unreachable when that has lasted too long."""
         silent = time.monotonic() - max(sight.seen, self._began)
         if silent > PATIENCE_S:
-            raise Unreachable(f"{sight.trouble}, for {PATIENCE_S:.0f} s now. {_remedy()}")
+            raise Unreachable(f"{sight.trouble}, for {PATIENCE_S:.0f} s now. {REMEDY}")
         if (silent > TOLD_S) != self._told:
             self._told = silent > TOLD_S
-            wait = f"This waits {PATIENCE_S - TOLD_S:.0f} s more for them."
+            wait = f"Waiting {PATIENCE_S - TOLD_S:.0f} s more."
             self._tell(f"{sight.trouble}. {wait}" if self._told else "")
-
-    def _at(self) -> str:
-        return f"The cluster at {self._cluster.address}"
-
-
-def _remedy() -> str:
-    return "Start workers there, then go on with this run: what was computed is kept."
 
 
 def _lacking(worker: str, what: str) -> str:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from ionoscope.app.command import cluster
+from ionoscope.engine.compute import dask_cluster
 from ionoscope.engine.compute.sweep import Sweep
 
 
@@ -19,20 +19,26 @@ def call(call):
 
 
 def test_without_dask_a_sentence_says_how_to_get_it(call, monkeypatch):
-    monkeypatch.setitem(sys.modules, "dask", None)
+    monkeypatch.setitem(sys.modules, "distributed", None)
     found = call("gate-barrier", "--over", "lam=1,2", "--scheduler", "tcp://localhost:1")
     assert (found.exit_code, found.stdout) == (2, "")
-    assert "pip install distributed" in found.stderr
+    assert "pip install 'ionoscope[scale]'" in found.stderr
 
 
 class Client:
     """A stand-in for dask's: its workers have the versions that its address names."""
 
-    def __init__(self, address, timeout):
+    status = "running"
+
+    def __init__(self, address, timeout, set_as_default):
         if "nobody" in address:
             raise OSError(f"timed out after {timeout}")
         self.versions = [v for v in address.removeprefix("tcp://").split("-") if v]
         self.slow = "slow" in address
+        self.executor = ThreadPoolExecutor(2)
+
+    def scheduler_info(self, n_workers):
+        return {"id": "one"}
 
     def nthreads(self):
         return {f"worker {i}": 2 for i, _ in enumerate(self.versions)}
@@ -46,22 +52,20 @@ class Client:
     def run_on_scheduler(self, function, package):
         return function(package)
 
-    def get_executor(self, pure):
-        return ThreadPoolExecutor(2)
+    def get_executor(self, pure, workers):
+        assert not pure and workers[0] in self.nthreads()
+        return self.executor
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_): ...
+    def close(self, timeout):
+        self.executor.shutdown()
 
 
 @pytest.fixture
 def dask(monkeypatch):
-    """`dask.distributed` with that client."""
-    package, module = ModuleType("dask"), ModuleType("dask.distributed")
+    """`distributed` with that client."""
+    module = ModuleType("distributed")
     module.Client = Client
-    monkeypatch.setitem(sys.modules, "dask", package)
-    monkeypatch.setitem(sys.modules, "dask.distributed", module)
+    monkeypatch.setitem(sys.modules, "distributed", module)
 
 
 def test_a_scheduler_gets_the_points(call, dask):
@@ -84,14 +88,14 @@ def test_a_scheduler_gets_the_points(call, dask):
     ],
 )
 def test_a_cluster_that_cannot_do_it_says_so(call, dask, monkeypatch, address, said):
-    monkeypatch.setattr(cluster, "ANSWER_S", 0.1)
+    monkeypatch.setattr(dask_cluster, "ANSWER_S", 0.1)
     monkeypatch.setattr(Sweep, "run", lambda *_: pytest.fail("it ran"))
     found = call("gate-barrier", "--over", "lam=1", "--scheduler", address)
     assert found.exit_code == 1 and said in found.stderr, found.stderr
 
 
 def test_it_says_so_within_half_a_minute():
-    assert cluster.REACH_S + cluster.ANSWER_S < 25
+    assert dask_cluster.REACH_S + dask_cluster.ANSWER_S < 25
 
 
 def test_workers_are_here_or_there(call, dask):

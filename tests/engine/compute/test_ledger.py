@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ionoscope.engine.compute import ledger, stint
+from ionoscope.engine.compute import blame, ledger, stint
 from ionoscope.engine.compute.cluster import Unreachable
 from ionoscope.engine.compute.elsewhere import elsewhere, remote
 from ionoscope.engine.compute.newest import Newest
@@ -139,9 +139,9 @@ def test_a_member_that_kills_is_found_out_and_fails(workers):
 
 
 def test_where_all_die_no_member_is_at_fault(workers, monkeypatch):
-    monkeypatch.setattr(ledger, "MANY_DEATHS", 6)
+    monkeypatch.setattr(blame, "MANY_DEATHS", 6)
     cluster = workers(2, lambda tasks: True)
-    with pytest.raises(Unreachable, match="its workers die"):
+    with pytest.raises(Unreachable, match="The workers of tcp://here die"):
         computed(walks(4), cluster)
 
 
@@ -169,7 +169,7 @@ def test_it_waits_for_workers_says_so_and_says_when_there_are_some(workers, monk
     cluster.add()
     *_, last = run
     assert found(last) == ends(members)
-    assert told[0].startswith("Nobody is at tcp://here. This waits") and told[1:] == [""]
+    assert told[0].startswith("Nobody is at tcp://here. Waiting") and told[1:] == [""]
 
 
 def test_it_gives_up_with_a_sentence_and_keeps_what_it_has(workers, monkeypatch):
