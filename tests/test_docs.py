@@ -2,10 +2,15 @@
 
 import re
 import shlex
+import signal
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import yaml
 from click.testing import CliRunner
+from distributed.cli import dask_scheduler, dask_worker
 
 from ionoscope.app.command.cli import main
 from ionoscope.engine import EXPERIMENTS
@@ -57,6 +62,45 @@ def test_the_commands_run(words, tmp_path, monkeypatch):
     if words.startswith("plot"):  # what a line before it has written
         EXPERIMENTS["gate-map"](n=30).solve().to_netcdf(tmp_path / "island.nc")
     assert CliRunner().invoke(main, shlex.split(words)).exit_code == 0
+
+
+def test_dask_knows_the_flags_that_it_is_given():
+    known = {"worker": flags(dask_worker.main), "scheduler": flags(dask_scheduler.main)}
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    given = [services[name]["command"] for name in known]
+    lines = "\n".join(blocks("console")).splitlines()
+    given += [shlex.split(line, comments=True) for line in lines if line.startswith("dask ")]
+    assert len(given) == 4
+    for dask, command, *words in given:
+        assert dask == "dask"
+        assert {w.partition("=")[0] for w in words if w.startswith("-")} <= known[command]
+
+
+def flags(command):
+    return {flag for param in command.params for flag in (*param.opts, *param.secondary_opts)}
+
+
+def test_the_script_for_slurm_asks_for_what_there_is(monkeypatch, capsys):
+    asked = {}
+
+    class SLURMCluster:
+        scheduler_address = "tcp://node:8786"
+
+        def __init__(self, **values):
+            asked.update(values)
+
+        def adapt(self, minimum_jobs, maximum_jobs):
+            assert minimum_jobs == maximum_jobs > 0
+
+    module = ModuleType("dask_jobqueue")
+    module.SLURMCluster = SLURMCluster
+    monkeypatch.setitem(sys.modules, "dask_jobqueue", module)
+    monkeypatch.setattr(signal, "pause", lambda: None)
+    text = (ROOT / "docs" / "slurm.py").read_text(encoding="utf-8")
+    exec(compile(text, "slurm.py", "exec"), {"__name__": "__main__"})
+    assert "--scheduler tcp://node:8786" in capsys.readouterr().out
+    assert set(asked["worker_extra_args"][::2]) <= flags(dask_worker.main)
+    assert asked["cores"] == asked["processes"], "a thread each"
 
 
 @pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])

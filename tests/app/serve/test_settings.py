@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from ionoscope.app.serve import server
 from ionoscope.engine.compute.workforce import cores
 
 ROOT = Path(__file__).parents[3]
-NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS")
+NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS", "SCHEDULER")
 
 
 @pytest.fixture
@@ -36,6 +37,19 @@ def test_the_environment_is_read(told):
     found = told(PORT="80", ADDRESS="0.0.0.0", RUNS="/runs", WORKERS="3", VISITORS="7")
     assert found[:2] == (80, "0.0.0.0")
     assert (found.runs, found.workers, found.visitors) == (Path("/runs"), 3, 7)
+
+
+def test_a_cluster_is_named_or_not(told):
+    assert told(SCHEDULER="tcp://scheduler:8786").scheduler == "tcp://scheduler:8786"
+    assert told(SCHEDULER="").scheduler is None
+    assert told("--scheduler", "tcp://a:1", SCHEDULER="tcp://b:1").scheduler == "tcp://a:1"
+
+
+def test_a_cluster_needs_its_package(told, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.setattr(server, "serve", lambda settings: server._outside(settings.scheduler))
+    found = told("--scheduler", "tcp://scheduler:8786")
+    assert found.exit_code == 2 and "pip install 'ionoscope[scale]'" in found.output
 
 
 def test_a_flag_goes_before_the_environment(told):
