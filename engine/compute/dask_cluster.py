@@ -92,7 +92,8 @@ class DaskCluster(Cluster):
 
     def _connect(self) -> None:
         """Connect, if there is no connection and none is being mended."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # `look` tells what matters
+        for own in ("distributed", "distributed.client"):  # `look` tells what matters
+            logging.getLogger(own).setLevel(logging.CRITICAL)
         if self._client is None or self._client.status == "closed":
             self._client = self._connected()
 
