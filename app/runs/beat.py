@@ -42,7 +42,10 @@ class Beat:
         self.stop_asked = True
 
     def checkpoint(self, result: Result) -> None:
-        """Write what there is for the case that this process is killed; OSError if that fails."""
+        """Write what there is, if anything, for the case that this process is killed; OSError if
+        that fails."""
+        if not (result.state or result.summary):  # it is still preparing
+            return
         told = replace(originated(result, *self._origin), status="running")
         checkpoints.write(self._catalogue.folder, self.id, self._presence.owner, told)
 

@@ -89,8 +89,10 @@ class Catalogue:
     def entries(self, query: Query = EVERY) -> list[Entry]:
         """The runs that are asked for, in the order asked for."""
         asked, by = condition(query), order(query)
-        sql = f"SELECT * FROM runs WHERE {asked.sql} ORDER BY {by.sql} LIMIT ? OFFSET ?"
-        values = (*asked.values, *by.values, query.most, query.skip)
+        # chosen first and read then: whole rows are long, and sorting would carry them all
+        chosen = f"SELECT rowid FROM runs WHERE {asked.sql} ORDER BY {by.sql} LIMIT ? OFFSET ?"
+        sql = f"SELECT * FROM runs WHERE rowid IN ({chosen}) ORDER BY {by.sql}"
+        values = (*asked.values, *by.values, query.most, query.skip, *by.values)
         return self._table.read(sql, values, Entry.of_row)
 
     def count(self, query: Query = EVERY) -> int:

@@ -67,13 +67,15 @@ class Checkpointer:
 
     def _write(self, run: Run) -> None:
         catalogue, version = self._keeper.catalogue, run.version
-        if catalogue is None or run.chunk is None or not run.chunk.state:
+        if catalogue is None or run.chunk is None:
             return
         with self._writing:
             if run.id not in self._runs or version == self._versions.get(run.id):
                 return
+            result = replace(run.kept(), status="running")
+            if not result.state:  # it has just finished, and forgotten how to go on
+                return
             try:
-                result = replace(run.kept(), status="running")
                 write(catalogue.folder, run.id, self._presence.owner, result)
             except OSError as error:
                 log.warning("Run %s has no new checkpoint (%s).", run.id, error)

@@ -15,22 +15,22 @@ COLUMNS = {
     "created": "REAL NOT NULL",
     "status": "TEXT NOT NULL",
     "elapsed_s": "REAL NOT NULL",
-    "parameters": "TEXT NOT NULL",
     "sha256": "TEXT NOT NULL",
-    "summary": "TEXT NOT NULL DEFAULT '{}'",
-    "findings": "TEXT NOT NULL DEFAULT '[]'",
-    "name": "TEXT NOT NULL DEFAULT ''",
-    "note": "TEXT NOT NULL DEFAULT ''",
-    "tags": "TEXT NOT NULL DEFAULT '[]'",
+    "coming": "TEXT NOT NULL DEFAULT ''",  # SHA-256 of a file on its way into place
+    "removed": "REAL",
     "size": "INTEGER NOT NULL DEFAULT 0",
     "made_from": "TEXT NOT NULL DEFAULT ''",
     "identity": "TEXT NOT NULL DEFAULT ''",
-    "versions": "TEXT NOT NULL DEFAULT '{}'",
-    "removed": "REAL",
-    "coming": "TEXT NOT NULL DEFAULT ''",  # SHA-256 of a file on its way into place
+    "name": "TEXT NOT NULL DEFAULT ''",
+    "tags": "TEXT NOT NULL DEFAULT '[]'",
+    "note": "TEXT NOT NULL DEFAULT ''",
     "words": "TEXT NOT NULL DEFAULT ''",  # what a search by text looks through
+    "summary": "TEXT NOT NULL DEFAULT '{}'",
+    "parameters": "TEXT NOT NULL",
+    "versions": "TEXT NOT NULL DEFAULT '{}'",
+    "findings": "TEXT NOT NULL DEFAULT '[]'",
 }
-"""The table's columns; those after sha256 were added in the course of time."""
+"""The table's columns. SQLite reads a row up to what is asked for, so what is long comes last."""
 OF_PERSON = ("name", "note", "tags", "removed")
 """What stands in the row alone: people say it, and no file holds it."""
 ROOM = 20_000

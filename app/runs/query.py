@@ -75,7 +75,7 @@ def order(query: Query) -> Clause:
     key, way = _key(query.sort).value, "DESC" if query.descending else "ASC"
     if key.sql == "created":
         return Clause(f"created {way}, rowid {way}")
-    return Clause(f"{key.sql} IS NULL, {key.sql} {way}, rowid DESC", key.values * 2)
+    return Clause(f"{key.sql} {way} NULLS LAST, rowid DESC", key.values)
 
 
 def _compared(name: str, operator: str, value: float | str) -> Clause:

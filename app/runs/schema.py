@@ -7,8 +7,10 @@ from pathlib import Path
 from .entry import COLUMNS, Entry
 from .kept_file import entry
 
-VERSION = 2
-"""Of the table: 1 had no more than the columns up to sha256 (and the number 0)."""
+VERSION = 3
+"""Of the table: the first (with the number 0) had neither answers nor what people say."""
+PAGE = 16384
+"""Bytes of a page of the file: a row or a few."""
 
 _TABLE = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
 _INDICES = ("created", "identity")
@@ -21,14 +23,20 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> bool:
     """
     if _version(connection) >= VERSION:
         return False
+    connection.execute(f"PRAGMA page_size = {PAGE}")  # of a new file
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         if _version(connection) >= VERSION:  # somebody has done it meanwhile
             return False
-        new = not connection.execute("PRAGMA table_info(runs)").fetchall()
-        connection.execute(f"CREATE TABLE IF NOT EXISTS runs ({_TABLE})")
-        _widen(connection)
-        _complete(connection, folder)
+        new = not (before := _columns(connection))
+        if before:
+            connection.execute("ALTER TABLE runs RENAME TO before")
+        connection.execute(f"CREATE TABLE runs ({_TABLE})")
+        if before:
+            _move(connection, before)
+            _complete(connection, folder)
+        for name in _INDICES:
+            connection.execute(f"CREATE INDEX runs_{name} ON runs ({name})")
         connection.execute(f"PRAGMA user_version = {VERSION}")
         return new
 
@@ -54,13 +62,16 @@ def _version(connection: sqlite3.Connection) -> int:
     return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
-def _widen(connection: sqlite3.Connection) -> None:
-    there = {row["name"] for row in connection.execute("PRAGMA table_info(runs)")}
-    for name, kind in COLUMNS.items():
-        if name not in there:
-            connection.execute(f"ALTER TABLE runs ADD COLUMN {name} {kind}")
-    for name in _INDICES:
-        connection.execute(f"CREATE INDEX IF NOT EXISTS runs_{name} ON runs ({name})")
+def _columns(connection: sqlite3.Connection) -> list[str]:
+    return [row["name"] for row in connection.execute("PRAGMA table_info(runs)")]
+
+
+def _move(connection: sqlite3.Connection, before: list[str]) -> None:
+    """Take the rows over from the table that was there, which goes with its indices."""
+    names = ", ".join(name for name in before if name in COLUMNS)
+    chosen = f"SELECT {names} FROM before ORDER BY rowid"
+    connection.execute(f"INSERT INTO runs ({names}) {chosen}")
+    connection.execute("DROP TABLE before")
 
 
 def _complete(connection: sqlite3.Connection, folder: Path) -> None:

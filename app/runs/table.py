@@ -95,6 +95,7 @@ class Table:
                     self._repair(str(error))
                 return work(self._connected())
             except sqlite3.Error as error:
+                self._drop()  # one opened read-only would stay so
                 raise OSError(f"its catalogue cannot be {what}: {error}") from error
 
     def _connected(self) -> sqlite3.Connection:
