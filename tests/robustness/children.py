@@ -8,7 +8,7 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
 from ionoscope.engine import Result
@@ -48,8 +48,9 @@ class Child:
         return self.heard[-1]
 
     def kill(self) -> None:
-        """SIGKILL; all that it said before is heard."""
-        os.kill(self._process.pid, signal.SIGKILL)
+        """SIGKILL, if it has not ended; all that it said before is heard."""
+        with suppress(ProcessLookupError):
+            os.kill(self._process.pid, signal.SIGKILL)
         self.finish()
 
     def finish(self) -> None:

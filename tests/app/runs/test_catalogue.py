@@ -111,6 +111,24 @@ def test_a_catalogue_of_before_is_brought_up_to_date(tmp_path, result):
     catalogue.close()
 
 
+def test_what_people_said_in_an_older_table_stays(catalogue, result):
+    catalogue.add("a", result)
+    catalogue.add("b", result)
+    catalogue.describe("b", name="second", tags=["paper"])
+    catalogue.close()
+    rows = sqlite3.connect(catalogue.folder / "runs.sqlite")
+    rows.execute("PRAGMA user_version = 2")
+    rows.commit()
+    rows.close()
+    again = Catalogue(catalogue.folder)
+    assert [(e.id, e.name, e.tags) for e in again.entries()] == [
+        ("b", "second", ("paper",)),
+        ("a", "", ()),
+    ]
+    assert again.entry("a").findings == result.findings
+    again.close()
+
+
 @pytest.mark.parametrize("cut", ["before the file", "after the file"])
 def test_a_result_that_is_cut_off_while_it_replaces_one_is_whole(
     catalogue, result, monkeypatch, cut

@@ -19,8 +19,8 @@ def fresh():
     """Call it, and what is known of this place is forgotten, before and after."""
 
     def forget():
-        module._here.cache_clear()
-        module._first_stamp.cache_clear()
+        for known in (module._here, module.sources, module._first_stamp):
+            known.cache_clear()
 
     yield forget
     forget()
