@@ -151,7 +151,7 @@ def _written(told: dict[str, Any], out: Path) -> bool:
 
 
 def _print(told: dict[str, Any], out: Path) -> None:
-    from ..reproduction.html import text
+    from ..reproduction.html import counts_text, text
 
     rows = [
         (
@@ -165,8 +165,7 @@ def _print(told: dict[str, Any], out: Path) -> None:
         for n in f["numbers"]
     ]
     console().print(table(("figure", "number", "origin", "reference", "ours", "verdict"), rows))
-    counts = ", ".join(f"{n} {verdict}" for verdict, n in told["verdicts"].items() if n)
-    click.echo(f"{counts}. Report: {out / PAGE}, {out / REPORT}")
+    click.echo(f"{counts_text(told['verdicts'])}. Report: {out / PAGE}, {out / REPORT}")
 
 
 command = click.Command(

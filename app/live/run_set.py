@@ -68,6 +68,10 @@ class RunSet:
         """Begin runs of their own, instead of what is shown or `added` to it."""
         self._when_there(lambda: self._start(experiments, keep, added))
 
+    def adopt(self, runs: Sequence[Run]) -> None:
+        """Show these runs of the store, however they were begun."""
+        self.started = [self._watched(run) for run in runs]
+
     def go_on(self) -> list[Exception]:
         """Go on with every run that was cut off; why those stay as they are that cannot."""
         refused: list[Exception] = []

@@ -26,6 +26,7 @@ from .home import home
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
 from .page import Page
+from .papers import PapersPage
 from .parts import GROWING
 from .phonons import PhononsView
 from .response import ResponseView
@@ -59,6 +60,7 @@ PAGES: dict[str, Callable[[Context], Page | Still]] = {
     "home": home,
     **{view.key: partial(Page, view=view) for view in VIEWS},
     "runs": RunsPage,
+    "papers": PapersPage,
 }
 """By key, what makes a page."""
 FIRST = {kind.group: key for key, kind in reversed(EXPERIMENTS.items())}
@@ -87,6 +89,7 @@ class Shell:
         self._address = self._trouble = ""
         self._last = dict(FIRST)
         places = {"home": "Home", **{group: group for group in GROUPS}, "runs": "Runs"}
+        places |= {"papers": "Papers"}
         self.top = Top(places, lambda place: self.go(self._last.get(place, place)))
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")

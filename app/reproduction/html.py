@@ -61,7 +61,7 @@ def _top(told: dict) -> str:
         f"<li><b>{escape(name)}</b>: {html(p['citation'])}. <small>{html(p['sources'])}</small>"
         for name, p in told["papers"].items()
     )
-    counts = ", ".join(f"{n} {verdict}" for verdict, n in told["verdicts"].items() if n)
+    counts = counts_text(told["verdicts"])
     links = " · ".join(
         f'<a href="#{f["name"]}">{escape(f["paper"])} {escape(f["label"])}</a>'
         for f in told["figures"]
@@ -86,8 +86,8 @@ def _figure(own: dict, folder: Path) -> str:
     return (
         f'<section id="{own["name"]}"><h2>{title}</h2>{state}'
         f"<div class='pictures'>{_all(_picture, own['pictures'], folder)}</div>"
-        f"{_numbers(own['numbers'])}"
-        f"{_departures(own['departures'])}{_runs(own['runs'])}</section>"
+        f"<h3>Numbers</h3>{table(own['numbers'])}"
+        f"{departures(own['departures'])}{_runs(own['runs'])}</section>"
     )
 
 
@@ -104,11 +104,10 @@ def _picture(own: dict, folder: Path) -> str:
     )
 
 
-def _numbers(numbers: list[dict]) -> str:
-    if not numbers:
-        return ""
+def table(numbers: list[dict]) -> str:
+    """Numbers of the report beside ours, a row each."""
     head = "<tr><th>Number<th>Reference<th>Ours<th>Verdict<th>Where the reference stands</tr>"
-    return f"<h3>Numbers</h3><table>{head}{_all(_row, numbers)}</table>"
+    return f"<table class='numbers'>{head}{_all(_row, numbers)}</table>"
 
 
 def _row(own: dict) -> str:
@@ -123,6 +122,11 @@ def _row(own: dict) -> str:
     )
 
 
+def counts_text(verdicts: dict[str, int]) -> str:
+    """How many numbers have which verdict, in words."""
+    return ", ".join(f"{n} {verdict}" for verdict, n in verdicts.items() if n)
+
+
 def text(named: dict, own: dict) -> str:
     """A number of the report as it is read, e.g. "40(5) meV"."""
     if own["value"] is None:
@@ -131,8 +135,9 @@ def text(named: dict, own: dict) -> str:
     return Value(named["name"], value, named["unit"], own["low"], own["high"], digits=6).text
 
 
-def _departures(departures: list[dict]) -> str:
-    return "<h3>Where ours departs</h3>" + _all(_departure, departures) if departures else ""
+def departures(own: list[dict]) -> str:
+    """Where we depart, and the numbers of both ways."""
+    return "<h3>Where ours departs</h3>" + _all(_departure, own) if own else ""
 
 
 def _departure(own: dict) -> str:

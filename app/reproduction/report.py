@@ -25,8 +25,7 @@ def report(
 ) -> dict[str, Any]:
     """The object; README says what its entries are."""
     figures = [_figure(all_, figure, pictures.get(figure.name, ())) for figure in all_.figures]
-    numbers = [number for figure in figures for number in figure["numbers"]]
-    counted = Counter(number["verdict"] for number in numbers)
+    every = [number for figure in figures for number in figure["numbers"]]
     return plain(
         {
             "schema": SCHEMA,
@@ -36,7 +35,7 @@ def report(
             "elapsed_s": elapsed,
             "versions": versions(),
             "papers": {k: v for k, v in citations().items() if k in {f["paper"] for f in figures}},
-            "verdicts": {verdict: counted[verdict] for verdict in VERDICTS},
+            "verdicts": counted(every),
             "figures": figures,
         }
     )
@@ -51,14 +50,30 @@ def _figure(all_: Reproduction, figure: PaperFigure, pictures: Sequence[Picture]
         "title": figure.title,
         "status": all_.status(figure),
         "pictures": [_picture(one) for one in pictures],
-        "numbers": [_number(one) for one in compared(figure, results)],
-        "departures": [_departure(one, results) for one in figure.departures],
+        "numbers": numbers(figure, results),
+        "departures": departures(figure, results),
         "runs": [
             _run(all_, name, figure.runs[name].preset, experiment)
             for name, experiments in all_.runs[figure.name].items()
             for experiment in experiments
         ],
     }
+
+
+def counted(numbers: Sequence[dict]) -> dict[str, int]:
+    """How many of the report's numbers have which verdict."""
+    found = Counter(number["verdict"] for number in numbers)
+    return {verdict: found[verdict] for verdict in VERDICTS}
+
+
+def numbers(figure: PaperFigure, results: Results) -> list[dict]:
+    """Every number of a figure beside ours, as the report has it."""
+    return [_number(one) for one in compared(figure, results)]
+
+
+def departures(figure: PaperFigure, results: Results) -> list[dict]:
+    """Where we depart from a figure, and what both ways come to, as the report has it."""
+    return [_departure(one, results) for one in figure.departures]
 
 
 def _picture(one: Picture) -> dict:
