@@ -22,7 +22,7 @@ from ..share import link
 from ..share.presets import preset
 from .context import Context
 from .paper_runs import PaperRuns
-from .parts import GROWING, row_of, titled
+from .parts import GROWING, classes, row_of, titled
 from .status import Status
 
 INDEPENDENT = "independent calculation"
@@ -105,7 +105,7 @@ class Section:
             before = titles[: titles.index(panel.title)]
             at = sum(title in self.lives for title in before)
             self.lives[panel.title] = live
-            self.pictures.insert(at, titled(live, panel.title, WIDTH))
+            self.pictures.insert(at, _pictured(live, panel.title))
         return self.lives[panel.title]
 
     def _offer(self) -> None:
@@ -131,6 +131,14 @@ class Section:
         )
 
 
+def _pictured(live: Live, title: str) -> pn.Column:
+    """A picture under its title, with what its colours mean."""
+    column, options = titled(live, title, WIDTH), live.figure.options
+    if "classes" in options:
+        column.append(classes(options["palette"], options["classes"]))
+    return column
+
+
 def _title(figure: PaperFigure) -> str:
     return f"<h2>{figure.paper} {escape(figure.label)}: {html(figure.title)}</h2>"
 
@@ -152,6 +160,8 @@ def _links(figure: PaperFigure) -> str:
 
 def _link(spec: Spec) -> str:
     base, kind = preset(spec.experiment, spec.preset), EXPERIMENTS[spec.experiment]
+    changed = ", ".join(f"{k} = {v}" for k, v in spec.parameters.items())
+    title = f"{kind.title}, {base.title}{f' ({changed})' if changed else ''}"
     over = {k: ",".join(v) for k, v in base.overlay.items()} if spec.overlay else {}
     address = link.write(spec.experiment, {**base.parameters, **spec.parameters}, over)
-    return f'<a href="{escape(address)}">{escape(kind.title)}, {html(base.title)}</a>'
+    return f'<a href="{escape(address)}">{html(title)}</a>'

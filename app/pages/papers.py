@@ -32,6 +32,7 @@ class PapersPage(Still):
             INTRO + "".join(_cited()),
             stylesheets=[stylesheet("papers")],
             sizing_mode="stretch_width",
+            margin=0,
         )
         parts = [head, *(section.main for section in self.sections)]
         grown = {"max-height": "none"}

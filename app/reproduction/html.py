@@ -145,9 +145,10 @@ def _departure(own: dict) -> str:
         f"<tr><td>{html(one['name'])}<td class='n'>{html(text(one, one))}</tr>"
         for one in own["shown"]
     )
+    known = any(one["value"] is not None for one in own["shown"])
     return (
         f"<div class='departure'><b>{html(own['title'])}.</b> {html(own['text'])}"
-        f"<table>{rows}</table></div>"
+        f"{f'<table>{rows}</table>' if known else ''}</div>"
     )
 
 

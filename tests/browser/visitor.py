@@ -15,6 +15,12 @@ from ionoscope.engine import EXPERIMENTS
 PEEK = Path(__file__).with_name("peek.js")
 PATIENCE = 60.0
 """Seconds that anything may take: machines that test are small and busy."""
+HEADINGS = {
+    "Home": "Watch an ion find its way",
+    "Runs": "What has been",
+    "Papers": "What do both papers show",
+}
+"""Of pages without an experiment."""
 
 
 class Heard(NamedTuple):
@@ -101,11 +107,7 @@ class Visitor:
         if kind and not self.page.get_by_role("button", name=title, exact=True).is_visible():
             self.press(kind.group)
         self.press(title)
-        heading = (
-            kind.question
-            if kind
-            else {"Home": "Watch an ion find its way", "Runs": "What has been"}[title]
-        )
+        heading = kind.question if kind else HEADINGS[title]
         self.page.get_by_role("heading", name=heading).wait_for()
 
     # seeing

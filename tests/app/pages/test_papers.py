@@ -3,11 +3,28 @@
 import pytest
 from bokeh.document import Document
 
+from ionoscope.app.pages import paper_runs
 from ionoscope.app.pages.papers import PapersPage
 from ionoscope.app.pages.shell import PAGES, Shell
-from ionoscope.app.reproduction.figures import figures
+from ionoscope.app.reproduction.figures import PaperFigure, figures
 from ionoscope.app.share import link
 from ionoscope.engine import EXPERIMENTS
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Figures of runs that take a moment each."""
+    whole = PaperFigure.experiments
+
+    def experiments(self, quick=False):
+        runs = whole(self, quick)
+        seed = int(quick)
+        return {k: [e.changed(**e.small, seed=seed) for e in own] for k, own in runs.items()}
+
+    monkeypatch.setattr(PaperFigure, "experiments", experiments)
+    paper_runs.form.cache_clear()
+    yield
+    paper_runs.form.cache_clear()
 
 
 @pytest.fixture
@@ -59,8 +76,8 @@ def test_a_figure_is_computed_and_compared(page, wait_until):
     own.start(quick=True)
     until_over(page, own, wait_until)
     assert own.status.word == "finished" and not own.compute.disabled
-    assert list(own.lives) == [panel.title for panel in own.figure.panels]
-    assert len(own.pictures) == 3
+    in_order = [own.lives[panel.title].pane for panel in own.figure.panels]
+    assert [picture[1] for picture in own.pictures] == in_order
     assert all(live.shown[0] for live in own.lives.values())
     assert own.text.object.count("agrees") == 2 and "In the short form" in own.text.object
     assert "not computed" not in own.text.object
@@ -81,9 +98,9 @@ def test_what_was_computed_is_found_again(context, page, wait_until, store):
         return bool(found.lives)
 
     wait_until(read, "what was kept")
-    assert len(store.runs) == runs and found.runs.quick
+    assert len(store.runs) == runs
     assert found.text.object.count("agrees") == 2
-    found.start(quick=True)  # all is there: it is computed anew
+    found.start(found.runs.quick)  # all is there: it is computed anew
     assert len(found.runs.set.started) == 4
     again.close()
 
