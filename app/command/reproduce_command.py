@@ -130,8 +130,9 @@ def _drawn(all_: "Reproduction", figure: "PaperFigure", out: Path) -> list["Pict
 
     try:
         return drawn(figure, all_.found(figure), out / PICTURES)
-    except OSError as error:
-        say(f"{figure.name} cannot be drawn in {out / PICTURES} ({error.strerror or error}).")
+    except Exception as error:  # whatever it is, the other figures go on
+        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        say(f"{figure.name} cannot be drawn in {out / PICTURES} ({why}).")
         all_.unwritten = True
         return []
 

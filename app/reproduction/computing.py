@@ -15,6 +15,7 @@ from ionoscope.engine.compute.side_by_side import side_by_side
 from ionoscope.engine.core.files import State
 from ionoscope.engine.core.result import Stopwatch
 
+from ..runs.origin import originated, own_identity
 from .figures import PaperFigure
 from .kept import Folder, signed
 
@@ -33,7 +34,8 @@ def whole(member: Experiment, chunk: Chunk) -> State:
     began = _began.setdefault(member, time.perf_counter())
     if chunk.share < 1:
         return {}
-    result = signed(member.result(chunk, "finished", time.perf_counter() - began))
+    result = member.result(chunk, "finished", time.perf_counter() - began)
+    result = signed(originated(result, "", own_identity(member)))
     return {FILE: np.frombuffer(result.to_bytes(), np.uint8)}
 
 

@@ -222,3 +222,25 @@ def test_a_full_disk_costs_no_answer(call, toy_figure, tmp_path, monkeypatch):
     assert found.exit_code == 1
     assert "cannot be kept" in found.stderr and "No space left" in found.stderr
     assert json.loads(found.stdout)["verdicts"]["agrees"] == 1
+
+
+def test_a_picture_that_cannot_be_drawn_costs_no_report(call, toy_figure, tmp_path, monkeypatch):
+    from ionoscope.app.reproduction import drawing
+
+    def breaks(*_):
+        raise ZeroDivisionError("nothing to draw")
+
+    monkeypatch.setattr(drawing, "drawn", breaks)
+    found = reproduce(call, tmp_path / "own")
+    assert found.exit_code == 1 and "cannot be drawn" in found.stderr
+    assert "nothing to draw" in found.stderr
+    assert (tmp_path / "own" / "report.html").exists()
+
+
+def test_what_was_computed_is_known_to_a_folder_of_runs(call, toy_figure, tmp_path):
+    from ionoscope.app.runs.identity import identity
+
+    assert reproduce(call, tmp_path / "own").exit_code == 0
+    files = (tmp_path / "own" / "runs").glob("*.nc")
+    known = {Result.from_netcdf(file).about["identity"] for file in files}
+    assert known == {identity(walk) for walk in walks(9)}
