@@ -1,15 +1,13 @@
 """Computing: all runs of some figures side by side, kept as they end, gone on with if cut off."""
 
 import io
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ionoscope.engine import Chunk, Experiment, Result
+from ionoscope.engine import EXPERIMENTS, Chunk, Experiment, Result
 from ionoscope.engine.compute.newest import Newest
 from ionoscope.engine.compute.side_by_side import side_by_side
 from ionoscope.engine.core.files import State
@@ -26,16 +24,38 @@ CHECKPOINT_S = 20.0
 SHORT_S = 1.0
 """Weight in the progress (s) of a run that tells no time of its own."""
 
-_began: WeakKeyDictionary[Experiment, float] = WeakKeyDictionary()
+
+class Timed:
+    """An experiment as a member that knows how long its slices have taken.
+
+    It is built from a key and values, as experiments are from values, so that it can be sent.
+    """
+
+    def __init__(self, key: str, **values: object):
+        self.own, self.elapsed = EXPERIMENTS[key](**values), 0.0
+
+    def values(self) -> dict[str, object]:
+        """What another one is built from."""
+        return {"key": self.own.key, **self.own.values()}
+
+    def chunks(self, state: State | None = None) -> Iterator[Chunk]:
+        """The chunks of the experiment."""
+        chunks = self.own.chunks(state)
+        while True:
+            clock = Stopwatch()
+            chunk = next(chunks, None)
+            self.elapsed += clock.elapsed
+            if chunk is None:
+                return
+            yield chunk
 
 
-def whole(member: Experiment, chunk: Chunk) -> State:
+def whole(member: Timed, chunk: Chunk) -> State:
     """The file of a member's result once it is complete, in whatever process; else nothing."""
-    began = _began.setdefault(member, time.perf_counter())
     if chunk.share < 1:
         return {}
-    result = member.result(chunk, "finished", time.perf_counter() - began)
-    result = signed(originated(result, "", own_identity(member)))
+    result = member.own.result(chunk, "finished", member.elapsed)
+    result = signed(originated(result, "", own_identity(member.own)))
     return {FILE: np.frombuffer(result.to_bytes(), np.uint8)}
 
 
@@ -136,7 +156,7 @@ class Reproduction:
         yield self._ended(told)
         if not self._left:
             return
-        members = [self._members[name] for name in self._left]
+        members = [Timed(e.key, **e.values()) for e in self.left()]
         for newest in self._going(members):
             self._take(newest)
             yield self._ended(told)
@@ -149,7 +169,7 @@ class Reproduction:
                 member, elapsed = self._members[name], before + self._clock.elapsed
                 self._written(lambda m=member, o=one, s=elapsed: self.folder.keep_state(m, o, s))
 
-    def _going(self, members: Sequence[Experiment]) -> Iterator[list[Newest]]:
+    def _going(self, members: Sequence[Timed]) -> Iterator[list[Newest]]:
         try:
             yield from side_by_side(members, whole, self._newest)
         except (KeyError, TypeError, ValueError) as error:

@@ -93,6 +93,8 @@ def _number(one: Compared) -> dict:
         "ours": _interval(one.ours),
         "verdict": one.verdict,
         "sentence": one.sentence,
+        "run": number.ours.run,
+        "where": number.ours.where,
     }
 
 
