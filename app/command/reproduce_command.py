@@ -102,7 +102,7 @@ def _reproduce(
             for figure in ended:
                 pictures[figure.name] = _drawn(all_, figure, out)
             tell(ended)
-    all_.keep_states()
+    all_.keep()
     status = _status(all_, ending)
     told = report(all_, pictures, quick, status, clock.elapsed)
     unwritten = not _written(told, out) or all_.unwritten

@@ -103,7 +103,10 @@ class Reproduction:
         self._left = [name for name in self._members if name not in self.results]
         self._newest = [old[name].begun for name in self._left]
         self._before = [old[name].elapsed_s for name in self._left]
-        self._clock, self._kept = Stopwatch(), Stopwatch()
+        self._timed = [Timed(e.key, **e.values()) for e in self.left()]
+        self._pending: set[str] = set()
+        """Results that have not been written yet."""
+        self._kept = Stopwatch()
 
     # what there is --------------------------------------------------------------------------
 
@@ -156,53 +159,58 @@ class Reproduction:
         yield self._ended(told)
         if not self._left:
             return
-        members = [Timed(e.key, **e.values()) for e in self.left()]
-        for newest in self._going(members):
-            self._take(newest)
+        for newest in self._going():
+            self._newest = list(newest)
+            self._settle()
+            if self._kept.elapsed > CHECKPOINT_S:
+                self.keep()
             yield self._ended(told)
 
-    def keep_states(self) -> None:
-        """Write what runs that go on need for it."""
+    def keep(self) -> None:
+        """Write what has ended and is not yet written, and what runs that go on need for it."""
+        self._settle()
         self._kept = Stopwatch()
-        for name, one, before in zip(self._left, self._newest, self._before, strict=True):
+        for name, timed, one, before in zip(
+            self._left, self._timed, self._newest, self._before, strict=True
+        ):
             if not one.over and one.state is not None:
-                member, elapsed = self._members[name], before + self._clock.elapsed
-                self._written(lambda m=member, o=one, s=elapsed: self.folder.keep_state(m, o, s))
+                own, elapsed = timed.own, before + timed.elapsed
+                self._write(name, lambda e=own, o=one, s=elapsed: self.folder.keep_state(e, o, s))
 
-    def _going(self, members: Sequence[Timed]) -> Iterator[list[Newest]]:
+    def _going(self) -> Iterator[list[Newest]]:
         try:
-            yield from side_by_side(members, whole, self._newest)
+            yield from side_by_side(self._timed, whole, self._newest)
         except (KeyError, TypeError, ValueError) as error:
             if not any(one.state is not None for one in self._newest):
                 raise
             self._tell(f"a kept state cannot be gone on with ({error!r}): runs begin anew.")
             self._newest = [one if one.over else Newest() for one in self._newest]
-            yield from side_by_side(members, whole, self._newest)
+            yield from side_by_side(self._timed, whole, self._newest)
 
-    def _take(self, newest: Sequence[Newest]) -> None:
-        """Note what the runs have come to, and write what has ended."""
-        before, self._newest = self._newest, list(newest)
-        for i, (old, one) in enumerate(zip(before, newest, strict=True)):
-            if one.over and not old.over:
-                self._end(i, one)
-        if self._kept.elapsed > CHECKPOINT_S:
-            self.keep_states()
+    def _settle(self) -> None:
+        """Take and write the results of runs that have ended; interrupted, it can be repeated."""
+        for name, one, before in zip(self._left, self._newest, self._before, strict=True):
+            if one.over and name not in self.results.keys() | self.failures.keys():
+                self._end(name, one, before)
+        for name in list(self._pending):
+            own, result = self._members[name], self.results[name]
+            self._write(name, lambda e=own, r=result: self.folder.keep(e, r))
 
-    def _end(self, i: int, one: Newest) -> None:
-        name = self._left[i]
-        if one.failure:
-            self.failures[name] = one.failure
+    def _end(self, name: str, one: Newest, before: float) -> None:
+        if one.failure or FILE not in one.found:
+            self.failures[name] = one.failure or "It has yielded nothing whole."
         if FILE not in one.found:
-            self.failures.setdefault(name, "It has yielded nothing whole.")
             return
         # no disk is asked: a full one must not cost the result
         result = Result.from_netcdf(io.BytesIO(one.found[FILE].tobytes()))
-        result = replace(result, elapsed_s=self._before[i] + result.elapsed_s)
-        self.results[name] = replace(result, status="failed") if one.failure else result
-        if not one.failure:
-            self._written(lambda: self.folder.keep(self._members[name], result))
+        result = replace(result, elapsed_s=before + result.elapsed_s)
+        if one.failure:
+            self.results[name] = replace(result, status="failed")
+        else:
+            self._pending.add(name)
+            self.results[name] = result
 
-    def _written(self, write: Callable[[], None]) -> None:
+    def _write(self, name: str, write: Callable[[], None]) -> None:
         try:
             write()
         except OSError as error:
@@ -210,6 +218,7 @@ class Reproduction:
                 where = self.folder.path
                 self._tell(f"results cannot be kept in {where} ({error.strerror or error}).")
             self.unwritten = True
+        self._pending.discard(name)
 
     def _ended(self, told: set[str]) -> list[PaperFigure]:
         """Figures all of whose runs have ended, that have not been told yet."""

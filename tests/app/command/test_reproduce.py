@@ -244,3 +244,19 @@ def test_what_was_computed_is_known_to_a_folder_of_runs(call, toy_figure, tmp_pa
     files = (tmp_path / "own" / "runs").glob("*.nc")
     known = {Result.from_netcdf(file).about["identity"] for file in files}
     assert known == {identity(walk) for walk in walks(9)}
+
+
+def test_stopped_while_a_result_is_written_it_is_written_all_the_same(
+    call, toy_figure, tmp_path, monkeypatch
+):
+    write, still = Result.to_netcdf, [signal.SIGTERM]
+
+    def disturbed(self, path):
+        if still:
+            os.kill(os.getpid(), still.pop())
+        return write(self, path)
+
+    monkeypatch.setattr(Result, "to_netcdf", disturbed)
+    out = tmp_path / "own"
+    assert reproduce(call, out).exit_code == 143
+    assert [Result.from_netcdf(f).seed for f in (out / "runs").glob("*.nc")] == [0]
