@@ -6,6 +6,7 @@
     iono.plot(island)                             # its main figure, a HoloViews object
     iono.figures("ion-diffusion")                 # names of all figures
     iono.save(iono.plot(island), "island.svg")
+    iono.runs("ion-diffusion", where="kT >= 30")  # what is kept
 
 Experiments are run by key, `run("gate-map", …)`, or are classes, `GateMap(…).solve()`; both know
 names, defaults, units and bounds of their parameters: see `help(iono.GateMap)`.
@@ -23,13 +24,15 @@ _NAMES = {
     "InvalidParameter": "engine",
     "Result": "engine",
     "RunFailed": "engine",
+    "compare": "comparing",
     "experiments": "running",
     "figures": "plotting",
-    "open": "running",
+    "open": "kept",
     "plot": "plotting",
     "presets": "running",
     "resume": "running",
     "run": "running",
+    "runs": "kept",
     "save": "plotting",
 }
 _CLASSES = {

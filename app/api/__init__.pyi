@@ -1,15 +1,18 @@
 # Written by `make stubs` from the registry of experiments; not by hand.
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
 import holoviews as hv
 
+from .app.runs.entry import Entry as Entry
+from .comparing import Compared as Compared
 from .engine import EXPERIMENTS as EXPERIMENTS
 from .engine import Experiment as Experiment
 from .engine import InvalidParameter as InvalidParameter
 from .engine import Result as Result
 from .engine import RunFailed as RunFailed
+from .kept import Runs as Runs
 
 __version__: str
 
@@ -20,14 +23,30 @@ def plot(
     results: Result | Sequence[Result], figure: str | None = None, **options: Any
 ) -> hv.Overlay: ...
 def save(picture: Any, path: str | Path) -> Path: ...
-def open(path: str | Path) -> Result: ...
-def resume(result: Result, *, progress: bool = True) -> Result: ...
+def open(run: str | Path | Entry) -> Result: ...
+def resume(result: Result, *, progress: bool = True, keep: bool | None = None) -> Result: ...
+def runs(
+    experiment: str = "",
+    *,
+    status: str = "",
+    text: str = "",
+    where: str | Iterable[str] = (),
+    tags: Iterable[str] = (),
+    sort: str = "created",
+    descending: bool = True,
+    most: int = 200,
+    trash: bool = False,
+    folder: str | Path | None = None,
+) -> Runs: ...
+def compare(*runs: str | Path | Entry | Result) -> Compared: ...
 @overload
 def run(
     key: Literal["gate-launch"],
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     U0: float = 10.0,  # 0.01 … 1000 E_osc
     lam: float = 2.0,  # 0.02 … 100 l_osc
     s: float = 2.0,  # -100 … 100 l_osc
@@ -50,6 +69,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     U0: float = 10.0,  # 0.01 … 1000 E_osc
     lam: float = 2.0,  # 0.02 … 100 l_osc
     s: float = 2.0,  # -100 … 100 l_osc
@@ -74,6 +95,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     U0: float = 10.0,  # 0.01 … 1000 E_osc
     lam: float = 2.0,  # 0.02 … 100 l_osc
     potential: Literal['gaussian', 'sech2'] = 'gaussian',  # gaussian, sech2
@@ -97,6 +120,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     U0: float = 10.0,  # 0.01 … 1000 E_osc
     lam: float = 2.0,  # 0.02 … 100 l_osc
     s: float = 2.0,  # -100 … 100 l_osc
@@ -119,6 +144,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     U0: float = 10.0,  # 0.01 … 1000 E_osc
     lam: float = 2.0,  # 0.02 … 100 l_osc
     s: float = 2.0,  # -100 … 100 l_osc
@@ -135,6 +162,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     U0: float = 10.0,  # 0.01 … 1000 E_osc
     lam: float = 2.0,  # 0.02 … 100 l_osc
     potential: Literal['gaussian', 'sech2'] = 'gaussian',  # gaussian, sech2
@@ -152,6 +181,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -170,6 +201,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -187,6 +220,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -206,6 +241,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -225,6 +262,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -246,6 +285,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -276,6 +317,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -302,6 +345,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -334,6 +379,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -364,6 +411,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²
@@ -393,6 +442,8 @@ def run(
     preset: str | None = None,
     *,
     progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
     k1: float = 520.0,  # -20000 … 20000 meV/Å²
     k2: float = 170.0,  # -20000 … 20000 meV/Å²
     m: float = 3.5,  # 0.001 … 10000 meV ps²/Å²

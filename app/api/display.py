@@ -5,14 +5,14 @@ from html import escape
 from .app.answers.registry import answer_of, summary_rows
 from .app.figures.symbols import html
 from .app.share.formatting import duration
-from .engine import EXPERIMENTS, Result
+from .app.share.telling import differing
+from .engine import Result, known
 from .engine.core.finding import DOUBT, TITLES
-from .engine.core.parameters import as_text
 
 
 def summary_html(result: Result) -> str:
     """Question, parameters that differ from the defaults, answer, and what to keep in mind."""
-    kind = EXPERIMENTS.get(result.experiment)
+    kind = known(result.experiment)
     question = kind.question if kind else result.experiment
     answer = answer_of([result])
     lines = answer.rows or summary_rows(result)
@@ -27,23 +27,20 @@ def summary_html(result: Result) -> str:
     return (
         f"<div><p><b>{escape(question)}</b> "
         f"<small><code>{escape(result.experiment)}</code>, {escape(result.status)} in "
-        f"{duration(result.elapsed_s) or '0 s'}; {_differing(result)}</small></p>"
+        f"{duration(result.elapsed_s) or '0 s'}{_kept(result)}; {_differing(result)}</small></p>"
         f"<p style='font-size:115%'>{html(answer.verdict)}</p><table>{rows}</table>{note}</div>"
     )
 
 
+def _kept(result: Result) -> str:
+    """That it is a kept run, and which."""
+    id = result.about.get("kept")
+    return f", kept as <code>{escape(id)}</code> on {escape(result.created[:10])}" if id else ""
+
+
 def _differing(result: Result) -> str:
-    kind = EXPERIMENTS.get(result.experiment)
+    kind = known(result.experiment)
     declared = kind.declared() if kind else {}
-    parts = [
-        f"{declared[k].symbol} = {_short(declared[k].told(value))}"
-        if k in declared
-        else f"{k} = {_short(as_text(value))}"
-        for k, value in result.parameters.items()
-        if k not in declared or as_text(value) != as_text(declared[k].default)
-    ]
+    told = differing(result.experiment, result.parameters)
+    parts = [f"{declared[k].symbol if k in declared else k} = {text}" for k, text in told.items()]
     return html(", ".join(parts)) or "all parameters at their defaults"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from html import escape
 
 from .app.command.terminal import progress as bar
+from .app.command.terminal import say
 from .app.share.formatting import about
 from .engine import Experiment
 
@@ -26,6 +27,15 @@ def watched(experiment: Experiment, wanted: bool) -> Iterator[Callable[[float], 
     else:
         with bar(experiment.key) as tell:
             yield tell
+
+
+def said(text: str) -> None:
+    """A line where the bar would be."""
+    if not _in_notebook():
+        return say(text)
+    from IPython.display import HTML, display
+
+    display(HTML(f"<small>{escape(text)}</small>"))
 
 
 def _in_notebook() -> bool:

@@ -1,12 +1,18 @@
-"""run and open: results from parameters, and from files."""
+"""run and resume: results from parameters, and from what there is of a run."""
 
+import warnings
+from functools import partial
 from pathlib import Path
 
+from .app.runs.folder import runs_folder
+from .app.runs.recording import again, recording
 from .app.share.presets import preset as preset_of
 from .app.share.presets import presets as presets_of
-from .engine import EXPERIMENTS, Chunk, Experiment, Result, RunFailed, experiment
+from .app.share.telling import when
+from .engine import EXPERIMENTS, Chunk, Experiment, Result, RunFailed, experiment, known
 from .engine.core.result import Stopwatch
-from .progress import watched
+from .origin import told_kept
+from .progress import said, watched
 
 
 def _shown(result: Result) -> str:
@@ -29,8 +35,16 @@ def presets(key: str) -> dict[str, str]:
     return {name: p.title for name, p in presets_of(experiment(key).key).items()}
 
 
-def run(key: str, preset: str | None = None, *, progress: bool = True, **parameters) -> Result:
-    """Run an experiment to its end.
+def run(
+    key: str,
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
+    **parameters,
+) -> Result:
+    """Run an experiment to its end, or give the same run at once if it is kept.
 
     Parameters
     ----------
@@ -39,7 +53,13 @@ def run(key: str, preset: str | None = None, *, progress: bool = True, **paramet
     preset : str, optional
         Start from these parameters, one of `presets(key)`.
     progress : bool
-        Whether to show a bar once the run has taken a second.
+        Whether to show a bar once the run has taken a second, and to say that a run is kept.
+    fresh : bool
+        Compute, even if the same run is kept: the same parameters, computed by the same sources
+        on the same processor.
+    keep : bool, optional
+        Whether to keep the run; by default it is if it has been computed for more than two
+        seconds. While it lasts others see it, and after a crash `resume` goes on with it.
     **parameters
         What differs from the preset or the defaults; names, units and bounds are those of
         the experiment's class, e.g. `help(ionoscope.GateMap)`. `seed` is one of them.
@@ -60,45 +80,75 @@ def run(key: str, preset: str | None = None, *, progress: bool = True, **paramet
     kind = experiment(key)
     texts = preset_of(kind.key, preset).parameters if preset else {}
     base = kind.from_text(texts).values() if preset else {}
-    return _solved(kind(**{**base, **parameters}), progress)
+    own = kind(**{**base, **parameters})
+    return (None if fresh else _again(own, progress)) or _solved(own, progress, keep)
 
 
-def resume(result: Result, *, progress: bool = True) -> Result:
+def resume(result: Result, *, progress: bool = True, keep: bool | None = None) -> Result:
     """Go on with a run that was stopped or cut off, bit for bit as if it had not been.
+
+    `keep` as in `run`.
 
     Raises
     ------
     ValueError
         If the result is finished, or of an experiment that cannot be gone on with.
     """
-    if result.state is None:
+    kind = known(result.experiment)
+    if result.state is None or kind is None:
         raise ValueError(
             f"This result of {result.experiment} is {result.status} and has no state to go on "
             "from; run it anew."
         )
-    own = experiment(result.experiment)(**result.parameters)
-    return _solved(own, progress, result)
+    return _solved(kind(**result.parameters), progress, keep, result)
 
 
-def _solved(own: Experiment, progress: bool, old: Result | None = None) -> Result:
+def _again(own: Experiment, progress: bool) -> Result | None:
+    """The same run if it is kept, and a line that it is."""
+    try:
+        found = again(runs_folder(), own)
+    except OSError as error:
+        warnings.warn(f"Kept runs cannot be looked at ({error}): computing.", stacklevel=3)
+        return None
+    if found is None:
+        return None
+    entry, result = found
+    if progress:
+        said(f"kept run {entry.id} of {when(entry.created)}; fresh=True computes it anew.")
+    return told_kept(result, entry.id)
+
+
+def _solved(
+    own: Experiment, progress: bool, keep: bool | None, old: Result | None = None
+) -> Result:
     clock, before = Stopwatch(), old.elapsed_s if old else 0.0
     chunk = Chunk(0.0, "", old.data, old.summary, old.state) if old else None
-    status = "finished"
-    with watched(own, progress) as tell:
+    status, folder = "finished", runs_folder()
+    made_from = old.about.get("kept", "") if old else ""
+    complain = partial(_complain, folder)
+    kept = recording(folder, own, keep, complain, made_from, old)
+    with watched(own, progress) as tell, kept as recorded:
         try:
             for chunk in own.chunks(old and old.state):
                 tell(chunk.share)
+                recorded.see(chunk, clock.elapsed, before)
+                if recorded.stop_asked:
+                    status = "stopped"
+                    break
         except KeyboardInterrupt:
             if chunk is None:
                 raise
             status = "stopped"
         except RunFailed as error:
             if chunk is not None:
-                error.result = own.result(chunk, "failed", before + clock.elapsed)
+                result = own.result(chunk, "failed", before + clock.elapsed)
+                result = recorded.keep(result, clock.elapsed)
+                error.result = told_kept(result, recorded.id)
             raise
-    return own.result(chunk, status, before + clock.elapsed)
+        result = own.result(chunk, status, before + clock.elapsed)
+        result = recorded.keep(result, clock.elapsed)
+    return told_kept(result, recorded.id)
 
 
-def open(path: str | Path) -> Result:
-    """Read a result from a NetCDF file; ValueError if it is none of ours."""
-    return Result.from_netcdf(path)
+def _complain(folder: Path, text: str) -> None:
+    warnings.warn(f"The run is not kept in {folder} ({text}).", stacklevel=4)

@@ -10,17 +10,20 @@ from .engine.core.described import annotation
 
 HEAD = """\
 # Written by `make stubs` from the registry of experiments; not by hand.
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
 import holoviews as hv
 
+from .app.runs.entry import Entry as Entry
+from .comparing import Compared as Compared
 from .engine import EXPERIMENTS as EXPERIMENTS
 from .engine import Experiment as Experiment
 from .engine import InvalidParameter as InvalidParameter
 from .engine import Result as Result
 from .engine import RunFailed as RunFailed
+from .kept import Runs as Runs
 
 __version__: str
 
@@ -31,8 +34,22 @@ def plot(
     results: Result | Sequence[Result], figure: str | None = None, **options: Any
 ) -> hv.Overlay: ...
 def save(picture: Any, path: str | Path) -> Path: ...
-def open(path: str | Path) -> Result: ...
-def resume(result: Result, *, progress: bool = True) -> Result: ...
+def open(run: str | Path | Entry) -> Result: ...
+def resume(result: Result, *, progress: bool = True, keep: bool | None = None) -> Result: ...
+def runs(
+    experiment: str = "",
+    *,
+    status: str = "",
+    text: str = "",
+    where: str | Iterable[str] = (),
+    tags: Iterable[str] = (),
+    sort: str = "created",
+    descending: bool = True,
+    most: int = 200,
+    trash: bool = False,
+    folder: str | Path | None = None,
+) -> Runs: ...
+def compare(*runs: str | Path | Entry | Result) -> Compared: ...
 """
 
 
@@ -46,7 +63,8 @@ def stub() -> str:
 def _overload(key: str, kind: type[Experiment]) -> str:
     return (
         f'@overload\ndef run(\n    key: Literal["{key}"],\n    preset: str | None = None,\n'
-        f"    *,\n    progress: bool = True,\n{_parameters(kind, '    ')}) -> Result:\n"
+        "    *,\n    progress: bool = True,\n    fresh: bool = False,\n"
+        f"    keep: bool | None = None,\n{_parameters(kind, '    ')}) -> Result:\n"
         f'    """{kind.question}"""\n'
     )
 

@@ -1,5 +1,6 @@
 """A run on the command line: its progress, its checkpoints, and what is left if it is ended."""
 
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from ionoscope.engine import Chunk, Experiment, Result, RunFailed
 from ionoscope.engine.core.result import Stopwatch
 
+from ..runs.recording import Recording
 from ..share.formatting import about
 from .ending import Ending
 from .terminal import Sentence, progress, say
@@ -19,19 +21,29 @@ LONG_S, UNKEPT_S = 3600.0, 60.0
 """A run that takes longer says so before it starts; one that nothing is kept of, much earlier."""
 
 
-def warn_if_long(seconds: float | None, out: Path | None) -> None:
-    """A sentence or two on stderr before a long run: how long, and what is kept of it."""
-    if not seconds or seconds <= (LONG_S if out else UNKEPT_S):
+def warn_if_long(seconds: float | None, out: Path | None, kept: bool = False) -> None:
+    """A sentence or two on stderr before a long run: how long, and what is kept of it.
+
+    `kept` says whether the run is, among others.
+    """
+    if not seconds or seconds <= (LONG_S if out or kept else UNKEPT_S):
         return
+    early = "Ended early, by Ctrl-C, SIGTERM or a closed terminal,"
     if out:
-        kept = f"Ended early, by Ctrl-C, SIGTERM or a closed terminal, it saves its part in {out}"
+        part = f"{early} it saves its part in {out}"
+    elif kept:
+        part = f"{early} its part is kept, and ionoscope runs resume goes on with it"
     else:
-        kept = "Only the printed answer is kept: give --out FILE.nc to keep the data"
-    say(f"this will take {about(seconds)}. {kept}.")
+        part = "Only the printed answer is kept: give --out FILE.nc to keep the data"
+    say(f"this will take {about(seconds)}. {part}.")
 
 
 def computed(
-    experiment: Experiment, ending: Ending, out: Path | None = None, old: Result | None = None
+    experiment: Experiment,
+    ending: Ending,
+    recorded: Recording,
+    out: Path | None = None,
+    old: Result | None = None,
 ) -> Result:
     """Run, or go on from `old`; whatever ends it, what was computed stays, in `out` now and then.
 
@@ -47,6 +59,9 @@ def computed(
             for chunk in ending.until(experiment.chunks(old and old.state)):
                 tell(chunk.share)
                 save(chunk, before + clock.elapsed)
+                recorded.see(chunk, clock.elapsed, before)
+                if recorded.stop_asked:
+                    ending.hear(signal.SIGTERM)
         except RunFailed as error:
             status = "failed"
             say(failed(error.marked, type(experiment)))
@@ -59,7 +74,8 @@ def computed(
         if ending.early:
             say("it was ended before anything was computed.")
         sys.exit(ending.code(status))
-    return experiment.result(chunk, status, before + clock.elapsed)
+    result = experiment.result(chunk, status, before + clock.elapsed)
+    return recorded.keep(result, clock.elapsed)
 
 
 def _broken(error: Exception, chunk: Chunk | None, old: Result | None) -> None:

@@ -4,6 +4,7 @@ import json
 import shlex
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -14,9 +15,12 @@ from ionoscope.engine.compute.workforce import at_hand
 from ionoscope.engine.core.parameters import Kind, as_text
 
 from .computing import computed, warn_if_long
-from .ending import EXITS, kept, listening
+from .ending import EXITS, listening
+from .ending import kept as saved
 from .flags import built, flags
 from .groups import ByExperiment
+from .keeping import Keeping, found_again, kept_as
+from .keeping import options as keeping_options
 from .printing import short
 from .terminal import UNWRITTEN, Sentence, check_folder, console, heard, table
 from .wording import refused
@@ -107,7 +111,9 @@ def experiment_command(key: str) -> click.Command:
     """`ionoscope sweep KEY`, with --over and a flag for every declared parameter."""
     kind = EXPERIMENTS[key]
 
-    def call(over, preset_name, out, as_json, resume, workers, scheduler, **values):
+    def call(
+        over, preset_name, out, as_json, resume, workers, scheduler, runs, fresh, keep, **values
+    ):
         texts = {k: v for k, v in values.items() if v is not None}
         check_folder(out)
         if resume:
@@ -115,29 +121,53 @@ def experiment_command(key: str) -> click.Command:
             planned, old = _cut_off(key, resume, given)
         else:
             planned, old = _planned(key, over, texts, preset_name), None
+        keeping = Keeping(runs, fresh, keep)
+        if old is None and (found := found_again(planned, keeping)):
+            give(found[1], out, as_json, kept=found[0])
         with chosen(workers, scheduler):
-            _run(planned, old, out, as_json)
+            compute(planned, old, out, as_json, keeping)
 
     params = _options() + flags(key, kind)
     return click.Command(key, params=params, callback=call, help=kind.question, epilog=EXITS)
 
 
-def _run(planned: Experiment, old: Result | None, out: Path | None, as_json: bool) -> None:
-    """Compute, print, and exit with what tells how it ended."""
+def compute(
+    planned: Experiment,
+    old: Result | None,
+    out: Path | None,
+    as_json: bool,
+    keeping: Keeping,
+    made_from: str = "",
+) -> NoReturn:
+    """Compute, or go on from `old`, which may be the kept run `made_from`; print and exit."""
     if old is None:
-        warn_if_long(duration([planned], at_hand()), out)
-    with listening() as ending:
-        result = computed(planned, ending, out, old)
-        lost = out is not None and not kept(result.to_netcdf, out)
+        warn_if_long(duration([planned], at_hand()), out, kept=keeping.keep is not False)
+    with listening() as ending, kept_as(planned, keeping, made_from, old) as recorded:
+        result = computed(planned, ending, recorded, out, old)
+        lost = out is not None and not saved(result.to_netcdf, out)
+    give(result, out, as_json, ending.code(result.status), lost)
+
+
+def give(
+    result: Result,
+    out: Path | None,
+    as_json: bool,
+    code: int = 0,
+    lost: bool = False,
+    kept: str = "",
+) -> NoReturn:
+    """Print, and exit with what tells how it ended; `kept` is the id of the kept run that it is."""
+    if kept and out:
+        lost = not saved(result.to_netcdf, out)
 
     def tell() -> None:
         if as_json:
-            click.echo(json.dumps(_to_json(result)))
+            click.echo(json.dumps(_to_json(result) | ({"kept": kept} if kept else {})))
         else:
             _print(result)
 
     unheard = not heard(tell) and out is None
-    sys.exit(ending.code(result.status) or (UNWRITTEN if lost or unheard else 0))
+    sys.exit(code or (UNWRITTEN if lost or unheard else 0))
 
 
 def _options() -> list[click.Option]:
@@ -148,6 +178,7 @@ def _options() -> list[click.Option]:
         click.Option(["--out"], type=file, help="Write answers as NetCDF."),
         click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object."),
         click.Option(["--resume"], type=file, metavar="FILE.nc", help=resume),
+        *keeping_options(),
         *options(),
     ]
 

@@ -49,10 +49,15 @@ class Beat:
         told = replace(originated(result, *self._origin), status="running")
         checkpoints.write(self._catalogue.folder, self.id, self._presence.owner, told)
 
-    def keep(self, result: Result) -> None:
-        """Keep what it ended with, whose checkpoint goes; OSError if that fails."""
-        self._catalogue.add(self.id, originated(result, *self._origin))
+    def keep(self, result: Result) -> Result:
+        """Keep what it ended with, whose checkpoint goes; OSError if that fails.
+
+        Returns what is kept, which tells its origin.
+        """
+        told = originated(result, *self._origin)
+        self._catalogue.add(self.id, told)
         checkpoints.remove(checkpoints.found(self._catalogue.folder, self.id))
+        return told
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 VARIABLE = "IONOSCOPE_RUNS"
+LIST = "runs.sqlite"
+"""The file in it that lists them."""
 
 
 def own_folder() -> Path:

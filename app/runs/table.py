@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .folder import LIST
 from .locks import alone
 from .owner import PLACE
 from .repair import is_damage, salvage, set_aside
@@ -19,7 +20,6 @@ from .schema import prepare
 
 log = logging.getLogger(__name__)
 
-NAME = "runs.sqlite"
 PATIENCE_S = 10.0
 """Longest time to wait for another process that writes."""
 NOTICE_S = 3600.0
@@ -34,7 +34,7 @@ class Table:
     """
 
     def __init__(self, folder: Path, fill: Callable[[], object]):
-        self._folder, self._path, self._fill = folder, folder / NAME, fill
+        self._folder, self._path, self._fill = folder, folder / LIST, fill
         self._lock = threading.RLock()  # filling a new one reads and writes it
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None

@@ -7,7 +7,7 @@ from ionoscope.engine import known
 from ionoscope.engine.core.finding import Finding, conclusion
 from ionoscope.engine.core.parameters import Kind, as_text
 
-LONGEST = 40
+LONGEST = 60
 """Most letters of a value that is told among others."""
 
 

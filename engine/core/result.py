@@ -123,9 +123,9 @@ class Result:
     about: dict = field(default_factory=dict)
 
     @property
-    def seed(self) -> int:
-        """The start of its random numbers, one of its parameters."""
-        return self.parameters["seed"]
+    def seed(self) -> int | None:
+        """The start of its random numbers, one of its parameters; None where those are swept."""
+        return self.parameters.get("seed")
 
     def to_json(self) -> dict:
         """The object that `ionoscope run --json` prints."""

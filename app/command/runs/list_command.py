@@ -7,21 +7,18 @@ from pathlib import Path
 import click
 
 from ionoscope.engine import InvalidParameter, known
-from ionoscope.engine.core.parameters import as_text
 
 from ...runs.entry import Entry
+from ...runs.going import Going
 from ...runs.query import Query
 from ...share import conditions
 from ...share.conditions import Condition
-from ...share.formatting import duration
-from ...share.telling import changes, differing, headline, when
+from ...share.listing import listing
+from ...share.telling import changes, when
 from ..terminal import Sentence, console, say, table
 from ..wording import refused
 from .opened import of_runs, opened
 from .show_command import to_json
-
-COLUMNS = 8
-"""Most parameters that have columns of their own."""
 
 
 @of_runs
@@ -46,12 +43,20 @@ def command(runs: Path, as_json: bool, trash: bool, **asked) -> None:
     """List kept runs, and those going on."""
     query = _query(trash, **asked)
     if not runs.is_dir():
-        return click.echo('{"runs": []}' if as_json else f"No runs are kept in {runs} yet.")
+        return click.echo(
+            '{"going": [], "runs": []}' if as_json else f"No runs are kept in {runs} yet."
+        )
     with opened(runs) as catalogue:
         found, count = catalogue.entries(query), catalogue.count(query)
+        going = [] if trash else _fitting(catalogue.going(), query.experiment)
         if as_json:
-            return click.echo(json.dumps({"runs": [to_json(catalogue, e) for e in found]}))
-        _show(found, count, query, runs)
+            told = {"going": [one._asdict() for one in going]}
+            told["runs"] = [to_json(catalogue, entry) for entry in found]
+            return click.echo(json.dumps(told))
+        if going:
+            console().print(table(*_going(going)))
+        if found or not going:
+            _show(found, count, query, runs)
 
 
 def _query(
@@ -77,6 +82,23 @@ def _query(
     )
 
 
+def _fitting(going: Iterable[Going], experiment: str) -> list[Going]:
+    return [one for one in going if experiment in ("", one.experiment)]
+
+
+def _going(going: Iterable[Going]) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows of what is computed now."""
+    heads = ["id", "experiment", "began", "done", "stage", "parameters", "computed by"]
+    rows = [
+        [
+            *(one.id, one.experiment, when(one.began), f"{one.share:.0%}", one.stage),
+            *(changes(one.experiment, one.parameters), one.owner),
+        ]
+        for one in going
+    ]
+    return heads, rows
+
+
 def _show(found: list[Entry], count: int, query: Query, runs: Path) -> None:
     if not found:
         told = conditions.text(Condition(*one) for one in query.where)
@@ -88,46 +110,7 @@ def _show(found: list[Entry], count: int, query: Query, runs: Path) -> None:
 
 
 def _print(found: Sequence[Entry]) -> None:
-    """A table of runs; what those of one experiment have in common stands above it, and each
-    parameter in which they differ has a column, unless there are many."""
-    kinds = {entry.experiment for entry in found}
-    told = [differing(entry.experiment, entry.parameters) for entry in found]
-    names = dict.fromkeys(name for own in told for name in own)
-    shared = {n: told[0].get(n) for n in names if len({own.get(n) for own in told}) == 1}
-    apart = [name for name in names if name not in shared]
-    if len(kinds) > 1 or len(apart) > COLUMNS:
-        console().print(table(*_rows(found, ["experiment"], ["parameters"])))
-        return
-    about = ", ".join(f"{name} = {text}" for name, text in shared.items())
-    click.echo(f"{found[0].experiment}{f' with {about}' if about else ''}")
-    console().print(table(*_rows(found, [], apart)))
-
-
-def _rows(
-    found: Sequence[Entry], first: list[str], last: list[str]
-) -> tuple[list[str], list[list[str]]]:
-    """Heads and rows of the table; `last` are columns of parameters."""
-    heads = ["id", *(["name"] if any(e.name for e in found) else []), *first]
-    heads += ["ended", "status", "took", *last, "answer"]
-    return [_head(found[0], head) for head in heads], [_row(entry, heads) for entry in found]
-
-
-def _head(entry: Entry, name: str) -> str:
-    """A name with its unit, if it is a parameter."""
-    kind = known(entry.experiment)
-    declared = kind.declared() if kind else {}
-    return f"{name} ({declared[name].unit})" if name in declared and declared[name].unit else name
-
-
-def _row(entry: Entry, heads: Iterable[str]) -> list[str]:
-    cells = {name: as_text(value) for name, value in entry.parameters.items()} | {
-        "id": entry.id,
-        "name": entry.name,
-        "experiment": entry.experiment,
-        "ended": when(entry.created),
-        "status": entry.status,
-        "took": duration(entry.elapsed_s),
-        "parameters": changes(entry.experiment, entry.parameters),
-        "answer": headline(entry.findings),
-    }
-    return [cells.get(head, "") for head in heads]
+    shared, heads, rows = listing(found)
+    if shared:
+        click.echo(shared)
+    console().print(table(heads, rows))

@@ -1,7 +1,7 @@
 """The catalogue that a command asks, and the runs that words on the command line mean."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -31,7 +31,8 @@ def opened(folder: Path) -> Iterator[Catalogue]:
     try:
         catalogue = Catalogue(folder)
         try:
-            adopt(catalogue)
+            with suppress(OSError):  # a folder that can only be read has nothing to take in
+                adopt(catalogue)
             yield catalogue
         finally:
             catalogue.close()

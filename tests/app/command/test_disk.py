@@ -99,13 +99,15 @@ def test_a_folder_given_as_a_file_is_refused_before_the_run(call, tmp_path):
         ("run", 3000, True, ""),
         ("run", 7800, True, "this will take about 2 h 10 min. Ended early, by Ctrl-C, SIGTERM"),
         ("run", 600, False, "this will take about 10 min. Only the printed answer is kept"),
+        ("run", 3000, None, ""),
+        ("run", 7800, None, "its part is kept, and ionoscope runs resume goes on with it"),
         ("sweep", 7800, True, "it saves its part in"),
         ("sweep", 600, False, "Only the printed answer is kept: give --out FILE.nc"),
     ],
 )
 def test_long_runs_are_announced_with_what_is_kept(call, tmp_path, command, cost, out, said):
     words = ["--over", "seed=1"] if command == "sweep" else []
-    words += ["--out", tmp_path / "x.nc"] if out else []
+    words += ["--out", tmp_path / "x.nc"] if out else [] if out is None else ["--no-keep"]
     found = call(command, "toy-walk", *words, "--n", 2, "--cost", cost)
     assert found.exit_code == 0
     assert said in found.stderr if said else not found.stderr

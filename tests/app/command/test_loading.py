@@ -45,7 +45,9 @@ def own(modules: set[str], part: str) -> set[str]:
     return {name.removeprefix(start) for name in modules if name.startswith(start)}
 
 
-@pytest.mark.parametrize("words", ["--version", "--help", "serve --help", "health --help"])
+@pytest.mark.parametrize(
+    "words", ["--version", "--help", "serve --help", "health --help", "runs --help"]
+)
 def test_what_says_nothing_of_experiments_does_not_load_them(words):
     modules = loaded(COMMAND, *words.split())
     assert not packages(modules) & {"numpy", "param", "rich", *COMPUTING, *DRAWING}
@@ -67,6 +69,10 @@ def test_the_face_is_empty_until_something_is_asked_of_it():
         "sweep --help",
         "sweep ion-diffusion --help",
         "plot --help",
+        "runs list",
+        "runs list --help",
+        "runs compare --help",
+        "runs export --help",
     ],
 )
 def test_help_and_lists_load_nothing_that_computes_or_draws(words):
@@ -80,7 +86,11 @@ def kernels(modules: set[str]) -> set[str]:
     return {name for name in own(modules, "engine") if "kernels." in name}
 
 
-@pytest.mark.parametrize("code", ["run gate-launch", "iono.run('gate-launch')"])
+# not kept: on a busy machine it may take long enough to be
+LAUNCHES = ["run gate-launch --no-keep", "iono.run('gate-launch', keep=False)"]
+
+
+@pytest.mark.parametrize("code", LAUNCHES)
 def test_a_launch_loads_its_own_kernels_alone(code):
     by_command = code.startswith("run")
     modules = loaded(COMMAND, *code.split()) if by_command else loaded(FACE.format(code))
@@ -89,6 +99,7 @@ def test_a_launch_loads_its_own_kernels_alone(code):
     assert folders == {"gate", "numerics"}
     assert "gate.kernels.classify" not in kernels(modules)
     assert not packages(modules) & {"h5py", "lmfit", "tidynamics", "rich", "IPython", *DRAWING}
+    assert not {"sqlite3", "h5py"} & packages(modules)
     # of scipy what numba itself asks for
     assert not {m for m in modules if m.startswith(("scipy.linalg", "scipy.stats", "scipy.sp"))}
     runs = {name for name in own(modules, "engine") if name.endswith("_run")}

@@ -39,7 +39,7 @@ def overwrite(path, start, content):
 
 
 def damage(folder, how):
-    path = folder / table.NAME
+    path = folder / table.LIST
     size = path.stat().st_size
     if how == "start":
         overwrite(path, 0, b"this is no database at all")
@@ -94,7 +94,7 @@ def test_two_that_are_open_find_the_same_new_one(catalogue, result):
 
 
 def test_words_that_are_no_json_are_damage_too(catalogue):
-    rows = sqlite3.connect(catalogue.folder / table.NAME)
+    rows = sqlite3.connect(catalogue.folder / table.LIST)
     rows.execute("UPDATE runs SET findings = '[{]' WHERE id = 'a'")
     rows.commit()
     rows.close()
