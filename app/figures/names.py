@@ -96,8 +96,10 @@ def valued(experiment: str, key: str, value, exact: bool = False) -> str:
     beside = parameter.beside(value) if parameter else ""
     text = f"{value:g}" if isinstance(value, float) and not exact else as_text(value)
     text = text if len(text) <= 24 else f"{text[:23]}…"
+    if beside:  # two units say what it is, and names are to be short
+        return f"{text}{unit}{beside}"
     link = " " if key == "seed" else "="
-    return f"{symbol}{link}{text}{unit}{beside}"
+    return f"{symbol}{link}{text}{unit}"
 
 
 def _plain(value):

@@ -65,7 +65,7 @@ def test_bars_grow_as_modes_are_summed(visitor):
     visitor.see_status("finished")
     visitor.see_data("speed", "MultiLine", "xs", 4)  # two curves, two temperatures beside
     visitor.see_values(
-        "speed", "Text", text=["kT=25 meV (290 K)", "kT=5 meV (58 K)", "kT=50 meV (580 K)"]
+        "speed", "Text", text=["25 meV (290 K)", "5 meV (58 K)", "50 meV (580 K)"]
     )
 
 

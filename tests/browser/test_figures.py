@@ -65,7 +65,7 @@ def test_a_zoom_is_kept_while_a_run_streams_and_when_another_is_added(visitor, p
         "() => peek.figure('msd').above.flatMap((panel) =>"
         " panel.items ?? []).map((item) => item.label.value)"
     )
-    assert names == ["kT=25 meV (290 K)", "kT=50 meV (580 K)"]
+    assert names == ["25 meV (290 K)", "50 meV (580 K)"]
     visitor.press("Stop")
     visitor.see_status("stopped")
 

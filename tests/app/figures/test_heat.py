@@ -62,7 +62,7 @@ def test_a_thermometer_names_its_runs_and_shows_the_hottest(three):
 def test_temperatures_that_differ_stand_in_the_names(three):
     runs = [three[2], with_heat(three[2], 1.0, 0.9, 1.1, kT=50.0)]
     names = [text for _, text in heat.thermometer.sketch(runs).y.ticks]
-    assert names == ["kT=25 meV (290 K)", "kT=50 meV (580 K)"]
+    assert names == ["25 meV (290 K)", "50 meV (580 K)"]
 
 
 def test_a_crystal_hotter_than_kT_has_a_tick_in_its_row(three):

@@ -27,10 +27,10 @@ def test_what_differs_is_the_name_and_nothing_else():
 def test_temperatures_are_told_in_kelvin_too():
     each = [{"kT": kT, "equation": e} for kT in (10, 25.5) for e in ("full", "time-local")]
     assert of("ion-diffusion", *each) == [
-        "kT=10 meV (116 K) full",
-        "kT=10 meV (116 K) time-local",
-        "kT=25.5 meV (296 K) full",
-        "kT=25.5 meV (296 K) time-local",
+        "10 meV (116 K) full",
+        "10 meV (116 K) time-local",
+        "25.5 meV (296 K) full",
+        "25.5 meV (296 K) time-local",
     ]
 
 
@@ -53,7 +53,7 @@ def test_lists_are_named_and_cut_if_they_are_long():
     short = of(
         "diffusion-temperature", {"temperatures": (20.0, 30.0)}, {"temperatures": (20.0, 40.0)}
     )
-    assert short == ["kT=20,30 meV (232 … 348 K)", "kT=20,40 meV (232 … 464 K)"]
+    assert short == ["20,30 meV (232 … 348 K)", "20,40 meV (232 … 464 K)"]
     long = valued("diffusion-temperature", "temperatures", LONG)
     assert len(long) < 60 and "…" in long
 

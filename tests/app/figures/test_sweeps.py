@@ -71,9 +71,9 @@ def test_finite_memories_lie_between_the_ends(memories):
 def test_memories_at_two_temperatures_are_told_apart(memories):
     other = replace(memories, parameters=memories.parameters | {"kT": 50.0})
     sketch = memory.diffusion.sketch([memories, other])
-    assert [d.look.name for d in of(Dots, sketch)] == ["kT=25 meV (290 K)", "kT=50 meV (580 K)"]
+    assert [d.look.name for d in of(Dots, sketch)] == ["25 meV (290 K)", "50 meV (580 K)"]
     assert [d.look.marker for d in of(Dots, sketch)] == ["square", "triangle"]
-    assert "full, kT=50 meV (580 K)" in [line.look.name for line in of(Line, sketch)]
+    assert "full, 50 meV (580 K)" in [line.look.name for line in of(Line, sketch)]
 
 
 def test_one_crystal_for_all_memories(memories):

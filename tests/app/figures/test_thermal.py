@@ -47,9 +47,9 @@ def test_a_distribution_is_one_in_all_and_has_its_variance():
 def test_temperatures_are_named_at_the_tops(thermal):
     words = of(Words, speed.sketch(thermal))
     assert [w.text[0].strip() for w in words] == [
-        "kT=25 meV (290 K)",
-        "kT=5 meV (58 K)",
-        "kT=50 meV (580 K)",
+        "25 meV (290 K)",
+        "5 meV (58 K)",
+        "50 meV (580 K)",
     ]
     assert len({w.look.color for w in words}) == 3
     x0, x1, y0, y1 = speed.sketch(thermal).ranges()
@@ -77,8 +77,8 @@ def test_covariances_begin_at_one(thermal):
     C = thermal[0].data.C_vel.values
     assert np.allclose(lines[1].y, C / C[0])
     assert [line.look.name for line in of(Line, covariance.sketch(thermal[:2]))] == [
-        "position, kT=25 meV (290 K)",
-        "velocity, kT=25 meV (290 K)",
-        "position, kT=5 meV (58 K)",
-        "velocity, kT=5 meV (58 K)",
+        "position, 25 meV (290 K)",
+        "velocity, 25 meV (290 K)",
+        "position, 5 meV (58 K)",
+        "velocity, 5 meV (58 K)",
     ]

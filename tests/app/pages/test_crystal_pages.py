@@ -176,7 +176,7 @@ def test_other_temperatures_arrive_beside(opened, wait_until):
 
     wait_until(arrived, "two more temperatures")
     words = [m.text[0].strip() for m in shown(page, "speed", Words)]
-    assert words == ["kT=25 meV (290 K)", "kT=5 meV (58 K)", "kT=50 meV (580 K)"]
+    assert words == ["25 meV (290 K)", "5 meV (58 K)", "50 meV (580 K)"]
     page.view.also.value = "10"
     assert [run.experiment.kT for run in page.view.others.runs] == [10.0]
     assert page.state() == {"also": "10"}

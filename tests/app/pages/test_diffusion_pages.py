@@ -75,7 +75,7 @@ def test_runs_alike_in_colour_differ_in_marker_and_name(opened):
     opened.settle(page)
     one, two = (dots.look for dots in of(Dots, page.figures["residence"]))
     assert one.color == two.color and one.marker != two.marker
-    assert [one.name, two.name] == ["kT=25 meV (290 K)", "kT=50 meV (580 K)"]
+    assert [one.name, two.name] == ["25 meV (290 K)", "50 meV (580 K)"]
 
 
 def test_a_page_without_a_run_says_so(opened):
