@@ -64,9 +64,7 @@ def test_bars_grow_as_modes_are_summed(visitor):
     visitor.see_data("speed", "MultiPolygons", "xs", 1)
     visitor.see_status("finished")
     visitor.see_data("speed", "MultiLine", "xs", 4)  # two curves, two temperatures beside
-    visitor.see_values(
-        "speed", "Text", text=["25 meV (290 K)", "5 meV (58 K)", "50 meV (580 K)"]
-    )
+    visitor.see_values("speed", "Text", text=["25 meV (290 K)", "5 meV (58 K)", "50 meV (580 K)"])
 
 
 def test_the_ion_goes_its_way_and_the_atoms_give_way(visitor, page):
