@@ -1,10 +1,14 @@
 """A real dask cluster of processes: whatever dies in it, every point comes out right and once."""
 
+import time
 from collections import Counter
 
 import numpy as np
 import pytest
 
+from ionoscope.app.runs.outside import Outside
+from ionoscope.app.runs.pool import Pool
+from ionoscope.app.runs.store import RunStore
 from ionoscope.engine.compute import dask_cluster
 from ionoscope.engine.compute.dask_cluster import DaskCluster, Unable, check, versions
 from ionoscope.engine.compute.elsewhere import elsewhere, remote
@@ -85,6 +89,21 @@ def test_one_run_is_followed(cluster):
         chunks = [chunk for chunk in remote(own) if chunk]
     assert len(chunks) > 1 and chunks[0].share < 1
     assert chunks[-1].data.identical(own.changed(pause=0.0).solve().data)
+
+
+def test_a_servers_run_is_computed_there(processes, tmp_path):
+    store = RunStore(Pool(1), tmp_path, Outside(DaskCluster(processes.address)))
+    until(lambda: not store.outside.trouble)
+    run = store.start(ToyWalk(n=400, pause=0.01))
+    until(lambda: 0 < run.share < 1)
+    asked = time.monotonic()
+    run.stop()
+    until(lambda: run.over)
+    assert time.monotonic() - asked < 2.0 and run.afar and run.can_go_on
+    again = store.start(ToyWalk(n=400), state=run.chunk.state)
+    until(lambda: again.over)
+    store.close()
+    assert again.afar and again.result().data.identical(ToyWalk(n=400).solve().data)
 
 
 def test_versions_are_asked_of_all(processes, cluster):
