@@ -1,5 +1,6 @@
 """Outside: runs that a cluster computes; here a thread each, which mostly waits."""
 
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -15,22 +16,23 @@ from .run import Run
 
 MOST = 32
 """Runs that are there at the same time; others wait."""
-SILENT_S = 5.0
-"""Time without a word from a cluster after which a run is rather computed here."""
+OFTEN_S, SILENT_S = 1.0, 5.0
+"""Time between two looks at a cluster, and time without a word from it after which a run is rather
+computed here."""
 
 
 class Outside:
     """The runs of this process on a cluster; the pool's workers have no part in them.
 
-    It is looked at for every run anew: one that is away now may be there for the next.
+    It is looked at all the time: one that is away now may be there for the next run.
     """
 
     def __init__(self, cluster: Cluster):
         self._cluster = cluster
         self._waiting = ThreadPoolExecutor(MOST, "ionoscope-outside")
         self._runs: dict[Future, Run] = {}
-        self._closed = False
-        cluster.look()
+        self._closed = threading.Event()
+        threading.Thread(target=self._look, name="ionoscope-outlook", daemon=True).start()
 
     @property
     def trouble(self) -> str:
@@ -42,7 +44,7 @@ class Outside:
 
     def submit(self, run: Run) -> Run:
         """Have it computed there; RuntimeError once this is closed."""
-        if self._closed:
+        if self._closed.is_set():
             raise RuntimeError("The server is shutting down and takes no new runs.")
         future = self._waiting.submit(self._follow, run)
         self._runs[future] = run
@@ -51,7 +53,7 @@ class Outside:
 
     def stop(self) -> None:
         """Take no more runs and end all."""
-        self._closed = True
+        self._closed.set()
         for run in list(self._runs.values()):
             run.stop()
 
@@ -67,6 +69,12 @@ class Outside:
             run.leave()
         self._waiting.shutdown(wait=False, cancel_futures=True)
         self._cluster.close()
+
+    def _look(self) -> None:
+        """Keep what is known of it fresh: nobody else asks while nothing is computed there."""
+        self._cluster.look()
+        while not self._closed.wait(OFTEN_S):
+            self._cluster.look()
 
     def _follow(self, run: Run) -> None:
         with working(Elsewhere(self._cluster, run.say)):

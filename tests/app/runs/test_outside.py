@@ -5,6 +5,7 @@ import time
 import pytest
 
 from ionoscope.app.pages.status import Status
+from ionoscope.app.runs import outside
 from ionoscope.app.runs.outside import Outside
 from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.run import FAILED, FINISHED, STOPPED, Run
@@ -102,6 +103,16 @@ def test_what_is_away_is_computed_here_and_the_page_says_so(store, cluster):
     assert status.trouble == "Nobody is at tcp://here: this is computed here instead."
     cluster.add()
     assert over(store.start(ToyWalk(n=3))).afar, "the next one goes there again"
+
+
+def test_a_cluster_is_kept_in_sight_while_nobody_needs_it(store, cluster, monkeypatch):
+    monkeypatch.setattr(outside, "OFTEN_S", 0.02)
+    looked = []
+    monkeypatch.setattr(cluster, "look", lambda: looked.append(0) or Workers.look(cluster))
+    another = Outside(cluster)
+    until(lambda: len(looked) > 5)
+    assert not another.trouble
+    another.close()
 
 
 def test_it_is_told_while_it_waits_and_fails_with_all_it_had(store, cluster, monkeypatch):
