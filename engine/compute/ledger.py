@@ -26,6 +26,8 @@ from .stint import Report, Task, stint
 
 TICK_S = 0.1
 """Time between two looks at what has not come back."""
+LEAVE_S = 1.0
+"""Time that whoever stops waits for the thread: a scheduler that hangs keeps nobody."""
 TOLD_S, PATIENCE_S = 10.0, 60.0
 """Time without a worker after which that is told, and after which it is waited no longer."""
 REMEDY = "Start workers there, then go on with this run: what was computed is kept."
@@ -92,7 +94,7 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self._closed.set()
-        self._thread.join()
+        self._thread.join(LEAVE_S)
 
     def over(self, patience: float) -> bool:
         """Whether all is over, or cannot go on (`trouble`); waits so long (s) for it."""

@@ -2,7 +2,8 @@
 
 400 points on 1, 2 and 4 worker processes of this machine. Points that sleep show what sending
 costs, whatever the cores; points that compute cannot be faster than there are cores. The cost of a
-task is the time of a point that does nothing, alone in its stint.
+task is the time of a point that does nothing, alone in its stint; its processor time, in all
+processes together, depends least on what else the machine does.
 """
 
 import os
@@ -10,6 +11,7 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+import psutil
 from rich.console import Console
 from rich.table import Table
 
@@ -64,6 +66,13 @@ def singly(cluster: DaskCluster) -> float:
         pace.BUNDLE = before
 
 
+def spent(processes: Processes) -> float:
+    """Processor time (s) of who asks, the scheduler and the workers until now."""
+    them = (processes.scheduler, *processes.workers)
+    times = [psutil.Process(pid).cpu_times() for pid in (os.getpid(), *(p.pid for p in them))]
+    return sum(t.user + t.system for t in times)
+
+
 def row(workers: int, computing: float) -> tuple[str, ...]:
     """What so many workers come to."""
     with Processes(workers) as processes:
@@ -73,9 +82,10 @@ def row(workers: int, computing: float) -> tuple[str, ...]:
             elapsed(cluster, members)
         asleep = POINTS * SLEEP_S / workers / elapsed(cluster, SLEEPING)
         busy = elapsed(cluster, COMPUTING)
-        idle = elapsed(cluster, NOTHING), singly(cluster)
+        together, before = elapsed(cluster, NOTHING), spent(processes)
+        costs = together, singly(cluster), spent(processes) - before
         cluster.close()
-    cost = [f"{1e3 * seconds / POINTS:.1f}" for seconds in idle]
+    cost = [f"{1e3 * seconds / POINTS:.1f}" for seconds in costs]
     return str(workers), f"{asleep:.0%}", f"{busy:.1f}", f"{computing / workers / busy:.0%}", *cost
 
 
@@ -89,10 +99,11 @@ def main() -> None:
         "efficiency",
         "cost of a point (ms)",
         "of a task (ms)",
+        "processor time of a task (ms)",
     )
     for workers in COUNTS:
         table.add_row(*row(workers, computing))
-    console = Console(width=120)
+    console = Console(width=140)
     console.print(table)
     load = os.getloadavg()[0]
     console.print(
