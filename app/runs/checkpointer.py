@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
+from ionoscope.engine import Result
+
 from .checkpoints import found, remove, write
 from .keeper import Keeper
 from .presence import Presence
@@ -17,7 +19,7 @@ CHECKPOINT_S = 10.0
 
 
 class Checkpointer:
-    """Writes the newest chunk of every resumable run that it watches, in a thread of its own.
+    """Writes the newest chunk of every run that it watches, in a thread of its own.
 
     Neither the event loop nor the workers wait for the disk, but for a run's end, which waits
     until its checkpoint in progress is written and then removes it.
@@ -32,8 +34,8 @@ class Checkpointer:
         self._thread: threading.Thread | None = None
 
     def watch(self, run: Run) -> None:
-        """Keep checkpoints of `run` until it ends, if it can be resumed."""
-        if self._keeper.folder is None or not run.experiment.resumable:
+        """Keep checkpoints of `run` until it ends."""
+        if self._keeper.folder is None:
             return
         self._runs[run.id] = run
         if self._thread is None:
@@ -73,7 +75,7 @@ class Checkpointer:
             if run.id not in self._runs or version == self._versions.get(run.id):
                 return
             result = replace(run.kept(), status="running")
-            if not result.state:  # it has just finished, and forgotten how to go on
+            if not _worth(result, run.experiment.resumable):
                 return
             try:
                 write(catalogue.folder, run.id, self._presence.owner, result)
@@ -88,3 +90,11 @@ class Checkpointer:
             self._versions.pop(id, None)
             if self._keeper.folder:
                 remove(found(self._keeper.folder, id))
+
+
+def _worth(result: Result, resumable: bool) -> bool:
+    """Whether there is something to write: of a run that can be resumed, what it needs for that.
+
+    One that is preparing has nothing yet; one that has just finished has forgotten it.
+    """
+    return bool(result.state if resumable else result.summary)

@@ -1,7 +1,6 @@
 """Going: what any process computes now in a folder of runs, and a word to whoever computes it."""
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from typing import NamedTuple
 from ionoscope.engine.core.result import tuples
 
 from .owner import PLACE, dead
-from .presence import ASKING, TELLING
+from .presence import ASKING, TELLING, process
 
 
 class Going(NamedTuple):
@@ -44,11 +43,11 @@ def _told(folder: Path, path: Path) -> list[Going]:
     """What one owner tells; nothing if it is dead or just at it."""
     with suppress(OSError, ValueError, KeyError, TypeError):
         told = json.loads(path.read_text())
-        ours = told["pid"] == os.getpid()
+        owner, ours = f"{told['what']} {told['process']}", told["process"] == process()
         with dead(folder, path.stem) as it_is:
             if it_is:
                 return []
-        return [_going(run, told["owner"], ours) for run in told["runs"]]
+        return [_going(run, owner, ours) for run in told["runs"]]
     return []
 
 

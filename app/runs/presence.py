@@ -28,6 +28,11 @@ TELLING, ASKING = ".json", ".stop"
 """Ends of the names of what an owner tells, and of what asks a run to stop."""
 
 
+def process() -> str:
+    """What tells this process from all others, to people too."""
+    return f"{os.getpid()} on {platform.node()}"
+
+
 class _Told(NamedTuple):
     about: dict
     look: Callable[[], tuple[float, str]]
@@ -42,7 +47,7 @@ class Presence:
 
     def __init__(self, folder: Path | None, what: str):
         self._folder = folder
-        self._name = f"{what} {os.getpid()} on {platform.node()}"
+        self._what = what
         self._runs: dict[str, _Told] = {}
         self._owner: Owner | None = None
         self._told = ""
@@ -111,7 +116,7 @@ class Presence:
 
     def _tell(self) -> None:
         runs = [self._now(told) for told in list(self._runs.values())]
-        text = json.dumps({"owner": self._name, "pid": os.getpid(), "runs": runs})
+        text = json.dumps({"what": self._what, "process": process(), "runs": runs})
         with self._lock:
             self._own().beat()
             if text != self._told:

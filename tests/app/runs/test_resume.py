@@ -106,6 +106,16 @@ def test_a_checkpoint_goes_when_the_run_ends(store, wait_until, often):
     assert [e.status for e in store.catalogue.entries()] == ["stopped"]
 
 
+def test_what_cannot_go_on_has_checkpoints_too(store, wait_until, often):
+    sampled = EXPERIMENTS["gate-transmission"](
+        method="sampled", n_launches=10_000_000, omega_T=(1.0, 2.0)
+    )
+    run = store.start(sampled)
+    wait_until(lambda: checkpoints.found(store.catalogue.folder, run.id))
+    run.stop()
+    wait_until(lambda: store.catalogue.entries())
+
+
 def test_a_checkpoint_of_a_removed_run_does_not_come_back(store, wait_until, often):
     run = store.start(ToyWalk(n=10**6, pause=0.005))
     folder = store.catalogue.folder
