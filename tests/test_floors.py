@@ -63,7 +63,10 @@ FLOORS = {
         *("app.command", "app.share", "app.runs", "app.answers", "app.serve", "engine.compute"),
         *PARAMETERS,
     },
-    "app.api": {"app.share", "app.figures", "app.answers", "app.command", "app.runs", *PARAMETERS},
+    "app.api": {
+        *("app.share", "app.figures", "app.answers", "app.command", "app.runs", "engine.compute"),
+        *PARAMETERS,
+    },
     "app": set(),
 }
 """By folder, the other folders it may import from."""

@@ -4,6 +4,7 @@
     island = iono.run("gate-map", s=2.0, phi=3.927)
     island                                        # question, parameters, answer
     iono.plot(island)                             # its main figure, a HoloViews object
+    iono.sweep("gate-barrier", over={"lam": [1, 2], "s": [0, 1]})    # every combination
     iono.figures("ion-diffusion")                 # names of all figures
     iono.save(iono.plot(island), "island.svg")
     iono.runs("ion-diffusion", where="kT >= 30")  # what is kept
@@ -34,6 +35,7 @@ _NAMES = {
     "run": "running",
     "runs": "kept",
     "save": "plotting",
+    "sweep": "running",
 }
 _CLASSES = {
     "DiffusionMemory": "engine.diffusion.memory",

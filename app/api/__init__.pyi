@@ -1,5 +1,5 @@
 # Written by `make stubs` from the registry of experiments; not by hand.
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -39,6 +39,16 @@ def runs(
     folder: str | Path | None = None,
 ) -> Runs: ...
 def compare(*runs: str | Path | Entry | Result) -> Compared: ...
+def sweep(
+    key: str,
+    over: Mapping[str, Iterable[Any]],
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
+    **parameters: Any,
+) -> Result: ...
 @overload
 def run(
     key: Literal["gate-launch"],

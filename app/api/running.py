@@ -10,6 +10,7 @@ from .app.share.presets import preset as preset_of
 from .app.share.presets import presets as presets_of
 from .app.share.telling import when
 from .engine import EXPERIMENTS, Chunk, Experiment, Result, RunFailed, experiment, known
+from .engine.compute.sweep import sweep_of
 from .engine.core.result import Stopwatch
 from .origin import told_kept
 from .progress import said, watched
@@ -78,10 +79,54 @@ def run(
         If the run cannot go on; its `result` is what was computed until then.
     """
     kind = experiment(key)
-    texts = preset_of(kind.key, preset).parameters if preset else {}
-    base = kind.from_text(texts).values() if preset else {}
-    own = kind(**{**base, **parameters})
+    own = kind(**{**_base(kind, preset), **parameters})
     return (None if fresh else _again(own, progress)) or _solved(own, progress, keep)
+
+
+def sweep(
+    key: str,
+    over: dict,
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
+    **parameters,
+) -> Result:
+    """Run an experiment at every combination of the values of a few parameters.
+
+    Parameters
+    ----------
+    key : str
+        The experiment, one of `experiments()`.
+    over : dict of list
+        The values of each parameter that is swept, e.g. ``{"lam": [1, 2], "s": [0, 1, 2]}``.
+    preset, progress, fresh, keep, **parameters
+        As those of `run`, for all points. Every point has a seed of its own, derived from `seed`;
+        with ``over={"seed": [0], …}`` all have the same.
+
+    Returns
+    -------
+    Result
+        Its data have what is swept as coordinates, and over them every number of the points'
+        summaries with `status`, `level` (the weightiest of a point's findings) and `seed`. As
+        any result it can be plotted, kept, and, where it was interrupted, resumed.
+
+    Raises
+    ------
+    InvalidParameter
+        As `run`, if any point cannot be run.
+    RunFailed
+        If a point has failed, once all others are there; its `result` has them.
+    """
+    kind = experiment(key)
+    own = sweep_of(kind)(**{**_base(kind, preset), **parameters, "over": over})
+    return (None if fresh else _again(own, progress)) or _solved(own, progress, keep)
+
+
+def _base(kind: type[Experiment], preset: str | None) -> dict:
+    """The parameters of a preset, none without one."""
+    return kind.from_text(preset_of(kind.key, preset).parameters).values() if preset else {}
 
 
 def resume(result: Result, *, progress: bool = True, keep: bool | None = None) -> Result:

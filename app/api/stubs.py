@@ -10,7 +10,7 @@ from .engine.core.described import annotation
 
 HEAD = """\
 # Written by `make stubs` from the registry of experiments; not by hand.
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -50,6 +50,16 @@ def runs(
     folder: str | Path | None = None,
 ) -> Runs: ...
 def compare(*runs: str | Path | Entry | Result) -> Compared: ...
+def sweep(
+    key: str,
+    over: Mapping[str, Iterable[Any]],
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
+    **parameters: Any,
+) -> Result: ...
 """
 
 

@@ -17,23 +17,32 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.nc …"
 )
 @click.option("--figure", help="Figure to draw; default: the main one. --figure list shows all.")
+@click.option("--answer", metavar="NAME", help="Answer of a sweep to draw; default: the main one.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar=ENDINGS,
     help="Picture file; default: FILE.png in the current folder.",
 )
-def command(files: tuple[Path, ...], figure: str | None, out: Path | None) -> None:
+def command(
+    files: tuple[Path, ...], figure: str | None, answer: str | None, out: Path | None
+) -> None:
     """Plot results from files, overlaid: as PNG, SVG, PDF or self-contained HTML."""
     results = [_read(file) for file in files]
     if figure == "list":
         return _list(results[0].experiment)
     out = out or Path(f"{files[0].stem}.png")
-    draw(results, figure, out)
+    draw(results, figure, out, answer=answer)
     click.echo(out)
 
 
-def draw(results: list[Result], figure: str | None, out: Path, flag: str = "--out") -> None:
+def draw(
+    results: list[Result],
+    figure: str | None,
+    out: Path,
+    flag: str = "--out",
+    answer: str | None = None,
+) -> None:
     """Write a picture of results; a Sentence where that cannot be, with the `flag` it is about."""
     from ..figures import files, registry  # the libraries of pictures take a second to load
 
@@ -41,7 +50,8 @@ def draw(results: list[Result], figure: str | None, out: Path, flag: str = "--ou
         files.checked(out)
         files.ready()
         with writing(out, flag):
-            files.save(registry.picture(results, figure), out)
+            options = {"answer": answer} if answer else {}
+            files.save(registry.picture(results, figure, **options), out)
     except InvalidParameter as error:
         raise refused(error, file=flag) from error
 

@@ -161,8 +161,15 @@ function labelled(spec, input) {
 function choice(spec, say) {
   const select = made("select");
   const element = labelled(spec, select);
-  select.append(...spec.options.map(([label, value]) => new Option(label, value)));
+  let offered = "";
+  const offer = (options) => {
+    const text = JSON.stringify(options);
+    if (text === offered) return;
+    offered = text;
+    select.replaceChildren(...options.map(([label, value]) => new Option(label, value)));
+  };
   const paint = (now) => {
+    offer(now.options ?? spec.options);
     select.value = now.value;
     select.disabled = now.disabled;
     element.hidden = !now.visible;
@@ -177,6 +184,7 @@ function text(spec, say) {
   input.spellcheck = false;
   if (spec.hint) input.placeholder = spec.hint;
   const element = labelled(spec, input), note = made("span", "note");
+  element.classList.toggle("wide", Boolean(spec.wide));
   note.id = named(spec.key);
   input.setAttribute("aria-describedby", note.id);
   element.append(note);
@@ -187,6 +195,7 @@ function text(spec, say) {
     write(note, now.note ?? "");  // what was understood
     note.hidden = !now.note;
     input.setAttribute("aria-invalid", String(Boolean(now.refused)));
+    element.hidden = !now.visible;
   };
   input.addEventListener("input", () => { typing = true; });
   input.addEventListener("change", () => { typing = false; say(input.value); });
@@ -201,7 +210,11 @@ function tick(spec, say) {
   element.title = spec.doc;
   box.setAttribute("aria-label", spec.label);
   box.addEventListener("change", () => say(box.checked));
-  return { element, paint: (now) => { box.checked = now.value; box.disabled = now.disabled; } };
+  return { element, paint: (now) => {
+    box.checked = now.value;
+    box.disabled = now.disabled;
+    element.hidden = !now.visible;
+  } };
 }
 
 // several of a few values: buttons that stay down

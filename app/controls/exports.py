@@ -72,9 +72,17 @@ class ExportBox(Component):
 
     def update(self, experiment: Experiment, hidden: tuple[str, ...] = ()) -> None:
         """Show the lines of this run; a `hidden` parameter's value stands as ?."""
+        self.hide(type(experiment), hidden)
+        self.tell([command_line(experiment, hidden), python_lines(experiment, hidden)])
+
+    def hide(self, kind: type[Experiment], hidden: tuple[str, ...]) -> None:
+        """Give no file as long as these parameters are mysteries."""
         self.hidden = hidden
-        self._mysteries = ", ".join(experiment.declared()[name].symbol for name in hidden)
-        self.lines = [command_line(experiment, hidden), python_lines(experiment, hidden)]
+        self._mysteries = ", ".join(kind.declared()[name].symbol for name in hidden)
+
+    def tell(self, lines: list[str]) -> None:
+        """Show these lines, the command and Python."""
+        self.lines = lines
 
     def taken(self, kind: str) -> File:
         """The file of this kind; ValueError while a parameter is a mystery, for it would tell it,

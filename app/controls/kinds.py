@@ -160,6 +160,12 @@ class Choice(Control):
     def takes(self, value) -> bool:
         return value in self.options.values()
 
+    def offer(self, options: dict[str, str]) -> None:
+        """Offer other options; what is chosen stays if it is among them, else it is the first."""
+        self.options = options
+        chosen = self.value if self.takes(self.value) else next(iter(options.values()))
+        self.update(options=list(options.items()), value=chosen)
+
 
 class Text(Control):
     """A line of text."""

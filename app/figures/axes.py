@@ -37,7 +37,7 @@ def on_axes(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
         "xlabel": _typeset(sketch.x, "$$"),
         "ylabel": _typeset(sketch.y, "$$"),
         "legend_position": "right",
-        "hooks": [lambda plot, _: hooks.finished(plot.state, figure)],
+        "hooks": [lambda plot, _: hooks.finished(plot.state, sketch, figure)],
     }
     matplotlib = {
         **both,
@@ -60,7 +60,7 @@ def _both(sketch: Sketch, figure: Figure) -> dict:
         "xlim": (x0, x1),
         "ylim": (y0, y1),
         "show_legend": bool(sketch.legend) and figure.options.get("legend", True),
-        "show_grid": "cells" not in figure.layers,
+        "show_grid": not {"cells", "tiles"} & set(figure.layers),
         "title": (sketch.title or figure.title).replace("**", ""),
     }
     for name, axis in (("xticks", sketch.x), ("yticks", sketch.y)):

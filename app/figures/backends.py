@@ -80,6 +80,14 @@ def box(color: str, alpha: float) -> Options:
     )
 
 
+def tiles(color) -> Options:
+    """Boxes without gaps between them, in the colours that a column holds."""
+    return (
+        {"fill_color": color, "line_color": color, "line_width": 1, **HOVER},
+        {"facecolor": color, "edgecolor": color, "linewidth": POINTS_A_PIXEL},
+    )
+
+
 def bars(color: str) -> Options:
     """A point's interval, without heads."""
     return (

@@ -83,6 +83,24 @@ def boxes(sketch: Sketch) -> Columns:
     )
 
 
+def tiles(sketch: Sketch) -> Columns:
+    found = [m for m in sketch.marks if isinstance(m, marks.Tiles)]
+    return _joined(
+        (
+            {
+                "x0": m.x0,
+                "y0": m.y0,
+                "x1": m.x1,
+                "y1": m.y1,
+                "color": np.array(m.colors, object),
+                "said": np.array(m.said, object),
+            }
+            for m in found
+        ),
+        ("x0", "y0", "x1", "y1", "color", "said"),
+    )
+
+
 # lines --------------------------------------------------------------------------------------
 
 

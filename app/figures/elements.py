@@ -165,6 +165,15 @@ def _(mark: marks.Boxes, sketch, figure) -> list[hv.Element]:
     return [dress(boxes, *backends.box(mark.look.color, mark.alpha))]
 
 
+@elements.register
+def _(mark: marks.Tiles, sketch, figure) -> list[hv.Element]:
+    if not len(mark.x0):
+        return []
+    ends, more = ["x0", "y0", "x1", "y1"], ["color", hv.Dimension("said", label="point")]
+    rows = (*_floats(*mark[:4]), np.array(mark.colors, object), np.array(mark.said, object))
+    return [dress(hv.Rectangles(rows, ends, more), *backends.tiles(hv.dim("color")))]
+
+
 # texts --------------------------------------------------------------------------------------
 
 

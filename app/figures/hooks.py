@@ -17,6 +17,8 @@ from .sketch import Axis
 from .style import GREY
 from .symbols import IN_KELVIN, axis_tex, html
 
+WHOLE = "whole"
+"""How `said` stands in the options of a figure whose points tell all of themselves."""
 MOST_TOLD = 3
 """Most values that hover tells at once: a smooth curve has many points under the mouse."""
 TEMPERATURES = (5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100)
@@ -89,7 +91,7 @@ def dressed(fig, renderers: dict, figure) -> None:
         axis.update(axis_label_text_font_style="normal", major_label_text_font_size="12px")
         follow_theme(axis)
     fig.grid.grid_line_alpha = 0.25
-    if "cells" in renderers:
+    if {"cells", "tiles"} & set(renderers):
         fig.grid.visible = False
     # else lines stand where the axis has no ticks
     fig.grid.ticker = None
@@ -122,9 +124,9 @@ def dressed(fig, renderers: dict, figure) -> None:
         fig.add_layout(legend, "above")
 
 
-def finished(fig, figure) -> None:
+def finished(fig, sketch, figure) -> None:
     """What a figure in a notebook has that HoloViews has no option for."""
-    for axis, ours in ((fig.xaxis, figure.x), (fig.yaxis, figure.y)):
+    for axis, ours in ((fig.xaxis, sketch.x), (fig.yaxis, sketch.y)):
         if ours.log and ours.ticks is None:
             name_decades(axis)
     if "temperatures" in figure.options and len(fig.above) < 2:
@@ -192,6 +194,8 @@ def told(layer: str, figure) -> set[str]:
         return {"said"} if "told" in figure.options else set()
     if layer == "dots" and figure.options.get("said"):
         return {"name", "said"}
+    if layer == "tiles":
+        return {"said"}
     if layer == "limits":
         return {"name", "said"}
     return {"name", "low", "high"} if layer in ("dots", "found") else set()
@@ -205,6 +209,8 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
         tools.append(_on_cells(renderers["cells"], figure))
     if "lines" in renderers and not found:
         tools.append(_on_lines(renderers["lines"], figure))
+    if "tiles" in renderers:
+        tools.append(_whole([renderers["tiles"]]))
     if "limits" in renderers:
         place, written = _place(figure)
         tips = _table(("", "@name"), place, ("", "@said"))
@@ -212,7 +218,9 @@ def _hovers(renderers: dict, figure) -> list[HoverTool]:
         tools.append(HoverTool(renderers=limits, tooltips=tips, formatters=written, mode="mouse"))
     told = {"found", "dots"} - {figure.options.get("silent")}
     points = [renderers[k] for k in renderers if k in told]
-    if points and "cells" not in renderers:  # a map's own hover tells what is under its points
+    if figure.options.get("said") == WHOLE:
+        tools += [] if "tiles" in renderers else [_whole(points)]
+    elif points and "cells" not in renderers:  # a map's own hover tells what is under its points
         value = "@said" if figure.options.get("said") else "@y{custom}@low{custom}@high{custom}"
         place, written = _place(figure)
         tips = _table(("", "@name"), place, (figure.y.html, value))
@@ -235,6 +243,12 @@ def _place(figure) -> tuple[tuple[str, str], dict[str, CustomJSHover]]:
     code = _KELVIN.replace("KT", f"{times} / value" if times else "value")
     name = html(figure.x.symbol.removeprefix("1/"))
     return (name, "@x{custom}"), {"@x": CustomJSHover(code=code)}
+
+
+def _whole(renderers: list) -> HoverTool:
+    """Tells what is `said` of a point and nothing else, line by line."""
+    tips = '<div style="white-space: pre-line; max-width: 340px">@said</div>'
+    return HoverTool(renderers=renderers, tooltips=tips, mode="mouse", limit=MOST_TOLD)
 
 
 def _on_lines(renderer, figure) -> HoverTool:

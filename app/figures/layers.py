@@ -109,6 +109,12 @@ LAYERS = {
         {**_of("color", "alpha", "width"), "line_color": dim("color")},
         _rows(*_ENDS, "color", "alpha", "width"),
     ),
+    "tiles": Layer(
+        columns.tiles,
+        _element(hv.Rectangles, _ENDS, ("color", "said"), group="Tile", **PLAIN),
+        {"color": dim("color"), "line_color": dim("color"), "line_width": 1},
+        _rows(*_ENDS, "color", "said"),
+    ),
     "levels": Layer(
         columns.levels,
         _element(hv.HLines, "y", ("color", "dash"), **PLAIN),

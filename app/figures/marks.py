@@ -123,6 +123,17 @@ class Boxes(NamedTuple):
     alpha: float = 0.35
 
 
+class Tiles(NamedTuple):
+    """Rectangles as Boxes, each in a colour of its own; `said` is what hover tells of each."""
+
+    x0: np.ndarray
+    y0: np.ndarray
+    x1: np.ndarray
+    y1: np.ndarray
+    colors: list[str]
+    said: list[str]
+
+
 class Words(NamedTuple):
     """Texts at (x, y), each array (text,)."""
 
@@ -160,6 +171,7 @@ Mark = (
     | Cursor
     | Strokes
     | Boxes
+    | Tiles
     | Words
     | Cells
     | Veil

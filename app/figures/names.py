@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ionoscope.engine import EXPERIMENTS, Result
+from ionoscope.engine import Result, known
 from ionoscope.engine.core.parameters import as_text
 
 TOLD = {"meV", "ps", "Å"}
@@ -69,7 +69,7 @@ def _kinds(results: Sequence[Told], keys: Sequence[str]) -> int:
 
 
 def _is_aside(result: Told, key: str) -> bool:
-    declared = EXPERIMENTS[result.experiment].declared() if result.experiment in EXPERIMENTS else {}
+    declared = _declared(result.experiment)
     group = declared[key].group if key in declared else ""
     return group in ASIDE or isinstance(result.parameters[key], list | tuple)
 
@@ -90,7 +90,7 @@ def valued(experiment: str, key: str, value, exact: bool = False) -> str:
     """A parameter's value with its symbol and unit; of words the word alone."""
     if isinstance(value, str):
         return value
-    parameter = EXPERIMENTS[experiment].declared().get(key) if experiment in EXPERIMENTS else None
+    parameter = _declared(experiment).get(key)
     symbol = parameter.symbol if parameter else key
     unit = f" {parameter.unit}" if parameter and parameter.unit in TOLD else ""
     beside = parameter.beside(value) if parameter else ""
@@ -100,6 +100,11 @@ def valued(experiment: str, key: str, value, exact: bool = False) -> str:
         return f"{text}{unit}{beside}"
     link = " " if key == "seed" else "="
     return f"{symbol}{link}{text}{unit}"
+
+
+def _declared(experiment: str) -> dict:
+    kind = known(experiment)
+    return kind.declared() if kind else {}
 
 
 def _plain(value):

@@ -17,7 +17,7 @@ def places(mark: marks.Mark, way: int) -> list:
             return [mark.y if way else mark.x]
         case marks.Steps():
             return [mark.heights, [0.0]] if way else [mark.edges]
-        case marks.Strokes() | marks.Boxes():
+        case marks.Strokes() | marks.Boxes() | marks.Tiles():
             return [mark.y0, mark.y1] if way else [mark.x0, mark.x1]
         case marks.Cells():
             return [edges(mark.y if way else mark.x)]

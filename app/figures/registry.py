@@ -1,8 +1,9 @@
 """Registry: every figure by experiment and name, and the picture of given results."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from ionoscope.engine import InvalidParameter, Result
+from ionoscope.engine import InvalidParameter, Result, known
 
 from . import (  # noqa: F401  each registers its figures, the main one of an experiment first
     collision,
@@ -24,15 +25,30 @@ from . import (  # noqa: F401  each registers its figures, the main one of an ex
     wandering,
 )
 from .figure import FIGURES, Figure
+from .swept import ENDING
+from .swept_curves import figure_of_sweeps
+from .swept_map import figure_of_maps
 
 
 def figures_of(experiment: str) -> dict[str, Figure]:
-    """The figures of an experiment by name, the main one first; InvalidParameter if unknown."""
+    """The figures of an experiment, or of the sweeps over one, by name, the main one first.
+
+    InvalidParameter if it is unknown.
+    """
+    if experiment.endswith(ENDING) and known(experiment):
+        return _of_sweeps(experiment)
     if experiment not in FIGURES:
         raise InvalidParameter(
             "experiment", experiment, "has no figures", f"Choose one of: {', '.join(FIGURES)}."
         )
     return FIGURES[experiment]
+
+
+@cache
+def _of_sweeps(experiment: str) -> dict[str, Figure]:
+    """Those of all sweeps, whatever is swept."""
+    both = figure_of_sweeps(experiment), figure_of_maps(experiment)
+    return {figure.name: figure for figure in both}
 
 
 def figure_of(experiment: str, name: str | None = None) -> Figure:

@@ -9,6 +9,7 @@ from ..controls.heading import Heading
 from ..controls.later import Later
 from .folds import folds, look_for
 from .parts import GROWING
+from .sweep_fold import SweepFold
 
 
 class Anatomy:
@@ -31,6 +32,7 @@ class Anatomy:
         )
         self._rows = page.view.below()
         self._later = Later(self.more)
+        self.sweep = SweepFold(page)
         self._below = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.main = pn.Column(
             _heading(page),
@@ -43,6 +45,7 @@ class Anatomy:
             ),
             self._below,
             self._later,
+            self.sweep.pane,
             folds(page.kind),
             page.export,
             sizing_mode="stretch_width",
@@ -51,7 +54,8 @@ class Anatomy:
         )
 
     def fill(self) -> None:
-        """Build the picture."""
+        """Build the picture; where nothing can be changed there is nothing to sweep."""
+        self.sweep.lock(self._page.locked)
         if self._filled:
             return
         self._filled = True

@@ -146,6 +146,7 @@ class Page:
     def stop(self) -> None:
         """Stop the runs that were started here."""
         self.runs.stop()
+        self.anatomy.sweep.stop()
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""
@@ -270,6 +271,7 @@ class Page:
     def _changed(self, dragging: bool) -> None:
         if not dragging:
             self._update_export()
+            self.anatomy.sweep.changed()
             self.context.moved()
         if self.experiment is not None:
             self._request(self.experiment, dragging)

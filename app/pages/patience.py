@@ -16,7 +16,10 @@ class Patience:
 
     def announced(self, experiment: Experiment, seconds: float | None) -> str:
         """What to say before this run; "" if it may start at once."""
-        values = experiment.values()
+        return self.announced_of(experiment.values(), seconds)
+
+    def announced_of(self, values: dict, seconds: float | None) -> str:
+        """As `announced`, of a run with these values."""
         if (seconds or 0.0) <= LONG_S or self._values == values:
             self._values = None
             return ""

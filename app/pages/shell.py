@@ -7,13 +7,15 @@ import panel_material_ui as pmui  # before any core component, or dark pages los
 
 import panel as pn  # isort: skip
 
-from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine import EXPERIMENTS, known
+from ionoscope.engine.core.parameters import as_text
 
 from ..controls.theme import THEME, stylesheet
 from ..controls.top import Top
 from ..live.wake import Latch
 from ..runs.store import RunStore
 from ..share import link
+from ..share.repeat import OVER
 from .barrier import BarrierView
 from .barriers import BarriersView
 from .collision import CollisionView
@@ -117,7 +119,17 @@ class Shell:
             pn.state.notifications.warning(address.trouble, duration=10_000)
 
     def go(self, key: str, texts: dict | None = None, preset: str = "", address=None) -> None:
-        """Show a page; with `texts` or `preset` set it up anew."""
+        """Show a page; with `texts` or `preset` set it up anew.
+
+        That of a sweep, whose `texts` say what it goes over, is its experiment's, with its fold
+        open.
+        """
+        if key not in PAGES:
+            kind, swept = known(key), texts or {}
+            over = kind.declared()[OVER].from_text(swept.get(OVER, ""))
+            own = {k: v for k, v in swept.items() if k != OVER}
+            self.go(kind.of.key, own | {name: as_text(v[0]) for name, v in over}, preset, address)
+            return self.page.anatomy.sweep.show(over)
         fresh = key not in self.pages
         if fresh:
             self.pages[key] = PAGES[key](self.context)

@@ -1,6 +1,6 @@
 """Status: where a page's runs stand, or why they were refused."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.core.parameters import as_text
@@ -111,7 +111,7 @@ def _word(runs: list[Run]) -> str:
 
 def _detail(word: str, share: float, runs: list[Run]) -> str:
     if word == "running":
-        left = duration(_left(runs))
+        left = duration(time_left(runs))
         there = " on the cluster" if any(r.afar for r in runs) else ""
         return f"{share:.0%}{there}{', ' + left + ' left' if left else ''}"
     if word not in ("finished", "stopped"):
@@ -121,7 +121,7 @@ def _detail(word: str, share: float, runs: list[Run]) -> str:
     return at + (f"in {took:.2g} s" if took > 0.2 else "")
 
 
-def _left(runs: list[Run]) -> float | None:
+def time_left(runs: Sequence[Run]) -> float | None:
     """Time left of all runs together, at the pace of those that have begun."""
     done = sum(r.share for r in runs)
     spent = sum(r.elapsed for r in runs)

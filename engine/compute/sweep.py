@@ -140,10 +140,12 @@ def sweep_of(kind: type[Experiment]) -> type[Sweep]:
 
 
 def scalars(summary: dict, prefix: str = "") -> dict[str, object]:
-    """Entries that are one number, word or truth value, those of inner dictionaries too."""
+    """Entries that are one number, word or truth value, also in dictionaries or a list of one."""
     found: dict[str, object] = {}
     for name, value in summary.items():
-        if isinstance(value, dict):
+        if isinstance(value, list) and len(value) == 1:
+            found |= scalars({name: value[0]}, prefix)
+        elif isinstance(value, dict):
             found |= scalars(value, f"{prefix}{name}_")
         elif value is None or isinstance(value, bool | int | float | str):
             found[prefix + name] = value

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from ..core.answers import ANSWERS
 from ..core.conventions import standard
 from ..core.experiment import Experiment
 from ..core.files import State
 from ..core.finding import ANSWER, LEVELS
 from ..core.parameters import as_text, written
 from ..core.result import Chunk, plain
-from ..core.units import TERMS, attributes
+from ..core.units import TERMS, described
 from .newest import Newest
 from .sweep import Sweep, scalars
 
@@ -58,7 +59,9 @@ def _dataset(sweep: Sweep, points: list[dict]) -> xr.Dataset:
     axes = sweep.axes
     coords = {name: (name, _axis(v), _about(sweep, name)) for name, v in axes.items()}
     rows = [scalars(point["summary"]) for point in points]
-    columns = {name: [row.get(name) for row in rows] for row in rows for name in row}
+    found = {name: [row.get(name) for row in rows] for row in rows for name in row}
+    first = [name for name in ANSWERS.get(sweep.of.key, {}) if name in found]
+    columns = {name: found[name] for name in (*first, *found)}
     columns |= {"status": [point["status"] for point in points], "level": list(map(level, points))}
     if "seed" not in axes:
         columns["seed"] = [point["seed"] for point in points]
@@ -75,11 +78,13 @@ def _told(sweep: Sweep, name: str) -> dict[str, str]:
     """What an answer is; without a unit where the summary does not tell it."""
     if name in SAID:
         return {"long_name": SAID[name]}
+    if own := ANSWERS.get(sweep.of.key, {}).get(name):
+        return described(own)
     term = TERMS.get(name)
     # one table holds the gate's own units too
-    own = term and standard(term.unit) == "1" and bool(term.unit)
-    if term and (not own or sweep.group == "Gate"):
-        return attributes(name)
+    gate = term and standard(term.unit) == "1" and bool(term.unit)
+    if term and (not gate or sweep.group == "Gate"):
+        return described(term)
     return {"long_name": name.replace("_", " ")}
 
 

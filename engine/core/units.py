@@ -196,5 +196,9 @@ TERMS = {
 
 def attributes(name: str) -> dict[str, str]:
     """Attributes of dataset variable `name`: long_name, symbol and units, as in `TERMS`."""
-    term = TERMS[name]
+    return described(TERMS[name])
+
+
+def described(term: Term) -> dict[str, str]:
+    """Attributes of what is called so."""
     return {"long_name": term.name, "symbol": term.symbol, "units": term.unit}

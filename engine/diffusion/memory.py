@@ -69,13 +69,17 @@ class DiffusionMemory(DiffusionSweep):
         ]
 
     def answer(self, data: "xr.Dataset") -> tuple["xr.Dataset", dict]:
-        """The points, and how far each D lies from that of the full equation."""
+        """The points, how far each D lies from that of the full equation, and from which on none
+        does."""
+        from .findings_memory import compared
+
         full = data.isel(t_c=-1)
         error = np.hypot(data.D_error, full.D_error)
         apart = ((data.D - full.D) / error).where(np.isfinite(data.t_c))
         apart = apart.assign_attrs(attributes("D_apart"))
         data = data.assign(D_apart=apart)
-        return data, {**self.lists(data), "D_apart": apart.values.tolist()}
+        summary = {**self.lists(data), "D_apart": apart.values.tolist()}
+        return data, summary | {"t_c_enough": compared(data).t_c}
 
     def findings(self, chunk: Chunk) -> list[Finding]:
         """From which memory on D is that of the full equation."""

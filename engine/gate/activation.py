@@ -32,7 +32,7 @@ def of_transmission(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding
         return []
     counted = own["method"] == "sampled"
     E = np.array(found["E_a"], float)
-    said = _activation(E, _standard_error(data) if counted else None)
+    said = _alone(data, E) or _activation(E, _standard_error(data) if counted else None)
     barrier = found["barrier"]
     values = (
         *said.values,
@@ -43,6 +43,17 @@ def of_transmission(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding
         _certainty(counted, data, found),
     )
     return [said._replace(values=values), note(GREY)]
+
+
+def _alone(data: xr.Dataset, E: np.ndarray) -> Finding | None:
+    """P and E_a where there is one temperature only, and something passes."""
+    P, *ends = (float(data[name][0]) for name in ("P", "P_low", "P_high"))
+    if data.omega_T.size > 1 or not P > 0:
+        return None
+    value = Value("transmission probability P", P, "", *ends)
+    known = float(E[0]) if np.isfinite(E[0]) else None
+    own = Value("local activation energy E_a", known, "E_osc", part=True)
+    return answer(f"P = {value.text} at ω_T = {float(data.omega_T[0]):g}.", value, own)
 
 
 def _standard_error(data: xr.Dataset) -> np.ndarray:

@@ -141,3 +141,19 @@ def test_a_run_that_fails_at_once_has_no_result(monkeypatch):
     with pytest.raises(iono.RunFailed) as caught:
         iono.run("gate-launch")
     assert caught.value.result is None
+
+
+def test_a_sweep_is_run_like_an_experiment():
+    swept = iono.sweep("gate-barrier", over={"lam": [1.0, 2.0]}, s=0.0, progress=False)
+    assert swept.experiment == "gate-barrier-sweep" and swept.data.sizes == {"lam": 2}
+    alone = iono.run("gate-barrier", lam=2.0, s=0.0, progress=False)
+    assert float(swept.data.relaxed[1]) == alone.summary["relaxed"]
+    assert list(iono.figures(swept.experiment)) == ["sweep", "sweep-map"]
+    assert "All 2 points have an answer." in swept._repr_html_()
+
+
+def test_a_sweep_takes_a_preset_and_refuses_what_a_point_refuses():
+    swept = iono.sweep("gate-barrier", {"M": [1.0]}, preset="head-on", progress=False)
+    assert swept.parameters["s"] == iono.run("gate-barrier", preset="head-on").parameters["s"]
+    with pytest.raises(iono.InvalidParameter, match="lam = 0"):
+        iono.sweep("gate-barrier", {"lam": [0.0, 1.0]})

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from ionoscope.app.command.cli import main
 from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.compute.sweep import sweep_of
 
 
 @pytest.fixture
@@ -50,6 +51,18 @@ def test_what_cannot_be_drawn_is_told_in_a_sentence(here, words, told):
     said = invoked("plot", *words)
     assert said.exit_code == 2
     assert told in said.stderr and "Traceback" not in said.stderr
+
+
+def test_any_answer_of_a_sweep_is_drawn(here):
+    sweep_of(EXPERIMENTS["gate-barrier"])(over={"lam": [1.0, 2.0]}).solve().to_netcdf("sweep.nc")
+    for figure in ("sweep", "sweep-map"):
+        words = ("--figure", figure, "--answer", "frozen", "--out", f"{figure}.svg")
+        assert invoked("plot", "sweep.nc", *words).exit_code == 0
+        assert "<svg" in (here / f"{figure}.svg").read_text(encoding="utf-8")
+    said = invoked("plot", "sweep.nc", "--answer", "none")
+    assert said.exit_code == 2
+    assert "'none' is no answer of this sweep. Choose one of: relaxed" in said.stderr
+    assert invoked("plot", "s1.nc", "--answer", "frozen").exit_code == 2
 
 
 def test_a_run_draws_its_main_figure(here):

@@ -7,12 +7,13 @@ import pytest
 from click import Context
 
 import ionoscope
-from ionoscope.app.command import sweep_command
 from ionoscope.app.command.cli import main
 from ionoscope.app.command.flags import built
+from ionoscope.app.command.sweep_command import _planned
 from ionoscope.app.share.presets import presets
 from ionoscope.app.share.repeat import command_line, python_lines
-from ionoscope.engine import EXPERIMENTS, Experiment, known
+from ionoscope.engine import EXPERIMENTS, Experiment
+from ionoscope.engine.compute.sweep import sweep_of
 
 
 class Case(NamedTuple):
@@ -93,13 +94,27 @@ def test_a_word_with_a_blank_is_one_word():
     assert EXPERIMENTS["gate-map"].declared()["fill"].to_text("every cell") == "every-cell"
 
 
-def test_a_sweep_is_asked_for_by_its_axes():
-    kind = known("lattice-phonons-sweep")
-    path = (((0.0, 0.0, 0.0), (0.5, 0.0, 0.0)), ((0.0, 0.0, 0.0), (0.5, 0.5, 0.5)))
-    sweep = kind(over={"k1": (300.0, 500.5), "path": path}, a=2.5, seed=4)
-    _, group, key, *words = shlex.split(command_line(sweep, flags=()))
+SWEEPS = [
+    ("gate-barrier", {"U0": 7.0}, {"lam": [1.0, 2.0], "s": [0.0, 1.0, 2.0, 3.0]}),
+    ("gate-transmission", {"seed": 3}, {"omega_T": [(1.0,), (1.0, 2.0, 3.0, 4.0)]}),
+    ("lattice-phonons", {}, {"path": [((0, 0, 0), (0.5, 0, 0)), ((0, 0, 0), (0.5, 0.5, 0.5))]}),
+    ("gate-map", {}, {"fill": ["every cell", "traced"]}),
+]
+
+
+@pytest.mark.parametrize(("key", "values", "over"), SWEEPS, ids=[key for key, *_ in SWEEPS])
+def test_the_lines_of_a_sweep_give_the_same_sweep(key, values, over, monkeypatch):
+    sweep = sweep_of(EXPERIMENTS[key])(**values, over=over)
+    line = command_line(sweep)
+    _, group, own, *words = shlex.split(line)
+    assert (group, own, shlex.join(shlex.split(line))) == ("sweep", key, line)
     context = Context(main)
-    given = main.get_command(context, group).get_command(context, key).make_context(key, words)
-    texts = {k: given.params[k] for k in EXPERIMENTS[key].declared() if given.params[k] is not None}
-    again = sweep_command._planned(key, given.params["over"], texts, None)
-    assert (group, type(again)) == ("sweep", kind) and again.values() == sweep.values()
+    command = main.get_command(context, group).get_command(context, key)
+    given = command.make_context(key, words).params
+    texts = {k: v for k, v in given.items() if k in EXPERIMENTS[key].declared() and v is not None}
+    assert _planned(key, given["over"], texts, None).values() == sweep.values()
+    asked = []
+    monkeypatch.setattr(ionoscope, "sweep", lambda *a, **k: asked.append((a, k)))
+    exec(python_lines(sweep).partition("print")[0])
+    [((again,), parameters)] = asked
+    assert again == key and type(sweep)(**parameters).values() == sweep.values()

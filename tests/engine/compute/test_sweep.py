@@ -7,7 +7,6 @@ import pytest
 import xarray as xr
 
 from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result, RunFailed, known
-from ionoscope.engine.compute.side_by_side import solved
 from ionoscope.engine.compute.sweep import Sweep, scalars, sweep_of
 from ionoscope.engine.compute.sweep_run import KEPT
 from ionoscope.engine.compute.workforce import Threads, working
@@ -143,7 +142,9 @@ def test_a_sweep_goes_on_bit_for_bit():
 
 def test_a_point_needs_only_its_kind_and_values():
     kind = EXPERIMENTS["gate-barrier"]
-    told = solved(kind, kind(lam=1.5).values(), Sweep.keep).found[KEPT].tobytes()
+    member = kind(**kind(lam=1.5).values())
+    *_, last = member.run()
+    told = Sweep.keep(member, last)[KEPT].tobytes()
     assert json.loads(told)["summary"]["frozen"] == 10.0 * np.exp(-(2.0**2) / (2 * 1.5**2))
 
 

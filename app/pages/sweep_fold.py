@@ -1,0 +1,67 @@
+"""Sweep fold: on an experiment's page its answer over one or two of its parameters.
+
+A page holds but the fold's title; what stands under it is built when it is opened.
+"""
+
+from collections.abc import Sequence
+
+import panel as pn
+
+from ..controls.unfold import Unfold
+from .parts import GROWING
+from .sweep_box import SweepBox
+
+TITLE = "Sweep: the answer over one or two parameters"
+_FRAME = {
+    "border": "1px solid color-mix(in srgb, currentColor 16%, transparent)",
+    "border-radius": "6px",
+    "padding": "0 16px",
+    **GROWING,
+}
+
+
+class SweepFold:
+    """A fold of a page; `box` is what it holds, None until it is first opened."""
+
+    def __init__(self, page):
+        self._page = page
+        self.box: SweepBox | None = None
+        self.title = Unfold(TITLE, self._turned)
+        self._body = pn.Column(sizing_mode="stretch_width", styles=GROWING, visible=False)
+        self.pane = pn.Column(
+            self.title, self._body, sizing_mode="stretch_width", margin=(8, 0, 0, 0), styles=_FRAME
+        )
+
+    def open(self) -> SweepBox | None:
+        """Open it; None on a page that is locked, where nothing can be swept."""
+        self.title.turn(True)
+        return self.box
+
+    def show(self, over: Sequence[tuple[str, tuple]], runs: Sequence = ()) -> None:
+        """Open it with what a sweep goes over, and its runs if there are any."""
+        if box := self.open():
+            box.entry.enter(over)
+            if runs:
+                box.show(runs)
+
+    def lock(self, locked: bool) -> None:
+        """A locked page has no sweep."""
+        self.pane.visible = not locked
+
+    def changed(self) -> None:
+        """The page's own values have changed."""
+        if self.box:
+            self.box.planned()
+
+    def stop(self) -> None:
+        """Stop the sweeps that were started here."""
+        if self.box:
+            self.box.stop()
+
+    def _turned(self, is_open: bool) -> None:
+        if self._page.locked:
+            return
+        if is_open and self.box is None:
+            self.box = SweepBox(self._page)
+            self._body[:] = [self.box.layout]
+        self._body.visible = is_open
