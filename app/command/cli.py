@@ -15,7 +15,7 @@ class Main(Modules):
     lines = {  # noqa: RUF012
         "list": "List the experiments, or one experiment's parameters.",
         "run": "Run an experiment and print its answer.",
-        "plot": "Plot results from files, overlaid.",
+        "plot": "Plot results from files, or kept runs, overlaid.",
         "sweep": "Run an experiment at all combinations of a few values.",
         "runs": "List, compare and export kept runs.",
         "reproduce": "Compute every figure of both papers anew, and compare the numbers.",

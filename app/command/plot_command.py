@@ -6,6 +6,7 @@ import click
 
 from ionoscope.engine import InvalidParameter, Result
 
+from ..serve.settings import RUNS
 from .terminal import Sentence, writing
 from .wording import refused
 
@@ -14,7 +15,7 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
 
 @click.command()
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.nc …"
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.nc|ID …"
 )
 @click.option("--figure", help="Figure to draw; default: the main one. --figure list shows all.")
 @click.option("--answer", metavar="NAME", help="Answer of a sweep to draw; default: the main one.")
@@ -24,11 +25,17 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
     metavar=ENDINGS,
     help="Picture file; default: FILE.png in the current folder.",
 )
+<<<<<<< HEAD
 def command(
     files: tuple[Path, ...], figure: str | None, answer: str | None, out: Path | None
 ) -> None:
     """Plot results from files, overlaid: as PNG, SVG, PDF or self-contained HTML."""
     results = [_read(file) for file in files]
+=======
+def command(files: tuple[Path, ...], figure: str | None, out: Path | None, runs: Path) -> None:
+    """Plot results from files, or kept runs, overlaid: as PNG, SVG, PDF or self-contained HTML."""
+    results = [_read(file, runs) for file in files]
+>>>>>>> a90aba0 (plot takes kept runs by id or name; checkpoints of commands as on the server; where runs are kept, tested)
     if figure == "list":
         return _list(results[0].experiment)
     out = out or Path(f"{files[0].stem}.png")
@@ -36,6 +43,7 @@ def command(
     click.echo(out)
 
 
+<<<<<<< HEAD
 def draw(
     results: list[Result],
     figure: str | None,
@@ -43,6 +51,12 @@ def draw(
     flag: str = "--out",
     answer: str | None = None,
 ) -> None:
+=======
+command.params.append(RUNS)
+
+
+def draw(results: list[Result], figure: str | None, out: Path, flag: str = "--out") -> None:
+>>>>>>> a90aba0 (plot takes kept runs by id or name; checkpoints of commands as on the server; where runs are kept, tested)
     """Write a picture of results; a Sentence where that cannot be, with the `flag` it is about."""
     from ..figures import files, registry  # the libraries of pictures take a second to load
 
@@ -67,10 +81,14 @@ def check(out: Path | None) -> None:
             raise refused(error, file="--plot") from error
 
 
-def _read(file: Path) -> Result:
+def _read(file: Path, runs: Path) -> Result:
+    """What is in a file, or what is kept of the run that its name means."""
+    from ..runs.naming import read
+
     try:
-        return Result.from_netcdf(file)
-    except ValueError as error:
+        by_name = file.suffix != ".nc" and file.parent == Path() and not file.is_file()
+        return read(runs, str(file)) if by_name else Result.from_netcdf(file)
+    except (OSError, ValueError) as error:
         raise Sentence(str(error)) from error
 
 

@@ -1,5 +1,10 @@
 """Naming: the kept run that a word means."""
 
+from contextlib import closing
+from pathlib import Path
+
+from ionoscope.engine import Result
+
 from .catalogue import Catalogue
 from .entry import Entry
 from .query import Query
@@ -27,6 +32,15 @@ def named(catalogue: Catalogue, word: str, removed: bool = False) -> Entry:
         more = f" and {len(found) - MANY} more" if len(found) > MANY else ""
         raise ValueError(f"{word!r} could be {told}{more}: give more of the id.")
     raise ValueError(_unknown(catalogue, word, removed))
+
+
+def read(folder: Path, word: str) -> Result:
+    """What the run computed that `word` means in `folder`; ValueError or OSError if it cannot be
+    had."""
+    if not folder.is_dir():
+        raise ValueError(f"There is no kept run {word!r}: none are kept in {folder} yet.")
+    with closing(Catalogue(folder)) as catalogue:
+        return catalogue.load(named(catalogue, word).id)
 
 
 def _unknown(catalogue: Catalogue, word: str, removed: bool) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KEPT_AFTER_S = 2.0
 """A run that has been computed for longer is kept unless something else is said."""
 CHECKPOINT_S = 10.0
-"""Time between two checkpoints of a run that can be resumed."""
+"""Time between two checkpoints of a run."""
 
 
 def again(folder: Path, experiment: Experiment) -> "tuple[Entry, Result] | None":
@@ -80,7 +80,8 @@ class Recording:
         if self._beat is None:
             return
         self._beat(chunk.share, chunk.stage)
-        if chunk.state is not None and elapsed - self._written > CHECKPOINT_S:
+        worth = chunk.state if self._experiment.resumable else chunk.summary
+        if worth and elapsed - self._written > CHECKPOINT_S:
             self._written = elapsed
             now = self._experiment.result(chunk, "running", before + elapsed)
             self._try(lambda beat: beat.checkpoint(now))

@@ -1,9 +1,12 @@
 """ionoscope plot, and run --plot: pictures from the command line."""
 
+from contextlib import closing
+
 import pytest
 from click.testing import CliRunner
 
 from ionoscope.app.command.cli import main
+from ionoscope.app.runs.catalogue import Catalogue
 from ionoscope.engine import EXPERIMENTS
 from ionoscope.engine.compute.sweep import sweep_of
 
@@ -74,3 +77,13 @@ def test_a_run_draws_its_main_figure(here):
 def test_a_picture_that_cannot_be_written_is_refused_before_the_run(here):
     said = invoked("run", "gate-map", "--plot", "map.bmp")
     assert said.exit_code == 2 and "no picture has" in said.stderr and said.stdout == ""
+
+
+def test_a_kept_run_is_drawn_by_its_id_or_name(call, tmp_path, runs_folder):
+    with closing(Catalogue(runs_folder)) as catalogue:
+        catalogue.add("aa11", EXPERIMENTS["gate-barrier"]().solve())
+        catalogue.describe("aa11", name="barrier")
+    assert call("plot", "aa1", "--figure", "list").exit_code == 0
+    found = call("plot", "barrier", "--out", tmp_path / "b.svg")
+    assert found.exit_code == 0 and (tmp_path / "b.svg").exists()
+    assert "no kept run 'zz'" in call("plot", "zz").stderr
