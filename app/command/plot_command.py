@@ -25,17 +25,15 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
     metavar=ENDINGS,
     help="Picture file; default: FILE.png in the current folder.",
 )
-<<<<<<< HEAD
 def command(
-    files: tuple[Path, ...], figure: str | None, answer: str | None, out: Path | None
+    files: tuple[Path, ...],
+    figure: str | None,
+    answer: str | None,
+    out: Path | None,
+    runs: Path,
 ) -> None:
-    """Plot results from files, overlaid: as PNG, SVG, PDF or self-contained HTML."""
-    results = [_read(file) for file in files]
-=======
-def command(files: tuple[Path, ...], figure: str | None, out: Path | None, runs: Path) -> None:
     """Plot results from files, or kept runs, overlaid: as PNG, SVG, PDF or self-contained HTML."""
     results = [_read(file, runs) for file in files]
->>>>>>> a90aba0 (plot takes kept runs by id or name; checkpoints of commands as on the server; where runs are kept, tested)
     if figure == "list":
         return _list(results[0].experiment)
     out = out or Path(f"{files[0].stem}.png")
@@ -43,7 +41,9 @@ def command(files: tuple[Path, ...], figure: str | None, out: Path | None, runs:
     click.echo(out)
 
 
-<<<<<<< HEAD
+command.params.append(RUNS)
+
+
 def draw(
     results: list[Result],
     figure: str | None,
@@ -51,12 +51,6 @@ def draw(
     flag: str = "--out",
     answer: str | None = None,
 ) -> None:
-=======
-command.params.append(RUNS)
-
-
-def draw(results: list[Result], figure: str | None, out: Path, flag: str = "--out") -> None:
->>>>>>> a90aba0 (plot takes kept runs by id or name; checkpoints of commands as on the server; where runs are kept, tested)
     """Write a picture of results; a Sentence where that cannot be, with the `flag` it is about."""
     from ..figures import files, registry  # the libraries of pictures take a second to load
 
