@@ -26,11 +26,7 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
     help="Picture file; default: FILE.png in the current folder.",
 )
 def command(
-    files: tuple[Path, ...],
-    figure: str | None,
-    answer: str | None,
-    out: Path | None,
-    runs: Path,
+    files: tuple[Path, ...], figure: str | None, answer: str | None, out: Path | None, runs: Path
 ) -> None:
     """Plot results from files, or kept runs, overlaid: as PNG, SVG, PDF or self-contained HTML."""
     results = [_read(file, runs) for file in files]
