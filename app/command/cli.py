@@ -18,7 +18,8 @@ class Main(Modules):
         "plot": "Plot results from files, or kept runs, overlaid.",
         "sweep": "Run an experiment at all combinations of a few values.",
         "runs": "List, compare and export kept runs.",
-        "reproduce": "Compute every figure of both papers anew, and compare the numbers.",
+        "reproduce": "Compute every figure of both papers from nothing, draw it, and "
+        "compare every number.",
         "serve": "Serve the dashboard.",
         "health": "Check the health of a running server.",
         "bench": "Benchmark against the papers' algorithm and other software.",
