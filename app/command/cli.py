@@ -18,8 +18,7 @@ class Main(Modules):
         "plot": "Plot results from files, or kept runs, overlaid.",
         "sweep": "Run an experiment at all combinations of a few values.",
         "runs": "List, compare and export kept runs.",
-        "reproduce": "Compute every figure of both papers from nothing, draw it, and "
-        "compare every number.",
+        "reproduce": "Compute every figure of both papers anew.",
         "serve": "Serve the dashboard.",
         "health": "Check the health of a running server.",
         "bench": "Benchmark against the papers' algorithm and other software.",

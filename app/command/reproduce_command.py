@@ -173,7 +173,7 @@ command = click.Command(
     "reproduce",
     params=_options(),
     callback=_call,
-    help="Compute every figure of both papers from nothing, draw it, and compare every number.\n\n"
+    help="Compute every figure of both papers anew, draw it, and compare every number.\n\n"
     "Figures: gate-3, gate-4, gate-5, seom-1, seom-3, seom-4, seom-5, seom-6, seom-7; all if none "
     "is named.",
     epilog=EXITS,
