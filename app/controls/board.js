@@ -191,6 +191,7 @@ function text(spec, say) {
   let typing = false;  // what is half entered stays, whatever comes from the server
   const paint = (now) => {
     if (!typing) input.value = now.value;
+    element.hidden = !now.visible;
     input.disabled = now.disabled;
     write(note, now.note ?? "");  // what was understood
     note.hidden = !now.note;
@@ -250,6 +251,7 @@ function ticks(spec, say) {
 
 function words(spec) {
   const element = made("div", "words");
+  if (spec.live) element.setAttribute("role", "status");
   return { element, paint: (now) => { element.innerHTML = now.value; element.hidden = !now.visible; } };
 }
 

@@ -1,12 +1,4 @@
 // What a person takes home: files that the server makes, pictures that the browser draws, and lines.
-function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 5000);
-}
-
 function view(name, views = Object.values(Bokeh.index)) {
   for (const each of views) {
     if (each.model.type === "Figure" && each.model.name === name) return each;

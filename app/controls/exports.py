@@ -58,7 +58,8 @@ class ExportBox(Component):
     sent = param.Integer()
 
     _esm = "".join(
-        (_HERE / name).read_text(encoding="utf-8") for name in ("copying.js", "exports.js")
+        (_HERE / name).read_text(encoding="utf-8")
+        for name in ("copying.js", "saving.js", "exports.js")
     )
     _stylesheets = [  # noqa: RUF012
         stylesheet("details"),

@@ -21,7 +21,16 @@ export function render({ model, el }) {
   copy.textContent = "Copy link";
   copy.title = "Copies the address: it carries all parameters and the seed";
   copiesOnPress(copy, () => window.location.href, "Link copied");
-  bar.append(gap, copy);
+  const own = document.createElement("button");
+  own.type = "button";
+  own.textContent = "Copy run’s link";
+  own.title = "Copies the address of the kept run that is seen: it opens the run, not a new one";
+  copiesOnPress(own, () => `${window.location.origin}${window.location.pathname}?run=${model.run}`,
+    "Run’s link copied");
+  const offer = () => { own.hidden = !model.run; };
+  model.on("run", offer);
+  offer();
+  bar.append(gap, own, copy);
   el.replaceChildren(bar);
   const mark = () => {
     for (const [button, key] of places) {

@@ -18,12 +18,14 @@ def _read(name: str) -> str:
 class Top(Component):
     """Buttons to the groups of pages; `go(key)` is called when one is pressed.
 
-    `stops` grows when Esc is pressed, `narrow` says that the rail must fold. Once it is on a page,
-    figures survive new data of fewer lines (painting.js).
+    `run` names the kept runs that are seen, which have an address of their own. `stops` grows
+    when Esc is pressed, `narrow` says that the rail must fold. Once it is on a page, figures
+    survive new data of fewer lines (painting.js).
     """
 
     places = param.String("[]")
     here = param.String()
+    run = param.String()
     stops = param.Integer()
     narrow = param.Boolean()
 

@@ -1,16 +1,22 @@
 """RunSet: the runs that one picture shows, a list however they came there."""
 
+import logging
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import xarray as xr
 
 from ionoscope.engine import Chunk, Experiment, Result
 
 from ..runs.live_run import LiveRun
+from ..runs.origin import own_identity
 from ..runs.run import Run
 from ..runs.store import RunStore
+from .kept import Followed, Kept, Shown
 from .wake import Latch
+
+log = logging.getLogger(__name__)
 
 BLINK = 0.015
 """Runs that end within so many seconds show only their end, not their coarse beginning."""
@@ -19,7 +25,8 @@ FRAME_RATE = 5
 
 
 class RunSet:
-    """Runs that follow a slider, or that were started; what the picture shows is their list.
+    """Runs that follow a slider, that were started, or that were found; what the picture shows is
+    their list.
 
     Nothing is computed before the browser is there: what is asked for earlier waits for it.
     """
@@ -27,18 +34,26 @@ class RunSet:
     def __init__(self, store: RunStore, latch: Latch, wake: Callable[[], None]):
         self._store, self._latch, self._wake = store, latch, wake
         self._followed: list[LiveRun] = []
-        self.started: list[Run] = []
+        self.started: list[Shown] = []
+        self._passing: set[str] = set()  # those started that are not kept
+        self._own: set[str] = set()  # those started here
         self._asked: Callable[[], None] | None = None
         self._seen: tuple = ()
         self._drawn_at = 0.0
 
     @property
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[Shown]:
         """What the picture shows, in the order of names and colours."""
         return self.started or [live.run for live in self._followed if live.run]
 
+    @property
+    def kept(self) -> list[Shown]:
+        """Those that are or will be in the catalogue."""
+        return [run for run in self.started if run.id not in self._passing]
+
     def news(self) -> bool:
         """Whether there is something new to draw, and it is time to; asked once, it is old."""
+        self.started = [run.look() if _goes_on_elsewhere(run) else run for run in self.started]
         version = tuple((run.id, run.version) for run in self.runs)
         if version == self._seen or self._too_soon():
             return False
@@ -50,7 +65,9 @@ class RunSet:
         """Whether one of the runs is going on."""
         return any(not run.over for run in self.runs)
 
-    def ready(self, wanted: Callable[[Chunk], bool] = lambda chunk: bool(chunk.data)) -> list[Run]:
+    def ready(
+        self, wanted: Callable[[Chunk], bool] = lambda chunk: bool(chunk.data)
+    ) -> list[Shown]:
         """The runs with data that are `wanted`."""
         return [run for run in self.runs if run.chunk and wanted(run.chunk)]
 
@@ -64,12 +81,27 @@ class RunSet:
         """Show these, each in its place, instead of what is shown; the newest request wins."""
         self._when_there(lambda: self._follow(experiments))
 
-    def start(self, experiments: Sequence[Experiment], keep: bool, added: bool = False) -> None:
-        """Begin runs of their own, instead of what is shown or `added` to it."""
-        self._when_there(lambda: self._start(experiments, keep, added))
+    def start(
+        self,
+        experiments: Sequence[Experiment],
+        keep: bool,
+        added: bool = False,
+        anew: bool = False,
+        made_from: str = "",
+    ) -> None:
+        """Begin runs of their own, instead of what is shown or `added` to it.
 
-    def adopt(self, runs: Sequence[Run]) -> None:
-        """Show these runs of the store, however they were begun."""
+        What is to be kept and has been before is shown and not computed, unless it is asked for
+        `anew`. `made_from` is the id of the run whose parameters these began with.
+        """
+        begin = partial(self._begin, keep=keep, anew=anew, made_from=made_from)
+        self._when_there(lambda: self._start([partial(begin, e) for e in experiments], added))
+
+    def adopt(self, runs: Sequence[Shown]) -> None:
+        """Show runs that are there, whoever started them, instead of what is shown."""
+        self._asked = None
+        self.leave()
+        self._unfollow()
         self.started = [self._watched(run) for run in runs]
 
     def go_on(self) -> list[Exception]:
@@ -86,19 +118,29 @@ class RunSet:
             return run
 
     def stop(self) -> None:
-        """Ask the runs that were started to end; what they computed stays."""
+        """Ask the runs that are shown to end; what they computed stays."""
         for run in self.started:
             run.stop()
 
+    def leave(self) -> None:
+        """Ask those to end that were started here; others may be looking at the rest."""
+        for run in self.started:
+            if run.id in self._own:
+                run.stop()
+
     def clear(self) -> None:
-        """Stop and show nothing."""
-        self.close()
-        self._followed, self.started = [], []
+        """Stop what was started here and show nothing."""
+        self._asked = None
+        self.leave()
+        self._unfollow()
+        self.started = []
 
     def close(self) -> None:
-        """End what only this session wanted; safe to call twice."""
+        """End what only this session wanted, and that is not to be kept; safe to call twice."""
         self._asked = None
-        self.stop()
+        for run in self.started:
+            if run.id in self._passing:
+                run.stop()
         for live in self._followed:
             live.close()
 
@@ -132,7 +174,7 @@ class RunSet:
             self._asked = asked
 
     def _follow(self, experiments: Sequence[Experiment]) -> None:
-        self.stop()
+        self.leave()
         self.started = []
         for _ in range(len(experiments) - len(self._followed)):
             self._followed.append(LiveRun(self._store.pool, self._wake))
@@ -141,22 +183,51 @@ class RunSet:
         for live, experiment in zip(self._followed, experiments, strict=True):
             live.request(experiment)
 
-    def _start(self, experiments: Sequence[Experiment], keep: bool, added: bool) -> None:
-        before = self.runs if added else []
-        if not added:
-            self.stop()
+    def _unfollow(self) -> None:
         for live in self._followed:
             live.close()
         self._followed = []
-        self.started = [*before]
-        self.started += [self._watched(self._store.start(e, keep)) for e in experiments]
 
-    def _watched(self, run: Run) -> Run:
+    def _start(self, begin: Sequence[Callable[[], Shown]], added: bool) -> None:
+        before = self.runs if added else []
+        if not added:
+            self.leave()
+        self._unfollow()
+        self.started = [*before]
+        self.started += [self._watched(one()) for one in begin]
+
+    def _begin(self, experiment: Experiment, keep: bool, anew: bool, made_from: str) -> Shown:
+        """A run that is kept already, or a new one."""
+        if keep and not anew and (kept := already(self._store, experiment)):
+            return kept
+        run = self._store.start(experiment, keep, made_from=made_from)
+        self._own.add(run.id)
+        if not keep:
+            self._passing.add(run.id)
+        return run
+
+    def _watched(self, run: Shown) -> Shown:
         run.watch(self._wake)
         return run
 
 
-def so_far(run: Run) -> Result:
+def already(store: RunStore, experiment: Experiment) -> Kept | None:
+    """The newest finished run that computed the same, bit for bit; None if there is none."""
+    if store.catalogue is None:
+        return None
+    try:
+        entry = store.catalogue.same(own_identity(experiment))
+        return Kept(entry, store.catalogue.load(entry.id)) if entry else None
+    except (OSError, ValueError):  # it cannot be read: it is computed, as if it were not there
+        log.warning("A kept run of %s cannot be read.", experiment.key, exc_info=True)
+        return None
+
+
+def _goes_on_elsewhere(run: Shown) -> bool:
+    return isinstance(run, Followed) and not run.over
+
+
+def so_far(run: Shown) -> Result:
     """What a run has come to; with no data if it has nothing yet."""
     if run.chunk:
         return run.result()

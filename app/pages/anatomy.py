@@ -83,7 +83,7 @@ def _rail(page) -> list[Group]:
     return [
         Group("", [page.preset]),
         page.buttons.group(),
-        Group("", [page.status, page.status.accept]),
+        Group("", [page.status, page.status.accept, page.status.anew]),
         *page.rail.groups(() if page.kind.random else ("seed",)),
         *overlays,
         *page.view.groups(),

@@ -84,3 +84,8 @@ class Entry:
         its = {name: as_text(p.default) for name, p in declared.items()} | chosen.parameters
         if any(its[name] != text for name, text in self.rail.texts().items()):
             self.preset.update(value=OWN)
+
+
+def texts_of(experiment: Experiment) -> dict[str, str]:
+    """Every parameter's value as it is entered."""
+    return {name: as_text(value) for name, value in experiment.values().items()}

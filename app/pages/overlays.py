@@ -1,11 +1,12 @@
 """Overlays: several values of a parameter laid over each other on one picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.compute.duration import duration
+from ionoscope.engine.core.parameters import as_text
 
 from ..controls.board import Group
 from ..controls.kinds import Button, Control, Tick, Ticks, Words
@@ -56,6 +57,13 @@ class Overlays:
         for name, ticks in self.ticks.items():
             allowed = ticks.options.values()
             ticks.value = [v for v in values.get(name, []) if v in allowed]
+
+    def show(self, experiments: Sequence[Experiment]) -> None:
+        """Tick what of these lies over the first."""
+        first, *others = experiments
+        texts = {name: [as_text(getattr(one, name)) for one in others] for name in self.ticks}
+        own = {name: as_text(getattr(first, name)) for name in self.ticks}
+        self.set({name: [t for t in texts[name] if t != own[name]] for name in self.ticks})
 
     def combinations(self, base: Experiment) -> list[Experiment]:
         """Every combination, the first overlay changing fastest; InvalidParameter if one of them

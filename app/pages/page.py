@@ -1,6 +1,6 @@
 """Page: what the pages of all experiments share, around a view of one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import panel as pn
 
@@ -11,24 +11,22 @@ from ..answers.answer import Answer
 from ..answers.registry import answer_of
 from ..controls.exports import ExportBox
 from ..figures.figure import Figure
+from ..live.kept import Shown
 from ..live.live import Live
 from ..live.run_set import RunSet
-from ..runs.run import FAILED, Run
+from ..runs.run import FAILED
 from ..share.presets import Preset
 from ..share.takehome import Taken
 from .anatomy import Anatomy
 from .buttons import Buttons
 from .context import Context
-from .entry import OWN, Entry
+from .entry import OWN, Entry, texts_of
 from .overlays import Overlays
-from .patience import Patience
 from .readout import Readout
+from .start import Start
 from .status import Status
 from .view import View
 from .wording import told
-
-OPENS_S = 10.0
-"""A page whose picture waits for Run opens with a run if it takes no longer."""
 
 
 class Page:
@@ -49,11 +47,12 @@ class Page:
         self.own: Result | None = None
         self.figures: dict[str, Live] = {}
         self._drawn: list = []
-        self._ready: list[Run] = []
-        self._patience = Patience()
+        self._ready: list[Shown] = []
+        self.start = Start(self)
+        self._showing = False
         self.entry = Entry(self.kind, self._changed, self._refused, self._preset_chosen)
         self.rail, self.preset = self.entry.rail, self.entry.preset
-        self.readout, self.status = Readout(view.broad), Status(self.rail.set)
+        self.readout, self.status = Readout(view.broad), Status(self.rail.set, self.start.anew)
         self.export = ExportBox(self.key, view.saved, self.taken)
         self.overlays = Overlays(self.kind, view.overlays, self._ticked, self.clear)
         self.buttons = Buttons(view.run_label, self.run, self.stop, self.go_on)
@@ -96,17 +95,36 @@ class Page:
 
     # what the shell uses ------------------------------------------------------------------
 
-    def open(self, texts: dict[str, str], hide=None, lock=False) -> None:
+    def open(self, texts: dict[str, str], hide=None, lock=False, made_from: str = "") -> None:
         """Start with a link's parameters, else with the first preset.
+
+        With the id of the run that they were `made_from` nothing is computed until Run is pressed,
+        and what is computed then tells it.
 
         What a link has hidden or locked stays so when others enter values later, who leave `hide`
         out.
         """
+        self.start.made_from = made_from
         with self.anatomy.board.together():
             self.entry.open(texts, hide, lock)
             self._update_export()
-            if not self.view.follows:
-                self._start_short()  # the first picture is a run, not an empty plot
+            if not self.view.follows and not made_from:
+                self.start.short()  # the first picture is a run, not an empty plot
+        self.arrive()
+
+    def show(self, runs: Sequence[Shown], hide=None, lock=False) -> None:
+        """Show runs that are there, with the values of the first entered; nothing is computed."""
+        self.start.made_from, self._showing = "", True
+        try:
+            with self.anatomy.board.together():
+                self.overlays.show([run.experiment for run in runs])
+                self.entry.open(texts_of(runs[0].experiment), hide, lock)
+                self._update_export()
+        finally:
+            self._showing = False
+        self.runs.adopt(runs)
+        self.view.started(runs[0].experiment)
+        self._follow()
         self.arrive()
 
     def arrive(self) -> None:
@@ -126,6 +144,13 @@ class Page:
         """What a link carries beyond the parameters."""
         return self.overlays.texts() | self.view.state()
 
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the kept runs that are shown, as long as what is entered is theirs."""
+        values = self.experiment and self.experiment.values()
+        kept = self.runs.kept
+        ours = any(run.experiment.values() == values for run in kept)
+        return tuple(run.id for run in kept) if ours else ()
+
     def set_state(self, state: dict[str, str]) -> None:
         """Set up what `state` gave."""
         self.overlays.set({name: text.split(",") for name, text in state.items()})
@@ -144,7 +169,7 @@ class Page:
             runs.poke()
 
     def stop(self) -> None:
-        """Stop the runs that were started here."""
+        """Stop the runs that were started."""
         self.runs.stop()
         self.anatomy.sweep.stop()
 
@@ -158,14 +183,13 @@ class Page:
 
     def run(self) -> None:
         """Start what is entered, with all that is ticked besides, as runs that are kept."""
-        experiment = self.entry.build()
-        if experiment is not None and self._agrees(experiment):
-            self._start(experiment, keep=True)
+        self.start.run()
 
     def go_on(self) -> None:
         """Go on with every run on the picture that was cut off."""
         refused = self.runs.go_on()
         self._follow()
+        self.context.moved()
         if refused:
             self.status.warn("Not resumed", " ".join(map(str, refused)))
         self.tick()
@@ -177,10 +201,18 @@ class Page:
         self.view.draw([], -1)
         self.status.ready()
         self._offer()
+        self.context.moved()
 
     def seconds(self, experiment: Experiment) -> float | None:
-        """About how long Run will take, as many side by side as there are workers."""
-        return self.overlays.seconds(experiment, self._room, self.context.store.pool.workers)
+        """About how long Run will take."""
+        return self.start.seconds(experiment)
+
+    def began(self, base: Experiment) -> None:
+        """Runs around `base` have begun, or were found."""
+        self.view.started(base)
+        self._follow()
+        self.tick()
+        self.context.moved()
 
     def taken(self) -> list[Taken]:
         """What is drawn, run by run, as it is taken home; ValueError if there is nothing yet."""
@@ -188,39 +220,6 @@ class Page:
             raise ValueError("There is nothing to export yet: start a run first.")
         drawn = zip(self._ready, self.results, strict=True)
         return [Taken(run.id, run.taken(result)) for run, result in drawn]
-
-    @property
-    def _room(self) -> int:
-        """How many more runs the picture holds."""
-        there = len(self.runs.runs) if self.overlays.keep.value else 0
-        return max(self.view.most - there, 0)
-
-    def _start_short(self) -> None:
-        """Show what is entered, if that is a matter of seconds; it is not kept."""
-        base = self.entry.build()
-        if base is not None and (self.seconds(base) or 0.0) <= OPENS_S:
-            self._start(base, keep=False)
-
-    def _start(self, base: Experiment, keep: bool) -> None:
-        try:
-            wanted = self.overlays.within(base, self._room)
-            self.runs.start(wanted, keep, added=self.overlays.keep.value)
-        except InvalidParameter as error:
-            self.status.refused(error, self.kind, self.hidden)
-            return
-        except (OSError, ValueError) as error:
-            self.status.warn("Not run", str(error))
-            return
-        self.view.started(base)
-        self._follow()
-        self.tick()
-
-    def _agrees(self, experiment: Experiment) -> bool:
-        """Whether to start at once: a run of hours is announced by the first press of Run."""
-        announced = self._patience.announced(experiment, self.seconds(experiment))
-        if announced:
-            self.status.warn("A long run", announced)
-        return not announced
 
     # showing ------------------------------------------------------------------------------
 
@@ -278,7 +277,9 @@ class Page:
 
     def _request(self, experiment: Experiment, dragging: bool) -> None:
         """Follow a change, or say that what is entered can be run."""
-        if self.view.follows:
+        if self._showing:
+            pass  # it comes from the runs that are about to be shown
+        elif self.view.follows:
             self.runs.follow([experiment])
         elif not self.runs.busy:
             self.status.ready(self.seconds(experiment))
@@ -293,7 +294,7 @@ class Page:
     def _restart(self) -> None:
         """Show what a preset has entered where the picture does not follow by itself."""
         if self.preset.value != OWN and not self.view.follows and self.runs.runs:
-            self._start_short()
+            self.start.short()
 
     def _preset_chosen(self, preset: Preset) -> None:
         self.overlays.set(preset.overlay)

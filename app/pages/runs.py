@@ -1,171 +1,269 @@
-"""Runs: what is being computed, and what was kept."""
+"""Runs: what is being computed, and what was kept: found, looked at, compared and taken away."""
 
-import time
-from html import escape
+from collections.abc import Callable, Sequence
 
 import panel as pn
 import panel_material_ui as pmui
 
-from ionoscope.engine import EXPERIMENTS, Result
-from ionoscope.engine.core.parameters import as_text
-
-from ..controls.exports import file_button
-from ..share.takehome import called
+from ..controls.board import Board
+from ..controls.download import Download
+from ..controls.going import GoingList
+from ..controls.heading import Heading
+from ..controls.table import Found, Table
+from ..runs.catalogue import Catalogue
+from ..runs.entry import Entry
+from ..share.takehome import File
+from . import runs_columns as columns
+from . import runs_going as going
 from .context import Context
+from .parts import GROWING
+from .runs_actions import Actions
+from .runs_asked import Asked
+from .runs_choice import ColumnChoice
+from .runs_comparison import Comparison
+from .runs_deeds import Deeds
+from .runs_files import Files
+from .runs_filter import Filter
+from .runs_selected import Selected
 from .still import Still
 
-COLUMNS = ("run", "experiment", "when", "state", "parameters changed from the defaults")
-CUT_OFF = ("stopped", "failed", "interrupted")
-
-
-def _differs(key: str, parameters: dict) -> str:
-    declared = EXPERIMENTS[key].declared() if key in EXPERIMENTS else {}
-    # as text: what was read from the disk has lists for tuples
-    texts = {name: as_text(value) for name, value in parameters.items()}
-    parts = [
-        f"{name} = {declared[name].told(parameters[name]) if name in declared else text}"
-        for name, text in texts.items()
-        if name not in declared or text != as_text(declared[name].default)
-    ]
-    return ", ".join(parts) or "nothing"
+NOTHING = "Nothing is kept yet. Open an experiment and press Run: what it computes is listed here."
+NO_MATCH = "No run matches the filter. Press Show all, or ask for less."
+SAMPLE = 50
+"""Runs that are looked at to tell which columns they need."""
 
 
 class RunsPage(Still):
-    """Two tables and a box to open a kept run by its name."""
+    """A table of kept runs under those that are going on; filter, columns and names in the rail.
+
+    The list and all that it needs is built when the browser is there.
+    """
 
     key = "runs"
 
     def __init__(self, context: Context):
-        self.context = context
-        self.table = pn.pane.HTML("", sizing_mode="stretch_width", css_classes=["runs"])
-        self.pick = pmui.Select(label="Run", options=[], sizing_mode="stretch_width", size="small")
-        self.show = pmui.Button(label="Open on its page", icon="open_in_new", variant="contained")
-        self.halt = pmui.Button(label="Stop", icon="stop", variant="outlined")
-        self.resume = pmui.Button(label="Resume", icon="play_circle_outline", variant="outlined")
-        self.remove = pmui.Button(label="Delete", icon="delete", variant="outlined")
-        self.download = file_button("NetCDF", "run.nc", self._file)
-        self.show.on_click(lambda _: self._open())
-        self.halt.on_click(lambda _: self._halt())
-        self.resume.on_click(lambda _: self._resume())
-        self.remove.on_click(lambda _: self._delete())
-        self.pick.param.watch(lambda _: self._offer(), "value")
-        self.trouble = pmui.Alert(severity="warning", visible=False, sizing_mode="stretch_width")
-        main = pn.Column(
-            pmui.Typography("What has been computed?", variant="h5"),
-            self.trouble,
-            self.table,
-            pn.Row(
-                self.pick,
-                self.show,
-                self.download,
-                self.halt,
-                self.resume,
-                self.remove,
-                sizing_mode="stretch_width",
-            ),
-            sizing_mode="stretch_width",
-            margin=(8, 24),
-        )
-        super().__init__(main)
-        self._shown, self._failure = None, ""
-        self.tick()
+        self.context, self.asked = context, Asked()
+        self.selected: list[str] = []
+        self.filter = Filter(self._filtered)
+        self.choice = ColumnChoice(self._columns_chosen)
+        self.about = Selected(self._described, self._complain)
+        self.comparison, self.deeds = Comparison(), Deeds(self)
+        self.wake = context.wake(self.tick)
+        self.files = Files(context.store, self.wake)
+        self._place = pn.Column(sizing_mode="stretch_width", styles=GROWING)
+        heading = Heading("What has been computed?", "runs", {}, context.go)
+        looks = {"sizing_mode": "stretch_width", "margin": (8, 20), "styles": GROWING}
+        super().__init__(pn.Column(heading, self._place, **looks))
+        self.rail = Board([self.filter.group()], css_classes=["rail"])
+        self._named = pn.Column(sizing_mode="stretch_width", margin=0)
+        self.sidebar = [self.rail, self.choice.pane, self._named]
+        self._filled, self._stamp, self._failure = False, None, ""
+        self.filter.show(self.asked)
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """What is on the disk."""
+        return self.context.store.catalogue
+
+    # what the shell uses ------------------------------------------------------------------
+
+    def arrive(self) -> None:
+        """Build the list, if the browser is there."""
+        if self.context.latch.is_open and not self._filled:
+            self._fill()
 
     def tick(self) -> None:
-        """List running and kept runs, newest first, and say what is wrong."""
+        """List what is going on and what has been kept since, and say what is wrong."""
+        if self.away or not self._filled:
+            return
+        self._say_trouble()
+        self.going.show(self._tried(lambda: going.lines(self.context.store), []))
+        if (made := self.files.taken()) is not None:
+            self._give(made)
+        stamp = self._stamped()
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self.refresh()
+
+    def state(self) -> dict[str, str]:
+        """The filter, for a link."""
+        return self.asked.state()
+
+    def set_state(self, state: dict[str, str]) -> None:
+        """Ask for what a link does."""
+        self.asked = Asked.of_state(state)
+        self.filter.show(self.asked)
+
+    def close(self) -> None:
+        """End what only this session wanted."""
+        self.wake.close()
+
+    # what deeds use -----------------------------------------------------------------------
+
+    @property
+    def download_kind(self) -> str:
+        """The kind of file that is chosen."""
+        return self.actions.kind.value
+
+    def entries(self) -> list[Entry]:
+        """The selected runs, in the order in which they were selected."""
+        if self.catalogue is None:
+            return []
+        found = self._tried(lambda: [self.catalogue.entry(id) for id in self.selected], [])
+        return [entry for entry in found if entry and entry.removed is None]
+
+    def select(self, ids: Sequence[str]) -> None:
+        """Select these and no others."""
+        self.table.choose(ids)
+        self._chose(ids)
+
+    def refresh(self) -> None:
+        """Find the rows of the page anew."""
+        self._stamp = self._stamped()
+        self.table.refresh()
+
+    def say(self, text: str, undo: bool = False) -> None:
+        """Say what has been done, as HTML."""
+        self.actions.say(text, undo)
+
+    def do(self, what: str) -> None:
+        """Do something with the selected runs; what is in the way is said."""
+        self._failure = ""
+        try:
+            self.deeds.do(what)
+        except (OSError, ValueError) as error:
+            self._complain(str(error))
+        self._say_trouble()
+
+    # the list -----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self._filled = True
+        self.trouble = pmui.Alert(severity="warning", visible=False, sizing_mode="stretch_width")
+        self.going, self.actions = GoingList(self._going_did), Actions(self.do)
+        self.download = Download(width=0, height=0, margin=0)
+        self.table = Table(
+            "Kept runs",
+            self._find,
+            self._chose,
+            self._table_did,
+            sort=self.asked.sort,
+            descending=self.asked.descending,
+        )
+        self._named[:] = [Board([self.about.group()], css_classes=["rail"])]
+        self.context.moved()
+        self._list()
+        self.actions.offer([])
+        self._place[:] = [
+            self.trouble,
+            self.going,
+            self.actions.board,
+            self.table,
+            self.comparison.layout,
+            self.download,
+        ]
+        self.tick()
+
+    def _list(self) -> None:
+        """Choose the columns and ask for the first page."""
+        self._failure = ""
+        sample = self._tried(self._sample, [])
+        self.choice.offer(self.asked.experiment, sample, self.asked.columns)
+        self.table.empty = NO_MATCH if self.asked.filters else NOTHING
+        self.table.show(columns.columns(self.asked.experiment, self.choice.chosen))
+        self._stamp = self._stamped()
+        self._say_trouble()
+
+    def _sample(self) -> list[Entry]:
+        """Some of the runs that are asked for."""
+        return self.catalogue.entries(self.asked.query(SAMPLE)) if self.catalogue else []
+
+    def _find(self, page: int, sort: str, descending: bool) -> Found:
+        """One page of the rows that are asked for."""
+        if self.catalogue is None:
+            return Found([], 0)
+        if (sort, descending) != (self.asked.sort, self.asked.descending):
+            self.asked = self.asked._replace(sort=sort, descending=descending)
+            self.context.moved()
+        return self._tried(lambda: self._rows(page), Found([], 0))
+
+    def _rows(self, page: int) -> Found:
+        most = self.table.rows_a_page
+        found = self.catalogue.entries(self.asked.query(most, page * most))
+        rows = [columns.row(entry, self.choice.chosen) for entry in found]
+        return Found(rows, self.catalogue.count(self.asked.query(most)))
+
+    def _stamped(self) -> tuple:
+        """What tells whether others have kept or deleted a run."""
+        if self.catalogue is None:
+            return ()
+        newest = self._tried(lambda: self.catalogue.entries(Asked().query(1)), [])
+        return self._tried(self.catalogue.count, 0), newest and newest[0].id
+
+    def _tried(self, ask: Callable, otherwise):
+        """What `ask()` gives; `otherwise`, and a word why, where the disk or the question does
+        not allow it."""
+        try:
+            return ask()
+        except (OSError, ValueError) as error:
+            self._complain(str(error))
+            return otherwise
+
+    # what a person does -------------------------------------------------------------------
+
+    def _filtered(self) -> None:
+        before, self.asked = self.asked, self.filter.within(self.asked)
+        if before.experiment != self.asked.experiment:  # other parameters, other columns
+            self.asked = self.asked._replace(columns=(), sort="created", descending=True)
+            self.table.param.update(sort="created", descending=True)
+        self._list()
+        self.context.moved()
+
+    def _columns_chosen(self) -> None:
+        self.asked = self.asked._replace(columns=self.choice.chosen)
+        self._list()
+        self.context.moved()
+
+    def _chose(self, ids: Sequence[str]) -> None:
+        self.selected = list(ids)
+        entries = self.entries()
+        self.actions.offer(entries)
+        self.about.show(entries, self.catalogue)
+
+    def _table_did(self, what: str, id: str) -> None:
+        if id not in self.selected:
+            self.select([id])
+        self.do(what) if what == "delete" else self._look(id)
+
+    def _going_did(self, what: str, id: str) -> None:
+        if what == "open":
+            return self._look(id)
+        try:
+            going.stop(self.context.store, id)
+        except OSError as error:
+            self._complain(str(error))
+        self.tick()
+
+    def _look(self, id: str) -> None:
+        try:
+            self.deeds.look(id)
+        except (OSError, ValueError) as error:
+            self._complain(str(error))
+
+    def _described(self) -> None:
+        self._chose(self.selected)
+        self.refresh()
+
+    def _give(self, made: File | str) -> None:
+        if isinstance(made, str):
+            return self._complain(made)
+        self.download.give(*made)
+        self.say(f"Saved as {made.name}.")
+
+    def _complain(self, text: str) -> None:
+        self._failure = text
+        self._say_trouble()
+
+    def _say_trouble(self) -> None:
         trouble = self._failure or self.context.store.trouble
         self.trouble.param.update(object=trouble, visible=bool(trouble))
-        rows = self._rows()
-        if rows == self._shown:
-            return
-        self._shown = rows
-        head = "".join(f"<th>{c}</th>" for c in COLUMNS)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell[:160])}</td>" for cell in row) + "</tr>"
-            for row in rows
-        )
-        empty = "" if rows else "<p>Nothing yet: press Run on an experiment's page.</p>"
-        self.table.object = f'<table class="runs"><tr>{head}</tr>{body}</table>{empty}'
-        self.pick.options = [row[0] for row in rows]
-        if self.pick.value not in self.pick.options:
-            self.pick.value = rows[0][0] if rows else None
-        self._offer()
-
-    def _offer(self) -> None:
-        """Only what can be done with the chosen run."""
-        run = self.context.store.runs.get(self.pick.value)
-        going_on = bool(run and not run.over)
-        row = next((row for row in self._shown if row[0] == self.pick.value), None)
-        if row:
-            id, experiment, _, state, *_ = row
-            self.download.filename = f"{called(experiment, id, state.partition(' ')[0])}.nc"
-        kind = EXPERIMENTS.get(row[1]) if row else None
-        cut_off = bool(row and row[3].partition(" ")[0] in CUT_OFF)
-        self.halt.disabled = not going_on
-        self.resume.disabled = going_on or not (cut_off and kind and kind.resumable)
-
-    def _rows(self) -> list[tuple[str, ...]]:
-        store = self.context.store
-        rows = [
-            (
-                r.id,
-                r.experiment.key,
-                "now",
-                f"{r.status} {r.share:.0%}",
-                _differs(r.experiment.key, r.experiment.values()),
-            )
-            for r in reversed(store.in_memory())
-        ]
-        kept = store.catalogue.entries() if store.catalogue else []
-        return rows + [
-            (
-                e.id,
-                e.experiment,
-                time.strftime("%Y-%m-%d %H:%M", time.localtime(e.created)),
-                e.status,
-                _differs(e.experiment, e.parameters),
-            )
-            for e in kept
-        ]
-
-    def _load(self) -> Result | None:
-        self._failure = ""
-        try:
-            return self.context.store.result(self.pick.value)
-        except (OSError, ValueError) as error:
-            self._failure = str(error)
-        self.tick()
-        return None
-
-    def _open(self) -> None:
-        result = self._load()
-        if result:
-            texts = {k: as_text(v) for k, v in result.parameters.items()}
-            self.context.go(result.experiment, texts)
-
-    def _halt(self) -> None:
-        if run := self.context.store.runs.get(self.pick.value):
-            run.stop()
-
-    def _resume(self) -> None:
-        self._failure = ""
-        try:
-            resumed = self.context.store.resume(self.pick.value).id
-        except (OSError, ValueError) as error:
-            self._failure = str(error)
-            return self.tick()
-        self.tick()
-        self.pick.value = resumed
-
-    def _delete(self) -> None:
-        self._failure = ""
-        try:
-            self.context.store.remove(self.pick.value)
-        except OSError as error:
-            self._failure = str(error)
-        self.tick()
-
-    def _file(self) -> bytes:
-        result = self._load()
-        if result is None:
-            raise ValueError("This run has nothing to download.")
-        return result.to_bytes()

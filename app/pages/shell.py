@@ -1,6 +1,6 @@
 """The page shell: one endpoint; pages are built when first opened and stay for the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import panel_material_ui as pmui  # before any core component, or dark pages lose their text
@@ -12,6 +12,7 @@ from ionoscope.engine.core.parameters import as_text
 
 from ..controls.theme import THEME, stylesheet
 from ..controls.top import Top
+from ..live.kept import Shown, find
 from ..live.wake import Latch
 from ..runs.store import RunStore
 from ..share import link
@@ -23,6 +24,7 @@ from .context import Context
 from .diffusion import DiffusionView
 from .dissipation import DissipationView
 from .domain_map import DomainMapView
+from .entry import texts_of
 from .gallery import GalleryView
 from .home import home
 from .lattice_barrier import LatticeBarrierView
@@ -68,6 +70,7 @@ PAGES: dict[str, Callable[[Context], Page | Still]] = {
 FIRST = {kind.group: key for key, kind in reversed(EXPERIMENTS.items())}
 """The first experiment of each group."""
 GROUPS = tuple(dict.fromkeys(kind.group for kind in EXPERIMENTS.values()))
+MISSING = "There is no run {}: it has been deleted, or it is kept on another computer."
 CLOCK_MS = 1000
 """The slow clock that catches a lost wake-up."""
 
@@ -114,22 +117,45 @@ class Shell:
     def open(self, search: str) -> None:
         """Open the page an address asks for."""
         address = link.read(search, tuple(PAGES))
-        self.go(address.page, address.parameters, address=address)
-        if address.trouble and pn.state.notifications:
-            pn.state.notifications.warning(address.trouble, duration=10_000)
+        found, trouble = self._found(address.run)
+        if found:
+            self.go(found[0].experiment.key, address=address, runs=found)
+        elif address.run and address.page == "home":
+            self.go("runs")
+        else:
+            self.go(address.page, address.parameters, address=address)
+        for text in filter(None, (address.trouble, trouble)):
+            if pn.state.notifications:
+                pn.state.notifications.warning(text, duration=10_000)
 
-    def go(self, key: str, texts: dict | None = None, preset: str = "", address=None) -> None:
-        """Show a page; with `texts` or `preset` set it up anew.
+    def _found(self, ids: Sequence[str]) -> tuple[list[Shown], str]:
+        """The runs of these ids, as far as they are of one experiment, and what is missing."""
+        found, trouble = [], ""
+        for id in ids:
+            try:
+                run = find(self.context.store, id)
+            except (OSError, ValueError) as error:
+                run, trouble = None, str(error)
+            else:
+                trouble = trouble if run else MISSING.format(id)
+            found += [run] if run else []
+        return [r for r in found if r.experiment.key == found[0].experiment.key], trouble
 
-        That of a sweep, whose `texts` say what it goes over, is its experiment's, with its fold
-        open.
+    def go(
+        self,
+        key: str,
+        texts: dict | None = None,
+        preset: str = "",
+        address=None,
+        runs: Sequence[Shown] = (),
+        made_from: str = "",
+    ) -> None:
+        """Show a page; with `texts`, `preset` or `runs` to be shown set it up anew.
+
+        `made_from` is the id of the run whose parameters `texts` are.
         """
         if key not in PAGES:
-            kind, swept = known(key), texts or {}
-            over = kind.declared()[OVER].from_text(swept.get(OVER, ""))
-            own = {k: v for k, v in swept.items() if k != OVER}
-            self.go(kind.of.key, own | {name: as_text(v[0]) for name, v in over}, preset, address)
-            return self.page.anatomy.sweep.show(over)
+            return self._go_to_sweep(key, texts or {}, preset, address, runs)
         fresh = key not in self.pages
         if fresh:
             self.pages[key] = PAGES[key](self.context)
@@ -137,10 +163,13 @@ class Shell:
         for other in self.pages.values():
             other.away = other is not page
         self._mark(key)
-        if fresh or texts:
-            if address:
-                page.set_state(address.show)
-            page.open(texts or {}, *((address.hide, address.lock) if address else ()))
+        given = (address.hide, address.lock) if address else ()
+        if address and (fresh or texts or runs):
+            page.set_state(address.show)
+        if runs:
+            page.show(runs, *given)
+        elif fresh or texts:
+            page.open(texts or {}, *given, **({"made_from": made_from} if made_from else {}))
         if preset:
             page.choose(preset)
         self.main[:] = [page.main]
@@ -149,6 +178,16 @@ class Shell:
         page.arrive()  # also if the browser came while another page was open
         page.tick()
         self._moved()
+
+    def _go_to_sweep(self, key: str, texts: dict, preset: str, address, runs) -> None:
+        """Show a sweep, whose `texts` say what it goes over, in the fold of its experiment's
+        page."""
+        texts = texts_of(runs[0].experiment) if runs else texts
+        kind = known(key)
+        over = kind.declared()[OVER].from_text(texts.get(OVER, ""))
+        own = {k: v for k, v in texts.items() if k != OVER}
+        self.go(kind.of.key, own | {name: as_text(v[0]) for name, v in over}, preset, address)
+        self.page.anatomy.sweep.show(over, runs)
 
     def start(self) -> None:
         """The browser has connected: what waited for it may go."""
@@ -182,7 +221,9 @@ class Shell:
         if page is None or pn.state.location is None:
             return
         key = next(key for key, known in self.pages.items() if known is page)
-        search = link.write(key, page.texts(), page.state(), page.hidden, page.locked)
+        run = page.shown()
+        search = link.write(key, page.texts(), page.state(), page.hidden, page.locked, run)
+        self.top.run = ",".join(run)
         if search != self._address:
             self._address = search
             pn.state.location.search = search

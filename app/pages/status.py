@@ -8,8 +8,9 @@ from ionoscope.engine.core.parameters import as_text
 from ..controls.kinds import Button, Control
 from ..controls.theme import STATES
 from ..figures.symbols import html
-from ..runs.run import FAILED, Run
-from ..share.formatting import about, duration
+from ..live.kept import Kept, Shown
+from ..runs.run import FAILED
+from ..share.formatting import about, duration, ended
 from .wording import sentence, sentence_html, told, told_html
 
 WORTH_SAYING_S = 2.0
@@ -19,18 +20,20 @@ WORTH_SAYING_S = 2.0
 class Status(Control):
     """One word with its colour, progress, time left; a box for what is wrong.
 
-    `accept` is the button that sets what could be run instead of what was refused.
+    `accept` is the button that sets what could be run instead of what was refused; `anew` the one
+    that computes what was found kept.
     """
 
     kind = "status"
 
-    def __init__(self, accept):
+    def __init__(self, accept, anew=lambda: None):
         super().__init__()
         self.state["said"] = ""  # for those who hear the page
         self._trouble = ""
         self.offer: dict[str, str] = {}
         self.accept = Button("Set", lambda: accept(self.offer), strong=True)
         self.accept.update(visible=False)
+        self.anew = Button("Compute anew", anew, icon="↻")
         self.ready()
 
     @property
@@ -70,13 +73,15 @@ class Status(Control):
         what = ", ".join(f"`{name} = {text}`" for name, text in self.offer.items())
         self.accept.update(label=f"Set {told(what, kind)}", visible=bool(what))
 
-    def follow(self, runs: list[Run], hidden: Collection[str] = ()) -> None:
+    def follow(self, runs: list[Shown], hidden: Collection[str] = ()) -> None:
         """Show one or several runs as one."""
         if not runs:
             return self.ready()
         share = sum(r.share for r in runs) / len(runs)
         word = _word(runs)
-        self._say(word, 100 * share, _detail(word, share, runs))
+        kept = [run for run in runs if isinstance(run, Kept)]
+        self._say(word, 100 * share, _kept(kept) or _detail(word, share, runs))
+        self.anew.update(visible=bool(kept) and word == "finished")
         failed = next((r for r in runs if r.status == FAILED), None)
         if note := next((r.note for r in runs if r.note and not (r.afar and r.over)), ""):
             self.warn("", note)
@@ -96,20 +101,30 @@ class Status(Control):
 
     def _say(self, word: str, percent: float, detail: str = "") -> None:
         self.accept.update(visible=False)
+        self.anew.update(visible=False)
         self._trouble = ""
         self.update(
             word=word, color=STATES[word], percent=round(percent), detail=detail, title="", text=""
         )
 
 
-def _word(runs: list[Run]) -> str:
+def _word(runs: list[Shown]) -> str:
     words = [r.status for r in runs]
     if any(not r.over for r in runs):
         return "running" if any(w != "queued" for w in words) else "queued"
     return next((w for w in (FAILED, "stopped") if w in words), "finished")
 
 
-def _detail(word: str, share: float, runs: list[Run]) -> str:
+def _kept(runs: list[Kept]) -> str:
+    """When what is shown was computed, if all of it was before."""
+    if not runs:
+        return ""
+    ids, last = ", ".join(run.id for run in runs[:3]), max(run.entry.created for run in runs)
+    several = f"{len(runs)} runs, the last " if len(runs) > 1 else ""
+    return f"kept, {several}computed on {ended(last)} (run {ids}{'…' if len(runs) > 3 else ''})"
+
+
+def _detail(word: str, share: float, runs: list[Shown]) -> str:
     if word == "running":
         left = duration(time_left(runs))
         there = " on the cluster" if any(r.afar for r in runs) else ""
@@ -121,7 +136,7 @@ def _detail(word: str, share: float, runs: list[Run]) -> str:
     return at + (f"in {took:.2g} s" if took > 0.2 else "")
 
 
-def time_left(runs: Sequence[Run]) -> float | None:
+def time_left(runs: Sequence[Shown]) -> float | None:
     """Time left of all runs together, at the pace of those that have begun."""
     done = sum(r.share for r in runs)
     spent = sum(r.elapsed for r in runs)

@@ -19,6 +19,9 @@ class Still:
     def state(self) -> dict[str, str]:
         return {}
 
+    def shown(self) -> tuple[str, ...]:
+        return ()
+
     def set_state(self, state: dict[str, str]) -> None: ...
 
     def open(self, *_: Any, **__: Any) -> None: ...

@@ -43,11 +43,12 @@ class SweepBox:
         self._ready: list[Run] = []
         self.plan: Plan | None = None
         self._making: Future[Sweep] | None = None
+        self._anew = False
         self._patience = Patience()
         self.entry = SweepEntry(page.kind, lambda: page.experiment, page.hidden, self.planned)
         self.picture = SweepPicture(page.kind.key, self._redraw, self._picked)
         self.point = SweepPoint(page.kind, self._use)
-        self.status, self.readout = Status(page.rail.set), Readout()
+        self.status, self.readout = Status(page.rail.set, self.anew), Readout()
         self.readout.pane.min_height = 0
         self.keep = Tick("beside the sweep before", False)
         self.counted = Words(value="")
@@ -71,7 +72,7 @@ class SweepBox:
         return [
             *self.entry.groups(),
             Group("", [self.run, self.halt, self.resume, self.keep, self.counted], row=True),
-            Group("", [self.status, self.status.accept]),
+            Group("", [self.status, self.status.accept, self.status.anew]),
         ]
 
     # what is entered ------------------------------------------------------------------------
@@ -139,6 +140,11 @@ class SweepBox:
             self.status.update(detail="preparing the points")
             self._making.add_done_callback(lambda _: self._wake())
 
+    def anew(self) -> None:
+        """Compute it, though it has been before."""
+        self._anew = True
+        self.start()
+
     def stop(self) -> None:
         """Stop what goes on; all points so far stay."""
         self.runs.stop()
@@ -162,11 +168,13 @@ class SweepBox:
             return
         self._making = None
         try:
-            self.runs.start([made.result()], keep=True, added=self.keep.value)
+            self.runs.start([made.result()], True, self.keep.value, self._anew)
         except InvalidParameter as error:
             return self._refused(error)
         except (OSError, ValueError) as error:
             return self.status.warn("Not run", str(error))
+        finally:
+            self._anew = False
         self.point.clear()
         self._follow()
 

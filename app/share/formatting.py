@@ -1,5 +1,7 @@
 """Times in words."""
 
+import time
+
 
 def duration(seconds: float | None) -> str:
     """Time left in words; '' if unknown."""
@@ -20,3 +22,10 @@ def about(seconds: float) -> str:
         return f"about {seconds / 86400:.0f} days"
     hours, tens = divmod(round(seconds / 600), 6)
     return f"about {hours} h {10 * tens} min" if tens else f"about {hours} h"
+
+
+def ended(created: float) -> str:
+    """Day and time here of seconds since 1970, e.g. "26 Nov 14:05"; the year if it is another."""
+    then = time.localtime(created)
+    year = "" if then.tm_year == time.localtime().tm_year else " %Y"
+    return f"{then.tm_mday} {time.strftime(f'%b{year} %H:%M', then)}"

@@ -2,7 +2,8 @@
 
 /?page=gate-map&v=1&U0=10&lam=2 …      and, for teachers,  &hide=lam,s&lock=1
 
-What a page shows besides stands as show.NAME. Nothing in it needs to be escaped.
+What a page shows besides stands as show.NAME, kept runs as run=ID,ID…; a link of nothing but a
+run opens it, /?run=ID. Nothing in it needs to be escaped.
 """
 
 from collections import Counter
@@ -18,6 +19,8 @@ VERSION = "1"
 RESERVED = ("page", "v", "hide", "lock", "run", "show")
 SHOW = "show."
 LONGEST = 8000
+MOST_RUNS, LONGEST_ID = 24, 40
+"""Runs that a link may name, and letters of a name."""
 
 
 class Address(NamedTuple):
@@ -29,6 +32,7 @@ class Address(NamedTuple):
     lock: bool = False
     show: dict[str, str] = {}  # noqa: RUF012
     trouble: str = ""
+    run: tuple[str, ...] = ()
 
 
 def read(search: str, pages: tuple[str, ...]) -> Address:
@@ -59,6 +63,7 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
         items.get("lock") == "1",
         _shown(items),
         trouble,
+        _runs(items.get("run", "")),
     )
 
 
@@ -72,6 +77,12 @@ def _named(pairs: list[tuple[str, str]], names: list[str]) -> tuple[dict[str, st
     if twice:
         trouble += f" Given more than once, the last counts: {', '.join(twice)[:120]}."
     return {key: value for key, _, value in known if key is not None}, trouble
+
+
+def _runs(text: str) -> tuple[str, ...]:
+    """Names of runs, each once; what cannot be one is left for a page to say."""
+    ids = (id.strip().lower()[:LONGEST_ID] for id in text.split(","))
+    return tuple(dict.fromkeys(id for id in ids if id))[:MOST_RUNS]
 
 
 def _shown_name(name: str) -> str:
@@ -91,8 +102,9 @@ def write(
     show: dict[str, str] | None = None,
     hide: tuple[str, ...] = (),
     lock: bool = False,
+    run: tuple[str, ...] = (),
 ) -> str:
-    """The query part of the address of a page with these parameters (text)."""
+    """The query part of the address of a page with these parameters (text), showing kept runs."""
     declared = EXPERIMENTS[page].declared() if page in EXPERIMENTS else {}
     carried = {k: _carried(declared.get(k), text) for k, text in parameters.items()}
     items = {"page": page, "v": VERSION, **carried}
@@ -101,6 +113,8 @@ def write(
         items["hide"] = ",".join(hide)
     if lock:
         items["lock"] = "1"
+    if run:
+        items["run"] = ",".join(run)
     return "?" + urlencode(items, safe=":,;", quote_via=quote)
 
 

@@ -1,5 +1,7 @@
 """Long runs: told before they start, stopped, and gone on with."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -23,12 +25,12 @@ def test_a_stopped_run_goes_on_from_its_page_and_from_the_list(visitor, page):
     visitor.press("Stop")
     visitor.see_status("stopped")
     visitor.turn_to("Runs")
-    row = page.get_by_role("row", name="ion-diffusion")
-    row.first.wait_for()
+    page.locator(".tabulator-row").filter(has_text="Diffusion").first.click()
     page.get_by_role("button", name="Resume", exact=True).and_(page.locator(":enabled")).click()
-    page.get_by_role("row").filter(has_text="running").first.wait_for()
-    visitor.press("Stop")
-    page.get_by_role("row").filter(has_text="running").first.wait_for(state="detached")
+    stop = page.get_by_role("button", name=re.compile("^Stop run"))
+    stop.first.wait_for()
+    stop.first.click()
+    stop.first.wait_for(state="detached")
 
 
 def test_a_run_of_hours_is_announced_first(visitor, page):

@@ -7,7 +7,6 @@ from ionoscope.app.figures.names import names
 from ionoscope.app.pages import anatomy, entry
 from ionoscope.app.pages.overlays import Overlay
 from ionoscope.app.pages.page import Page
-from ionoscope.app.pages.runs import RunsPage
 from ionoscope.app.pages.view import View
 from ionoscope.app.share.formatting import about
 from ionoscope.app.share.presets import Preset
@@ -220,43 +219,3 @@ def test_go_on_resumes_every_stopped_run_shown(walk, over, wait_until):
     ends = [ToyWalk(n=n).solve().summary["end"] for n in (4, 8, 16)]
     assert [end for _, end in page.view.painted] == ends
     assert not page.buttons.go_on.visible
-
-
-def test_the_list_of_runs_stops_a_run_and_goes_on(context, store, wait_until):
-    run = store.start(ToyWalk(n=400, pause=0.01))
-    done = store.start(EXPERIMENTS["gate-barrier"]())
-    wait_until(lambda: done.over and run.chunk)
-    page = RunsPage(context)
-    page.pick.value = done.id
-    assert page.halt.disabled and page.resume.disabled
-    page.pick.value = run.id
-    assert not page.halt.disabled and page.resume.disabled
-    page._halt()
-    wait_until(lambda: any(e.id == run.id for e in store.catalogue.entries()))
-    page.tick()
-    assert page.halt.disabled and not page.resume.disabled
-    page._resume()
-    again = store.runs[page.pick.value]
-    assert again.id != run.id
-    wait_until(lambda: again.over)
-    assert again.result().data.identical(ToyWalk(n=400).solve().data)
-
-
-def test_what_cannot_go_on_is_said_in_the_list(context, store, wait_until):
-    result = ToyWalk(n=3, bad=3)
-    run = store.start(result)
-    wait_until(lambda: store.catalogue.entries())
-    store.runs.clear()
-    page = RunsPage(context)
-    store.catalogue.path(run.id).unlink()
-    page._resume()
-    assert "is missing" in page.trouble.object
-
-
-def test_lists_as_they_were_declared_do_not_differ(context, store, wait_until):
-    kind = EXPERIMENTS["lattice-response"]
-    store.start(kind(cells=4))
-    wait_until(store.catalogue.entries)
-    store.runs.clear()
-    (row,) = RunsPage(context)._rows()
-    assert row[-1] == "cells = 4"

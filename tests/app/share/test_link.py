@@ -1,7 +1,9 @@
 """Links: what goes in comes out, whatever is done to them on the way, and damage is named."""
 
 import html
+import json
 import re
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
@@ -124,3 +126,37 @@ def test_what_cannot_be_read_is_carried_as_it_is():
     written = link.write("gate-map", {"lam": "abc+λ &"})
     assert written.isascii()
     assert link.read(written, PAGES).parameters == {"lam": "abc+λ&"}
+
+
+LINKS = json.loads(Path(__file__).with_name("links.json").read_text(encoding="utf-8"))
+"""Links as every version has made them, and what they have to give for ever."""
+
+
+@pytest.mark.parametrize("past", LINKS, ids=lambda past: past["link"])
+def test_links_of_every_version_give_what_they_gave(past):
+    address = link.read(past["link"], PAGES)
+    wanted = {"parameters": {}, "show": {}, "hide": [], "lock": False, "run": []}
+    wanted |= {"trouble": ""} | past
+    assert address == link.Address(
+        wanted["page"],
+        wanted["parameters"],
+        tuple(wanted["hide"]),
+        wanted["lock"],
+        wanted["show"],
+        wanted["trouble"],
+        tuple(wanted["run"]),
+    )
+
+
+@pytest.mark.parametrize("past", LINKS, ids=lambda past: past["link"])
+def test_links_written_anew_give_the_same(past):
+    address = link.read(past["link"], PAGES)
+    if address.page == "home":
+        return
+    written = link.write(*address[:2], address.show, address.hide, address.lock, address.run)
+    assert "v=1" in written
+    again = link.read(written, PAGES)
+    assert again._replace(parameters={}) == address._replace(parameters={}, trouble="")
+    if kind := EXPERIMENTS.get(address.page):
+        read = [kind.from_text(a.parameters).values() for a in (address, again)]
+        assert read[0] == read[1]

@@ -1,0 +1,31 @@
+"""Caption: the heading of what a person has just asked for: it comes into view, with the focus."""
+
+import param
+
+from .component import Component
+from .theme import stylesheet
+
+
+class Caption(Component):
+    """A heading in plain text."""
+
+    text = param.String()
+
+    _esm = """
+export function render({ model, el }) {
+  const heading = document.createElement("h2");
+  heading.textContent = model.text;
+  heading.tabIndex = -1;
+  el.replaceChildren(heading);
+  // what stands under it has to take its place first
+  setTimeout(() => {
+    heading.focus({ preventScroll: true });
+    const low = heading.getBoundingClientRect().bottom > 0.6 * window.innerHeight;
+    if (low) heading.scrollIntoView({ block: "start" });
+  }, 200);
+}
+"""
+    _stylesheets = [stylesheet("compared")]  # noqa: RUF012
+
+    def __init__(self, text: str):
+        super().__init__(text=text, sizing_mode="stretch_width", margin=(8, 10, 0, 10))
