@@ -277,9 +277,7 @@ class Page:
 
     def _request(self, experiment: Experiment, dragging: bool) -> None:
         """Follow a change, or say that what is entered can be run."""
-        if self._showing:
-            pass  # it comes from the runs that are about to be shown
-        elif self.view.follows:
+        if self.view.follows and not self._showing:
             self.runs.follow([experiment])
         elif not self.runs.busy:
             self.status.ready(self.seconds(experiment))
