@@ -36,7 +36,7 @@ class Selected:
 
     def group(self) -> Group:
         """The card in the rail."""
-        return Group("Selected", [self.about, self.name, self.note, self.tags])
+        return Group("Selected", [self.name, self.note, self.tags, self.about])
 
     def show(self, entries: Sequence[Entry], catalogue: Catalogue | None) -> None:
         """Have these runs."""
