@@ -52,6 +52,12 @@ class Found(NamedTuple):
         return self.less.low > 0 or self.less.high < 0
 
 
+INDEPENDENT = (
+    "0 lies outside the 95 % interval of the difference, which is that of independent runs."
+)
+"""What the mark at a difference says."""
+
+
 class Comparison(NamedTuple):
     """Runs by their names, what differs of what they were asked first, and what they found."""
 
@@ -69,6 +75,19 @@ def comparison(runs: Sequence[Asked], names: Sequence[str]) -> Comparison:
     ]
     asked.sort(key=lambda row: not row.differs)
     return Comparison(tuple(names), tuple(asked), tuple(_found(runs)))
+
+
+def caution(runs: Sequence[Asked]) -> str:
+    """Why the runs may not be independent, as the interval of a difference takes them; "" if they
+    are."""
+    kinds = [known(run.experiment) for run in runs]
+    seeds = {run.parameters.get("seed") for run in runs}
+    if all(kind and kind.random for kind in kinds) and len(seeds) < len(runs):
+        return (
+            f"They have the same seed ({', '.join(map(str, seeds))}) and may share random numbers: "
+            "give each a seed of its own for an interval that holds."
+        )
+    return ""
 
 
 def _asked(run: Asked) -> dict[str, str]:

@@ -39,17 +39,25 @@ def values(result: Result) -> dict[str, Value]:
 
 
 def less(a: Value, b: Value) -> Value | None:
-    """`a` less `b` with its interval; None where there is nothing to subtract."""
+    """`a` less `b` with its interval; None where there is nothing to subtract.
+
+    Where one of them alone has an interval, that of the other is not known, nor that of both.
+    """
     numbers = all(isinstance(v.value, int | float) for v in (a, b))
     if not numbers or a.unit != b.unit:
         return None
     found = difference(_estimate(a), _estimate(b))
     value, low, high = map(float, found)
-    ends = {"low": low, "high": high} if high > low else {}
+    ends = {"low": low, "high": high} if _known(a) and _known(b) else {}
     return Value(a.name, value, a.unit, digits=max(a.digits, b.digits), **ends)
 
 
 def _estimate(value: Value) -> Estimate:
     """With its interval; one end without the other is none."""
-    known = None not in (value.low, value.high)
-    return Estimate(value.value, *((value.low, value.high) if known else [value.value] * 2))
+    ends = (value.low, value.high) if _known(value) else [value.value] * 2
+    return Estimate(value.value, *ends)
+
+
+def _known(value: Value) -> bool:
+    """Whether it has both ends of an interval."""
+    return None not in (value.low, value.high)

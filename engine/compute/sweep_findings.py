@@ -12,29 +12,39 @@ FEW = 3
 def findings(summary: dict) -> list[Finding]:
     """How many points have an answer, and what is doubted or refused where."""
     points = summary.get("points", [])
-    known = [point for point in points if point["summary"]]
-    if not known:
+    if not any(point["summary"] for point in points):
         return []
-    refused = [point for point in known if _says(point, REFUSAL)]
-    failed = [point for point in points if point["status"] == "failed"]
-    good = len(known) - len(refused)
-    counts = (Value("points", len(points)), Value("with an answer", good))
-    first = f"{_share(good, len(points))} points {'has' if good == 1 else 'have'} an answer."
-    told = (
-        [answer(first, *counts)] if good else [refusal(f"No point has an answer of {len(points)}.")]
+    ended = [point for point in points if point["status"] == "finished"]
+    good = [point for point in ended if not _says(point, REFUSAL)]
+    others = (
+        (ended, REFUSAL, "has no answer", "have no answer"),
+        (ended, DOUBT, "is doubted", "are doubted"),
     )
-    told += [doubt(f"{_where(points, failed)} failed.")] if failed else []
-    told += [doubt(text) for text in _reasons(known, REFUSAL, "has no answer", "have no answer")]
-    return told + [doubt(text) for text in _reasons(known, DOUBT, "is doubted", "are doubted")]
+    doubts = _ends(points) + [text for one in others for text in _reasons(*one)]
+    return [_first(len(good), len(points)), *map(doubt, doubts)]
+
+
+def _first(good: int, many: int) -> Finding:
+    """How many points have an answer."""
+    if not good:
+        return refusal(f"None of {many} points has an answer.")
+    counts = (Value("points", many), Value("with an answer", good))
+    share = f"All {many}" if good == many else f"{good} of {many}"
+    return answer(f"{share} points {'has' if good == 1 else 'have'} an answer.", *counts)
+
+
+def _ends(points: Sequence[dict]) -> list[str]:
+    """Which points failed, and which have not come to their end."""
+    failed = [point for point in points if point["status"] == "failed"]
+    stopped = [point for point in points if point["status"] == "stopped"]
+    told = [f"{_where(points, failed)} failed."] if failed else []
+    has = "has" if len(stopped) == 1 else "have"
+    return told + ([f"{_where(points, stopped)} {has} not ended."] if stopped else [])
 
 
 def _says(point: dict, level: str) -> list[str]:
     """The sentences of that level of a point."""
     return [found["text"] for found in point["findings"] if found["level"] == level]
-
-
-def _share(some: int, of: int) -> str:
-    return f"All {of}" if some == of else f"{some} of {of}"
 
 
 def _reasons(points: Sequence[dict], level: str, one: str, many: str) -> list[str]:

@@ -49,7 +49,9 @@ def _point(sweep: Sweep, i: int, one: Newest) -> dict[str, Any]:
 
 
 def level(point: dict) -> str:
-    """How far a point may be trusted: the weightiest of its findings; "" where there is none."""
+    """How far a point may be trusted: the weightiest of its findings; "" before it has ended."""
+    if point["status"] != "finished":
+        return ""
     found = [finding["level"] for finding in point["findings"]]
     return max(found, key=LEVELS.index, default=ANSWER if point["summary"] else "")
 

@@ -47,10 +47,10 @@ def of_transmission(own: Mapping, data: xr.Dataset, found: dict) -> list[Finding
 
 def _alone(data: xr.Dataset, E: np.ndarray) -> Finding | None:
     """P and E_a where there is one temperature only, and something passes."""
-    P, *ends = (float(data[name][0]) for name in ("P", "P_low", "P_high"))
+    P, low, high = (float(data[name][0]) for name in ("P", "P_low", "P_high"))
     if data.omega_T.size > 1 or not P > 0:
         return None
-    value = Value("transmission probability P", P, "", *ends)
+    value = Value("transmission probability P", P, "", low, high)
     known = float(E[0]) if np.isfinite(E[0]) else None
     own = Value("local activation energy E_a", known, "E_osc", part=True)
     return answer(f"P = {value.text} at ω_T = {float(data.omega_T[0]):g}.", value, own)

@@ -5,16 +5,12 @@ from pathlib import Path
 
 import click
 
-from ...answers.comparison import Comparison, Found, comparison
+from ...answers.comparison import INDEPENDENT, Comparison, Found, caution, comparison
 from ...answers.difference import NOTHING
 from ..terminal import Sentence, console, table
 from .opened import entries, of_runs, opened
 
 MARK = "≠"
-INDEPENDENT = (
-    f"{MARK}: 0 lies outside the difference's interval, which is that of independent runs, as two "
-    "with different seeds are."
-)
 
 
 @of_runs
@@ -31,6 +27,8 @@ def command(ids: tuple[str, ...], runs: Path, as_json: bool) -> None:
     if as_json:
         return click.echo(json.dumps(_told(made)))
     _print(made)
+    if len(found) == 2 and made.found and (why := caution(found)):
+        click.echo(why)
 
 
 def _print(made: Comparison) -> None:
@@ -46,7 +44,7 @@ def _print(made: Comparison) -> None:
         return
     heads = ("", "", *made.names, "difference")
     console().print(table(heads, [_line(row) for row in made.found]))
-    click.echo(INDEPENDENT)
+    click.echo(f"{MARK}: {INDEPENDENT}")
 
 
 def _line(row: Found) -> list[str]:
