@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ionoscope.engine import Chunk
+from ionoscope.engine.core.experiment import last_word
 
 from ..runs.endings import elsewhere, hear
 from .terminal import ENDINGS, say
@@ -51,6 +52,8 @@ class Ending:
                     return
                 yield chunk
             self.early = True
+            if (chunk := last_word(chunks)) is not None:
+                yield chunk
         except KeyboardInterrupt:
             self.signal, self.early = self.signal or signal.SIGINT, True
         finally:

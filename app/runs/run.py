@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from ionoscope.engine import Chunk, Experiment, Result, RunFailed
+from ionoscope.engine.core.experiment import last_word
 from ionoscope.engine.core.parameters import unmarked, written
 
 from .origin import originated
@@ -97,8 +98,9 @@ class Run:
             if self.over:
                 return
             self.status = RUNNING
+        stopping = self._stop.is_set()
         try:
-            chunk = END if self._stop.is_set() else next(self._generator, END)
+            chunk = last_word(self._generator) if stopping else next(self._generator, END)
         except RunFailed as error:  # it says itself what to do
             log.info("run %s: %s", self.id, error)
             self._end(FAILED, error.marked)
@@ -108,12 +110,11 @@ class Run:
             self._end(FAILED, unmarked(str(error)) or type(error).__name__)
             return
         self.elapsed += time.perf_counter() - started
-        if chunk is not END:
-            if chunk is not None and chunk is not self.chunk:
-                self._show(chunk)
-        elif self._stop.is_set():
+        if isinstance(chunk, Chunk) and chunk is not self.chunk:
+            self._show(chunk)
+        if stopping:
             self._end(STOPPED)
-        else:
+        elif chunk is END:
             self._forget_state()
             self._end(FINISHED)
 

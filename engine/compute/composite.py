@@ -78,7 +78,7 @@ class Composite(Experiment):
                     taken = time.monotonic()
                     cost = taken - now
                 yield last
-        except Unreachable:
+        except (KeyboardInterrupt, Unreachable):  # the last snapshot may be older than they are
             yield self._chunk(newest)
             raise
         yield self._last(newest)

@@ -1,7 +1,7 @@
 """Experiment: parameters declared once, checked when it is built, run as a generator of chunks."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import ClassVar, NamedTuple, Self
 
 import param
@@ -39,6 +39,14 @@ class RunFailed(RuntimeError):
 
     def __str__(self) -> str:
         return written(self.marked)
+
+
+def last_word(chunks: Iterator[Chunk]) -> Chunk | None:
+    """What a run that is to end has still to tell, None if nothing: it hears of it as of Ctrl-C."""
+    try:
+        return chunks.throw(KeyboardInterrupt()) if isinstance(chunks, Generator) else None
+    except (KeyboardInterrupt, StopIteration):
+        return None
 
 
 class Experiment(param.Parameterized):

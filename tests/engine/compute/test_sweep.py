@@ -10,6 +10,7 @@ from ionoscope.engine import EXPERIMENTS, InvalidParameter, Result, RunFailed, k
 from ionoscope.engine.compute.sweep import Sweep, scalars, sweep_of
 from ionoscope.engine.compute.sweep_run import KEPT
 from ionoscope.engine.compute.workforce import Threads, working
+from ionoscope.engine.core.experiment import last_word
 from tests.app.toys import ToyWalk
 
 BARRIER = sweep_of(EXPERIMENTS["gate-barrier"])
@@ -156,3 +157,14 @@ def test_scalars_of_a_summary():
 def test_only_experiments_and_their_sweeps_are_known():
     assert known("gate-barrier-sweep") is BARRIER and known("gate-barrier").key == "gate-barrier"
     assert known("no-sweep") is known("gate") is None
+
+
+def test_what_is_stopped_tells_all_that_it_knows():
+    with Threads(1) as one, working(one):
+        run = WALK(over={"n": [1, 2, 9]}).run()
+        chunks = [next(run) for _ in range(6)]  # snapshots are rarer than slices
+        last = last_word(run)
+    points = last.summary["points"]
+    assert [p["status"] for p in points] == ["finished", "finished", "stopped"], len(chunks)
+    assert points[2]["summary"]["slices"] >= 1
+    assert last_word(run) is None and last_word(iter([])) is None
