@@ -36,7 +36,10 @@ FLOORS = {
     "app.runs": {"engine.compute", *PARAMETERS},
     "app.figures": {"app.share", *PARAMETERS, *GROUND, *PHYSICS},
     "app.answers": {"app.share", "app.figures", *PARAMETERS, *GROUND, *PHYSICS},
-    "app.reproduction": {"app.share", "app.figures", "app.runs", "engine.compute", *PARAMETERS},
+    "app.reproduction": {
+        *("app.share", "app.figures", "app.runs", "engine.compute", "engine.statistics"),
+        *PARAMETERS,
+    },
     "app.live": {"app.figures", "app.runs", *PARAMETERS},
     "app.scenes": {"app.figures", *PARAMETERS, "engine.numerics"},
     "app.controls": {"app.figures", "app.share", *PARAMETERS},

@@ -152,7 +152,7 @@ def _written(told: dict[str, Any], out: Path) -> bool:
 
 
 def _print(told: dict[str, Any], out: Path) -> None:
-    from ..reproduction.html import counts_text, text
+    from ..reproduction.html import counts_text, text, verdict_text
 
     rows = [
         (
@@ -160,7 +160,7 @@ def _print(told: dict[str, Any], out: Path) -> None:
             n["name"],
             n["origin"],
             *(text(n, n[k]) for k in ("reference", "ours")),
-            n["verdict"],
+            verdict_text(n),
         )
         for f in told["figures"]
         for n in f["numbers"]

@@ -26,6 +26,7 @@ from .parts import GROWING, classes, row_of, titled
 from .status import Status
 
 INDEPENDENT = "independent calculation"
+SHORT = "<p>In the short form, coarser than the paper: what is sampled is shown, not judged.</p>"
 FOLD = 6
 """Most independent calculations that stand unfolded."""
 HEIGHT, WIDTH = 320, 420
@@ -124,9 +125,8 @@ class Section:
         own = numbers(self.figure, results)
         first = [n for n in own if n["origin"] != INDEPENDENT]
         rest = [n for n in own if n["origin"] == INDEPENDENT]
-        form = "<p>In the short form, which is coarser than the paper.</p>"
         return (
-            f"{form if self.runs.quick else ''}{table(first) if first else ''}{_folded(rest)}"
+            f"{SHORT if self.runs.quick else ''}{table(first) if first else ''}{_folded(rest)}"
             f"{departures(of_figure(self.figure, results))}{_links(self.figure)}"
         )
 

@@ -7,14 +7,15 @@ import panel as pn
 from ..controls.theme import stylesheet
 from ..figures.symbols import html
 from ..reproduction.figures import citations, figures
+from ..reproduction.html import VERDICT
 from .context import Context
 from .paper_section import Section
 from .still import Still
 
-INTRO = """<h2>What do both papers show, computed anew?</h2>
+INTRO = f"""<h2>What do both papers show, computed anew?</h2>
 <p>Each figure below is computed from nothing, by the experiments of the other pages. Numbers stand
-beside those of the papers, or beside independent calculations of ours where a paper prints none; a
-number agrees where both intervals overlap. What is kept of earlier runs is shown; press
+beside those of the papers, or beside independent calculations of ours where a paper prints none.
+{VERDICT} What is kept of earlier runs is shown; press
 <i>Compute</i> for the rest, at the papers' own sizes or in a short form. On a terminal
 <code>ionoscope reproduce</code> makes a report of all of it.</p>"""
 

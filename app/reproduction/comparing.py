@@ -1,53 +1,51 @@
 """Comparing: ours beside what the papers and others found, and a verdict by the intervals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from ionoscope.engine import Result
-from ionoscope.engine.core.finding import Value
+from ionoscope.engine.core.finding import DOUBT, REFUSAL, Value
+from ionoscope.engine.core.parameters import as_text
 
-from .figures import Departure, Number, PaperFigure, Reading, Shown
+from .figures import Departure, Number, PaperFigure, Shown
+from .reading import Found, Results, asked, estimate, found, minus, of_shown
 
-AGREES, DIFFERS, DEPARTS, MISSING = VERDICTS = (
+AGREES, DIFFERS, DEPARTS, SHORT, OPEN, MISSING = VERDICTS = (
     "agrees",
     "differs",
     "departs on purpose",
+    "short form: not judged",
+    "not judged: no interval",
     "not computed",
 )
-NEAR = 1e-6
-"""Relative distance up to which a place on an axis is the one that was asked for."""
-
-Results = Mapping[str, Sequence[Result]]
-"""The results of a figure, by the names of its runs."""
-
-
-class Found(NamedTuple):
-    """A number of ours with the ends of its interval, None where it has none or is not known."""
-
-    value: float | str | None = None
-    low: float | None = None
-    high: float | None = None
+JUDGED = (AGREES, DIFFERS, DEPARTS)
 
 
 class Compared(NamedTuple):
-    """A number, ours, and what follows."""
+    """A number, ours, what follows, and why the run of ours is not to be trusted, if it says so."""
 
     number: Number
     ours: Found
     verdict: str
     sentence: str
+    doubts: tuple[str, ...] = ()
 
 
 def compared(figure: PaperFigure, results: Results) -> list[Compared]:
     """Every number of a figure beside ours."""
-    return [_compared(number, found(number.ours, results)) for number in figure.numbers]
+    whole = figure.experiments()
+    return [_row(number, results, _values(whole, number)) for number in figure.numbers]
 
 
 def shown(departure: Departure, results: Results) -> list[tuple[Shown, Found]]:
     """What a departure shows, as far as it is known."""
-    return [(one, found(one.ours, results)) for one in departure.shown]
+    return [(one, of_shown(one, results)) for one in departure.shown]
+
+
+def follows(departure: Departure, results: Results) -> list[str]:
+    """The sentences that follow from what a departure shows, none before that is known."""
+    said = [one.text(_sign(of_shown(one.of, results))) for one in departure.follows]
+    return [text for text in said if text]
 
 
 def written(of: Number | Shown, own: Found | Number) -> str:
@@ -58,95 +56,120 @@ def written(of: Number | Shown, own: Found | Number) -> str:
     return Value(of.name, value, of.unit, own.low, own.high, digits=6).text
 
 
-def _compared(number: Number, ours: Found) -> Compared:
+# a row --------------------------------------------------------------------------------------
+
+
+def _row(number: Number, results: Results, whole: list[Mapping[str, Any]]) -> Compared:
+    result, ours = asked(number.ours, results), found(number.ours, results)
+    if number.statistical and ours.value is not None:
+        ours = ours._replace(sampled=True)
+    verdict, sentence = _verdict(number, ours, results, _shortened(result, whole))
+    doubts = () if result is None or ours.value is None else tuple(_doubts(number, result))
+    return Compared(number, ours, verdict, sentence, doubts)
+
+
+def _verdict(number: Number, ours: Found, results: Results, shortened: str) -> tuple[str, str]:
     if ours.value is None:
-        return Compared(number, ours, MISSING, "Ours is not known.")
+        return MISSING, "Ours is not known."
     if isinstance(number.value, str):
-        same = number.value == ours.value
-        return Compared(number, ours, AGREES if same else DIFFERS, f"Ours is {ours.value}.")
-    if _overlap(number, ours):
-        return Compared(number, ours, AGREES, "The intervals overlap.")
-    apart = f"The intervals do not overlap: {_gap(number, ours)}."
-    if number.departs:
-        return Compared(number, ours, DEPARTS, f"{number.departs} {apart}")
-    return Compared(number, ours, DIFFERS, apart)
+        return (AGREES if number.value == ours.value else DIFFERS), f"Ours is {ours.value}."
+    if ours.sampled and shortened:
+        return SHORT, f"Not the reference's protocol: {shortened}."
+    if ours.sampled and not ours.bounded:
+        return OPEN, "Ours is sampled, and its interval is not known."
+    if _agree(number, ours):
+        return AGREES, _agreeing(number, ours)
+    return _apart(number, ours, results)
 
 
-def _ends(own: Found | Number) -> tuple[float, float]:
-    """The interval; a number without one is a point."""
-    value = float(own.value)  # type: ignore[arg-type]
-    return (value if own.low is None else own.low), (value if own.high is None else own.high)
+def _agree(number: Number, ours: Found) -> bool:
+    """Whether both can be the same: two intervals of 95 % by that of their difference."""
+    if number.statistical:
+        return _sign(minus(ours, _theirs(number))) == 0
+    theirs, own = estimate(number), estimate(ours)
+    return bool(theirs.low <= own.high and own.low <= theirs.high)
 
 
-def _overlap(number: Number, ours: Found) -> bool:
-    (low, high), (from_, to) = _ends(number), _ends(ours)
-    return low <= to and from_ <= high
+def _agreeing(number: Number, ours: Found) -> str:
+    if number.statistical:
+        return "0 lies in the interval of the difference."
+    return "The exact one lies in the interval of ours." if ours.sampled else "Ours lies within."
+
+
+def _apart(number: Number, ours: Found, results: Results) -> tuple[str, str]:
+    """Different, and whether as it was to be expected: by our number in the reference's way."""
+    apart = _gap(number, ours)
+    if number.departs is None:
+        return DIFFERS, apart
+    paired = found(number.departs.paired, results)
+    if paired.value is None or not paired.bounded:
+        return DIFFERS, f"{apart} Our number in the reference's way is not known."
+    if not _agree(number, paired):
+        return DIFFERS, f"{apart} Our number in the reference's way differs too."
+    if (float(ours.value) - float(paired.value)) * number.departs.sign <= 0:  # type: ignore[arg-type]
+        return DIFFERS, f"{apart} The change of way does not shift ours to that side."
+    return DEPARTS, f"{number.departs.text} {apart} In the reference's way ours agrees."
 
 
 def _gap(number: Number, ours: Found) -> str:
-    """How far apart the nearest ends are, as a share of the number."""
-    (low, high), (from_, to) = _ends(number), _ends(ours)
-    gap = max(low - to, from_ - high)
-    return f"{abs(gap / float(number.value)):.2g} of the value apart" if number.value else f"{gap}"
+    """By how much both differ."""
+    if number.statistical:
+        less = written(number, minus(ours, _theirs(number)))
+        return f"Ours less the reference is {less}: 0 lies outside of its interval."
+    theirs, own = estimate(number), estimate(ours)
+    gap = max(theirs.low - own.high, own.low - theirs.high)
+    share = f"{gap / abs(theirs.value):.2g} of the value" if theirs.value else f"{gap:.2g}"
+    return f"The intervals do not overlap: {share} apart."
 
 
-# reading ------------------------------------------------------------------------------------
+def _theirs(number: Number) -> Found:
+    return Found(number.value, number.low, number.high, True)
 
 
-def found(reading: Reading, results: Results) -> Found:
-    """What one of the results says; nothing where it has not come to that."""
-    chosen = [r for r in results.get(reading.run, ()) if _is_asked(r, reading.where)]
-    if not chosen:
-        return Found()
-    return (_in_data if reading.variable else _in_summary)(chosen[0], reading)
-
-
-def _is_asked(result: Result, where: Mapping[str, Any]) -> bool:
-    return all(result.parameters.get(k) == value for k, value in where.items())
-
-
-def _in_summary(result: Result, reading: Reading) -> Found:
-    *path, name = reading.read.split(".")
-    of: Any = result.summary
-    for key in path:
-        of = _part(of, key)
-    named = reading.ends or name
-    ends = (_number(_part(of, f"{named}_{end}")) for end in ("low", "high"))
-    value = _part(of, name)
-    return Found(value if isinstance(value, str) else _number(value), *ends)
-
-
-def _part(of: Any, key: str) -> Any:
-    """An entry by name, or of a list by its place; None where there is none."""
-    if isinstance(of, Mapping):
-        return of.get(key)
-    if isinstance(of, Sequence | np.ndarray) and not isinstance(of, str) and key.isdecimal():
-        return of[int(key)] if int(key) < len(of) else None
-    return None
-
-
-def _in_data(result: Result, reading: Reading) -> Found:
-    data = result.data
-    places = {axis: _place(data, axis, at) for axis, at in reading.at.items()}
-    if reading.variable not in data or None in places.values():
-        return Found()
-    named = reading.ends or reading.variable
-    columns = (reading.variable, f"{named}_low", f"{named}_high")
-    return Found(*(_number(data[k].isel(places)) if k in data else None for k in columns))
-
-
-def _place(data: Any, axis: str, at: float) -> int | None:
-    """The place on an axis at a value, None if it has none there."""
-    if axis not in data or not data[axis].size:
+def _sign(own: Found) -> int | None:
+    """On which side of zero an interval lies, 0 if it holds zero; None if it is not known."""
+    if own.value is None or isinstance(own.value, str) or (own.sampled and not own.bounded):
         return None
-    apart = np.abs(data[axis].values - at)
-    near = int(apart.argmin())
-    return near if apart[near] <= NEAR * max(abs(at), 1.0) else None
+    _, low, high = estimate(own)
+    return 1 if low > 0 else -1 if high < 0 else 0
 
 
-def _number(value: Any) -> float | None:
-    """A finite number, None for anything else."""
-    if value is None or isinstance(value, str | Mapping):
-        return None
-    number = float(value)
-    return number if np.isfinite(number) else None
+# the run behind it --------------------------------------------------------------------------
+
+
+def _values(whole: Mapping[str, Any], number: Number) -> list[Mapping[str, Any]]:
+    """The parameters of the full form of a number's run."""
+    own = (e.values() for e in whole.get(number.ours.run, ()))
+    return [v for v in own if all(v.get(k) == x for k, x in number.ours.where.items())]
+
+
+def _shortened(result: Result | None, whole: list[Mapping[str, Any]]) -> str:
+    """What a run of the short form has otherwise, "" for one of the full form."""
+    if result is None or not whole:
+        return ""
+    own, full = dict(result.parameters), dict(whole[0])
+    other = [k for k in full if k != "seed" and k in own and as_text(own[k]) != as_text(full[k])]
+    told = [f"{k} {_brief(own[k])} instead of {_brief(full[k])}" for k in other]
+    spans = [_nanoseconds(values) for values in (own, full)]
+    if None not in spans and spans[0] != spans[1]:
+        told.append(f"{spans[0]:.3g} ns of paths instead of {spans[1]:.3g} ns")
+    return ", ".join(told)
+
+
+def _brief(value: Any) -> str:
+    """A parameter's value; of many only how many."""
+    return f"{len(value)} values" if isinstance(value, tuple | list) else as_text(value)
+
+
+def _nanoseconds(values: Mapping[str, Any]) -> float | None:
+    """All ions' time together."""
+    parts = [values.get(k) for k in ("ions", "baths", "duration")]
+    return None if None in parts else parts[0] * parts[1] * parts[2] / 1000
+
+
+def _doubts(number: Number, result: Result) -> list[str]:
+    """Why the run says that its numbers may be wrong, and which points a fit does without."""
+    said = [finding.text for finding in result.findings if finding.level in (DOUBT, REFUSAL)]
+    dropped = result.summary.get("left_out") or () if number.ours.read else ()
+    named = [f"{k} = {v:g}" for one in dropped for k, v in one.items() if k != "reason"]
+    return [*said, f"The fit does without {', '.join(named)}."] if named else said

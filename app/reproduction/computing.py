@@ -17,8 +17,8 @@ from ..runs.origin import originated, own_identity
 from .figures import PaperFigure
 from .kept import Folder, signed
 
-FILE = "file"
-"""Name of what is kept of a member that is whole: the content of its file."""
+FILE, BEGUN = "file", "begun"
+"""Names of what is kept of a member: of one that is whole its file, of all their identity."""
 CHECKPOINT_S = 20.0
 """Seconds between two looks at what has to be written of runs that go on."""
 SHORT_S = 1.0
@@ -29,14 +29,21 @@ class Timed:
     """An experiment as a member that knows how long its slices have taken.
 
     It is built from a key and values, as experiments are from values, so that it can be sent.
+    `begun` is the identity of the earlier bits that it goes on from, None if it begins.
     """
 
-    def __init__(self, key: str, **values: object):
-        self.own, self.elapsed = EXPERIMENTS[key](**values), 0.0
+    def __init__(self, key: str, begun: str | None = None, **values: object):
+        self.own, self.begun, self.elapsed = EXPERIMENTS[key](**values), begun, 0.0
 
     def values(self) -> dict[str, object]:
         """What another one is built from."""
-        return {"key": self.own.key, **self.own.values()}
+        return {"key": self.own.key, "begun": self.begun, **self.own.values()}
+
+    @property
+    def identity(self) -> str:
+        """The identity of its bits, "" if they are not all of one."""
+        found = own_identity(self.own)
+        return found if self.begun in (None, found) else ""
 
     def chunks(self, state: State | None = None) -> Iterator[Chunk]:
         """The chunks of the experiment."""
@@ -51,12 +58,19 @@ class Timed:
 
 
 def whole(member: Timed, chunk: Chunk) -> State:
-    """The file of a member's result once it is complete, in whatever process; else nothing."""
+    """A member's identity, and the file of its result once that is complete, in any process."""
+    identity = member.identity
+    begun = {BEGUN: np.frombuffer(identity.encode(), np.uint8)}
     if chunk.share < 1:
-        return {}
+        return begun
     result = member.own.result(chunk, "finished", member.elapsed)
-    result = signed(originated(result, "", own_identity(member.own)))
-    return {FILE: np.frombuffer(result.to_bytes(), np.uint8)}
+    result = signed(originated(result, "", identity))
+    return {**begun, FILE: np.frombuffer(result.to_bytes(), np.uint8)}
+
+
+def identity_of(one: Newest, begun: str | None) -> str:
+    """The identity of what a member has come to, that it began with if it has not gone on."""
+    return one.found[BEGUN].tobytes().decode() if BEGUN in one.found else begun or ""
 
 
 class Reproduction:
@@ -103,7 +117,10 @@ class Reproduction:
         self._left = [name for name in self._members if name not in self.results]
         self._newest = [old[name].begun for name in self._left]
         self._before = [old[name].elapsed_s for name in self._left]
-        self._timed = [Timed(e.key, **e.values()) for e in self.left()]
+        goes_on = [old[name].identity for name in self._left]
+        self._timed = [
+            Timed(e.key, begun, **e.values()) for e, begun in zip(self.left(), goes_on, strict=True)
+        ]
         self._pending: set[str] = set()
         """Results that have not been written yet."""
         self._kept = Stopwatch()
@@ -174,8 +191,8 @@ class Reproduction:
             self._left, self._timed, self._newest, self._before, strict=True
         ):
             if not one.over and one.state is not None:
-                own, elapsed = timed.own, before + timed.elapsed
-                self._write(name, lambda e=own, o=one, s=elapsed: self.folder.keep_state(e, o, s))
+                of = timed.own, one, before + timed.elapsed, identity_of(one, timed.begun)
+                self._write(name, lambda of=of: self.folder.keep_state(*of))
 
     def _going(self) -> Iterator[list[Newest]]:
         try:
@@ -185,6 +202,8 @@ class Reproduction:
                 raise
             self._tell(f"a kept state cannot be gone on with ({error!r}): runs begin anew.")
             self._newest = [one if one.over else Newest() for one in self._newest]
+            for timed in self._timed:
+                timed.begun = None
             yield from side_by_side(self._timed, whole, self._newest)
 
     def _settle(self) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ionoscope.engine import Result
 
-from .comparing import Results
 from .figures import Panel, PaperFigure
+from .reading import Results
 
 ENDINGS = ("png", "svg")
 

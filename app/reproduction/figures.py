@@ -51,7 +51,8 @@ class Reading(NamedTuple):
     """Where one of our numbers stands: in a summary by dotted names, or in a variable at a place.
 
     `where` chooses among the results of a run by their parameters; `ends` names the ends of the
-    interval if they are not called after the number.
+    interval if they are not called after the number, `error` a variable of its standard error.
+    `near` takes the nearest place on an axis, and `words` says what whole numbers stand for.
     """
 
     run: str
@@ -60,13 +61,29 @@ class Reading(NamedTuple):
     variable: str = ""
     at: dict[str, float] = {}  # noqa: RUF012
     ends: str = ""
+    error: str = ""
+    near: dict[str, float] = {}  # noqa: RUF012
+    words: tuple[str, ...] = ()
+
+
+class Departing(NamedTuple):
+    """Why a number of ours may differ on purpose, and what has to hold for that.
+
+    `paired` is ours in the reference's own way, which must agree; `sign` is the side to which
+    ours has to lie of it.
+    """
+
+    text: str
+    paired: Reading
+    sign: int
 
 
 class Number(NamedTuple):
     """A number to compare with: what it is, from where, and where ours stands.
 
     `origin` says who has it: the paper in print, a formula of the paper, or a calculation that is
-    independent of this software. `departs` is why ours may differ on purpose.
+    independent of this software. `statistical` says that its interval is one of 95 %, else it is
+    the bound of its accuracy.
     """
 
     name: str
@@ -77,15 +94,30 @@ class Number(NamedTuple):
     origin: str
     source: str
     ours: Reading
-    departs: str = ""
+    departs: Departing | None = None
+    statistical: bool = False
 
 
 class Shown(NamedTuple):
-    """One of our numbers that a departure shows."""
+    """One of our numbers that a departure shows; with `less`, that one taken from it."""
 
     name: str
     unit: str
     ours: Reading
+    less: Reading | None = None
+
+
+class Follows(NamedTuple):
+    """What follows from a number, or from one less another: by whether its interval holds 0."""
+
+    of: Shown
+    above: str
+    below: str
+    around: str
+
+    def text(self, sign: int | None) -> str:
+        """The sentence for a side of 0, "" as long as that is not known."""
+        return "" if sign is None else (self.around, self.above, self.below)[sign]
 
 
 class Departure(NamedTuple):
@@ -94,6 +126,7 @@ class Departure(NamedTuple):
     title: str
     text: str
     shown: tuple[Shown, ...]
+    follows: tuple[Follows, ...] = ()
 
 
 class PaperFigure(NamedTuple):
@@ -160,11 +193,21 @@ def _figure(own: dict, of: str) -> PaperFigure:
         {name: Spec(**spec) for name, spec in own["runs"].items()},
         tuple(Panel(p["title"], p["figure"], tuple(p["runs"])) for p in own["panels"]),
         tuple(map(_number, own["numbers"])),
-        tuple(
-            Departure(d["title"], d["text"], tuple(map(_shown, d["shown"])))
-            for d in own["departures"]
-        ),
+        tuple(map(_departure, own["departures"])),
     )
+
+
+def _departure(own: dict) -> Departure:
+    shown = tuple(map(_shown, own["shown"]))
+    named = {one.name: one for one in shown}
+    follows = tuple(_follows(one, named) for one in own.get("follows", ()))
+    return Departure(own["title"], own["text"], shown, follows)
+
+
+def _follows(own: dict, shown: dict[str, Shown]) -> Follows:
+    """From a number that is shown, by its name, or from one of its own."""
+    of = shown[own["of"]] if isinstance(own["of"], str) else _shown({**own["of"], "name": ""})
+    return Follows(of, own["above"], own["below"], own["around"])
 
 
 def _number(own: dict) -> Number:
@@ -175,9 +218,20 @@ def _number(own: dict) -> Number:
         for key in path:
             found = found[key]
         value, *ends = found
-    rest = {k: own[k] for k in ("origin", "source", "departs") if k in own}
-    return Number(own["name"], own["unit"], value, *ends, ours=Reading(**own["ours"]), **rest)
+    rest = {k: own[k] for k in ("origin", "source", "statistical") if k in own}
+    departs = _departing(own["departs"]) if "departs" in own else None
+    ours = _reading(own["ours"])
+    return Number(own["name"], own["unit"], value, *ends, ours=ours, departs=departs, **rest)
+
+
+def _departing(own: dict) -> Departing:
+    return Departing(own["text"], _reading(own["paired"]), own["sign"])
 
 
 def _shown(own: dict) -> Shown:
-    return Shown(own["name"], own["unit"], Reading(**own["ours"]))
+    less = _reading(own["less"]) if "less" in own else None
+    return Shown(own["name"], own.get("unit", ""), _reading(own["ours"]), less)
+
+
+def _reading(own: dict) -> Reading:
+    return Reading(**{**own, "words": tuple(own.get("words", ()))})

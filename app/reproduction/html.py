@@ -9,7 +9,7 @@ from ionoscope.engine.core.finding import TITLES, Value
 
 from ..figures.symbols import html
 from ..share.formatting import duration
-from .comparing import AGREES, DEPARTS, DIFFERS, MISSING
+from .comparing import AGREES, DEPARTS, DIFFERS, JUDGED, MISSING, OPEN, SHORT
 
 STYLE = """
 :root { color-scheme: light dark; --text: #1d2126; --soft: #5a626c; --line: #d5d9de;
@@ -39,7 +39,15 @@ code { font-size: 13px; overflow-wrap: anywhere; } ul { padding-left: 1.2rem; }
 @media print { body { font-size: 11px; max-width: none; margin: 0; } h2 { break-before: page; }
   .pictures { grid-template-columns: 1fr 1fr; } a { color: inherit; text-decoration: none; } }
 """
-KINDS = {AGREES: "good", DIFFERS: "bad", DEPARTS: "other", MISSING: "soft"}
+KINDS = {AGREES: "good", DIFFERS: "bad", DEPARTS: "other"} | dict.fromkeys(
+    (SHORT, OPEN, MISSING), "soft"
+)
+VERDICT = (
+    "Where both numbers are sampled, they <i>agree</i> if 0 lies in the 95 % interval of their "
+    "difference, so that one in twenty misses by chance; where one is exact, if it lies in the "
+    "interval of the other. What the run itself doubts stands beside its verdict."
+)
+"""What a verdict means."""
 WIDE = ("gallery",)
 """Figures that need the whole width."""
 
@@ -71,10 +79,8 @@ def _top(told: dict) -> str:
         "<h1>Both papers, computed anew</h1>"
         f"<p>Every figure computed from nothing{short} and every number beside ours.{ended}</p>"
         f"<ul>{papers}</ul><p>{links}</p>"
-        f"<p>Of the numbers: {escape(counts)}. A verdict compares intervals: a number "
-        "<i>agrees</i> where the two overlap. Intervals of what is sampled are those of 95 %, so "
-        "that one in twenty misses by chance. An <i>independent calculation</i> is one of ours by "
-        "another method or a longer run, not a number that a paper prints.</p>"
+        f"<p>Of the numbers: {escape(counts)}. {VERDICT} An <i>independent calculation</i> is one "
+        "of ours by another method or a longer run, not a number that a paper prints.</p>"
     )
 
 
@@ -112,14 +118,21 @@ def table(numbers: list[dict]) -> str:
 
 def _row(own: dict) -> str:
     verdict = f"<b class='{KINDS[own['verdict']]}'>{own['verdict']}</b>"
-    said = (
-        "" if own["verdict"] in (AGREES, MISSING) else f"<br><small>{html(own['sentence'])}</small>"
-    )
+    quiet = own["verdict"] in (AGREES, MISSING)
+    said = "" if quiet else f"<br><small>{html(own['sentence'])}</small>"
+    if own["doubts"]:
+        but = ", but doubted:" if own["verdict"] in JUDGED else "; doubted:"
+        said = f"{but} <small>{html(' '.join(own['doubts']))}</small>{said}"
     theirs, ours = (text(own, own[k]) for k in ("reference", "ours"))
     return (
         f"<tr><td>{html(own['name'])}<td class='n'>{html(theirs)}<td class='n'>{html(ours)}"
         f"<td>{verdict}{said}<td><small>{escape(own['origin'])}: {html(own['source'])}</small></tr>"
     )
+
+
+def verdict_text(own: dict) -> str:
+    """The verdict on a number of the report, with a word where its run is doubted."""
+    return f"{own['verdict']}, but doubted" if own["doubts"] else own["verdict"]
 
 
 def counts_text(verdicts: dict[str, int]) -> str:
@@ -183,6 +196,7 @@ def _end(told: dict) -> str:
     made = ", ".join(f"{k} {v}" for k, v in told["versions"].items())
     return (
         f"<h2>How this was made</h2><p>By <code>ionoscope reproduce</code>, {told['created']}, "
-        f"in {duration(told['elapsed_s'])}; {escape(made)}. Data of every run lie as NetCDF "
-        "beside this file, which holds all that it shows.</p>"
+        f"in {duration(told['elapsed_s'])}; its runs, of earlier calls too, took "
+        f"{duration(told['runs_elapsed_s'])} one by one. {escape(made)}. Data of every run "
+        "lie as NetCDF beside this file, which holds all that it shows.</p>"
     )

@@ -13,6 +13,7 @@ from ionoscope.engine.core.files import State, write_aside
 from ionoscope.engine.core.result import now, plain, versions
 
 from ..runs.identity import DECIDING, sources
+from ..runs.origin import originated
 
 SHARE = "share"
 """What the summary of a file tells that holds only what a run needs to go on."""
@@ -28,6 +29,8 @@ class Old(NamedTuple):
     result: Result | None = None
     begun: Newest = Newest()
     elapsed_s: float = 0.0
+    identity: str | None = None
+    """Of what the run was begun by, "" if that is not known; None if it has not begun."""
 
 
 class Folder:
@@ -68,10 +71,16 @@ class Folder:
         file = self.file(experiment)
         self._note(file, result.to_netcdf(file))
 
-    def keep_state(self, experiment: Experiment, one: Newest, elapsed: float) -> None:
-        """Write what a run that has taken `elapsed` seconds needs to go on; OSError as above."""
+    def keep_state(
+        self, experiment: Experiment, one: Newest, elapsed: float, identity: str
+    ) -> None:
+        """Write what a run that has taken `elapsed` seconds needs to go on; OSError as above.
+
+        `identity` is that of what has computed it so far.
+        """
         if one.state is not None:
-            self.keep(experiment, _checkpoint(experiment, one, one.state, elapsed))
+            cut_off = _checkpoint(experiment, one, one.state, elapsed)
+            self.keep(experiment, originated(cut_off, "", identity))
 
     def forget(self, experiment: Experiment) -> None:
         """Delete what is kept of an experiment; OSError where that fails."""
@@ -96,7 +105,7 @@ def _known(result: Result) -> Old:
     if result.state is None:
         return Old(result)
     begun = Newest(float(result.summary.get(SHARE, 0.0)), {}, result.state)
-    return Old(None, begun, result.elapsed_s)
+    return Old(None, begun, result.elapsed_s, str(result.about.get("identity", "")))
 
 
 def _unfit(experiment: Experiment, result: Result) -> str:

@@ -8,10 +8,11 @@ from ionoscope.engine import Experiment, Result
 from ionoscope.engine.core.parameters import as_text, written
 from ionoscope.engine.core.result import now, plain, versions
 
-from .comparing import VERDICTS, Compared, Found, Results, compared, shown
+from .comparing import VERDICTS, Compared, compared, follows, shown
 from .computing import Reproduction
 from .drawing import Picture
 from .figures import Departure, Number, PaperFigure, Shown, citations
+from .reading import Found, Results
 
 SCHEMA = 1
 
@@ -33,6 +34,7 @@ def report(
             "quick": quick,
             "created": now(),
             "elapsed_s": elapsed,
+            "runs_elapsed_s": sum(result.elapsed_s for result in all_.results.values()),
             "versions": versions(),
             "papers": {k: v for k, v in citations().items() if k in {f["paper"] for f in figures}},
             "verdicts": counted(every),
@@ -93,6 +95,7 @@ def _number(one: Compared) -> dict:
         "ours": _interval(one.ours),
         "verdict": one.verdict,
         "sentence": one.sentence,
+        "doubts": list(one.doubts),
         "run": number.ours.run,
         "where": number.ours.where,
     }
@@ -105,7 +108,7 @@ def _interval(own: Number | Found) -> dict:
 def _departure(own: Departure, results: Results) -> dict:
     return {
         "title": own.title,
-        "text": own.text,
+        "text": " ".join((own.text, *follows(own, results))),
         "shown": [_shown(*pair) for pair in shown(own, results)],
     }
 

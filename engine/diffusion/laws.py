@@ -31,6 +31,8 @@ def answer(data: xr.Dataset) -> tuple[xr.Dataset, dict]:
         **_constants(arrhenius),
         **_constants(_against_own(good), "_own"),
         **_constants(_of_paper(good), "_paper"),
+        **_constants(_unweighted(good, "D"), "_unweighted"),
+        **_constants(_unweighted(good, "D_paper"), "_paper_unweighted"),
         "laws": _laws(fits),
     }
 
@@ -74,6 +76,16 @@ def _of_paper(good: xr.Dataset) -> Fit | None:
         return None
     half = (good.D_paper_high - good.D_paper_low).values / 2
     return fit_law(good.kT.values, D, half / float(stdtrit(GROUPS - 1, 0.975)))
+
+
+def _unweighted(good: xr.Dataset, name: str) -> Fit | None:
+    """Arrhenius' law of one of the estimates of D where every point counts alike.
+
+    Points that the law does not describe within their errors then pull the other way than by
+    weights: by those the hot ones decide, which are known best.
+    """
+    D = good[name].values if name in good else np.empty(0)
+    return fit_law(good.kT.values, D) if len(D) and (D > 0).all() else None
 
 
 def _curves(fits: dict[str, Fit], good: xr.Dataset) -> dict:

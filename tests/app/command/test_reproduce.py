@@ -38,6 +38,8 @@ def test_numbers_agree_and_all_is_written(computed):
         "agrees": len(numbers),
         "differs": 0,
         "departs on purpose": 0,
+        "short form: not judged": 0,
+        "not judged: no interval": 0,
         "not computed": 0,
     }
     assert f"{len(numbers)} agrees" in found.stdout
@@ -61,8 +63,17 @@ def test_a_run_tells_all_that_repeats_it(computed):
 
 def test_departures_show_both_ways(computed):
     told = json.loads((computed[0] / "report.json").read_text())
-    text, script, *_ = told["figures"][0]["departures"][0]["shown"]
+    shown = told["figures"][0]["departures"][0]["shown"]
+    text, script = (one for one in shown if one["name"].startswith("share that passes, s = 0"))
     assert text["value"] != pytest.approx(script["value"], abs=0.05)
+
+
+def test_the_start_that_shows_the_island_is_computed(computed):
+    own = json.loads((computed[0] / "report.json").read_text())["figures"][0]["departures"][0]
+    outcomes = {one["name"].split(", ", 3)[3]: one["value"] for one in own["shown"][:6]}
+    assert list(outcomes.values())[:3] == ["passes", "turned back", "passes"]
+    assert outcomes["E_particle = 7, by the script"] == "passes"
+    assert own["text"].endswith("the island is there by the text, not by the script.")
 
 
 def test_the_page_needs_nothing_else(computed):
@@ -171,6 +182,35 @@ def test_stopped_it_goes_on_where_it_was(call, toy_figure, tmp_path, monkeypatch
     monkeypatch.setattr(ToyWalk, "_wait", wait)
     ends = {r.seed: r.summary["end"] for r in map(Result.from_netcdf, (out / "runs").glob("*.nc"))}
     assert ends == {w.seed: w.solve().summary["end"] for w in walks(9)}, "bit for bit"
+
+
+def test_gone_on_with_on_another_processor_it_has_no_identity(
+    call, toy_figure, tmp_path, monkeypatch
+):
+    from ionoscope.app.runs import origin
+
+    still = [signal.SIGTERM]
+
+    def stopping(self, number):
+        if (self.seed, number) == (1, 5) and still:
+            os.kill(os.getpid(), still.pop())
+
+    monkeypatch.setattr(ToyWalk, "_wait", stopping)
+    out, before = tmp_path / "own", origin.identity
+    assert reproduce(call, out).exit_code == 143
+    monkeypatch.setattr(origin, "identity", lambda e: f"another {before(e)}")
+    found = reproduce(call, out)
+    assert found.exit_code == 0, found.output
+    told = {
+        r.seed: r.about["identity"] for r in map(Result.from_netcdf, (out / "runs").glob("*.nc"))
+    }
+    assert told[0] == before(walks(9)[0]), "finished before"
+    assert told[1] == "", "begun by one, ended by another"
+    assert told[2].startswith("another"), "begun and ended by the other"
+    runs = json.loads(found.stdout)
+    assert runs["runs_elapsed_s"] == pytest.approx(
+        sum(run["elapsed_s"] for run in runs["figures"][0]["runs"])
+    )
 
 
 def test_fresh_begins_anew(call, toy_figure, tmp_path, monkeypatch):

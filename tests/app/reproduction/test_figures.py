@@ -1,14 +1,16 @@
 """Figures of the papers: what assets/paper says can be computed, drawn and read."""
 
+import numpy as np
 import pytest
 
 from ionoscope.app.figures.registry import figure_of
 from ionoscope.app.reproduction.figures import figure_named, figures
 from ionoscope.app.share.paper import paper
 from ionoscope.engine import InvalidParameter
+from ionoscope.engine.statistics.arrhenius import fit_law
 
 EACH = pytest.mark.parametrize("figure", figures().values(), ids=figures())
-ORIGINS = {"printed number", "printed formula", "printed feature", "independent calculation"}
+ORIGINS = {"printed number", "printed formula", "independent calculation"}
 
 
 def test_every_figure_of_both_papers_is_there():
@@ -34,7 +36,11 @@ def test_its_panels_are_figures_of_the_registry(figure):
 
 def readings(figure):
     yield from ((n.name, n.ours) for n in figure.numbers)
-    yield from ((one.name, one.ours) for d in figure.departures for one in d.shown)
+    yield from ((n.name, n.departs.paired) for n in figure.numbers if n.departs)
+    for one in (one for d in figure.departures for one in (*d.shown, *(f.of for f in d.follows))):
+        yield one.name, one.ours
+        if one.less:
+            yield one.name, one.less
 
 
 @EACH
@@ -58,12 +64,41 @@ def test_every_number_says_where_it_stands(figure):
     for number in figure.numbers:
         assert number.origin in ORIGINS and number.source, number.name
         assert isinstance(number.value, str) or number.low <= number.value <= number.high
+        assert number.statistical == number.source.endswith("95 %"), number.name
+
+
+@EACH
+def test_every_row_can_fail(figure):
+    for number in figure.numbers:
+        if not isinstance(number.value, str) and not number.statistical:
+            assert (number.high - number.low) / 2 <= abs(number.value) / 3, number.name
+
+
+def test_head_on_the_oscillator_at_rest_is_compared_with_its_closed_form():
+    rows = [n for n in figure_named("gate-4").numbers if "deflected, s = 0" in n.name]
+    assert len(rows) == 9
+    for row in rows:
+        P = np.exp(-10 / row.ours.at["omega_T"])
+        assert row.low < P < row.high and (row.high - row.low) / P < 2e-6
+
+
+def test_both_fits_of_the_long_runs_are_those_of_their_seven_points():
+    numbers = {n.name: n for n in figure_named("seom-7").numbers}
+    rows = [n for name, n in numbers.items() if name.startswith("D, full, kT")]
+    kT = [n.ours.at["kT"] for n in rows]
+    D = [n.value for n in rows]
+    errors = [(n.high - n.low) / 2 / 1.96 for n in rows]
+    for weighting, fit in (("weighted", fit_law(kT, D, errors)), ("unweighted", fit_law(kT, D))):
+        for symbol, own in (("D₀", fit.constants["D0"]), ("E_a", fit.constants["E_a"])):
+            row = numbers[f"{symbol}, full, our D, {weighting}, long runs"]
+            assert row[2:5] == pytest.approx((own.value, own.low, own.high), rel=2e-3)
 
 
 def test_what_the_paper_prints_stands_once():
     numbers = {n.name: n for n in figure_named("SEOM-7").numbers if n.origin == "printed number"}
     assert numbers["E_a, full, our D"][2:5] == tuple(paper("diffusion")["full"]["E_a"])
     assert numbers["D₀, time-local, D as in the paper"][2:5] == (9.8, 7.9, 12.2)
+    assert all(n.statistical for n in numbers.values())
     assert len(numbers) == 8
 
 
