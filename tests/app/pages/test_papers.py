@@ -79,7 +79,7 @@ def test_a_figure_is_computed_and_compared(page, wait_until):
     in_order = [own.lives[panel.title].pane for panel in own.figure.panels]
     assert [picture[1] for picture in own.pictures] == in_order
     assert all(live.shown[0] for live in own.lives.values())
-    assert own.text.object.count("agrees") == 2 and "In the short form" in own.text.object
+    assert own.text.object.count(">agrees<") == 2 and "In the short form" in own.text.object
     assert "not computed" not in own.text.object
 
 
@@ -99,7 +99,7 @@ def test_what_was_computed_is_found_again(context, page, wait_until, store):
 
     wait_until(read, "what was kept")
     assert len(store.runs) == runs
-    assert found.text.object.count("agrees") == 2
+    assert found.text.object.count(">agrees<") == 2
     found.start(found.runs.quick)  # all is there: it is computed anew
     assert len(found.runs.set.started) == 4
     again.close()
