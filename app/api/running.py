@@ -186,7 +186,7 @@ def _solved(
             status = "stopped"
         except RunFailed as error:
             if chunk is not None:
-                result = own.result(chunk, "failed", before + clock.elapsed)
+                result = own.result(chunk, "failed", before + clock.elapsed, error.marked)
                 result = recorded.keep(result, clock.elapsed)
                 error.result = told_kept(result, recorded.id)
             raise

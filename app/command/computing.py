@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ionoscope.engine import Chunk, Experiment, Result, RunFailed
+from ionoscope.engine.core.parameters import unmarked
 from ionoscope.engine.core.result import Stopwatch
 
 from ..runs.recording import Recording
@@ -49,7 +50,7 @@ def computed(
 
     Exits if nothing was.
     """
-    clock, chunk, status = Stopwatch(), None, "finished"
+    clock, chunk, status, failure = Stopwatch(), None, "finished", ""
     before = old.elapsed_s if old else 0.0
     if old:
         chunk = Chunk(0.0, "", old.data, old.summary, old.state)
@@ -63,10 +64,10 @@ def computed(
                 if recorded.stop_asked:
                     ending.hear(signal.SIGTERM)
         except RunFailed as error:
-            status = "failed"
-            say(failed(error.marked, type(experiment)))
+            status, failure = "failed", error.marked
+            say(failed(failure, type(experiment)))
         except Exception as error:
-            status = "failed"
+            status, failure = "failed", unmarked(str(error)) or type(error).__name__
             _broken(error, chunk, old)
     if ending.early:
         status = "stopped"
@@ -74,7 +75,7 @@ def computed(
         if ending.early:
             say("it was ended before anything was computed.")
         sys.exit(ending.code(status))
-    result = experiment.result(chunk, status, before + clock.elapsed)
+    result = experiment.result(chunk, status, before + clock.elapsed, failure)
     return recorded.keep(result, clock.elapsed)
 
 

@@ -21,7 +21,8 @@ class Kept:
         self.id, self.entry, self._result = entry.id, entry, result
         self.experiment = _experiment(entry)
         self.status = result.status if result.status in (FINISHED, FAILED) else STOPPED
-        self.failure = "It was cut off by an error." if self.status == FAILED else ""
+        why = result.failure or "It was cut off by an error."
+        self.failure = why if self.status == FAILED else ""
         self.share = 1.0 if self.status == FINISHED else 0.0
         self.elapsed = self.ended = result.elapsed_s
         self.chunk = Chunk(self.share, "", result.data, result.summary, result.state)

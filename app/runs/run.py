@@ -127,7 +127,7 @@ class Run:
         """What has been computed, marked with the run's status; ValueError if nothing yet."""
         if self.chunk is None:
             raise ValueError("Nothing has been computed yet; wait for the first slice.")
-        return self.experiment.result(self.chunk, self.status, self.elapsed)
+        return self.experiment.result(self.chunk, self.status, self.elapsed, self.failure)
 
     def kept(self) -> Result:
         """`result` as it is kept, with its origin."""

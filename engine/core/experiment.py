@@ -163,15 +163,18 @@ class Experiment(param.Parameterized):
         """
         return []
 
-    def result(self, chunk: Chunk, status: str, elapsed: float) -> Result:
+    def result(self, chunk: Chunk, status: str, elapsed: float, failure: str = "") -> Result:
         """What stays of a run whose newest chunk is `chunk`, after `elapsed` seconds.
 
         `status` is one of those that `Result` knows; only of a finished run no state stays.
+        `failure` says why it failed, with parameters marked.
         """
         state = None if status == "finished" else chunk.state
         own = self.key, self.values(), chunk.data, chunk.summary
-        found = self.concluded(chunk)
-        return Result(*own, status, elapsed, versions(), state, found, about=self.about())
+        found, why = self.concluded(chunk), written(failure)
+        return Result(
+            *own, status, elapsed, versions(), state, found, about=self.about(), failure=why
+        )
 
     def concluded(self, chunk: Chunk) -> tuple[Finding, ...]:
         """The findings; what goes wrong in making them is told, for it must not cost the data."""

@@ -108,6 +108,8 @@ class Result:
         When it ended or was cut off, as `now` told it; "" if its file is too old to say.
     about : dict
         Title, question and source of the experiment, and the `units` of its parameters by name.
+    failure : str
+        Why it failed, in a sentence or two; "" if it has not.
     """
 
     experiment: str
@@ -121,6 +123,7 @@ class Result:
     findings: tuple[Finding, ...] = ()
     created: str = field(default_factory=now)
     about: dict = field(default_factory=dict)
+    failure: str = ""
 
     @property
     def seed(self) -> int | None:
@@ -141,6 +144,7 @@ class Result:
                 "summary": self.summary,
                 "findings": [finding.to_json() for finding in self.findings],
                 "about": self.about,
+                **({"failure": self.failure} if self.failure else {}),
             }
         )
 
@@ -178,6 +182,7 @@ class Result:
                 findings=tuple(map(Finding.from_json, about.get("findings", ()))),
                 created=about.get("created", ""),
                 about=about.get("about", {}),
+                failure=about.get("failure", ""),
             )
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error

@@ -95,6 +95,8 @@ def test_a_failed_run_goes_on_from_its_last_slice(store, wait_until):
     again = store.resume(run.id)
     wait_until(lambda: again.over)
     assert again.error == "the walker fell"  # it fails there again, for nothing was changed
+    wait_until(lambda: store.catalogue.entry(again.id))
+    assert store.catalogue.load(again.id).failure == "the walker fell"  # and its file says so
 
 
 def test_a_checkpoint_goes_when_the_run_ends(store, wait_until, often):
