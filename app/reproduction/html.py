@@ -121,8 +121,7 @@ def _row(own: dict) -> str:
     quiet = own["verdict"] in (AGREES, MISSING)
     said = "" if quiet else f"<br><small>{html(own['sentence'])}</small>"
     if own["doubts"]:
-        but = ", but doubted:" if own["verdict"] in JUDGED else "; doubted:"
-        said = f"{but} <small>{html(' '.join(own['doubts']))}</small>{said}"
+        said = f"{_but(own)}: <small>{html(' '.join(own['doubts']))}</small>{said}"
     theirs, ours = (text(own, own[k]) for k in ("reference", "ours"))
     return (
         f"<tr><td>{html(own['name'])}<td class='n'>{html(theirs)}<td class='n'>{html(ours)}"
@@ -131,8 +130,15 @@ def _row(own: dict) -> str:
 
 
 def verdict_text(own: dict) -> str:
-    """The verdict on a number of the report, with a word where its run is doubted."""
-    return f"{own['verdict']}, but doubted" if own["doubts"] else own["verdict"]
+    """The verdict on a number of the report, with a word where its run doubts something."""
+    return f"{own['verdict']}{_but(own)}" if own["doubts"] else own["verdict"]
+
+
+def _but(own: dict) -> str:
+    """What a doubt of the run means for a number: what is exact it may not concern."""
+    if not own["sampled"]:
+        return "; its run cautions"
+    return ", but doubted" if own["verdict"] in JUDGED else "; doubted"
 
 
 def counts_text(verdicts: dict[str, int]) -> str:

@@ -96,6 +96,7 @@ def _number(one: Compared) -> dict:
         "verdict": one.verdict,
         "sentence": one.sentence,
         "doubts": list(one.doubts),
+        "sampled": one.ours.sampled,
         "run": number.ours.run,
         "where": number.ours.where,
     }

@@ -194,6 +194,8 @@ def test_a_verdict_carries_the_doubts_of_its_run():
         "The fit does without kT = 10, kT = 15.",
     ]
     assert "agrees</b>, but doubted: <small>The law does not hold." in table([own])
+    exact = PaperFigure("f", "P", "F", "t", {}, (), (number(1.0, 0.9, 1.1, "deep.list.0"),), ())
+    assert verdict_text(numbers(exact, results)[0]) == "agrees; its run cautions"
     [sure] = numbers(figure, RESULTS)
     assert sure["doubts"] == [] and verdict_text(sure) == "agrees"
 
