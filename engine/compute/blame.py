@@ -15,7 +15,7 @@ class Blame:
         self._returned, self._before = 0, dict[int, int]()
 
     def came_back(self, members: Iterable[int]) -> None:
-        """A stint of these has come back: they kill nobody."""
+        """A stint of these `members` (their places) has come back: they kill nobody."""
         self._returned += 1
         for i in members:
             self._deaths.pop(i, None)
@@ -28,14 +28,14 @@ class Blame:
         return self._deaths[i]
 
     def suspect(self, i: int) -> bool:
-        """Whether it had better be computed without others beside it."""
+        """Whether member `i` had better be computed without others beside it."""
         return self._deaths[i] > 1
 
     def guilty(self, i: int, alone: bool) -> bool:
-        """Whether it is this member: others came back meanwhile, or there are none (`alone`)."""
+        """Whether it is member `i`: others came back meanwhile, or there are none (`alone`)."""
         others = alone or self._returned > self._before.get(i, 0)
         return self._deaths[i] >= DEATHS and others
 
     def hopeless(self, i: int) -> bool:
-        """Whether workers die so often that there is no use in going on."""
+        """Whether workers die so often over member `i` that there is no use in going on."""
         return self._deaths[i] >= MANY_DEATHS

@@ -28,7 +28,10 @@ def elsewhere(
     force: Elsewhere,
     seconds: float = STINT_S,
 ) -> Iterator[list[Newest]]:
-    """`side_by_side` on a cluster; it goes on also while nobody asks for the next picture."""
+    """`side_by_side` on a cluster; it goes on also while nobody asks for the next picture.
+
+    `seconds` is how long a stint takes of a member that goes on.
+    """
     with Ledger(members, keep, begun, force.cluster, force.tell, seconds) as ledger:
         while not ledger.over(PAUSE_S):
             yield list(ledger.newest)

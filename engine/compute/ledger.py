@@ -97,7 +97,7 @@ class Ledger:
         self._thread.join(LEAVE_S)
 
     def over(self, patience: float) -> bool:
-        """Whether all is over, or cannot go on (`trouble`); waits so long (s) for it."""
+        """Whether all is over, or cannot go on (`trouble`); waits `patience` seconds for it."""
         return self._over.wait(patience)
 
     def _work(self) -> None:

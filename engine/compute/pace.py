@@ -25,7 +25,7 @@ class Pace:
         self._each = math.sqrt(self._each * max(seconds / max(members, 1), 1e-4))
 
     def stint(self, workers: int) -> float:
-        """How long a stint shall take (s)."""
+        """How long a stint shall take (s) where the cluster has so many threads, `workers`."""
         return max(self._wanted, workers / STINTS_RATE)
 
     @property
@@ -34,12 +34,18 @@ class Pace:
         return 1 if self._each >= SHORT_S else 2
 
     def bundle(self, waiting: int, workers: int) -> int:
-        """Members of a stint: so many that it is worth sending, and that all have some to do."""
+        """Members of a stint: so many that it is worth sending, and that all have some to do.
+
+        `waiting` members are left for `workers` threads.
+        """
         worth = min(BUNDLE, int(SHORT_S / self._each))
         return max(1, min(worth, math.ceil(waiting / max(2 * workers, 1))))
 
 
 def pause(state: State | None, workers: int) -> float:
-    """Seconds between two times that such a state comes back: large ones come rarely."""
+    """Seconds between two times that such a state comes back: large ones come rarely.
+
+    `workers` threads send states to the same place.
+    """
     rate = min(STATE_RATE, STATES_RATE / max(workers, 1))
     return sum(array.nbytes for array in (state or {}).values()) / rate
