@@ -16,10 +16,10 @@ def paper(name: str) -> dict:
 
 
 def printed(result: Result) -> dict | None:
-    """The paper's D₀ and E_a for a sweep over temperatures, if this is its ion in its crystal over
+    """The paper's D₀ and E_a for a sweep over temperatures, if this is its ion in its crystal at
     its temperatures: Arrhenius' law does not hold over others."""
     values, own = paper("diffusion"), result.parameters
     same = all(own[k] == value for k, value in values.items() if k in own and k != "temperatures")
-    temperatures = own.get("temperatures", (0.0,))
-    same &= [min(temperatures), max(temperatures)] == values["temperatures"]
+    low, high = values["temperatures"]
+    same &= all(low <= kT <= high for kT in own.get("temperatures", ()))
     return values.get(own["equation"]) if same else None
