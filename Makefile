@@ -15,11 +15,12 @@ RUN_STAMP  := $(VENV)/run.stamp
 TEST_STAMP := $(VENV)/test.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint bench image-check stubs lock clean
+.PHONY: help install serve test soak lint bench image-check stubs lock clean
 
 help:
 	@echo 'make serve    open the dashboard on localhost:5006   (SERVE_ARGS="--port 5007")'
 	@echo 'make test     lint, then run every test               (PYTEST_ARGS="-k gate")'
+	@echo 'make soak     the tests that take long            (a quarter of an hour)'
 	@echo 'make install  the set-up alone: $(BIN)/ionoscope  (PYTHON=python3.13)'
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure speed; against heyoka where it can be installed'
@@ -39,9 +40,13 @@ test: lint
 ifdef PYTEST_ARGS
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 else
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'not browser'
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m browser
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'not browser and not soak'
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m 'browser and not soak'
 endif
+
+# What `make test` has no time for.
+soak: $(TEST_STAMP)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m soak
 
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check .
