@@ -123,7 +123,7 @@ def test_a_box_on_the_map_is_computed_anew_and_back_returns(visitor, page):
     page.mouse.move(*visitor.pixel("domain-map", 6, 10))
     page.mouse.down()
     page.mouse.move(*visitor.pixel("domain-map", 8, 6))
-    page.mouse.move(*visitor.pixel("domain-map", 9, 2))
+    page.mouse.move(*visitor.pixel("domain-map", 9, 2), steps=10)
     page.mouse.up()
     visitor.wait("() => new URLSearchParams(location.search).get('E_particle_min') > 5")
     edges = [float(visitor.address()[k]) for k in WINDOW]

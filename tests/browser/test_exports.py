@@ -56,10 +56,11 @@ def test_a_kept_run_opens_from_the_list_of_runs(visitor, page):
     visitor.see_status("finished")
     visitor.press("Run and keep")
     visitor.turn_to("Runs")
-    page.get_by_role("cell", name="lam = 1.35").first.wait_for()
+    page.get_by_role("row").filter(has_text="lam = 1.35").first.click()
+    page.get_by_role("combobox", name="Download as").select_option("NetCDF")
     with page.expect_download() as coming:
-        visitor.press("NetCDF")
+        visitor.press("Download")
     assert re.fullmatch(r"gate-barrier-[0-9a-f]{12}\.nc", coming.value.suggested_filename)
     assert Result.from_netcdf(Path(coming.value.path())).parameters["lam"] == 1.35
-    visitor.press("Open on its page")
+    visitor.press("Open")
     visitor.address_has(page="gate-barrier", lam="1.35")

@@ -41,7 +41,7 @@ def test_a_sweep_streams_to_its_end_and_one_of_its_points_is_opened(visitor, pag
     visitor.address_has(lam="1", s="2")
     visitor.page.reload()
     visitor.turn_to("Runs")
-    page.get_by_role("row", name="gate-barrier-sweep").first.wait_for()
+    page.get_by_role("row").filter(has_text="Sweep of Barrier").first.wait_for()
 
 
 def test_a_sweep_is_stopped_and_gone_on_with(visitor, page):
