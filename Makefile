@@ -35,12 +35,15 @@ install: $(RUN_STAMP)
 serve: $(RUN_STAMP)
 	$(BIN)/ionoscope serve $(SERVE_ARGS)
 
+# One more than there are cores: many tests wait for a disk or for a process.
+WORKERS := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+
 # On all cores; the browser tests afterwards, each worker with a server and a browser of its own.
 test: lint
 ifdef PYTEST_ARGS
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 else
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m 'not browser and not soak'
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -m 'not browser and not soak'
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m 'browser and not soak'
 endif
 

@@ -29,6 +29,7 @@ def drag(visitor, slider, shares):
     return seen
 
 
+@pytest.mark.soak
 def test_the_map_follows_while_the_width_is_dragged(visitor, page):
     visitor.open_map()
     seen = drag(visitor, visitor.slider("λ width"), [0.4, 0.5, 0.6, 0.7, 0.75])

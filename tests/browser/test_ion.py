@@ -15,6 +15,7 @@ def test_a_dragged_speed_moves_the_curves(visitor):
     assert visitor.wait(f"before => ({top})() > before", before)
 
 
+@pytest.mark.soak
 def test_a_click_on_the_map_opens_that_collision(visitor, page):
     visitor.open("?page=ion-collision")
     visitor.bring("validity")

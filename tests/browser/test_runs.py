@@ -79,6 +79,7 @@ def test_a_link_gives_a_stranger_the_same_numbers_and_nothing_is_computed_twice(
     stranger.page.get_by_role("heading", name="What has been computed").wait_for()
 
 
+@pytest.mark.soak
 def test_runs_are_found_compared_named_deleted_and_back(visit):
     visitor = visit()
     for s in ("0.25", "0.5", "0.75"):

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 LONG = "?page=gate-transmission&method=sampled&ensemble=thermal&omega_T=1:4:13&n_launches=10000000"
 
 
+@pytest.mark.soak
 def test_sigterm_keeps_what_a_run_has_computed_and_the_next_start_lists_it(serve, visit, tmp_path):
     with serve(tmp_path) as address:
         visitor = visit(server=address)

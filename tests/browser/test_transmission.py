@@ -79,6 +79,7 @@ def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     assert rows.count() == runs
 
 
+@pytest.mark.soak
 def test_masses_laid_over_each_other_each_have_a_curve(visitor, page):
     visitor.open("?page=gate-transmission&omega_T=1:4:7")
     visitor.see_status("finished")

@@ -23,6 +23,7 @@ def test_kill_9_while_results_are_written():
     assert report.good, report
 
 
+@pytest.mark.soak
 def test_kill_9_during_diffusion_runs():
     report = killed_diffusion.measure(2, most=0.5, seed=2)
     assert not report.different and not report.begun_anew, report

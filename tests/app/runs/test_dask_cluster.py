@@ -48,6 +48,7 @@ def right(members, newest):
     return [float(one.found["end"]) for one in newest] == ends
 
 
+@pytest.mark.soak
 def test_whatever_dies_every_point_is_right_and_entered_once(processes, cluster):
     """A worker, then the scheduler with all workers: in the middle of long and of short points."""
     members = [ToyWalk(seed=i, n=100 if i % 4 == 0 else 5, pause=0.01) for i in range(24)]
