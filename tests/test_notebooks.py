@@ -25,7 +25,7 @@ def test_every_group_of_experiments_has_a_notebook():
     assert {GROUPS[path.stem] for path in NOTEBOOKS} == {k.group for k in EXPERIMENTS.values()}
 
 
-@pytest.mark.parametrize("path", map(timed, NOTEBOOKS), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [timed(path) for path in NOTEBOOKS], ids=lambda p: p.stem)
 def test_a_notebook_runs_and_shows_pictures(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     asked = [c for c in notebook.cells if c.cell_type == "code" and "iono.plot" in c.source]
