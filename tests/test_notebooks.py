@@ -10,7 +10,7 @@ from ionoscope.engine import EXPERIMENTS
 
 DOCS = Path(__file__).parents[1] / "docs"
 NOTEBOOKS = sorted(DOCS.glob("*.ipynb"))
-LONG = ("ion", "transport")
+LONG = ("crystal", "ion", "transport")
 GROUPS = {"gate": "Gate", "crystal": "Crystal", "ion": "Ion", "transport": "Transport"}
 PATIENCE = 600
 """Seconds for a cell: machines that test are small and busy."""

@@ -45,6 +45,7 @@ def test_the_map_follows_while_the_width_is_dragged(visitor, page):
     assert visitor.box("λ width").input_value() == lam
 
 
+@pytest.mark.soak
 def test_arrow_keys_move_a_knob_by_a_step(visitor):
     visitor.open_map()
     visitor.box("λ width").press("ArrowUp")

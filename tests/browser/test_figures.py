@@ -35,6 +35,7 @@ def see_growth(visitor) -> None:
     )
 
 
+@pytest.mark.soak
 def test_a_zoom_is_kept_while_a_run_streams_and_when_another_is_added(visitor, page):
     visitor.open(LONG)
     visitor.press("Run")

@@ -21,6 +21,7 @@ def test_a_mystery_is_neither_told_nor_changed(visitor, page):
     assert visitor.box("λ width").input_value() == "?"
 
 
+@pytest.mark.soak
 def test_a_mystery_stays_one_after_a_reload(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.4&hide=lam")
     visitor.enter("s offset", "1")

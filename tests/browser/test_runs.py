@@ -56,6 +56,7 @@ def test_a_run_is_found_running_and_then_finished_whoever_looks(visit):
     assert third.page.get_by_role("button", name="Resume", exact=True).is_visible()
 
 
+@pytest.mark.soak
 def test_a_link_gives_a_stranger_the_same_numbers_and_nothing_is_computed_twice(visit):
     first = visit()
     id = keep(first, f"{BARRIER}&lam=1.53&s=0.625")

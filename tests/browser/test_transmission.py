@@ -30,6 +30,7 @@ def see_more_launches(visitor) -> int:
     return launched(visitor)
 
 
+@pytest.mark.soak
 def test_launches_are_counted_until_stopped(visitor, page):
     visitor.open(COUNTED)
     first = see_more_launches(visitor)
@@ -54,6 +55,7 @@ def test_launches_are_counted_until_stopped(visitor, page):
     visitor.see_data("arrhenius", "Scatter", "x", 13)
 
 
+@pytest.mark.soak
 def test_the_temperature_slider_reads_the_curve_without_a_run(visitor, page):
     visitor.open("?page=gate-transmission")
     visitor.see_status("finished")

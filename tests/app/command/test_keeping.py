@@ -205,6 +205,7 @@ def test_others_see_it_and_may_stop_it(call, elsewhere, catalogue, wait_until):
     assert "no run is going on" in call("runs", "stop", going.id).stderr
 
 
+@pytest.mark.soak
 def test_what_is_killed_goes_on_bit_for_bit(call, elsewhere, catalogue, wait_until):
     process = elsewhere("--n", 60, "--pause", 0.05, "--seed", 3)
     id = _going(catalogue, wait_until, share=0.1).id

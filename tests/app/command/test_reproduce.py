@@ -100,6 +100,7 @@ def test_called_again_it_computes_nothing(computed, call, monkeypatch):
     assert {f: f.stat().st_mtime_ns for f in (out / "runs").iterdir()} == before
 
 
+@pytest.mark.soak
 def test_a_damaged_file_is_computed_anew(computed, call):
     out, _ = computed
     file = next((out / "runs").glob("lattice-phonons-*.nc"))

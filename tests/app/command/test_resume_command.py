@@ -121,6 +121,7 @@ run_command.experiment_command(ToyWalk.key)(sys.argv[1:])
 """
 
 
+@pytest.mark.soak
 def test_a_killed_command_leaves_a_checkpoint(call, tmp_path, wait_until):
     path = tmp_path / "run.nc"
     words = ("--n", "400", "--seed", "7", "--pause", "0.01", "--out", str(path))
