@@ -59,11 +59,15 @@ INDEPENDENT = (
 
 
 class Comparison(NamedTuple):
-    """Runs by their names, what differs of what they were asked first, and what they found."""
+    """Runs by their names, what differs of what they were asked first, and what they found.
+
+    `caution` says why a difference's interval may not hold, "" if it does.
+    """
 
     names: tuple[str, ...]
     asked: tuple[Row, ...]
     found: tuple[Found, ...]
+    caution: str = ""
 
 
 def comparison(runs: Sequence[Asked], names: Sequence[str]) -> Comparison:
@@ -74,12 +78,14 @@ def comparison(runs: Sequence[Asked], names: Sequence[str]) -> Comparison:
         for name in dict.fromkeys(name for own in told for name in own)
     ]
     asked.sort(key=lambda row: not row.differs)
-    return Comparison(tuple(names), tuple(asked), tuple(_found(runs)))
+    return Comparison(tuple(names), tuple(asked), tuple(_found(runs)), caution(runs))
 
 
 def caution(runs: Sequence[Asked]) -> str:
-    """Why the runs may not be independent, as the interval of a difference takes them; "" if they
-    are."""
+    """Why two runs may not be independent, as the interval of their difference takes them; "" if
+    they are, and for more than two."""
+    if len(runs) != 2:
+        return ""
     kinds = [known(run.experiment) for run in runs]
     seeds = {run.parameters.get("seed") for run in runs}
     if all(kind and kind.random for kind in kinds) and len(seeds) < len(runs):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from .app.answers.comparison import Comparison, Found, Row, comparison
+from .app.answers.comparison import INDEPENDENT, Comparison, Found, Row, comparison
 from .app.answers.difference import NOTHING
 from .app.runs.entry import Entry
 from .engine import Result
@@ -19,15 +19,21 @@ class Compared:
 
     def __repr__(self) -> str:
         asked, found = (aligned(*part) for part in self._parts())
-        return "\n".join([*asked, "", *found])
+        return "\n".join([*asked, "", *found, *([self._said] if self._said else [])])
 
     def _repr_html_(self) -> str:
         asked, found = (table(*part) for part in self._parts())
         many = sum(row.differs for row in self.comparison.asked)
-        return f"<div><p>{many} differ, marked ≠.</p>{asked}{found}</div>"
+        return f"<div><p>{many} differ, marked ≠.</p>{asked}{found}<p>{self._said}</p></div>"
+
+    @property
+    def _said(self) -> str:
+        """What the marks at differences say, and why they may not hold."""
+        own = self.comparison
+        return f"≠: {INDEPENDENT} {own.caution}".rstrip() if len(own.names) == 2 else ""
 
     def _parts(self) -> Iterator[tuple[list[str], list[list[str]]]]:
-        names, asked, found = self.comparison
+        names, asked, found, _ = self.comparison
         yield ["", "asked", *names], [[_mark(row), row.name, *row.texts] for row in asked]
         less = ["difference"] if len(names) == 2 else []
         rows = [[_mark(row), row.name, *row.texts, *_less(row)[: len(less)]] for row in found]

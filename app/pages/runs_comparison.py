@@ -8,6 +8,7 @@ import panel as pn
 
 from ionoscope.engine import Result
 
+from ..answers.comparison import caution
 from ..answers.difference import compared
 from ..answers.registry import answer_of
 from ..controls.board import Board, Group
@@ -26,6 +27,8 @@ from .runs_beside import beside, less
 MOST = 6
 """Most runs that are compared."""
 _CSS = [stylesheet("compared")]
+HALVES = "In brackets: half-width of the 95 % interval."
+INDEPENDENT = "That of a difference is for independent runs."
 
 
 class Loaded(NamedTuple):
@@ -65,7 +68,8 @@ class Comparison:
         results = [first.result, second.result]
         place = pn.Column(styles={"flex": "1 1 460px", "min-width": "0", **GROWING})
         rows = compared(*results)
-        numbers = _html(less(first.entry, second.entry, rows) + f"<p>{INDEPENDENT}</p>")
+        said = f"{HALVES} {INDEPENDENT} {caution([first.entry, second.entry])}".rstrip()
+        numbers = _html(less(first.entry, second.entry, rows) + f"<p>{said}</p>")
         side = pn.Column(numbers, styles={"flex": "1 1 420px", **GROWING})
 
         def draw(figure: Figure) -> None:
@@ -95,12 +99,6 @@ class Comparison:
         bar = Board([Group("", [*controls, close], row=True)], **looks)
         self.shown = what
         self.layout[:] = [Caption(title), bar, content]
-
-
-INDEPENDENT = (
-    "In brackets: half-width of the 95 % interval. Those of a difference hold for independent "
-    "runs, as two with different seeds are."
-)
 
 
 def _overlaid(figure: Figure, results: list[Result]) -> list:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..core.experiment import Experiment
 from ..core.files import State
-from ..core.finding import Finding
+from ..core.finding import ANSWER, LEVELS, Finding
 from ..core.parameters import Axes, InvalidParameter
 from ..core.result import Chunk
 from .composite import Composite
@@ -150,3 +150,11 @@ def scalars(summary: dict, prefix: str = "") -> dict[str, object]:
         elif value is None or isinstance(value, bool | int | float | str):
             found[prefix + name] = value
     return found
+
+
+def level(point: dict) -> str:
+    """How far a point may be trusted: the weightiest of its findings; "" before it has ended."""
+    if point["status"] != "finished":
+        return ""
+    found = [finding["level"] for finding in point["findings"]]
+    return max(found, key=LEVELS.index, default=ANSWER if point["summary"] else "")

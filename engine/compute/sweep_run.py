@@ -11,12 +11,11 @@ from ..core.answers import ANSWERS
 from ..core.conventions import standard
 from ..core.experiment import Experiment
 from ..core.files import State
-from ..core.finding import ANSWER, LEVELS
 from ..core.parameters import as_text, written
 from ..core.result import Chunk, plain
 from ..core.units import TERMS, described
 from .newest import Newest
-from .sweep import Sweep, scalars
+from .sweep import Sweep, level, scalars
 
 KEPT = "told"
 """Name of what is kept of a point: a JSON object of its summary and its findings."""
@@ -46,14 +45,6 @@ def _point(sweep: Sweep, i: int, one: Newest) -> dict[str, Any]:
     error = {"error": written(one.failure)} if one.failure else {}
     own = {"values": sweep.at(i), "seed": sweep.points[i].seed, "status": status}
     return plain({**own, **told, **error})
-
-
-def level(point: dict) -> str:
-    """How far a point may be trusted: the weightiest of its findings; "" before it has ended."""
-    if point["status"] != "finished":
-        return ""
-    found = [finding["level"] for finding in point["findings"]]
-    return max(found, key=LEVELS.index, default=ANSWER if point["summary"] else "")
 
 
 def _dataset(sweep: Sweep, points: list[dict]) -> xr.Dataset:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ...answers.comparison import INDEPENDENT, Comparison, Found, caution, comparison
+from ...answers.comparison import INDEPENDENT, Comparison, Found, comparison
 from ...answers.difference import NOTHING
 from ..terminal import Sentence, console, table
 from .opened import entries, of_runs, opened
@@ -27,8 +27,6 @@ def command(ids: tuple[str, ...], runs: Path, as_json: bool) -> None:
     if as_json:
         return click.echo(json.dumps(_told(made)))
     _print(made)
-    if len(found) == 2 and made.found and (why := caution(found)):
-        click.echo(why)
 
 
 def _print(made: Comparison) -> None:
@@ -44,7 +42,7 @@ def _print(made: Comparison) -> None:
         return
     heads = ("", "", *made.names, "difference")
     console().print(table(heads, [_line(row) for row in made.found]))
-    click.echo(f"{MARK}: {INDEPENDENT}")
+    click.echo(f"{MARK}: {INDEPENDENT} {made.caution}".rstrip())
 
 
 def _line(row: Found) -> list[str]:
@@ -55,7 +53,8 @@ def _line(row: Found) -> list[str]:
 def _told(made: Comparison) -> dict:
     """As JSON tells it."""
     asked = [row._asdict() for row in made.asked]
-    return {"runs": made.names, "asked": asked, "found": list(map(_numbers, made.found))}
+    caution = {"caution": made.caution} if made.caution else {}
+    return {"runs": made.names, "asked": asked, "found": [*map(_numbers, made.found)], **caution}
 
 
 def _numbers(row: Found) -> dict:

@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from ionoscope.engine import Experiment, Result
-from ionoscope.engine.compute.sweep import ENDING
 
-from .. import plot_command, run_command, sweep_command
+from .. import plot_command
 from ..ending import EXITS
+from ..giving import Wanted, compute, files
 from ..keeping import Keeping
-from ..run_command import Wanted
 from ..terminal import Sentence, check_folder
 from ..workers import chosen, options
 from .opened import entries, of_runs, opened
@@ -23,11 +22,7 @@ def _resume(run: str, runs: Path, workers: int | None, scheduler: str | None, **
     id, experiment, old = _cut_off(run, runs)
     keeping = Keeping(runs, keep=True)
     with chosen(workers, scheduler):
-        if not experiment.key.endswith(ENDING):
-            run_command.compute(experiment, old, own, keeping, made_from=id)
-        if own.picture:
-            raise Sentence("--plot: a sweep has no figure.")
-        sweep_command.compute(experiment, old, own.out, own.as_json, keeping, made_from=id)
+        compute(experiment, old, own, keeping, made_from=id)
 
 
 def _cut_off(run: str, runs: Path) -> tuple[str, Experiment, Result]:
@@ -45,7 +40,7 @@ def _cut_off(run: str, runs: Path) -> tuple[str, Experiment, Result]:
 command = of_runs(
     click.Command(
         "resume",
-        params=[click.Argument(["run"], metavar="ID"), *run_command.files(), *options()],
+        params=[click.Argument(["run"], metavar="ID"), *files(), *options()],
         callback=_resume,
         help="Resume a run that was stopped or interrupted, as a new run made from it.",
         epilog=EXITS,
