@@ -4,7 +4,7 @@ import click
 
 from ionoscope.engine import EXPERIMENTS, Result
 from ionoscope.engine.compute.sweep import ENDING, level, scalars
-from ionoscope.engine.core.finding import DOUBT, REFUSAL
+from ionoscope.engine.core.finding import TITLES
 from ionoscope.engine.core.parameters import Kind
 
 from .printing import short
@@ -35,7 +35,7 @@ def show(result: Result) -> None:
     declared = EXPERIMENTS[of(result)].declared()
     rows = [_row(p, declared, names[:COLUMNS]) for p in points]
     shown = table((*over, "status", *names[:COLUMNS]), rows)
-    for column in shown.columns[: len(over)]:
+    for column in shown.columns[: len(over) + 1]:
         column.no_wrap = True
     console().print(shown)
     if len(names) > COLUMNS:
@@ -54,4 +54,4 @@ def _row(point: dict, declared: dict[str, Kind], names: list[str]) -> list[str]:
 def _state(point: dict) -> str:
     """How a point ended, and what is to be known of its answer."""
     worst = level(point)
-    return f"{point['status']}, {worst}" if worst in (DOUBT, REFUSAL) else point["status"]
+    return ", ".join([point["status"], *([TITLES[worst].lower()] if worst in TITLES else [])])

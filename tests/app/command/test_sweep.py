@@ -98,6 +98,16 @@ def test_bad_input_is_refused_before_anything_runs(call, words, named, monkeypat
     assert all(word in found.stderr for word in named), found.stderr
 
 
+def test_a_sweep_is_plotted_and_its_table_says_what_is_doubted(call, tmp_path):
+    few = ("--equation", "time-local", "--cells", 6, "--duration", 12, "--settle", 0, "--ions", 2)
+    picture = tmp_path / "sweep.svg"
+    words = ("--fit_to", 6, "--over", "U0=0,4000", *few, "--plot", picture)
+    found = call("ion-diffusion", *words)
+    assert found.exit_code == 0 and picture.read_text().startswith("<?xml")
+    (free,) = (line for line in found.stdout.splitlines() if line.startswith("│ 0 meV"))
+    assert "finished, no answer" in free  # a free ion has no D
+
+
 def test_a_sweep_over_nothing_is_bad_input(call):
     assert call("gate-barrier").exit_code == 2
 

@@ -75,7 +75,7 @@ def test_what_is_suggested_can_be_run(key):
         asked = over.axis(f"{name}={suggested(base, name)}")
         ((_, values),) = over.checked([asked])
         for value in {values[0], values[-1]}:
-            base.changed(**{name: value})
+            assert getattr(base.changed(**{name: value}), name) == value
 
 
 def test_every_page_has_a_plan_when_its_fold_is_opened(context):

@@ -9,23 +9,10 @@ import pytest
 from ionoscope.app.runs import catalogue as module
 from ionoscope.app.runs.catalogue import Catalogue
 from ionoscope.app.runs.query import Query
-from ionoscope.engine import EXPERIMENTS
 
 TODAY = """CREATE TABLE runs (
     id TEXT PRIMARY KEY, experiment TEXT NOT NULL, created REAL NOT NULL, status TEXT NOT NULL,
     elapsed_s REAL NOT NULL, parameters TEXT NOT NULL, sha256 TEXT NOT NULL)"""
-
-
-@pytest.fixture
-def result():
-    return EXPERIMENTS["gate-barrier"](s=1.0).solve()
-
-
-@pytest.fixture
-def catalogue(tmp_path):
-    catalogue = Catalogue(tmp_path / "kept")
-    yield catalogue
-    catalogue.close()
 
 
 def test_a_row_holds_what_the_file_says(catalogue, result):

@@ -116,6 +116,9 @@ def test_what_cannot_go_on_has_checkpoints_too(store, wait_until, often):
     wait_until(lambda: checkpoints.found(store.catalogue.folder, run.id))
     run.stop()
     wait_until(lambda: store.catalogue.entries())
+    (kept,) = store.catalogue.entries()
+    assert (kept.id, kept.status) == (run.id, "stopped")
+    assert store.catalogue.load(run.id).data.identical(run.result().data)
 
 
 def test_a_checkpoint_of_a_removed_run_does_not_come_back(store, wait_until, often):

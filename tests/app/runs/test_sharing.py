@@ -186,7 +186,9 @@ def test_a_cleared_folder_is_told_anew(catalogue, wait_until, swift):
         wait_until(catalogue.going)
         for path in (catalogue.folder / owner.PLACE).iterdir():
             path.unlink()
+        assert not catalogue.going()
         wait_until(catalogue.going)
+        assert [run.id for run in catalogue.going()] == ["a"]
 
 
 def test_what_was_never_moved_into_place_goes(catalogue):

@@ -10,18 +10,6 @@ from ionoscope.engine import EXPERIMENTS
 from tests.app.toys import ToyWalk
 
 
-@pytest.fixture
-def result():
-    return EXPERIMENTS["gate-barrier"](s=1.0).solve()
-
-
-@pytest.fixture
-def catalogue(tmp_path):
-    catalogue = Catalogue(tmp_path / "kept")
-    yield catalogue
-    catalogue.close()
-
-
 def test_a_kept_result_comes_back_equal(catalogue, result):
     catalogue.add("a", result)
     back = catalogue.load("a")

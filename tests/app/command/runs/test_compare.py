@@ -52,6 +52,15 @@ def test_several_of_several_experiments_stand_side_by_side(call):
     assert "difference" not in said
 
 
+def test_a_seed_that_is_shared_is_told(call, kept):
+    said = call("runs", "compare", "aa11", "aa22").stdout
+    told = json.loads(call("runs", "compare", "aa11", "aa22", "--json").stdout)
+    assert "same seed" in " ".join(said.split()) and "same seed" in told["caution"]
+    walk = kept["aa11"]
+    other = replace(walk, parameters={**walk.parameters, "seed": 77})
+    assert comparison([walk, walk], "ab").caution and not comparison([walk, other], "ab").caution
+
+
 def test_one_run_is_nothing_to_compare(call):
     found = call("runs", "compare", "aa11", "aa1")
     assert found.exit_code == 2 and "nothing to compare with" in found.stderr

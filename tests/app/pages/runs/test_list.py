@@ -3,49 +3,17 @@
 import io
 import zipfile
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 
 from ionoscope.app.live.wake import Latch
 from ionoscope.app.pages.runs import RunsPage
 from ionoscope.app.pages.runs_actions import possible
-from ionoscope.app.runs.origin import own_identity
 from ionoscope.engine import EXPERIMENTS
+from tests.app.pages.runs.barriers import DIFFERENT
 from tests.app.toys import ToyWalk
 
 BARRIER, LAUNCH = EXPERIMENTS["gate-barrier"], EXPERIMENTS["gate-launch"]
-DIFFERENT = {"b0": 0.0, "b1": 0.5, "b2": 1.0}
-
-
-@pytest.fixture
-def kept(store):
-    """Keep the result of an experiment under an id."""
-
-    def keep(id, experiment, **changes):
-        result = replace(experiment.solve(), **changes)
-        store.catalogue.add(id, result, identity=own_identity(experiment))
-        return result
-
-    return keep
-
-
-@pytest.fixture
-def barriers(kept):
-    return {id: kept(id, BARRIER(s=s)) for id, s in DIFFERENT.items()}
-
-
-@pytest.fixture
-def page(context):
-    """The page, in a browser that is there."""
-
-    def page(state=None):
-        page = RunsPage(context)
-        page.set_state(state or {})
-        page.arrive()
-        return page
-
-    return page
 
 
 def listed(page, number=0):
@@ -271,61 +239,6 @@ def test_what_cannot_be_read_is_said(page, barriers, store):
 
 
 # comparing ----------------------------------------------------------------------------------
-
-
-def test_several_lie_over_each_other_in_their_own_figure(page, barriers):
-    page = page()
-    page.select(list(DIFFERENT))
-    page.do("overlay")
-    assert page.comparison.shown == "overlay"
-    figures = page.comparison.layout.select(lambda p: "Bokeh" in type(p).__name__)
-    assert len(figures) == 1
-    page.comparison.close()
-    assert not page.comparison.layout
-
-
-def test_maps_stand_side_by_side(page, kept):
-    for id, s in DIFFERENT.items():
-        kept(id, EXPERIMENTS["gate-map"](n=20, s=s))
-    page = page()
-    page.select(list(DIFFERENT))
-    page.do("overlay")
-    assert len(page.comparison.layout.select(lambda p: "Bokeh" in type(p).__name__)) == 3
-
-
-def told(page):
-    """All HTML of the comparison."""
-    html = page.comparison.layout.select(lambda p: type(p).__name__ == "HTML")
-    return " ".join(pane.object for pane in html)
-
-
-def test_the_difference_of_two_is_drawn_and_told(page, barriers):
-    page = page()
-    page.select(["b1", "b0"])
-    page.do("difference")
-    less = barriers["b1"].summary["frozen"] - barriers["b0"].summary["frozen"]
-    assert f"{less:.5g}" in told(page)
-    assert page.comparison.layout.select(lambda p: "Bokeh" in type(p).__name__)
-
-
-def test_maps_are_not_subtracted_but_their_numbers(page, kept):
-    for id, s in (("m0", 0.0), ("m1", 1.0)):
-        kept(id, EXPERIMENTS["gate-map"](n=20, s=s))
-    page = page()
-    page.select(["m0", "m1"])
-    page.do("difference")
-    assert "no curves that could be subtracted" in told(page) and "Difference" in told(page)
-
-
-def test_parameters_stand_side_by_side_with_a_mark_at_what_differs(page, barriers, store):
-    store.catalogue.describe("b1", name="<script>alert(1)</script>")
-    page = page()
-    page.select(["b0", "b1"])
-    page.do("beside")
-    html = told(page)
-    assert "1 of " in html and html.count("≠") == 2 and "<script>" not in html
-    marked = html[html.index('aria-label="differs"') :]
-    assert "<b>0.5</b>" in marked[: marked.index("</tr>")]
 
 
 @pytest.mark.parametrize("kind", ["all", "nc", "csv"])
