@@ -178,6 +178,30 @@ function choice(spec, say) {
   return { element, paint };
 }
 
+// one of several answers, all of them seen
+function radio(spec, say) {
+  const element = made("fieldset", "radio"), name = named(spec.key);
+  element.append(made("legend", "unseen", spec.label));
+  const boxes = spec.options.map(([label, value]) => {
+    const line = made("label", "tick"), box = made("input"), words = made("span");
+    box.type = "radio";
+    box.name = name;
+    box.value = value;
+    write(words, label);
+    line.append(box, words);
+    box.addEventListener("change", () => say(value));
+    element.append(line);
+    return box;
+  });
+  return { element, paint: (now) => {
+    for (const box of boxes) {
+      box.checked = box.value === now.value;
+      box.disabled = now.disabled;
+    }
+    element.hidden = !now.visible;
+  } };
+}
+
 function text(spec, say) {
   const input = made("input", "words");
   input.type = "text";
@@ -281,7 +305,7 @@ function status(spec) {
   } };
 }
 
-const KINDS = { button: pressed, number, choice, text, tick, ticks, words, status };
+const KINDS = { button: pressed, number, choice, radio, text, tick, ticks, words, status };
 
 function grouped(group, elements) {
   if (!group.title) {

@@ -167,6 +167,15 @@ class Choice(Control):
         self.update(options=list(options.items()), value=chosen)
 
 
+class Radio(Choice):
+    """One of several options, all of them seen; none is chosen at first."""
+
+    kind = "radio"
+
+    def __init__(self, label: str, options: dict[str, str], value: str = "", **spec):
+        super().__init__(label, options, value, **spec)
+
+
 class Text(Control):
     """A line of text."""
 

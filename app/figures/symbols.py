@@ -123,4 +123,9 @@ def symbol_html(symbol: str) -> str:
 @lru_cache(4096)  # of texts with numbers there is no end
 def html(text: str) -> str:
     """Running text as HTML: a letter's subscript is lowered, both slanted as symbols are."""
-    return NAMED.sub(r"<i>\1</i><sub>\2</sub>", escape(text))
+    return typeset(escape(text))
+
+
+def typeset(markup: str) -> str:
+    """HTML whose symbols are plain, with these typeset."""
+    return NAMED.sub(r"<i>\1</i><sub>\2</sub>", markup)

@@ -1,6 +1,12 @@
 """Follow: an axis range that grows with the data until a person zooms, and never fights them."""
 
+from math import nan
+
 from bokeh.models import Range1d
+
+
+HELD = nan, nan
+"""No range has these ends: it is as if a person had zoomed."""
 
 
 class Follow:
@@ -17,6 +23,11 @@ class Follow:
         if (low, high) != self.last:
             self.range.update(start=low, end=high, reset_start=low, reset_end=high)
         self.last = (low, high)
+
+    def hold(self, low: float, high: float) -> None:
+        """Show this whatever there is to be seen."""
+        self.range.update(start=low, end=high, reset_start=low, reset_end=high)
+        self.last = HELD
 
     def release(self) -> None:
         """Follow the data again, wherever a person has zoomed."""

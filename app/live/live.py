@@ -171,6 +171,15 @@ class Live:
 
         self._once_made(lambda: self._fig.on_event(RangesUpdate, update))
 
+    def hold(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Stay at this window, whatever is drawn."""
+
+        def hold() -> None:
+            for follow, ends in zip(self._follows, (x, y), strict=True):
+                follow.hold(*ends)
+
+        self._once_made(hold)
+
     def home(self) -> None:
         """Show all that there is again."""
         if not self._made:

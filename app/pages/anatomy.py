@@ -63,6 +63,17 @@ class Anatomy:
         if aside := self._page.view.aside():
             self._side.extend(aside)
 
+    def changed(self) -> None:
+        """What is entered has changed."""
+        self.sweep.changed()
+
+    def stop(self) -> None:
+        """Stop what was started here beside the page's runs."""
+        self.sweep.stop()
+
+    def followed(self) -> None:
+        """The page has looked at its runs: nothing else waits for them."""
+
     def more(self) -> None:
         """Build the next row."""
         row = next(self._rows, None)

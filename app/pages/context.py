@@ -7,10 +7,11 @@ from bokeh.document import Document
 
 from ..live.wake import Latch, Wake
 from ..runs.store import RunStore
+from ..teaching.seat import Seat
 
 
 class Context(NamedTuple):
-    """The session's document and latch, the process's runs, and how to change the address.
+    """The session's document and latch, the process's runs, how to change the address, the class.
 
     `go(page, texts)` opens another page, with parameters if given; `moved()` says that the
     present page's parameters changed, so that the address can follow.
@@ -21,6 +22,7 @@ class Context(NamedTuple):
     store: RunStore
     go: Callable[..., None]
     moved: Callable[[], None]
+    seat: Seat
 
     def wake(self, tick: Callable[[], None]) -> Wake:
         """What a worker thread may call so that `tick` runs on this session's event loop."""

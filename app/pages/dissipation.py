@@ -101,5 +101,5 @@ class DissipationView(View):
         self.page.say(results, own)
 
     def _show_row(self) -> None:
-        if self.page.own:
+        if self.page.own and self.row:
             self.row.update(self.page.own.data, self.enlarged.value)

@@ -48,5 +48,5 @@ class LatticeBarrierView(View):
     def _show_passage(self) -> None:
         own = self.page.own
         # an ion that repels nothing has no neighbours
-        if own and own.data.sizes.get("neighbour"):
+        if own and self.scene and own.data.sizes.get("neighbour"):
             self.scene.update(own.data, self.enlarged.value)

@@ -42,6 +42,7 @@ class LaunchView(View):
         [result] = results
         for plot in self.plots:
             plot.show(result)
-        self.scene.show(result)
+        if self.scene:
+            self.scene.show(result)
         if result.summary:
             self.page.say([result])

@@ -33,10 +33,11 @@ class Page:
     """Rail on the left, question and picture in the middle, readout beside, folds below.
 
     `runs` are those that the picture shows; `results` what of them is drawn, `own` the one that is
-    spoken of. Nothing is built of the picture before the browser is there.
+    spoken of. Nothing is built of the picture before the browser is there. `parts` says where
+    everything stands: as on every page, or in a lesson.
     """
 
-    def __init__(self, context: Context, view: type[View]):
+    def __init__(self, context: Context, view: type[View], parts: Callable = Anatomy):
         self.context, self.key = context, view.key
         self.kind: type[Experiment] = EXPERIMENTS[self.key]
         self.wake = context.wake(self.tick)
@@ -58,7 +59,7 @@ class Page:
         self.buttons = Buttons(view.run_label, self.run, self.stop, self.go_on)
         self.preset.watch(lambda _: self._restart())
         self.view = view(self)
-        self.anatomy = Anatomy(self)
+        self.anatomy = parts(self)
         self.sidebar, self.main = [self.anatomy.board], self.anatomy.main
 
     @property
@@ -110,6 +111,14 @@ class Page:
             self._update_export()
             if not self.view.follows and not made_from:
                 self.start.short()  # the first picture is a run, not an empty plot
+        self.arrive()
+
+    def compute(self, texts: dict[str, str]) -> None:
+        """Enter values and compute them, however long it takes, unless they are kept."""
+        with self.anatomy.board.together():
+            self.entry.open(texts, None, False)
+            if not self.view.follows:
+                self.start.run()
         self.arrive()
 
     def show(self, runs: Sequence[Shown], hide=None, lock=False) -> None:
@@ -171,7 +180,7 @@ class Page:
     def stop(self) -> None:
         """Stop the runs that were started."""
         self.runs.stop()
-        self.anatomy.sweep.stop()
+        self.anatomy.stop()
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""
@@ -254,6 +263,7 @@ class Page:
         self._offer()
         if self.readout.answer and not self.runs.busy:
             self.status.update(said=self.readout.answer.verdict)
+        self.anatomy.followed()
 
     def _offer(self) -> None:
         self.buttons.show(self.runs, self.experiment, bool(self.view.overlays))
@@ -270,7 +280,7 @@ class Page:
     def _changed(self, dragging: bool) -> None:
         if not dragging:
             self._update_export()
-            self.anatomy.sweep.changed()
+            self.anatomy.changed()
             self.context.moved()
         if self.experiment is not None:
             self._request(self.experiment, dragging)

@@ -17,6 +17,7 @@ from ..live.wake import Latch
 from ..runs.store import RunStore
 from ..share import link
 from ..share.repeat import OVER
+from ..teaching.seat import Seat
 from .barrier import BarrierView
 from .barriers import BarriersView
 from .collision import CollisionView
@@ -29,6 +30,7 @@ from .gallery import GalleryView
 from .home import home
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
+from .lessons import LessonsPage
 from .page import Page
 from .papers import PapersPage
 from .parts import GROWING
@@ -63,6 +65,7 @@ VIEWS = [
 PAGES: dict[str, Callable[[Context], Page | Still]] = {
     "home": home,
     **{view.key: partial(Page, view=view) for view in VIEWS},
+    "lessons": partial(LessonsPage, views={view.key: view for view in VIEWS}),
     "runs": RunsPage,
     "papers": PapersPage,
 }
@@ -86,15 +89,17 @@ def extension() -> None:
 class Shell:
     """One browser session."""
 
-    def __init__(self, store: RunStore):
+    def __init__(self, store: RunStore, seat: Seat | None = None):
         self.document, self.latch = pn.state.curdoc, Latch()
-        self.context = Context(self.document, self.latch, store, self.go, self._moved)
+        self.context = Context(
+            self.document, self.latch, store, self.go, self._moved, seat or Seat()
+        )
         self.pages: dict[str, Page | Still] = {}
         self.page: Page | Still | None = None
         self._address = self._trouble = ""
         self._last = dict(FIRST)
-        places = {"home": "Home", **{group: group for group in GROUPS}, "runs": "Runs"}
-        places |= {"papers": "Papers"}
+        places = {"home": "Home", **{group: group for group in GROUPS}}
+        places |= {"lessons": "Lessons", "runs": "Runs", "papers": "Papers"}
         self.top = Top(places, lambda place: self.go(self._last.get(place, place)))
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")

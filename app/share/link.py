@@ -2,7 +2,8 @@
 
 /?page=gate-map&v=1&U0=10&lam=2 …      and, for teachers,  &hide=lam,s&lock=1
 
-What a page shows besides stands as show.NAME, kept runs as run=ID,ID…; a link of nothing but a
+What is hidden stands in `mystery`, sealed by the server, and `pages` names the only pages that
+show. A guided lesson has words of its own: lesson, step, predicted. What a page shows besides stands as show.NAME, kept runs as run=ID,ID…; a link of nothing but a
 run opens it, /?run=ID. Nothing in it needs to be escaped.
 """
 
@@ -16,7 +17,9 @@ from ionoscope.engine.core.parameters import Kind, same_word
 from .mending import is_added, meant, mended
 
 VERSION = "1"
-RESERVED = ("page", "v", "hide", "lock", "run", "show")
+RESERVED = ("page", "v", "hide", "lock", "run", "show", "mystery", "pages")
+OWN = {"lessons": ("lesson", "step", "predicted", "sheet")}
+"""What pages without an experiment have in place of parameters."""
 SHOW = "show."
 LONGEST = 8000
 MOST_RUNS, LONGEST_ID = 24, 40
@@ -24,7 +27,10 @@ MOST_RUNS, LONGEST_ID = 24, 40
 
 
 class Address(NamedTuple):
-    """What a link asks for; `trouble` says what in it could not be used."""
+    """What a link asks for; `trouble` says what in it could not be used.
+
+    `mystery` are sealed values, `only` the pages that show.
+    """
 
     page: str
     parameters: dict[str, str]
@@ -33,6 +39,8 @@ class Address(NamedTuple):
     show: dict[str, str] = {}  # noqa: RUF012
     trouble: str = ""
     run: tuple[str, ...] = ()
+    mystery: str = ""
+    only: tuple[str, ...] = ()
 
 
 def read(search: str, pages: tuple[str, ...]) -> Address:
@@ -54,7 +62,7 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
             trouble=f"The link was made by another version ({general['v'][:10]!r}): its values are "
             "left out.",
         )
-    declared = list(EXPERIMENTS[page].declared()) if page in EXPERIMENTS else []
+    declared = list(EXPERIMENTS[page].declared() if page in EXPERIMENTS else OWN.get(page, ()))
     items, trouble = _named(pairs, [*declared, *RESERVED])
     return Address(
         page,
@@ -64,6 +72,8 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
         _shown(items),
         trouble,
         _runs(items.get("run", "")),
+        items.get("mystery", ""),
+        _pages(items.get("pages", ""), pages),
     )
 
 
@@ -85,6 +95,12 @@ def _runs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for id in ids if id))[:MOST_RUNS]
 
 
+def _pages(text: str, pages: tuple[str, ...]) -> tuple[str, ...]:
+    """The pages that are named, each once, as far as there are such."""
+    named = (same_word(name, pages) for name in text.split(",") if name)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
 def _shown_name(name: str) -> str:
     """The name of what the page shows besides; "" if it is something else."""
     return SHOW + name[len(SHOW) :] if name.lower().startswith(SHOW) else ""
@@ -103,6 +119,8 @@ def write(
     hide: tuple[str, ...] = (),
     lock: bool = False,
     run: tuple[str, ...] = (),
+    mystery: str = "",
+    only: tuple[str, ...] = (),
 ) -> str:
     """The query part of the address of a page with these parameters (text), showing kept runs."""
     declared = EXPERIMENTS[page].declared() if page in EXPERIMENTS else {}
@@ -115,6 +133,10 @@ def write(
         items["lock"] = "1"
     if run:
         items["run"] = ",".join(run)
+    if mystery:
+        items["mystery"] = mystery
+    if only:
+        items["pages"] = ",".join(only)
     return "?" + urlencode(items, safe=":,;", quote_via=quote)
 
 

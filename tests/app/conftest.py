@@ -63,10 +63,11 @@ def went():
 @pytest.fixture
 def context(store, went):
     from ionoscope.app.pages.context import Context
+    from ionoscope.app.teaching.seat import Seat
 
     latch = Latch()
     latch.open()
-    return Context(None, latch, store, lambda *a, **k: went.append((a, k)), lambda: None)
+    return Context(None, latch, store, lambda *a, **k: went.append((a, k)), lambda: None, Seat())
 
 
 @pytest.fixture

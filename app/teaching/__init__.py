@@ -1,0 +1,1 @@
+"""Teaching: guided lessons, what was predicted, and what a class has predicted together."""
