@@ -4,7 +4,6 @@ from math import nan
 
 from bokeh.models import Range1d
 
-
 HELD = nan, nan
 """No range has these ends: it is as if a person had zoomed."""
 

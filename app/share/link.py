@@ -3,8 +3,9 @@
 /?page=gate-map&v=1&U0=10&lam=2 …      and, for teachers,  &hide=lam,s&lock=1
 
 What is hidden stands in `mystery`, sealed by the server, and `pages` names the only pages that
-show. A guided lesson has words of its own: lesson, step, predicted. What a page shows besides stands as show.NAME, kept runs as run=ID,ID…; a link of nothing but a
-run opens it, /?run=ID. Nothing in it needs to be escaped.
+show. A guided lesson has words of its own: lesson, step, predicted. What a page shows besides
+stands as show.NAME, kept runs as run=ID,ID…; a link of nothing but a run opens it, /?run=ID.
+Nothing in it needs to be escaped.
 """
 
 from collections import Counter

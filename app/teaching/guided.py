@@ -48,8 +48,8 @@ class Stated(NamedTuple):
         own = found(self.reading, {"": [result]})
         if own.value is None or isinstance(own.value, str):
             return own
-        ends = (None if end is None else self.times * end for end in (own.low, own.high))
-        return own._replace(value=self.times * own.value, **dict(zip(("low", "high"), ends)))
+        low, high = (None if end is None else self.times * end for end in (own.low, own.high))
+        return own._replace(value=self.times * own.value, low=low, high=high)
 
 
 class Question(NamedTuple):
