@@ -169,7 +169,7 @@ function choice(spec, say) {
     select.replaceChildren(...options.map(([label, value]) => new Option(label, value)));
   };
   const paint = (now) => {
-    offer(now.options ?? spec.options);
+    offer(now.mystery ? [["?", "?"]] : now.options ?? spec.options);
     select.value = now.value;
     select.disabled = now.disabled;
     element.hidden = !now.visible;
@@ -236,7 +236,8 @@ function tick(spec, say) {
   box.setAttribute("aria-label", spec.label);
   box.addEventListener("change", () => say(box.checked));
   return { element, paint: (now) => {
-    box.checked = now.value;
+    box.checked = !now.mystery && now.value;
+    box.indeterminate = Boolean(now.mystery);
     box.disabled = now.disabled;
     element.hidden = !now.visible;
   } };

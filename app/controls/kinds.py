@@ -7,6 +7,9 @@ from collections.abc import Callable
 
 from ionoscope.engine.core.parameters import Unread, number
 
+UNTOLD = {"value": "?", "preset": "?", "note": "", "refused": False, "disabled": True}
+"""What is said of a control whose value is a mystery."""
+
 
 class Control:
     """One control of a board; `spec` never changes, `state` is what the browser shows of it."""
@@ -51,9 +54,14 @@ class Control:
         self._watchers.append(changed)
 
     @property
+    def mystery(self) -> bool:
+        """Whether it is neither shown nor to be changed."""
+        return self.state.get("mystery", False)
+
+    @property
     def is_open(self) -> bool:
         """Whether a person can do something here: a browser can send what nobody could do."""
-        return self.visible and not self.disabled
+        return self.visible and not self.disabled and not self.mystery
 
     def told(self, value, done: bool) -> None:
         """A person has entered `value`; what this control cannot hold is not taken."""
@@ -63,7 +71,7 @@ class Control:
 
     def shown(self) -> dict:
         """What the browser is told."""
-        return self.state
+        return self.state | UNTOLD if self.mystery else self.state
 
     def takes(self, value) -> bool:
         """Whether a browser may send this: it can be anything that a person has sent by hand."""
@@ -96,18 +104,6 @@ class Number(Control):
     def refused(self) -> bool:
         """Whether it is marked as what cannot be run."""
         return self.state.get("refused", False)
-
-    @property
-    def mystery(self) -> bool:
-        """Whether it is neither shown nor to be changed."""
-        return self.state.get("mystery", False)
-
-    @property
-    def is_open(self) -> bool:
-        return super().is_open and not self.mystery
-
-    def shown(self) -> dict:
-        return self.state | {"value": "?", "preset": "?"} if self.mystery else self.state
 
 
 class Slider(Number):

@@ -1,6 +1,6 @@
 """Rail: every declared parameter as a control, grouped by what it acts on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from ionoscope.engine import Experiment, InvalidParameter
@@ -27,6 +27,7 @@ class Rail:
         for control in self.controls.values():
             control.watch(self._changed)
         self._quiet = self.locked = False
+        self.hidden: tuple[str, ...] = ()
         self._noted: dict[str, str] = {}  # lists that have been read, as they were entered
 
     def texts(self) -> dict[str, str]:
@@ -48,13 +49,14 @@ class Rail:
     def set(self, texts: dict[str, str], as_preset: bool = False) -> None:
         """Enter values; with `as_preset` they become what "back" returns to.
 
-        A locked rail keeps what it has.
+        A locked rail keeps what it has, and a mystery stays what it is.
         """
         if self.locked:
             return
         with self._quietly():
             for name, text in texts.items():
-                self._enter(name, str(text), as_preset)
+                if name not in self.hidden:
+                    self._enter(name, str(text), as_preset)
         self._on_change(False)
 
     def reset(self, texts: dict[str, str]) -> None:
@@ -62,11 +64,12 @@ class Rail:
         defaults = {name: as_text(p.default) for name, p in self.kind.declared().items()}
         self.set(defaults | texts, as_preset=True)
 
-    def hide(self, names: list[str]) -> None:
-        """Turn parameters into mysteries: not shown, not to be changed."""
-        for name in names:
-            if isinstance(self.controls.get(name), Number):
-                self.controls[name].update(mystery=True)
+    def hide(self, names: Sequence[str]) -> None:
+        """Turn these parameters into mysteries, which are not shown and not to be changed, and
+        what was one before into none."""
+        self.hidden = tuple(names)
+        for name, control in self.controls.items():
+            control.update(mystery=name in self.hidden)
 
     def lock(self) -> None:
         """Let nothing be changed."""

@@ -6,15 +6,20 @@ export function render({ model, el }) {
   const bar = document.createElement("nav");
   bar.className = "bar";
   bar.setAttribute("aria-label", "Groups of pages");
-  const places = JSON.parse(model.places).map(([key, label]) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = label;
-    button.className = `nav-${key.toLowerCase()}`;
-    button.addEventListener("click", () => model.send_msg(key));
-    bar.append(button);
-    return [button, key];
-  });
+  let places = [];
+  const lead = () => {  // before all else that stands in the bar
+    places.forEach(([button]) => button.remove());
+    places = JSON.parse(model.places).map(([key, label]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.className = `nav-${key.toLowerCase()}`;
+      button.addEventListener("click", () => model.send_msg(key));
+      return [button, key];
+    });
+    bar.prepend(...places.map(([button]) => button));
+  };
+  lead();
   const gap = document.createElement("span"), copy = document.createElement("button");
   gap.className = "gap";
   copy.type = "button";
@@ -39,6 +44,7 @@ export function render({ model, el }) {
     }
   };
   model.on("here", mark);
+  model.on("places", () => { lead(); mark(); });
   mark();
 
   const stop = (event) => { if (event.key === "Escape") model.stops = model.stops + 1; };

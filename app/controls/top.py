@@ -38,6 +38,10 @@ class Top(Component):
             places=json.dumps(list(places.items())), sizing_mode="stretch_width", margin=0, **params
         )
 
+    def show(self, places: dict[str, str]) -> None:
+        """Lead to these alone."""
+        self._keys, self.places = set(places), json.dumps(list(places.items()))
+
     def _handle_msg(self, data) -> None:
         if isinstance(data, str) and data in self._keys:
             self._go(data)

@@ -20,6 +20,8 @@ from .drawing import drawing
 from .follow import Follow
 from .legend import Legend
 
+TEXTS = ("name", "said", "text")
+"""Columns that a person reads."""
 FAR = 1e6
 """No axis reaches as far."""
 
@@ -28,11 +30,17 @@ class Live:
     """A session's own copy of a figure; `show(results)` brings it up to date.
 
     The copy is made when its `pane` or `fig` is first asked for: until a figure is on the page,
-    what it shows is only remembered.
+    what it shows is only remembered. `masks()` gives what takes out of its texts what must not
+    be told, None if all may be.
     """
 
-    def __init__(self, figure: Figure, height: int | None = None):
-        self.figure, self._height = figure, height
+    def __init__(
+        self,
+        figure: Figure,
+        height: int | None = None,
+        masks: Callable[[], Callable[[str], str] | None] = lambda: None,
+    ):
+        self.figure, self._height, self._masks = figure, height, masks
         self.shown: tuple[list[Result], dict] = ([], {})
         self.columns: dict[str, Columns] = {}
         self._later: list[Callable[[], None]] = []
@@ -91,10 +99,14 @@ class Live:
         ends = sketch.ranges()
         for follow, low, high in zip(self._follows, ends[::2], ends[1::2], strict=True):
             follow.show(low, high)
+        masked, looks = self._masks(), sketch.legend
         for name in self._renderers:
-            self._send(name, LAYERS[name].columns(sketch))
+            columns = LAYERS[name].columns(sketch)
+            self._send(name, told(columns, masked) if masked else columns)
         if self._legend:
-            self._legend.show(sketch.legend, self.columns, self.size[0])
+            if masked:
+                looks = [look._replace(name=masked(look.name)) for look in looks]
+            self._legend.show(looks, self.columns, self.size[0])
 
     @property
     def sketch(self) -> Sketch:
@@ -222,6 +234,21 @@ def _told(fig, side: str) -> int:
         return getattr(fig, side)
     except UnsetValueError:  # no browser has told it yet
         return 0
+
+
+def told(columns: Columns, masked: Callable[[str], str]) -> Columns:
+    """Columns whose texts are as `masked` gives them."""
+    if isinstance(columns, list):
+        return [told(one, masked) for one in columns]
+    return {k: _texts(v, masked) if k in TEXTS else v for k, v in columns.items()}
+
+
+def _texts(values, masked: Callable[[str], str]):
+    if isinstance(values, str):
+        return masked(values)
+    values = np.asarray(values)
+    texts = values.dtype.kind in "OU"
+    return np.array([masked(str(v)) for v in values], object) if texts else values
 
 
 def same(new: Columns, old: Columns) -> bool:

@@ -54,14 +54,19 @@ class Anatomy:
         )
 
     def fill(self) -> None:
-        """Build the picture; where nothing can be changed there is nothing to sweep."""
-        self.sweep.lock(self._page.locked)
+        """Build the picture; where nothing can be changed there is nothing to sweep, and a sweep
+        would tell what is hidden."""
+        self.lock()
         if self._filled:
             return
         self._filled = True
         self._picture[:] = [self._page.view.picture()]
         if aside := self._page.view.aside():
             self._side.extend(aside)
+
+    def lock(self) -> None:
+        """Close what the page must not have at present."""
+        self.sweep.lock(self._page.locked or bool(self._page.hidden))
 
     def changed(self) -> None:
         """What is entered has changed."""
@@ -85,7 +90,8 @@ class Anatomy:
 
 
 def _heading(page) -> Heading:
-    group = {k: kind.title for k, kind in EXPERIMENTS.items() if kind.group == page.kind.group}
+    shown = [k for k in EXPERIMENTS if page.context.seat.shows(k)]
+    group = {k: EXPERIMENTS[k].title for k in shown if EXPERIMENTS[k].group == page.kind.group}
     return Heading(page.kind.question, page.key, group, page.context.go)
 
 
@@ -96,6 +102,7 @@ def _rail(page) -> list[Group]:
         page.buttons.group(),
         Group("", [page.status, page.status.accept, page.status.anew]),
         *page.rail.groups(() if page.kind.random else ("seed",)),
+        page.riddle.group(),
         *overlays,
         *page.view.groups(),
     ]

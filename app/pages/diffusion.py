@@ -86,7 +86,7 @@ class DiffusionView(WanderersView):
         self._paths(results)
         self.words.object = "".join(
             f'<p style="margin: 4px 0"><span style="color: {look.color}">{SIGNS[look.marker]}'
-            f"</span> {escape(sentence)}</p>"
+            f"</span> {escape(self.page.riddle.masked(sentence))}</p>"
             for look, sentence in zip(looks(results), heat(results), strict=True)
         )
 
@@ -97,5 +97,6 @@ class DiffusionView(WanderersView):
         for result, look in zip(results, looks(results), strict=True):
             places = result.data.place.values
             tracks = places if self.every.value else places[:1]
+            look = look._replace(name=self.page.riddle.masked(look.name))
             paths += [Path(look, result.data.path_time.values, track) for track in tracks]
         self.path.update(paths, results[0].parameters["a"] if results else 3.0)

@@ -165,14 +165,13 @@ class DomainMapView(View):
         )
         if self.page.experiment and self.page.experiment.oscillator_start == "released_script":
             text += " (The launch uses the definition in the paper's text.)"
-        self.launch_note.update(value=f"<p>{html_title(text)}</p>")
+        self.launch_note.update(value=f"<p>{html_title(self.page.riddle.masked(text))}</p>")
         self.open_launch.update(disabled=False)
         return True
 
     def _open_launch(self) -> None:
         if self.launch.runs:
-            values = self.launch.runs[0].experiment.values()
-            self.page.context.go("gate-launch", {k: as_text(v) for k, v in values.items()})
+            self.page.riddle.elsewhere(self.launch.runs[0].experiment)
 
     # the sixteen maps ---------------------------------------------------------------------
 

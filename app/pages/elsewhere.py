@@ -1,7 +1,5 @@
 """Elsewhere: what is shown beside a picture has a page of its own."""
 
-from ionoscope.engine.core.parameters import as_text
-
 from ..controls.board import Board, Group
 from ..controls.kinds import Button
 from ..live.run_set import RunSet
@@ -13,7 +11,6 @@ def opener(page: Host, runs: RunSet) -> Board:
 
     def go() -> None:
         if runs.runs:
-            own = runs.runs[0].experiment
-            page.context.go(own.key, {name: as_text(v) for name, v in own.values().items()})
+            page.riddle.elsewhere(runs.runs[0].experiment)
 
     return Board([Group("", [Button("Open on its page", go, icon="↗")])], margin=(0, 10))

@@ -41,6 +41,8 @@ class Entry:
         mysteries of some, and with `lock` let nothing be changed."""
         if hide is not None or lock:  # before a refusal could tell a value
             self.hidden = tuple(k for k in hide or () if k in self.rail.controls)
+        if hide is not None:
+            self.rail.hide(())  # what was hidden before gives way to what is asked for
         if texts and not self.locked:
             self.preset.value = OWN
             self.rail.set(texts)
@@ -49,10 +51,23 @@ class Entry:
         if hide is None and not lock:
             return
         self.locked = lock
-        self.rail.hide(list(self.hidden))
+        self.rail.hide(self.hidden)
         if lock:
             self.rail.lock()
             self.preset.update(disabled=True)
+
+    def reveal(self) -> None:
+        """Show what was hidden."""
+        self.hidden = ()
+        self.rail.hide(())
+
+    def texts(self) -> dict[str, str]:
+        """What is entered and may be told."""
+        return {k: text for k, text in self.rail.texts().items() if k not in self.hidden}
+
+    def riddle(self) -> dict[str, str]:
+        """What is entered and may not be told."""
+        return {k: text for k, text in self.rail.texts().items() if k in self.hidden}
 
     def build(self) -> Experiment | None:
         """The experiment that is entered, if it can be run."""
@@ -82,7 +97,7 @@ class Entry:
             return
         declared = self.kind.declared()
         its = {name: as_text(p.default) for name, p in declared.items()} | chosen.parameters
-        if any(its[name] != text for name, text in self.rail.texts().items()):
+        if any(its[name] != text for name, text in self.texts().items()):
             self.preset.update(value=OWN)
 
 

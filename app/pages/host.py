@@ -11,6 +11,7 @@ from ..live.live import Live
 from ..live.run_set import RunSet
 from .context import Context
 from .readout import Readout
+from .riddle import Riddle
 
 
 class Host(Protocol):
@@ -20,6 +21,8 @@ class Host(Protocol):
     kind: type[Experiment]
     rail: Rail
     readout: Readout
+    riddle: Riddle
+    """What the page hides, and keeps out of texts."""
     figures: dict[str, Live]
     runs: RunSet
     """The runs that the picture shows."""

@@ -84,7 +84,7 @@ class Stand:
             self._past()
         elif self.step.before is not None:
             self._put()
-            self.page.compute({**self.step.parameters, **self.step.before})
+            self._compute({**self.step.parameters, **self.step.before})
 
     def tick(self) -> None:
         """Show what is new."""
@@ -166,7 +166,16 @@ class Stand:
             self.hand.show(heights(self.prediction))
             self.hand.close()
         self._put()
-        self.page.compute(self.step.parameters)
+        self._compute(self.step.parameters)
+
+    def _compute(self, texts: dict[str, str]) -> None:
+        """Enter values and compute them, however long it takes, unless they are kept."""
+        page = self.page
+        with page.anatomy.board.together():
+            page.entry.open(texts, None, False)
+            if not page.view.follows:
+                page.run()
+        page.arrive()
 
     def _put(self) -> None:
         """Show the picture in place of what stands for it."""

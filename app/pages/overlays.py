@@ -55,8 +55,17 @@ class Overlays:
     def set(self, values: dict[str, list[str]]) -> None:
         """Tick these values, as far as they are offered, and no others."""
         for name, ticks in self.ticks.items():
+            if ticks.disabled:
+                continue
             allowed = ticks.options.values()
             ticks.value = [v for v in values.get(name, []) if v in allowed]
+
+    def hide(self, hidden: Sequence[str]) -> None:
+        """Lay nothing over a value that is hidden: it would tell it."""
+        for name, ticks in self.ticks.items():
+            if name in hidden:
+                ticks.value = []
+            ticks.update(disabled=name in hidden)
 
     def show(self, experiments: Sequence[Experiment]) -> None:
         """Tick what of these lies over the first."""

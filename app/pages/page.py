@@ -23,10 +23,11 @@ from .context import Context
 from .entry import OWN, Entry, texts_of
 from .overlays import Overlays
 from .readout import Readout
+from .riddle import Riddle
 from .start import Start
 from .status import Status
 from .view import View
-from .wording import told
+from .wording import failure, told
 
 
 class Page:
@@ -56,6 +57,7 @@ class Page:
         self.readout, self.status = Readout(view.broad), Status(self.rail.set, self.start.anew)
         self.export = ExportBox(self.key, view.saved, self.taken)
         self.overlays = Overlays(self.kind, view.overlays, self._ticked, self.clear)
+        self.riddle = Riddle(self)
         self.buttons = Buttons(view.run_label, self.run, self.stop, self.go_on)
         self.preset.watch(lambda _: self._restart())
         self.view = view(self)
@@ -74,7 +76,7 @@ class Page:
 
     def figure(self, figure: Figure, height: int | None = None) -> Live:
         """This session's copy of a figure, known to the page by its name."""
-        self.figures[figure.name] = Live(figure, height)
+        self.figures[figure.name] = Live(figure, height, self.riddle.masks)
         return self.figures[figure.name]
 
     def beside(self, draw: Callable[[], None]) -> RunSet:
@@ -85,7 +87,7 @@ class Page:
 
     def say(self, results: list[Result], of: int = -1) -> None:
         """Show the answer of these results, in the words of the one at place `of`."""
-        self.readout.show(answer_of(results, of))
+        self.readout.show(answer_of(results, of), self.riddle.masked)
 
     def draw(self) -> None:
         """Draw what there is anew, for something beside it has changed."""
@@ -108,17 +110,9 @@ class Page:
         self.start.made_from = made_from
         with self.anatomy.board.together():
             self.entry.open(texts, hide, lock)
-            self._update_export()
+            self.update_export()
             if not self.view.follows and not made_from:
                 self.start.short()  # the first picture is a run, not an empty plot
-        self.arrive()
-
-    def compute(self, texts: dict[str, str]) -> None:
-        """Enter values and compute them, however long it takes, unless they are kept."""
-        with self.anatomy.board.together():
-            self.entry.open(texts, None, False)
-            if not self.view.follows:
-                self.start.run()
         self.arrive()
 
     def show(self, runs: Sequence[Shown], hide=None, lock=False) -> None:
@@ -128,7 +122,7 @@ class Page:
             with self.anatomy.board.together():
                 self.overlays.show([run.experiment for run in runs])
                 self.entry.open(texts_of(runs[0].experiment), hide, lock)
-                self._update_export()
+                self.update_export()
         finally:
             self._showing = False
         self.runs.adopt(runs)
@@ -147,7 +141,7 @@ class Page:
 
     def texts(self) -> dict[str, str]:
         """What is entered, for the link."""
-        return self.rail.texts()
+        return self.entry.texts()
 
     def state(self) -> dict[str, str]:
         """What a link carries beyond the parameters."""
@@ -155,6 +149,8 @@ class Page:
 
     def shown(self) -> tuple[str, ...]:
         """The ids of the kept runs that are shown, as long as what is entered is theirs."""
+        if self.hidden:
+            return ()  # they would tell
         values = self.experiment and self.experiment.values()
         kept = self.runs.kept
         ours = any(run.experiment.values() == values for run in kept)
@@ -176,6 +172,7 @@ class Page:
                 if drawn is not False:  # else what there is of it was not worth a picture
                     runs.drawn()
             runs.poke()
+        self.riddle.tick()
 
     def stop(self) -> None:
         """Stop the runs that were started."""
@@ -240,7 +237,7 @@ class Page:
             self._draw_new()
         failed = next((r for r in self.runs.runs if r.status == FAILED), None)
         if failed and not (self.results and self.view.overlays):
-            why = told(failed.failure, self.kind, self.hidden)
+            why = told(failure(failed.failure, self.kind, self.hidden), self.kind)
             self.readout.show(Answer("The run failed: there is no result.", (), why))
         self._follow()
 
@@ -273,13 +270,14 @@ class Page:
     def _refused(self, error: InvalidParameter) -> None:
         self.status.refused(error, self.kind, self.hidden)
 
-    def _update_export(self) -> None:
+    def update_export(self) -> None:
+        """Give the lines that repeat what is entered."""
         if self.experiment is not None:
             self.export.update(self.experiment, self.hidden)
 
     def _changed(self, dragging: bool) -> None:
         if not dragging:
-            self._update_export()
+            self.update_export()
             self.anatomy.changed()
             self.context.moved()
         if self.experiment is not None:

@@ -1,5 +1,7 @@
 """Readout: the answer in a sentence and in numbers."""
 
+from collections.abc import Callable
+
 import panel as pn
 
 from ionoscope.engine.core.finding import DOUBT, TITLES
@@ -25,8 +27,9 @@ class Readout:
             css_classes=["readout", "broad"] if broad else ["readout"],
         )
 
-    def show(self, answer: Answer) -> None:
-        """Show an answer, its symbols typeset."""
+    def show(self, answer: Answer, masked: Callable[[str], str] = str) -> None:
+        """Show an answer, its symbols typeset, what must not be told `masked`."""
+        answer = _masked(answer, masked)
         if answer == self.answer:
             return
         self.answer = answer
@@ -35,6 +38,12 @@ class Readout:
         note = f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
         verdict = f'<div class="verdict">{html(answer.verdict)}</div>'
         self.pane.object = f"{verdict}{doubts}<table>{rows}</table>{note}"
+
+
+def _masked(answer: Answer, masked: Callable[[str], str]) -> Answer:
+    rows = [(masked(name), masked(value)) for name, value in answer.rows]
+    doubts = [masked(text) for text in answer.doubts]
+    return Answer(masked(answer.verdict), rows, masked(answer.note), doubts)
 
 
 def _row(name: str, value: str) -> str:

@@ -17,6 +17,7 @@ from ..live.wake import Latch
 from ..runs.store import RunStore
 from ..share import link
 from ..share.repeat import OVER
+from ..teaching.riddles import opened
 from ..teaching.seat import Seat
 from .barrier import BarrierView
 from .barriers import BarriersView
@@ -74,6 +75,7 @@ FIRST = {kind.group: key for key, kind in reversed(EXPERIMENTS.items())}
 """The first experiment of each group."""
 GROUPS = tuple(dict.fromkeys(kind.group for kind in EXPERIMENTS.values()))
 MISSING = "There is no run {}: it has been deleted, or it is kept on another computer."
+NOT_SHOWN = "This link shows a few pages only, and that one is not among them."
 CLOCK_MS = 1000
 """The slow clock that catches a lost wake-up."""
 
@@ -98,9 +100,7 @@ class Shell:
         self.page: Page | Still | None = None
         self._address = self._trouble = ""
         self._last = dict(FIRST)
-        places = {"home": "Home", **{group: group for group in GROUPS}}
-        places |= {"lessons": "Lessons", "runs": "Runs", "papers": "Papers"}
-        self.top = Top(places, lambda place: self.go(self._last.get(place, place)))
+        self.top = Top(self._places(), self._go_to)
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")
         self.main = pn.Column(sizing_mode="stretch_width", styles=GROWING)
@@ -121,7 +121,8 @@ class Shell:
 
     def open(self, search: str) -> None:
         """Open the page an address asks for."""
-        address = link.read(search, tuple(PAGES))
+        address, by_teacher = self._opened(link.read(search, tuple(PAGES)))
+        self._narrow(address)
         found, trouble = self._found(address.run)
         if found:
             self.go(found[0].experiment.key, address=address, runs=found)
@@ -129,9 +130,39 @@ class Shell:
             self.go("runs")
         else:
             self.go(address.page, address.parameters, address=address)
+        if self.page.hidden:
+            self.page.riddle.open(address.mystery, by_teacher)
+            self._moved()
         for text in filter(None, (address.trouble, trouble)):
             if pn.state.notifications:
                 pn.state.notifications.warning(text, duration=10_000)
+
+    def _opened(self, address: link.Address) -> tuple[link.Address, bool]:
+        """The address with what it hides, and whether the teacher alone reveals that."""
+        if not address.mystery:
+            return address, False
+        try:
+            return opened(self.context.seat.seal, address)
+        except ValueError as error:
+            trouble = f"{address.trouble} {error}".strip()
+            return address._replace(mystery="", trouble=trouble), False
+
+    def _narrow(self, address: link.Address) -> None:
+        """Show only the pages that a link names, and the one that it opens."""
+        if address.only:
+            self.context.seat.only = tuple(dict.fromkeys([address.page, *address.only]))
+            self.top.show(self._places())
+
+    def _places(self) -> dict[str, str]:
+        """What the bar on top leads to."""
+        places = {"home": "Home", **{group: group for group in GROUPS}}
+        places |= {"lessons": "Lessons", "runs": "Runs", "papers": "Papers"}
+        return {place: name for place, name in places.items() if self._shown_of(place)}
+
+    def _shown_of(self, place: str) -> list[str]:
+        """The pages behind a place on top that show."""
+        own = [key for key, kind in EXPERIMENTS.items() if kind.group == place] or [place]
+        return [key for key in own if self.context.seat.shows(key)]
 
     def _found(self, ids: Sequence[str]) -> tuple[list[Shown], str]:
         """The runs of these ids, as far as they are of one experiment, and what is missing."""
@@ -145,6 +176,11 @@ class Shell:
                 trouble = trouble if run else MISSING.format(id)
             found += [run] if run else []
         return [r for r in found if r.experiment.key == found[0].experiment.key], trouble
+
+    def _go_to(self, place: str) -> None:
+        """Show the page of a group that was seen last, if it shows, else another of it."""
+        last, shown = self._last.get(place, place), self._shown_of(place)
+        self.go(last if last in shown else shown[0])
 
     def go(
         self,
@@ -161,6 +197,10 @@ class Shell:
         """
         if key not in PAGES:
             return self._go_to_sweep(key, texts or {}, preset, address, runs)
+        if not self.context.seat.shows(key):
+            if pn.state.notifications:
+                pn.state.notifications.warning(NOT_SHOWN, duration=6000)
+            return
         fresh = key not in self.pages
         if fresh:
             self.pages[key] = PAGES[key](self.context)
@@ -227,7 +267,9 @@ class Shell:
             return
         key = next(key for key, known in self.pages.items() if known is page)
         run = page.shown()
-        search = link.write(key, page.texts(), page.state(), page.hidden, page.locked, run)
+        mystery = page.riddle.closed() if page.hidden else ""
+        own = page.texts(), page.state(), (), page.locked, run, mystery, self.context.seat.only
+        search = link.write(key, *own)
         self.top.run = ",".join(run)
         if search != self._address:
             self._address = search

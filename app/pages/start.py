@@ -48,6 +48,8 @@ class Start:
 
     def _has(self, base: Experiment) -> bool:
         """Whether all that Run would compute is kept already."""
+        if self._page.hidden:
+            return False
         try:
             wanted = self._page.overlays.within(base, self._room)
         except ValueError:  # Run will say so
@@ -56,6 +58,7 @@ class Start:
 
     def _begin(self, base: Experiment, keep: bool, anew: bool = False) -> None:
         page = self._page
+        keep = keep and not page.hidden  # what is kept tells all its values
         added, made_from = page.overlays.keep.value, self.made_from if keep else ""
         try:
             wanted = page.overlays.within(base, self._room)

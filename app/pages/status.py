@@ -11,7 +11,7 @@ from ..figures.symbols import html
 from ..live.kept import Kept, Shown
 from ..runs.run import FAILED
 from ..share.formatting import about, duration, ended
-from .wording import sentence, sentence_html, told, told_html
+from .wording import failure, may_be_told, sentence, sentence_html, told, told_html
 
 WORTH_SAYING_S = 2.0
 """Shorter runs are started without a word about their time."""
@@ -63,12 +63,12 @@ class Status(Control):
     ) -> None:
         """A value cannot be run; `accept` offers what could be, if anything.
 
-        Values of `hidden` parameters are not told, nor is one of them offered.
+        Nothing is told or offered that depends on `hidden` parameters.
         """
         self._say("refused", 0)
         about = error, kind, hidden
         self._box("", sentence_html(*about), sentence(*about))
-        offer = {} if set(error.offer) & set(hidden) else error.offer
+        offer = error.offer if may_be_told(*about) else {}
         self.offer = {name: as_text(value) for name, value in offer.items()}
         what = ", ".join(f"`{name} = {text}`" for name, text in self.offer.items())
         self.accept.update(label=f"Set {told(what, kind)}", visible=bool(what))
@@ -87,7 +87,7 @@ class Status(Control):
             self.warn("", note)
         if failed:
             kind = type(failed.experiment)
-            text = f"{failed.failure} What was computed before is kept."
+            text = f"{failure(failed.failure, kind, hidden)} What was computed before is kept."
             self._box("The run failed", told_html(text, kind, hidden), told(text, kind, hidden))
 
     def warn(self, title: str, text: str) -> None:

@@ -33,7 +33,7 @@ class SweepFold:
         )
 
     def open(self) -> SweepBox | None:
-        """Open it; None on a page that is locked, where nothing can be swept."""
+        """Open it; None on a page that is locked or hides something, where nothing is swept."""
         self.title.turn(True)
         return self.box
 
@@ -45,7 +45,7 @@ class SweepFold:
                 box.show(runs)
 
     def lock(self, locked: bool) -> None:
-        """A locked page has no sweep."""
+        """Some pages have no sweep."""
         self.pane.visible = not locked
 
     def changed(self) -> None:
@@ -59,7 +59,7 @@ class SweepFold:
             self.box.stop()
 
     def _turned(self, is_open: bool) -> None:
-        if self._page.locked:
+        if self._page.locked or self._page.hidden:
             return
         if is_open and self.box is None:
             self.box = SweepBox(self._page)

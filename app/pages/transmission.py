@@ -86,7 +86,8 @@ class TransmissionView(View):
         said = (f"at ω_T = {omega:.3g}", "P", "E_a (E_osc)")
         head = "<tr>" + "".join(f"<th>{html(name)}</th>" for name in said) + "</tr>"
         body = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
-        self.table.object = f'<table class="curves">{head}{body}</table>'
+        table = f'<table class="curves">{head}{body}</table>'
+        self.table.object = self.page.riddle.masked(table)
 
 
 def _reading(run: Run, omega: float) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """Wording: refusals and failures in the words of a page: parameters by symbol and name.
 
-Values of parameters that are `hidden` stand as ?.
+Values of parameters that are `hidden` stand as ?. A refusal or a failure in which such a value may
+have had a part is not told at all: the numbers in it could be traced back to the value.
 """
 
 from collections.abc import Callable, Collection
@@ -11,9 +12,43 @@ from ionoscope.engine.core.parameters import Count, Kind, Quantity, Words, writt
 
 from ..figures.symbols import html, symbol_html
 
+TOGETHER = "These values cannot be run together with the hidden {}. Go back to values that could."
+FAILED = "Why is not told, for it could tell the hidden {}."
+
+
+def may_be_told(
+    error: InvalidParameter, kind: type[Experiment], hidden: Collection[str] = ()
+) -> bool:
+    """Whether a refusal says nothing that depends on what is hidden: it is about one value alone,
+    which is seen."""
+    if not hidden:
+        return True
+    parameter = kind.declared().get(error.name)
+    if parameter is None or error.name in hidden:
+        return False
+    try:
+        alone = parameter.from_text if isinstance(error.value, str) else parameter.checked
+        alone(error.value)
+    except InvalidParameter as own:
+        return own.predicate == error.predicate
+    return False
+
+
+def symbols(kind: type[Experiment], hidden: Collection[str]) -> str:
+    """The symbols of parameters, in a list."""
+    declared = kind.declared()
+    return ", ".join(declared[name].symbol for name in hidden if name in declared)
+
+
+def failure(text: str, kind: type[Experiment], hidden: Collection[str] = ()) -> str:
+    """Why a run failed, with marks, or why that is not told."""
+    return FAILED.format(symbols(kind, hidden)) if hidden else text
+
 
 def sentence(error: InvalidParameter, kind: type[Experiment], hidden: Collection[str] = ()) -> str:
     """A refusal in plain letters; what it is about is called as on the label of its control."""
+    if not may_be_told(error, kind, hidden):
+        return TOGETHER.format(symbols(kind, hidden))
     subject = written(error.subject, _words(kind, hidden, True))
     return f"{subject} {told(error.predicate, kind, hidden)}"
 
@@ -22,6 +57,8 @@ def sentence_html(
     error: InvalidParameter, kind: type[Experiment], hidden: Collection[str] = ()
 ) -> str:
     """As `sentence`, typeset, with what it is about in bold."""
+    if not may_be_told(error, kind, hidden):
+        return html(TOGETHER.format(symbols(kind, hidden)))
     subject = written(error.subject, _words(kind, hidden, True, symbol_html, escape))
     return f"<b>{subject}</b> {told_html(error.predicate, kind, hidden)}"
 
