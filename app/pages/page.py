@@ -7,14 +7,12 @@ import panel as pn
 from ionoscope.engine import Experiment, InvalidParameter, Result
 from ionoscope.engine.registry import EXPERIMENTS
 
-from ..answers.answer import Answer
 from ..answers.registry import answer_of
 from ..controls.exports import ExportBox
 from ..figures.figure import Figure
 from ..live.kept import Shown
 from ..live.live import Live
 from ..live.run_set import RunSet
-from ..runs.run import FAILED
 from ..share.presets import Preset
 from ..share.takehome import Taken
 from .anatomy import Anatomy
@@ -27,15 +25,14 @@ from .riddle import Riddle
 from .start import Start
 from .status import Status
 from .view import View
-from .wording import failure, told
 
 
 class Page:
     """Rail on the left, question and picture in the middle, readout beside, folds below.
 
     `runs` are those that the picture shows; `results` what of them is drawn, `own` the one that is
-    spoken of. Nothing is built of the picture before the browser is there. `parts` says where
-    everything stands: as on every page, or in a lesson.
+    spoken of. Nothing is built of the picture before the browser is there. `parts` says what stands
+    where.
     """
 
     def __init__(self, context: Context, view: type[View], parts: Callable = Anatomy):
@@ -53,11 +50,11 @@ class Page:
         self.start = Start(self)
         self._showing = False
         self.entry = Entry(self.kind, self._changed, self._refused, self._preset_chosen)
-        self.rail, self.preset = self.entry.rail, self.entry.preset
-        self.readout, self.status = Readout(view.broad), Status(self.rail.set, self.start.anew)
+        self.rail, self.preset, self.riddle = self.entry.rail, self.entry.preset, Riddle(self)
+        self.readout = Readout(view.broad, self.riddle.masked)
+        self.status = Status(self.rail.set, self.start.anew)
         self.export = ExportBox(self.key, view.saved, self.taken)
         self.overlays = Overlays(self.kind, view.overlays, self._ticked, self.clear)
-        self.riddle = Riddle(self)
         self.buttons = Buttons(view.run_label, self.run, self.stop, self.go_on)
         self.preset.watch(lambda _: self._restart())
         self.view = view(self)
@@ -87,7 +84,7 @@ class Page:
 
     def say(self, results: list[Result], of: int = -1) -> None:
         """Show the answer of these results, in the words of the one at place `of`."""
-        self.readout.show(answer_of(results, of), self.riddle.masked)
+        self.readout.show(answer_of(results, of))
 
     def draw(self) -> None:
         """Draw what there is anew, for something beside it has changed."""
@@ -210,7 +207,6 @@ class Page:
         self.context.moved()
 
     def seconds(self, experiment: Experiment) -> float | None:
-        """About how long Run will take."""
         return self.start.seconds(experiment)
 
     def began(self, base: Experiment) -> None:
@@ -235,10 +231,8 @@ class Page:
         if [*map(id, chunks)] != [*map(id, self._drawn)]:
             self._drawn = chunks
             self._draw_new()
-        failed = next((r for r in self.runs.runs if r.status == FAILED), None)
-        if failed and not (self.results and self.view.overlays):
-            why = told(failure(failed.failure, self.kind, self.hidden), self.kind)
-            self.readout.show(Answer("The run failed: there is no result.", (), why))
+        if not (self.results and self.view.overlays):
+            self.readout.look(self.runs.runs, self.hidden)
         self._follow()
 
     def _draw_new(self) -> None:

@@ -1,6 +1,6 @@
 """Readout: the answer in a sentence and in numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 import panel as pn
 
@@ -9,16 +9,23 @@ from ionoscope.engine.core.finding import DOUBT, TITLES
 from ..answers.answer import Answer
 from ..controls.theme import stylesheet
 from ..figures.symbols import html
+from ..live.kept import Shown
+from ..runs.run import FAILED
+from .wording import failure, told
 
 _CSS = stylesheet("parts")
 _DOUBT = f'<p class="doubt"><b>{TITLES[DOUBT]}:</b> {{}}</p>'
 
 
 class Readout:
-    """A pane for an answer; where it is `broad` its rows stand in several columns."""
+    """A pane for an answer; where it is `broad` its rows stand in several columns.
 
-    def __init__(self, broad: bool = False):
+    `masked` takes out of its texts what must not be told.
+    """
+
+    def __init__(self, broad: bool = False, masked: Callable[[str], str] = str):
         self.answer: Answer | None = None
+        self._masked = masked
         self.pane = pn.pane.HTML(
             "",
             sizing_mode="stretch_width",
@@ -27,9 +34,9 @@ class Readout:
             css_classes=["readout", "broad"] if broad else ["readout"],
         )
 
-    def show(self, answer: Answer, masked: Callable[[str], str] = str) -> None:
-        """Show an answer, its symbols typeset, what must not be told `masked`."""
-        answer = _masked(answer, masked)
+    def show(self, answer: Answer) -> None:
+        """Show an answer, its symbols typeset."""
+        answer = answer if self._masked is str else _masked(answer, self._masked)
         if answer == self.answer:
             return
         self.answer = answer
@@ -38,6 +45,15 @@ class Readout:
         note = f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
         verdict = f'<div class="verdict">{html(answer.verdict)}</div>'
         self.pane.object = f"{verdict}{doubts}<table>{rows}</table>{note}"
+
+    def look(self, runs: Sequence[Shown], hidden: Collection[str]) -> None:
+        """If one of the runs failed say that there is no result, and why if that may be told."""
+        run = next((run for run in runs if run.status == FAILED), None)
+        if run is None:
+            return
+        kind = type(run.experiment)
+        why = told(failure(run.failure, kind, hidden), kind)
+        self.show(Answer("The run failed: there is no result.", (), why))
 
 
 def _masked(answer: Answer, masked: Callable[[str], str]) -> Answer:
