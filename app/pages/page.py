@@ -30,9 +30,8 @@ from .view import View
 class Page:
     """Rail on the left, question and picture in the middle, readout beside, folds below.
 
-    `runs` are those that the picture shows; `results` what of them is drawn, `own` the one that is
-    spoken of. Nothing is built of the picture before the browser is there. `parts` says what stands
-    where.
+    `runs` are those that the picture shows, `results` what is drawn, `own` the one spoken of; `parts`
+    says what stands where. Nothing is built of the picture before the browser is there.
     """
 
     def __init__(self, context: Context, view: type[View], parts: Callable = Anatomy):
