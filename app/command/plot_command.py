@@ -19,6 +19,7 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
 )
 @click.option("--figure", help="Figure to draw; default: the main one. --figure list shows all.")
 @click.option("--answer", metavar="NAME", help="Answer of a sweep to draw; default: the main one.")
+@click.option("--slide", is_flag=True, help="As a slide, 16:9: question, picture, answer, source.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -26,14 +27,19 @@ ENDINGS = "PICTURE.png|.svg|.pdf|.html"
     help="Picture file; default: FILE.png in the current folder.",
 )
 def command(
-    files: tuple[Path, ...], figure: str | None, answer: str | None, out: Path | None, runs: Path
+    files: tuple[Path, ...],
+    figure: str | None,
+    answer: str | None,
+    slide: bool,
+    out: Path | None,
+    runs: Path,
 ) -> None:
     """Plot results from files, or kept runs, overlaid: as PNG, SVG, PDF or self-contained HTML."""
     results = [_read(file, runs) for file in files]
     if figure == "list":
         return _list(results[0].experiment)
     out = out or Path(f"{files[0].stem}.png")
-    draw(results, figure, out, answer=answer)
+    draw(results, figure, out, answer=answer, slide=slide)
     click.echo(out)
 
 
@@ -46,8 +52,10 @@ def draw(
     out: Path,
     flag: str = "--out",
     answer: str | None = None,
+    slide: bool = False,
 ) -> None:
-    """Write a picture of results; a Sentence where that cannot be, with the `flag` it is about."""
+    """Write a picture of results, or a slide; a Sentence where that cannot be, with the `flag` it
+    is about."""
     from ..figures import files, registry  # the libraries of pictures take a second to load
 
     try:
@@ -55,7 +63,10 @@ def draw(
         files.ready()
         with writing(out, flag):
             options = {"answer": answer} if answer else {}
-            files.save(registry.picture(results, figure, **options), out)
+            if slide:
+                files.save_slide(results, out, figure, **options)
+            else:
+                files.save(registry.picture(results, figure, **options), out)
     except InvalidParameter as error:
         raise refused(error, file=flag) from error
 

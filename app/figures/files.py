@@ -1,13 +1,14 @@
 """Files: a picture as PNG, SVG, PDF (Matplotlib, without a browser) or HTML that stands alone."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import holoviews as hv
 from bokeh.embed import file_html
 from bokeh.resources import INLINE
 
-from ionoscope.engine import InvalidParameter
+from ionoscope.engine import InvalidParameter, Result
 from ionoscope.engine.core.files import write_aside
 
 BACKENDS = {".png": "matplotlib", ".svg": "matplotlib", ".pdf": "matplotlib", ".html": "bokeh"}
@@ -49,6 +50,16 @@ def save(picture, path: str | Path) -> Path:
     kind = path.suffix.lower()
     content = _page(picture, path.stem) if kind == ".html" else _static(picture, kind[1:])
     write_aside(path, content)
+    return path
+
+
+def save_slide(results: Sequence[Result], path: str | Path, name: str | None, **options) -> Path:
+    """Write a slide whole or not at all; InvalidParameter for an ending that no slide has."""
+    from .slide import checked as slides  # with its figures
+    from .slide import slide
+
+    path = checked(path)
+    write_aside(path, slide(results, slides(path.suffix.lower()), name, **options))
     return path
 
 

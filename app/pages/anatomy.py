@@ -7,6 +7,7 @@ from ionoscope.engine.registry import EXPERIMENTS
 from ..controls.board import Board, Group
 from ..controls.heading import Heading
 from ..controls.later import Later
+from .class_fold import ClassFold
 from .folds import folds, look_for
 from .parts import GROWING
 from .sweep_fold import SweepFold
@@ -32,7 +33,7 @@ class Anatomy:
         )
         self._rows = page.view.below()
         self._later = Later(self.more)
-        self.sweep = SweepFold(page)
+        self.sweep, self.classes = SweepFold(page), ClassFold(page)
         self._below = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.main = pn.Column(
             _heading(page),
@@ -48,6 +49,7 @@ class Anatomy:
             self.sweep.pane,
             folds(page.kind),
             page.export,
+            self.classes.pane,
             sizing_mode="stretch_width",
             margin=(8, 20),
             styles=GROWING,
@@ -66,11 +68,14 @@ class Anatomy:
 
     def lock(self) -> None:
         """Close what the page must not have at present."""
-        self.sweep.lock(self._page.locked or bool(self._page.hidden))
+        closed = self._page.locked or bool(self._page.hidden)
+        self.sweep.lock(closed)
+        self.classes.lock(closed)
 
     def changed(self) -> None:
         """What is entered has changed."""
         self.sweep.changed()
+        self.classes.changed()
 
     def stop(self) -> None:
         """Stop what was started here beside the page's runs."""

@@ -12,6 +12,13 @@ from ..controls.theme import stylesheet
 from ..share.lessons import lesson
 from .parts import GROWING
 
+FRAME = {
+    "border": "1px solid color-mix(in srgb, currentColor 16%, transparent)",
+    "border-radius": "6px",
+    "padding": "0 16px",
+    **GROWING,
+}
+"""Around a fold whose content is built when it is opened."""
 _CSS = [stylesheet("details"), stylesheet("folds")]
 
 

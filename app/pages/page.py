@@ -30,8 +30,8 @@ from .view import View
 class Page:
     """Rail on the left, question and picture in the middle, readout beside, folds below.
 
-    `runs` are those that the picture shows, `results` what is drawn, `own` the one spoken of; `parts`
-    says what stands where. Nothing is built of the picture before the browser is there.
+    `runs` are those that the picture shows, `results` what is drawn, `own` the one spoken of, and
+    `parts` what stands where. Nothing of the picture is built before the browser is there.
     """
 
     def __init__(self, context: Context, view: type[View], parts: Callable = Anatomy):

@@ -8,16 +8,11 @@ from collections.abc import Sequence
 import panel as pn
 
 from ..controls.unfold import Unfold
+from .folds import FRAME
 from .parts import GROWING
 from .sweep_box import SweepBox
 
 TITLE = "Sweep: the answer over one or two parameters"
-_FRAME = {
-    "border": "1px solid color-mix(in srgb, currentColor 16%, transparent)",
-    "border-radius": "6px",
-    "padding": "0 16px",
-    **GROWING,
-}
 
 
 class SweepFold:
@@ -29,7 +24,7 @@ class SweepFold:
         self.title = Unfold(TITLE, self._turned)
         self._body = pn.Column(sizing_mode="stretch_width", styles=GROWING, visible=False)
         self.pane = pn.Column(
-            self.title, self._body, sizing_mode="stretch_width", margin=(8, 0, 0, 0), styles=_FRAME
+            self.title, self._body, sizing_mode="stretch_width", margin=(8, 0, 0, 0), styles=FRAME
         )
 
     def open(self) -> SweepBox | None:

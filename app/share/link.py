@@ -18,7 +18,7 @@ from ionoscope.engine.core.parameters import Kind, same_word
 from .mending import is_added, meant, mended
 
 VERSION = "1"
-RESERVED = ("page", "v", "hide", "lock", "run", "show", "mystery", "pages")
+RESERVED = ("page", "v", "hide", "lock", "run", "show", "mystery", "pages", "projector")
 OWN = {"lessons": ("lesson", "step", "predicted", "sheet")}
 """What pages without an experiment have in place of parameters."""
 SHOW = "show."
@@ -30,7 +30,7 @@ MOST_RUNS, LONGEST_ID = 24, 40
 class Address(NamedTuple):
     """What a link asks for; `trouble` says what in it could not be used.
 
-    `mystery` are sealed values, `only` the pages that show.
+    `mystery` are sealed values, `only` the pages that show, `large` projector mode.
     """
 
     page: str
@@ -42,6 +42,7 @@ class Address(NamedTuple):
     run: tuple[str, ...] = ()
     mystery: str = ""
     only: tuple[str, ...] = ()
+    large: bool = False
 
 
 def read(search: str, pages: tuple[str, ...]) -> Address:
@@ -75,6 +76,7 @@ def read(search: str, pages: tuple[str, ...]) -> Address:
         _runs(items.get("run", "")),
         items.get("mystery", ""),
         _pages(items.get("pages", ""), pages),
+        items.get("projector") == "1",
     )
 
 
@@ -122,6 +124,7 @@ def write(
     run: tuple[str, ...] = (),
     mystery: str = "",
     only: tuple[str, ...] = (),
+    large: bool = False,
 ) -> str:
     """The query part of the address of a page with these parameters (text), showing kept runs."""
     declared = EXPERIMENTS[page].declared() if page in EXPERIMENTS else {}
@@ -138,6 +141,8 @@ def write(
         items["mystery"] = mystery
     if only:
         items["pages"] = ",".join(only)
+    if large:
+        items["projector"] = "1"
     return "?" + urlencode(items, safe=":,;", quote_via=quote)
 
 

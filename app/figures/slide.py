@@ -1,0 +1,136 @@
+"""Slide: a figure as a picture for a talk, 16:9: the question, the picture, what was entered, the
+answer, and the source."""
+
+import io
+import re
+import textwrap
+from collections.abc import Sequence
+
+import holoviews as hv
+
+from ionoscope.engine import Experiment, Result, known
+from ionoscope.engine.core.finding import conclusion
+from ionoscope.engine.core.parameters import InvalidParameter, Kind, as_text
+
+from .registry import figure_of, picture
+from .symbols import tex, unit_tex
+
+INCHES = 13.333, 7.5
+DOTS_PER_INCH = 144
+"""1920 × 1080 pixels."""
+BOX = 0.06, 0.2, 0.62, 0.64
+"""Where the picture stands, as shares: left, foot, width, height."""
+ASIDE = 0.71
+"""Where the texts beside it begin."""
+ACROSS, WIDE = 34, 46
+"""Letters in a line beside the picture, and of the answer."""
+MOST = 16
+"""Most parameters that are named."""
+ENDINGS = (".png", ".svg", ".pdf")
+
+
+def checked(ending: str) -> str:
+    """A slide's ending; InvalidParameter for another."""
+    if ending not in ENDINGS:
+        raise InvalidParameter(
+            "file", ending, "is no ending of a slide", f"Use {', '.join(ENDINGS)}."
+        )
+    return ending
+
+
+def slide(results: Sequence[Result], ending: str, name: str | None = None, **options) -> bytes:
+    """The content of a slide's file, of one or several results of one experiment."""
+    own = results[-1]
+    figure = _drawn(picture(results, name, **options))
+    kind = known(own.experiment)
+    title = figure_of(own.experiment, name).title.replace("**", "")
+    _head(figure, kind.question if kind else own.experiment, title)
+    _texts(figure, kind, results)
+    content = io.BytesIO()
+    figure.savefig(content, format=checked(ending)[1:], dpi=DOTS_PER_INCH, facecolor="white")
+    return content.getvalue()
+
+
+def _drawn(overlay):
+    """Matplotlib's own figure of the picture, moved to its place on the slide."""
+    plot = hv.renderer("matplotlib").get_plot(overlay)
+    figure = plot.state
+    figure.set_size_inches(*INCHES)
+    left, foot, width, height = BOX
+    for axes in figure.axes:
+        axes.set_title("")
+        place = axes.get_position()
+        axes.set_position(
+            [
+                left + width * place.x0,
+                foot + height * place.y0,
+                width * place.width,
+                height * place.height,
+            ]
+        )
+        _enlarge(axes)
+    return figure
+
+
+def _enlarge(axes) -> None:
+    """Letters that are read from the last row."""
+    axes.tick_params(labelsize=14)
+    for label in (axes.xaxis.label, axes.yaxis.label):
+        label.set_fontsize(18)
+    for text in axes.texts:
+        text.set_fontsize(14)
+    if legend := axes.get_legend():
+        for text in legend.get_texts():
+            text.set_fontsize(14)
+    for line in axes.lines:
+        line.set_linewidth(1.4 * line.get_linewidth())
+
+
+def _head(figure, question: str, title: str) -> None:
+    figure.text(0.06, 0.93, _mathtext(question), fontsize=27, weight="bold", va="center")
+    figure.text(0.06, 0.87, _mathtext(title), fontsize=17, color="#444444", va="center")
+
+
+def _texts(figure, kind: type[Experiment] | None, results: Sequence[Result]) -> None:
+    """What was entered beside the picture, the answer under it, the source at the foot."""
+    own = results[-1]
+    said = "\n".join(_entered(kind, own))
+    figure.text(ASIDE, 0.82, said, fontsize=15, va="top", linespacing=1.55)
+    if found := conclusion(own.findings):
+        answer = "\n".join(textwrap.wrap(str(found.text), 2 * WIDE))
+        figure.text(0.06, 0.115, _mathtext(answer), fontsize=19, va="center", weight="bold")
+    source = f"{kind.source}. " if kind else ""
+    version = own.versions.get("ionoscope", "")
+    foot = "\n".join(textwrap.wrap(f"{source}Computed by ionoscope {version}.", 190))
+    figure.text(0.06, 0.03, foot, fontsize=10, color="#555555", va="center")
+
+
+def _entered(kind: type[Experiment] | None, result: Result) -> list[str]:
+    """The parameters by their symbols; first those that differ from the defaults."""
+    declared = kind.declared() if kind else {}
+    shown = {k: p for k, p in declared.items() if k in result.parameters and _is_physics(p)}
+    changed = [k for k, p in shown.items() if result.parameters[k] != p.default]
+    order = [*changed, *(k for k in shown if k not in changed)][:MOST]
+    return [_line(shown[k], result.parameters[k]) for k in shown if k in order]
+
+
+def _is_physics(parameter: Kind) -> bool:
+    return parameter.group not in ("Accuracy", "Run", "Window")
+
+
+def _line(parameter: Kind, value: object) -> str:
+    text = as_text(value)
+    if isinstance(value, list | tuple) and len(text) > 14:
+        text = f"{as_text(value[0])} … {as_text(value[-1])}"
+    text = text if len(text) <= ACROSS else f"{text[: ACROSS - 1]}…"
+    if parameter.symbol == parameter.name and not parameter.unit:
+        return f"{parameter.called or parameter.name}: {text}".replace("$", r"\$")
+    unit = rf"\ \mathrm{{{unit_tex(parameter.unit)}}}" if parameter.unit else ""
+    number = text.replace("…", r"\ldots ") if not isinstance(value, str) else rf"\mathrm{{{text}}}"
+    return f"${tex(parameter.symbol)} = {number}{unit}${parameter.beside(value)}"
+
+
+def _mathtext(text: str) -> str:
+    """A letter with a subscript in TeX, the words around it as they are."""
+    text = text.replace("$", r"\$")
+    return re.sub(r"\b([^\W\d_])_([A-Za-z0-9]+)\b", r"$\1_{\\mathrm{\2}}$", text)
