@@ -34,6 +34,8 @@ export function render({ model, el }) {
   button("NetCDF", () => model.send_msg("nc"));
   button("PNG", () => picture("png"));
   button("SVG", () => picture("svg"));
+  for (const kind of ["png", "svg"])
+    button(`Slide (${kind.toUpperCase()})`, () => model.send_msg(`slide-${kind}`));
   model.on("sent", () => {
     save(new Blob([model.file]), model.name_of_file);
     model.send_msg("got");

@@ -1,7 +1,9 @@
 """What a person takes home: data, pictures, and the lines that give the same run."""
 
+import asyncio
 import io
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import panel as pn
@@ -14,6 +16,7 @@ from ..share import takehome
 from ..share.repeat import command_line, python_lines
 from ..share.takehome import File, Taken
 from .component import Component
+from .slides import slide
 from .theme import stylesheet
 
 _HERE = Path(__file__).parent
@@ -40,6 +43,10 @@ def file_button(label: str, name: str, content) -> pmui.FileDownload:
     )
     button.variant = "outlined"  # its constructor warns of a clash with its own default
     return button
+
+
+def _raised(error: ValueError) -> File:
+    raise error
 
 
 class ExportBox(Component):
@@ -88,18 +95,38 @@ class ExportBox(Component):
     def taken(self, kind: str) -> File:
         """The file of this kind; ValueError while a parameter is a mystery, for it would tell it,
         or while there is nothing."""
+        runs = self._open()
+        return takehome.csv(runs) if kind == "csv" else takehome.netcdf(runs)
+
+    def _open(self) -> Sequence[Taken]:
+        """The runs, as `taken` gives them."""
         if self.hidden:
             raise ValueError(f"This page hides {self._mysteries}: its files are closed.")
-        runs = self._taken()
-        return takehome.csv(runs) if kind == "csv" else takehome.netcdf(runs)
+        return self._taken()
 
     def _handle_msg(self, data) -> None:
         if data == "got":
             self.file = b""  # it need not be kept twice
         elif data in ("csv", "nc"):
-            try:
-                name, content = self.taken(data)
-            except ValueError as error:
-                pn.state.notifications.error(str(error), duration=8000)
-                return
-            self.param.update(file=content, name_of_file=name, sent=self.sent + 1)
+            self._given(lambda: self.taken(data))
+        elif data in ("slide-png", "slide-svg"):
+            document, ending = pn.state.curdoc, data.removeprefix("slide-")
+            self._slide = asyncio.ensure_future(self._make_slide(ending, document))
+
+    def _given(self, make: Callable[[], File]) -> None:
+        """Give the browser a file, or say why there is none."""
+        try:
+            name, content = make()
+        except ValueError as error:
+            pn.state.notifications.error(str(error), duration=8000)
+            return
+        self.param.update(file=content, name_of_file=name, sent=self.sent + 1)
+
+    async def _make_slide(self, ending: str, document) -> None:
+        """Make a slide while the page goes on, and give it."""
+        try:
+            file = await slide(self._open(), self.picture, ending)
+        except ValueError as error:
+            document.add_next_tick_callback(partial(self._given, partial(_raised, error)))
+        else:
+            document.add_next_tick_callback(partial(self._given, lambda: file))

@@ -16,6 +16,12 @@ export function render({ model, el }) {
   }
   question.textContent = model.question;
   el.replaceChildren(tabs, question);
+  const size = () => {
+    tabs.hidden = model.large;
+    question.classList.toggle("large", model.large);
+  };
+  model.on("large", size);
+  size();
   if (window.ionoscopeTab !== model.here) return;
   window.ionoscopeTab = null;
   requestAnimationFrame(() => tabs.querySelector(".here")?.focus());

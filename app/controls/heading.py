@@ -17,6 +17,7 @@ class Heading(Component):
     tabs = param.String("[]")
     here = param.String()
     question = param.String()
+    large = param.Boolean()
 
     _esm = (_HERE / "heading.js").read_text(encoding="utf-8")
     _stylesheets = [(_HERE / "heading.css").read_text(encoding="utf-8")]  # noqa: RUF012

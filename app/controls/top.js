@@ -35,7 +35,23 @@ export function render({ model, el }) {
   const offer = () => { own.hidden = !model.run; };
   model.on("run", offer);
   offer();
-  bar.append(gap, own, copy);
+  const room = document.createElement("button");
+  room.type = "button";
+  room.className = "room";
+  room.textContent = "Projector";
+  room.title = "One large picture with its numbers (Shift+P)";
+  const project = () => {
+    model.height = window.innerHeight;
+    model.large = !model.large;
+  };
+  room.addEventListener("click", project);
+  const size = () => {
+    room.classList.toggle("here", model.large);
+    room.setAttribute("aria-pressed", String(model.large));
+  };
+  model.on("large", size);
+  size();
+  bar.append(gap, room, own, copy);
   el.replaceChildren(bar);
   const mark = () => {
     for (const [button, key] of places) {
@@ -47,10 +63,16 @@ export function render({ model, el }) {
   model.on("places", () => { lead(); mark(); });
   mark();
 
-  const stop = (event) => { if (event.key === "Escape") model.stops = model.stops + 1; };
+  const stop = (event) => {
+    if (event.key === "Escape") model.stops = model.stops + 1;
+    const target = event.composedPath()[0];
+    const types = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+    if (event.key === "P" && event.shiftKey && !event.ctrlKey && !event.metaKey && !types) project();
+  };
   const width = () => {
     const narrow = window.innerWidth < NARROW;
     if (narrow !== model.narrow) model.narrow = narrow;
+    if (model.height !== window.innerHeight) model.height = window.innerHeight;
   };
   document.addEventListener("keydown", stop);
   window.addEventListener("resize", width);

@@ -19,7 +19,8 @@ class Top(Component):
     """Buttons to the groups of pages; `go(key)` is called when one is pressed.
 
     `run` names the kept runs that are seen, which have an address of their own. `stops` grows
-    when Esc is pressed, `narrow` says that the rail must fold. Once it is on a page, figures
+    when Esc is pressed, `narrow` says that the rail must fold, `large` that one picture is shown to
+    a whole room, in a window so many pixels in `height`. Once it is on a page, figures
     survive new data of fewer lines (painting.js).
     """
 
@@ -28,6 +29,8 @@ class Top(Component):
     run = param.String()
     stops = param.Integer()
     narrow = param.Boolean()
+    large = param.Boolean()
+    height = param.Integer(800)
 
     _esm = _read("painting.js") + _read("copying.js") + _read("top.js")
     _stylesheets = [_read("top.css")]  # noqa: RUF012

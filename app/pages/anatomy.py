@@ -8,8 +8,10 @@ from ..controls.board import Board, Group
 from ..controls.heading import Heading
 from ..controls.later import Later
 from .class_fold import ClassFold
+from .entered import Entered
 from .folds import folds, look_for
 from .parts import GROWING
+from .projector import Projector
 from .sweep_fold import SweepFold
 
 
@@ -25,9 +27,11 @@ class Anatomy:
         self._picture = pn.Column(
             min_height=400, styles={"flex": page.view.widths[0], "min-width": "0", **GROWING}
         )
+        self.entered, self._look = Entered(page), look_for(page.key)
         self._side = pn.Column(
             page.readout.pane,
-            look_for(page.key),
+            self.entered.pane,
+            self._look,
             styles={"flex": page.view.widths[1], **GROWING},
             margin=(0, 0, 24, 0),
         )
@@ -35,8 +39,12 @@ class Anatomy:
         self._later = Later(self.more)
         self.sweep, self.classes = SweepFold(page), ClassFold(page)
         self._below = pn.Column(sizing_mode="stretch_width", styles=GROWING)
+        self._folds, self.heading = folds(page.kind), _heading(page)
+        for part in (self._folds, page.export, self.sweep.pane, self.classes.pane, self._look):
+            part.css_classes = [*(part.css_classes or []), "unprinted"]
+        self.projector = Projector(self._picture, [page.readout.pane, self.entered.pane])
         self.main = pn.Column(
-            _heading(page),
+            self.heading,
             # side by side where there is room, else one under the other
             pn.Row(
                 self._picture,
@@ -47,13 +55,24 @@ class Anatomy:
             self._below,
             self._later,
             self.sweep.pane,
-            folds(page.kind),
+            self._folds,
             page.export,
             self.classes.pane,
             sizing_mode="stretch_width",
             margin=(8, 20),
             styles=GROWING,
         )
+
+    def project(self, large: bool, height: int) -> None:
+        """One large picture with its numbers, in a window of this height, or the whole page."""
+        if not self._filled:
+            return
+        self.heading.large = large
+        for part in (self._below, self._later, self._folds, self._page.export, self._look):
+            part.visible = not large
+        self.lock()
+        if large or self.projector.on:
+            self.projector.turn(large, height)
 
     def fill(self) -> None:
         """Build the picture; where nothing can be changed there is nothing to sweep, and a sweep
@@ -68,7 +87,7 @@ class Anatomy:
 
     def lock(self) -> None:
         """Close what the page must not have at present."""
-        closed = self._page.locked or bool(self._page.hidden)
+        closed = self._page.locked or bool(self._page.hidden) or self.heading.large
         self.sweep.lock(closed)
         self.classes.lock(closed)
 
@@ -76,6 +95,7 @@ class Anatomy:
         """What is entered has changed."""
         self.sweep.changed()
         self.classes.changed()
+        self.entered.show()
 
     def stop(self) -> None:
         """Stop what was started here beside the page's runs."""

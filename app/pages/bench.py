@@ -42,6 +42,9 @@ class Bench:
     def lock(self) -> None:
         """Nothing is hidden in a lesson."""
 
+    def project(self, large: bool, height: int) -> None:
+        """A lesson has its own way to be large."""
+
     def changed(self) -> None:
         """There is nothing here that has to follow."""
 

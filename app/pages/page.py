@@ -57,8 +57,8 @@ class Page:
         self.buttons = Buttons(view.run_label, self.run, self.stop, self.go_on)
         self.preset.watch(lambda _: self._restart())
         self.view = view(self)
-        self.anatomy = parts(self)
-        self.sidebar, self.main = [self.anatomy.board], self.anatomy.main
+        self.anatomy = stands = parts(self)
+        self.sidebar, self.main, self.project = [stands.board], stands.main, stands.project
 
     @property
     def experiment(self) -> Experiment | None:

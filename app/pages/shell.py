@@ -7,7 +7,7 @@ import panel_material_ui as pmui  # before any core component, or dark pages los
 
 import panel as pn  # isort: skip
 
-from ionoscope.engine import EXPERIMENTS, known
+from ionoscope.engine import known
 from ionoscope.engine.core.parameters import as_text
 
 from ..controls.theme import THEME, stylesheet
@@ -36,6 +36,7 @@ from .page import Page
 from .papers import PapersPage
 from .parts import GROWING
 from .phonons import PhononsView
+from .places import Places
 from .response import ResponseView
 from .runs import RunsPage
 from .still import Still
@@ -71,9 +72,6 @@ PAGES: dict[str, Callable[[Context], Page | Still]] = {
     "papers": PapersPage,
 }
 """By key, what makes a page."""
-FIRST = {kind.group: key for key, kind in reversed(EXPERIMENTS.items())}
-"""The first experiment of each group."""
-GROUPS = tuple(dict.fromkeys(kind.group for kind in EXPERIMENTS.values()))
 MISSING = "There is no run {}: it has been deleted, or it is kept on another computer."
 NOT_SHOWN = "This link shows a few pages only, and that one is not among them."
 CLOCK_MS = 1000
@@ -99,10 +97,11 @@ class Shell:
         self.pages: dict[str, Page | Still] = {}
         self.page: Page | Still | None = None
         self._address = self._trouble = ""
-        self._last = dict(FIRST)
-        self.top = Top(self._places(), self._go_to)
+        self.places = Places(self.context.seat)
+        self.top = Top(self.places.names(), lambda place: self.go(self.places.page(place)))
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")
+        self.top.param.watch(lambda _: self._project(), ["large", "height"])
         self.main = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.sidebar = pn.Column(sizing_mode="stretch_width", margin=(8, 12))
         self.layout = pmui.Page(
@@ -123,6 +122,7 @@ class Shell:
         """Open the page an address asks for."""
         address, by_teacher = self._opened(link.read(search, tuple(PAGES)))
         self._narrow(address)
+        self.top.large = address.large
         found, trouble = self._found(address.run)
         if found:
             self.go(found[0].experiment.key, address=address, runs=found)
@@ -151,18 +151,7 @@ class Shell:
         """Show only the pages that a link names, and the one that it opens."""
         if address.only:
             self.context.seat.only = tuple(dict.fromkeys([address.page, *address.only]))
-            self.top.show(self._places())
-
-    def _places(self) -> dict[str, str]:
-        """What the bar on top leads to."""
-        places = {"home": "Home", **{group: group for group in GROUPS}}
-        places |= {"lessons": "Lessons", "runs": "Runs", "papers": "Papers"}
-        return {place: name for place, name in places.items() if self._shown_of(place)}
-
-    def _shown_of(self, place: str) -> list[str]:
-        """The pages behind a place on top that show."""
-        own = [key for key, kind in EXPERIMENTS.items() if kind.group == place] or [place]
-        return [key for key in own if self.context.seat.shows(key)]
+            self.top.show(self.places.names())
 
     def _found(self, ids: Sequence[str]) -> tuple[list[Shown], str]:
         """The runs of these ids, as far as they are of one experiment, and what is missing."""
@@ -176,11 +165,6 @@ class Shell:
                 trouble = trouble if run else MISSING.format(id)
             found += [run] if run else []
         return [r for r in found if r.experiment.key == found[0].experiment.key], trouble
-
-    def _go_to(self, place: str) -> None:
-        """Show the page of a group that was seen last, if it shows, else another of it."""
-        last, shown = self._last.get(place, place), self._shown_of(place)
-        self.go(last if last in shown else shown[0])
 
     def go(
         self,
@@ -207,7 +191,7 @@ class Shell:
         page = self.page = self.pages[key]
         for other in self.pages.values():
             other.away = other is not page
-        self._mark(key)
+        self.top.here = self.places.seen(key)
         given = (address.hide, address.lock) if address else ()
         if address and (fresh or texts or runs):
             page.set_state(address.show)
@@ -221,6 +205,7 @@ class Shell:
         self.sidebar[:] = page.sidebar
         self._show_rail()
         page.arrive()  # also if the browser came while another page was open
+        page.project(self.top.large, self.top.height)
         page.tick()
         self._moved()
 
@@ -240,6 +225,7 @@ class Shell:
         self._show_rail()
         with pn.io.hold():
             self.page.arrive()
+            self.page.project(self.top.large, self.top.height)
         self.tick()
 
     def tick(self) -> None:
@@ -258,7 +244,15 @@ class Shell:
     def _show_rail(self) -> None:
         """The rail stands open where there is room; on a narrow window it is a drawer."""
         narrow = self.top.narrow and self.latch.is_open
-        self.layout.sidebar_open = bool(self.page.sidebar) and not narrow
+        wanted = bool(self.page.sidebar) and not self.top.large
+        self.layout.sidebar_open = wanted and not narrow
+
+    def _project(self) -> None:
+        """Show one large picture, or the whole page again."""
+        if self.page:
+            self.page.project(self.top.large, self.top.height)
+            self._show_rail()
+            self._moved()
 
     def _moved(self) -> None:
         """Let the address follow the parameters."""
@@ -268,19 +262,13 @@ class Shell:
         key = next(key for key, known in self.pages.items() if known is page)
         run = page.shown()
         mystery = page.riddle.closed() if page.hidden else ""
-        own = page.texts(), page.state(), (), page.locked, run, mystery, self.context.seat.only
+        only, large = self.context.seat.only, self.top.large
+        own = page.texts(), page.state(), (), page.locked, run, mystery, only, large
         search = link.write(key, *own)
         self.top.run = ",".join(run)
         if search != self._address:
             self._address = search
             pn.state.location.search = search
-
-    def _mark(self, key: str) -> None:
-        """Show in the header which group is open."""
-        group = EXPERIMENTS[key].group if key in EXPERIMENTS else key
-        if group in self._last:
-            self._last[group] = key
-        self.top.here = group
 
 
 def release(page: pmui.Page) -> None:

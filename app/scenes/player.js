@@ -2,6 +2,8 @@
 // Physics time runs at `pace` seconds a unit; the picture follows `frame`, the data never change.
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
+// Who asks for less motion gets pictures that stand so long, in milliseconds, at the same pace.
+const CALM = window.matchMedia("(prefers-reduced-motion: reduce)"), STANDS = 600;
 
 export function render({ model, view, el }) {
   el.innerHTML = `
@@ -17,10 +19,11 @@ export function render({ model, view, el }) {
   const at = (name) => el.querySelector(`.${name}`);
   const play = at("play"), scrub = at("scrub"), speed = el.querySelector("select");
   speed.value = "1";
-  let playing = false, before = 0, exact = 0;
+  let playing = false, before = 0, exact = 0, painted = 0;
 
+  const move = (frame) => { exact = Math.min(Math.max(frame, 0), model.frames - 1); };
   const show = (frame) => {
-    exact = Math.min(Math.max(frame, 0), model.frames - 1);
+    move(frame);
     const whole = Math.round(exact);
     // told to the scene here in the browser, not to the server
     if (whole !== model.frame) view.model.data.setv({ frame: whole }, { sync: false });
@@ -36,8 +39,13 @@ export function render({ model, view, el }) {
     const perSecond = (model.frames - 1) / (model.duration * model.pace);
     const next = exact + seconds * perSecond * Number(speed.value);
     // the last frame of a loop is its first
-    show(model.loop && model.frames > 1 ? next % (model.frames - 1) : next);
-    if (!model.loop && exact >= model.frames - 1) toggle(false); else requestAnimationFrame(tick);
+    move(model.loop && model.frames > 1 ? next % (model.frames - 1) : next);
+    const over = !model.loop && exact >= model.frames - 1;
+    if (over || !CALM.matches || now - painted >= STANDS) {
+      painted = now;
+      show(exact);
+    }
+    if (over) toggle(false); else requestAnimationFrame(tick);
   };
   const toggle = (on) => {
     playing = on;

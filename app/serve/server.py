@@ -21,9 +21,12 @@ from ..runs.endings import hear
 from ..runs.outside import Outside
 from ..runs.pool import Pool
 from ..runs.store import RunStore
+from ..teaching.classroom import Classroom
+from ..teaching.seal import Seal
 from .door import Door
 from .health import Health, HealthHandler
 from .hosts import guard
+from .sealing import secret
 from .settings import Settings
 
 log = logging.getLogger(__name__)
@@ -104,9 +107,10 @@ def leave() -> None:
 
 def _server(settings: Settings, store: RunStore) -> Server:
     """A server that listens, and answers once its loop runs."""
-    door = Door(settings.visitors)
+    door, room = Door(settings.visitors), Classroom()
+    seal = Seal(secret(settings.runs))
     server = pn.serve(
-        {"/": lambda: visit(store, door)},
+        {"/": lambda: visit(store, door, room, seal)},
         port=settings.port,
         address=settings.address,
         websocket_origin=settings.origins(),

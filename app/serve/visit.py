@@ -7,16 +7,19 @@ import panel as pn  # isort: skip
 from ..controls.theme import THEME
 from ..pages.shell import CLOCK_MS, Shell, extension, release
 from ..runs.store import RunStore
+from ..teaching.classroom import Classroom
+from ..teaching.seal import Seal
+from ..teaching.seat import Seat
 from .door import Door
 
 
-def visit(store: RunStore, door: Door) -> pmui.Page:
+def visit(store: RunStore, door: Door, room: Classroom, seal: Seal) -> pmui.Page:
     """Build a session's page (the only servable)."""
     extension()
     if not door.enter():
         return full_house()
     pn.state.on_session_destroyed(lambda _: door.leave())
-    shell = Shell(store)
+    shell = Shell(store, Seat(room, seal))
     search = pn.state.location.search if pn.state.location else ""
     shell.open(search)
 

@@ -1,0 +1,51 @@
+"""Entered: what the page computes, in symbols: where no rail is seen, on paper and on a screen for
+a whole room."""
+
+import panel as pn
+
+from ionoscope.engine import Experiment
+from ionoscope.engine.core.parameters import Kind
+
+from ..controls.theme import stylesheet
+from ..figures.symbols import html, symbol_html
+
+ASIDE = ("Accuracy", "Run", "Window")
+"""Groups of parameters that are not physics."""
+
+
+class Entered:
+    """A pane that is seen in print and in projector mode alone."""
+
+    def __init__(self, page):
+        self._page = page
+        self.pane = pn.pane.HTML(
+            "",
+            sizing_mode="stretch_width",
+            stylesheets=[stylesheet("parts")],
+            css_classes=["entered"],
+            margin=(0, 6),
+        )
+
+    def show(self) -> None:
+        """Say what is entered."""
+        page = self._page
+        if page.experiment:
+            self.pane.object = f"<p>{told(page.experiment, page.hidden)}</p>"
+
+
+def told(experiment: Experiment, hidden: tuple[str, ...] = ()) -> str:
+    """The parameters with their values and units, those of physics; hidden ones as ?."""
+    each = [
+        _told(p, "?" if name in hidden else p.to_text(getattr(experiment, name)))
+        for name, p in experiment.declared().items()
+        if p.group not in ASIDE
+    ]
+    return ", ".join(each)
+
+
+def _told(parameter: Kind, text: str) -> str:
+    text = text if len(text) < 24 else f"{text[:22]}…"
+    value = f"{html(text)} {html(parameter.unit)}".rstrip()
+    if parameter.symbol == parameter.name:
+        return f"{html(parameter.called or parameter.name)} {value}"
+    return f"{symbol_html(parameter.symbol)} = {value}"
