@@ -16,10 +16,11 @@ class Bench:
 
     def __init__(self, page, figure: str, knobs: Sequence[str], seen: Callable[[], None]):
         self._page, self._figure, self._filled = page, figure, False
-        self.followed = seen
+        self.followed, self._turns = seen, bool(knobs)
         self.board = Board([Group("", [page.status])], margin=(4, 10))
         self.picture = pn.Column(min_height=380, sizing_mode="stretch_width", styles=GROWING)
         self.knobs = Board(_knobs(page, knobs), margin=(0, 10), visible=False, max_width=520)
+        page.readout.pane.visible = False  # until the answer may be told
         self.main = pn.Column(
             self.picture,
             self.board,
@@ -44,6 +45,11 @@ class Bench:
 
     def project(self, large: bool, height: int) -> None:
         """A lesson has its own way to be large."""
+
+    def tell(self) -> None:
+        """The answer is there: show the numbers, and let the knobs be turned."""
+        self._page.readout.pane.visible = True
+        self.knobs.visible = self._turns
 
     def changed(self) -> None:
         """There is nothing here that has to follow."""

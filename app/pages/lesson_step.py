@@ -194,7 +194,7 @@ class Stand:
             Caption("The answer") if self.step.predict else pn.Spacer(height=1),
             pane(answered(self.step, self.prediction, self.answer, self._apart())),
         ]
-        self.page.anatomy.knobs.visible = bool(self.step.controls)
+        self.page.anatomy.tell()
         self._came()
 
     def _wanted(self) -> dict:

@@ -11,6 +11,8 @@ from ionoscope import app
 from ionoscope.app.pages.shell import Shell, release
 from ionoscope.app.serve.door import Door
 from ionoscope.app.serve.visit import visit
+from ionoscope.app.teaching.classroom import Classroom
+from ionoscope.app.teaching.seal import Seal
 
 import panel as pn  # isort: skip
 
@@ -61,7 +63,7 @@ def test_the_door_lets_so_many_in_and_no_more():
 
 
 def test_without_room_a_visitor_is_told(store):
-    text = visit(store, Door(0)).main[0].object
+    text = visit(store, Door(0), Classroom(), Seal(b"key")).main[0].object
     assert "The server is full" in text
 
 
@@ -102,6 +104,7 @@ def test_holoviews_is_known_to_few_files():
         "figures/figure.py",
         "figures/files.py",
         "figures/layers.py",
+        "figures/slide.py",
         "live/drawing.py",
     }
 
