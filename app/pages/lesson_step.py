@@ -52,10 +52,12 @@ class Stand:
         offered = [Group("", self.controls), Group("", [self.commit], row=True)]
         self.board = Board([*offered, Group("", [self.trouble])], margin=(0, 0, 8, 0))
         self.board.visible = bool(step.predict)
+        self.texts = [pane(asked(step)), pane()]
+        """Question and answer."""
         self.answers = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.words = pn.Column(
             Caption(step.title),
-            pane(asked(step)),
+            self.texts[0],
             self.board,
             self.answers,
             styles={"flex": "1 1 340px", "min-width": "0", "max-width": "520px", **GROWING},
@@ -190,10 +192,8 @@ class Stand:
         if own.status != FINISHED or own.parameters != self._wanted():
             return
         self.answer = self.step.answer.of(own) if self.step.answer else Found()
-        self.answers[:] = [
-            Caption("The answer") if self.step.predict else pn.Spacer(height=1),
-            pane(answered(self.step, self.prediction, self.answer, self._apart())),
-        ]
+        self.texts[1].object = answered(self.step, self.prediction, self.answer, self._apart())
+        self.answers[:] = [*([Caption("The answer")] if self.step.predict else []), self.texts[1]]
         self.page.anatomy.tell()
         self._came()
 

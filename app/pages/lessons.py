@@ -14,6 +14,7 @@ from .lesson_sheet import FOR_TEACHERS, sheet
 from .lesson_step import Stand
 from .lesson_words import pane
 from .parts import GROWING
+from .projector import Projector
 from .still import Still
 from .view import View
 
@@ -40,7 +41,7 @@ class LessonsPage(Still):
         self.said: dict[str, str] = {}
         self.stand: Stand | None = None
         self.panel: ClassPanel | None = None
-        self._sheet, self._begun = False, True
+        self._sheet, self._begun, self._room = False, True, (False, 800)
         super().__init__(pn.Column(sizing_mode="stretch_width", margin=(8, 24), styles=GROWING))
         self._list()
 
@@ -82,6 +83,12 @@ class LessonsPage(Still):
                 self.stand.tick()
             if self.panel:
                 self.panel.tick()
+
+    def project(self, large: bool, height: int) -> None:
+        """Large letters and a large picture, or as before."""
+        self._room = large, height
+        if self.stand and (large or self._projector.on):
+            self._projector.turn(large, height)
 
     def stop(self) -> None:
         """Stop the runs that were started here."""
@@ -135,7 +142,9 @@ class LessonsPage(Still):
         self._begun = False
         self.stand.page.anatomy.main.append(self.panel.main)
         self.main[:] = [self._top(), self.stand.main, self._bottom()]
+        self._projector = Projector(self.stand.picture, self.stand.texts)
         self.arrive()
+        self.project(*self._room)
         self._context.moved()
 
     def _end(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ionoscope.app.command.wording import failed, refused
 from ionoscope.app.figures.symbols import symbol_html
-from ionoscope.app.pages.wording import sentence, sentence_html, told, told_html
+from ionoscope.app.pages.wording import failure, sentence, sentence_html, told, told_html
 from ionoscope.engine import EXPERIMENTS, InvalidParameter, RunFailed
 from ionoscope.engine.core.parameters import Count, Quantity, shown
 
@@ -104,10 +104,25 @@ def test_a_failure_speaks_as_a_refusal_does():
 
 
 def test_a_refusal_does_not_tell_what_a_page_hides():
+    """Nor a number from which it could be worked out."""
     kind = EXPERIMENTS["gate-map"]
     error = refusal(kind, lam=5.0, x0=-20.0)
-    said = sentence(error, kind, ("lam",)), sentence_html(error, kind, ("lam",))
-    assert said[0].startswith("λ width = ? makes") and said[1].startswith(
-        "<b><i>λ</i> width = ?</b>"
+    for hidden in (("lam",), ("x0",), ("lam", "x0")):
+        for said in (sentence(error, kind, hidden), sentence_html(error, kind, hidden)):
+            assert said.startswith("These values cannot be run together with the hidden ")
+            assert not any(digit in said.replace("x₀", "") for digit in "0123456789")
+
+
+def test_a_refusal_of_one_value_is_told_whatever_else_is_hidden():
+    kind = EXPERIMENTS["gate-map"]
+    error = refusal(kind, M=-1.0)
+    assert sentence(error, kind, ("lam",)) == sentence(error, kind)
+    assert "-1" not in sentence(error, kind, ("M",))
+
+
+def test_why_a_run_failed_is_not_told_where_something_is_hidden():
+    kind = EXPERIMENTS["ion-collision"]
+    assert failure("at `U0 = 3`", kind) == "at `U0 = 3`"
+    assert (
+        failure("at `U0 = 3`", kind, ("lam",)) == "Why is not told, for it could tell the hidden λ."
     )
-    assert "x₀ = -20" in said[0] and "x₀ = ?" in sentence(error, kind, ("x0",))

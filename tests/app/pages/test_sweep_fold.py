@@ -211,20 +211,11 @@ def test_the_points_of_a_large_sweep_are_made_aside(page, box, wait_until):
     box.stop()
 
 
-def test_a_mystery_is_not_swept_and_not_told(context, wait_until):
+def test_a_page_that_hides_something_has_no_sweep(context):
     page = PAGES["gate-barrier"](context)
     page.open({"lam": "1.37"}, hide=("lam",))
-    box = page.anatomy.sweep.open()
-    assert all("lam" not in choice.options.values() for choice in box.entry.names)
-    enter(box, ("s", "0,1"))
-    run(page, box, wait_until)
-    box.picture._clicked(0.0, float(shown(box)[0].y[0]))
-    box.point.button.told(None, True)
-    seen = [box.board.state, box.board.spec, box.point.board.state, *box.export.lines]
-    seen += [box.readout.pane.object, *shown(box)[0].said]
-    assert "1.37" not in "".join(seen) and "--lam ?" in box.export.lines[0]
-    with pytest.raises(ValueError, match="hides λ"):
-        box.export.taken("csv")
+    fold = page.anatomy.sweep
+    assert not fold.pane.visible and fold.open() is None
     page.close()
 
 
