@@ -57,10 +57,10 @@ class Riddle:
 
     def tick(self) -> None:
         """Look whether the teacher has revealed it."""
-        if self._page.hidden and self._page.context.seat.room.is_solved(self.closed()):
-            self.solve()
+        if self._page.hidden and self._page.context.seat.room.is_revealed(self.closed()):
+            self.unseal()
 
-    def solve(self) -> None:
+    def unseal(self) -> None:
         """Show what was hidden, beside what was guessed."""
         page, hidden = self._page, self._page.entry.riddle()
         page.entry.reveal()
@@ -114,11 +114,11 @@ class Riddle:
             self.words.update(value=f"<p>{KEPT}</p>")
             self.guess.update(disabled=True)
         else:
-            self.solve()
+            self.unseal()
 
     def _solve(self) -> None:
         """The teacher shows everybody who has this link."""
-        self._page.context.seat.room.solve(self.closed())
+        self._page.context.seat.room.reveal(self.closed())
         self.tick()
 
     def _line(self, name: str, text: str) -> str:

@@ -254,18 +254,21 @@ class Shell:
             self._show_rail()
             self._moved()
 
-    def _moved(self) -> None:
-        """Let the address follow the parameters."""
+    def address(self) -> str:
+        """The query part of the address of what is seen."""
         page = self.page
-        if page is None or pn.state.location is None:
-            return
         key = next(key for key, known in self.pages.items() if known is page)
-        run = page.shown()
         mystery = page.riddle.closed() if page.hidden else ""
         only, large = self.context.seat.only, self.top.large
-        own = page.texts(), page.state(), (), page.locked, run, mystery, only, large
-        search = link.write(key, *own)
-        self.top.run = ",".join(run)
+        shown, state = page.shown(), page.state()
+        return link.write(key, page.texts(), state, (), page.locked, shown, mystery, only, large)
+
+    def _moved(self) -> None:
+        """Let the address follow the parameters."""
+        if self.page is None or pn.state.location is None:
+            return
+        search = self.address()
+        self.top.run = ",".join(self.page.shown())
         if search != self._address:
             self._address = search
             pn.state.location.search = search

@@ -6,18 +6,18 @@ Nobody is named. It is held in memory alone, and forgotten with the next class.
 from collections.abc import Callable
 
 MOST = 500
-"""Most people in a class, and most riddles that it may solve."""
+"""Most people in a class, and most riddles that it may see revealed."""
 
 
 class Classroom:
-    """Predictions by lesson and step, one a visitor, and the riddles that have been solved.
+    """Predictions by lesson and step, one a visitor, and the riddles that have been revealed.
 
     Used from the server's event loop; who `watch`es is called after every change.
     """
 
     def __init__(self) -> None:
         self._said: dict[tuple[str, str], dict[str, str]] = {}
-        self._solved: dict[str, None] = {}
+        self._revealed: dict[str, None] = {}
         self._watchers: list[Callable[[], None]] = []
 
     def tell(self, lesson: str, step: str, who: str, prediction: str) -> None:
@@ -31,21 +31,21 @@ class Classroom:
         """What the class has predicted, in the order in which it came."""
         return list(self._said.get((lesson, step), {}).values())
 
-    def solve(self, riddle: str) -> None:
+    def reveal(self, riddle: str) -> None:
         """Show everybody what a link hides."""
-        self._solved[riddle] = None
-        while len(self._solved) > MOST:
-            del self._solved[next(iter(self._solved))]
+        self._revealed[riddle] = None
+        while len(self._revealed) > MOST:
+            del self._revealed[next(iter(self._revealed))]
         self._changed()
 
-    def is_solved(self, riddle: str) -> bool:
+    def is_revealed(self, riddle: str) -> bool:
         """Whether everybody may see what a link hides."""
-        return riddle in self._solved
+        return riddle in self._revealed
 
     def new_class(self) -> None:
         """Forget everything."""
         self._said.clear()
-        self._solved.clear()
+        self._revealed.clear()
         self._changed()
 
     def watch(self, wake: Callable[[], None]) -> Callable[[], None]:

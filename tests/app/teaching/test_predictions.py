@@ -71,10 +71,10 @@ def test_a_class_is_counted_once_each_and_forgotten():
     room.tell("barrier", "least", "a", "4.4")
     assert room.said("barrier", "least") == ["4", "6"] and len(calls) == 2
     assert room.said("barrier", "mass") == []
-    room.solve("riddle")
-    assert room.is_solved("riddle")
+    room.reveal("riddle")
+    assert room.is_revealed("riddle")
     room.new_class()
-    assert room.said("barrier", "least") == [] and not room.is_solved("riddle")
+    assert room.said("barrier", "least") == [] and not room.is_revealed("riddle")
     leave()
     leave()
     room.tell("barrier", "least", "a", "4")
@@ -85,6 +85,6 @@ def test_a_class_takes_so_much_memory_and_no_more():
     room = Classroom()
     for who in range(2 * MOST):
         room.tell("barrier", "least", str(who), "4")
-        room.solve(str(who))
+        room.reveal(str(who))
     assert len(room.said("barrier", "least")) == MOST
-    assert not room.is_solved("0") and room.is_solved(str(2 * MOST - 1))
+    assert not room.is_revealed("0") and room.is_revealed(str(2 * MOST - 1))
