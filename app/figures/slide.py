@@ -15,7 +15,7 @@ from ionoscope.engine.core.parameters import InvalidParameter, Kind, as_text
 from .registry import figure_of, picture
 from .symbols import tex, unit_tex
 
-INCHES = 13.333, 7.5
+INCHES = 40 / 3, 7.5
 DOTS_PER_INCH = 144
 """1920 × 1080 pixels."""
 BOX = 0.06, 0.2, 0.62, 0.64
