@@ -34,6 +34,18 @@ RUN case "$(uname -m)" in x86_64) levels="generic x86-64-v3" ;; *) levels="gener
         IONOSCOPE_CPU=$level /opt/ionoscope/bin/python -m ionoscope.engine.numerics.every_kernel \
         || exit 1; done
 
+# The documentation, built from a checkout of its own with what only it needs.
+FROM build AS docs
+WORKDIR /src
+COPY requirements-docs.lock ./
+RUN python -m venv /opt/pip \
+    && /opt/pip/bin/pip --python /opt/ionoscope/bin/python install --require-hashes \
+        -r requirements-docs.lock \
+    && /opt/pip/bin/pip --python /opt/ionoscope/bin/python install --no-deps --no-build-isolation \
+        --editable .
+COPY docs docs
+RUN /opt/ionoscope/bin/python -m ionoscope.app.manual --out /opt/docs
+
 FROM ${BASE}
 # Signals reach a server also while it is starting, which the first process of a container
 # ignores by default.
@@ -45,6 +57,7 @@ RUN groupadd --gid 10001 ionoscope \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp ionoscope \
     && install --directory --owner=10001 --group=10001 /runs
 COPY --from=build /opt/ionoscope /opt/ionoscope
+COPY --from=docs /opt/docs /opt/ionoscope/docs
 # One thread for linear algebra, of which there is little: by default it takes one a core of the
 # whole machine, and there is a limit on them.
 ENV PATH=/opt/ionoscope/bin:$PATH \
@@ -55,7 +68,8 @@ ENV PATH=/opt/ionoscope/bin:$PATH \
     IONOSCOPE_CPU=portable \
     IONOSCOPE_ADDRESS=0.0.0.0 \
     IONOSCOPE_PORT=5006 \
-    IONOSCOPE_RUNS=/runs
+    IONOSCOPE_RUNS=/runs \
+    IONOSCOPE_DOCS=/opt/ionoscope/docs
 USER 10001:10001
 WORKDIR /
 EXPOSE 5006

@@ -13,12 +13,14 @@ PIP  := $(BIN)/python -m pip --disable-pip-version-check
 VENV_STAMP := $(VENV)/venv.stamp
 RUN_STAMP  := $(VENV)/run.stamp
 TEST_STAMP := $(VENV)/test.stamp
+DOCS_STAMP := $(VENV)/docs.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test soak lint bench image-check stubs lock clean
+.PHONY: help install serve docs test soak lint bench image-check stubs lock clean
 
 help:
 	@echo 'make serve    open the dashboard on localhost:5006   (SERVE_ARGS="--port 5007")'
+	@echo 'make docs     build the documentation into build/docs, to be read without a network'
 	@echo 'make test     lint, then run every test               (PYTEST_ARGS="-k gate")'
 	@echo 'make soak     the tests that take long            (a quarter of an hour)'
 	@echo 'make install  the set-up alone: $(BIN)/ionoscope  (PYTHON=python3.13)'
@@ -34,6 +36,9 @@ install: $(RUN_STAMP)
 
 serve: $(RUN_STAMP)
 	$(BIN)/ionoscope serve $(SERVE_ARGS)
+
+docs: $(DOCS_STAMP)
+	$(BIN)/python -m ionoscope.app.manual
 
 # One more than there are cores: many tests wait for a disk or for a process.
 WORKERS := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
@@ -72,7 +77,7 @@ stubs: $(RUN_STAMP)
 	$(BIN)/python -m ionoscope.stubs > build.pyi && mv build.pyi app/api/__init__.pyi
 
 # One version of each package for every supported Python, so that numbers agree;
-# the locks for a cluster and for tests keep to the versions of the run-time one.
+# the locks for a cluster, for tests and for the documentation keep to the versions of the run-time one.
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' --quiet $(LOCK_ARGS)
@@ -82,6 +87,7 @@ lock: $(VENV_STAMP)
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra scale --constraint requirements.lock --output-file requirements-scale.lock
 	$(LOCK) --extra test --constraint requirements-scale.lock --output-file requirements-test.lock
+	$(LOCK) --extra docs --constraint requirements-scale.lock --output-file requirements-docs.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
@@ -116,4 +122,8 @@ $(RUN_STAMP): $(VENV_STAMP) requirements.lock pyproject.toml
 
 $(TEST_STAMP): $(RUN_STAMP) requirements-test.lock
 	$(PIP) install --require-hashes -r requirements-test.lock
+	touch $@
+
+$(DOCS_STAMP): $(RUN_STAMP) requirements-docs.lock
+	$(PIP) install --require-hashes -r requirements-docs.lock
 	touch $@

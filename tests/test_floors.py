@@ -68,6 +68,10 @@ FLOORS = {
         *("app.command", "app.share", "app.runs", "app.answers", "app.serve", "engine.compute"),
         *PARAMETERS,
     },
+    "app.manual": {
+        *("app.share", "app.figures", "app.command", "engine.compute", "engine.numerics"),
+        *PARAMETERS,
+    },
     "app.api": {
         *("app.share", "app.figures", "app.answers", "app.command", "app.runs", "engine.compute"),
         *PARAMETERS,

@@ -51,7 +51,13 @@ export function render({ model, el }) {
   };
   model.on("large", size);
   size();
-  bar.append(gap, room, own, copy);
+  const help = document.createElement("a");
+  help.textContent = "Help";
+  help.href = "docs/";
+  help.target = "_blank";
+  help.rel = "noopener";
+  help.title = "Opens the documentation";
+  bar.append(gap, room, own, copy, help);
   el.replaceChildren(bar);
   const mark = () => {
     for (const [button, key] of places) {

@@ -27,6 +27,7 @@ from .door import Door
 from .health import Health, HealthHandler
 from .hosts import guard
 from .sealing import secret
+from .manual import routes
 from .settings import Settings
 
 log = logging.getLogger(__name__)
@@ -120,7 +121,10 @@ def _server(settings: Settings, store: RunStore) -> Server:
         title="ionoscope",
         verbose=False,
         liveness=True,
-        extra_patterns=[("/health", HealthHandler, {"health": Health(store)})],
+        extra_patterns=[
+            ("/health", HealthHandler, {"health": Health(store)}),
+            *routes(settings.docs),
+        ],
         unused_session_lifetime_milliseconds=30_000,
         check_unused_sessions_milliseconds=5_000,
     )

@@ -10,6 +10,8 @@ from ..runs.folder import VARIABLE, own_folder
 
 LOCAL = ("localhost", "127.0.0.1")
 EVERY_INTERFACE = ("0.0.0.0", "::")
+DOCS = Path(__file__).parents[2] / "build" / "docs"
+"""Where `make docs` puts the documentation."""
 
 
 def _cores() -> int:
@@ -29,6 +31,7 @@ class Settings(NamedTuple):
     visitors: int
     browser: bool
     scheduler: str | None = None
+    docs: Path = DOCS
 
     def origins(self) -> list[str]:
         """Every host:port under which browsers may come."""
@@ -121,6 +124,15 @@ OPTIONS = [
         envvar="IONOSCOPE_SCHEDULER",
         show_envvar=True,
         help="Compute runs that are started on the workers of this dask scheduler.",
+    ),
+    click.Option(
+        ["--docs"],
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        default=DOCS,
+        envvar="IONOSCOPE_DOCS",
+        show_envvar=True,
+        help="Folder of the built documentation, which is served below /docs.",
     ),
     click.Option(["--browser/--no-browser"], default=True, help="Open a browser."),
 ]
