@@ -27,7 +27,9 @@ def page(kind: type[Experiment], shown: "Shown | None" = None) -> str:
         section("What to look for", lesson(kind.key).look_for),
         section("Equations", *(_equation(e) for e in kind.equations)),
         section("Parameters", _about_parameters(kind), _parameters(kind)),
-        section("Presets", f"`--preset NAME`, or `iono.run({kind.key!r}, 'NAME')`.", _presets(kind)),
+        section(
+            "Presets", f"`--preset NAME`, or `iono.run({kind.key!r}, 'NAME')`.", _presets(kind)
+        ),
         section("Figures", _about_figures(kind), *_figures(kind, shown)),
         section("Summary", SUMMARY, _summary(kind, result)),
         section("Data", DATA, _data(result)) if result else "",

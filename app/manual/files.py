@@ -59,12 +59,16 @@ def page() -> str:
     """What a file holds."""
     own = attributes()
     declared = EXPERIMENTS[EXAMPLE].declared()
-    told = [(code(name), said(MEANINGS[name]), _short(own[name])) for name in own if name in MEANINGS]
+    told = [
+        (code(name), said(MEANINGS[name]), _short(own[name])) for name in own if name in MEANINGS
+    ]
     more = [(code(name), said(p.doc), _short(own[name])) for name, p in declared.items()]
     return joined(
         HEAD,
         section("Attributes", table(("attribute", "meaning", f"in a run of `{EXAMPLE}`"), told)),
-        section("Parameters", "Each by its own name:", table(("attribute", "meaning", "value"), more)),
+        section(
+            "Parameters", "Each by its own name:", table(("attribute", "meaning", "value"), more)
+        ),
         section("Variables", REST, table(("on axes", "in files"), _units())),
         section("Reading", fenced("py", READING)),
         section("Checkpoints", STATE),
@@ -81,7 +85,9 @@ walk.msd.attrs["units"]"""
 
 
 def _units() -> list[tuple[str, str]]:
-    shown = sorted({p.unit for kind in EXPERIMENTS.values() for p in kind.declared().values()} - {""})
+    shown = sorted(
+        {p.unit for kind in EXPERIMENTS.values() for p in kind.declared().values()} - {""}
+    )
     return [(said(unit), _unit(unit)) for unit in shown]
 
 

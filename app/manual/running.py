@@ -74,7 +74,9 @@ class Running:
         for command, wanted in zip(parts[::2], parts[1::2], strict=True):
             done = CliRunner().invoke(main, shlex.split(command.replace("\\\n", " "))[1:])
             if done.exit_code:
-                raise PageFailed(f"{self.name}: exit code {done.exit_code} of {command}\n{done.output}")
+                raise PageFailed(
+                    f"{self.name}: exit code {done.exit_code} of {command}\n{done.output}"
+                )
             self.printed = done.stdout
             if wanted.strip():
                 self._compare(wanted)

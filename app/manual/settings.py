@@ -30,5 +30,7 @@ def page() -> str:
     serve = main.get_command(click.Context(main), "serve")
     rows = [(code(name), said(about)) for name, about in OTHERS.items()]
     return joined(
-        HEAD, options(serve), section("By the environment alone", table(("variable", "meaning"), rows))
+        HEAD,
+        options(serve),
+        section("By the environment alone", table(("variable", "meaning"), rows)),
     )
