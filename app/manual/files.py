@@ -1,7 +1,7 @@
 """The file format, read off a file."""
 
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xarray as xr
 
@@ -32,13 +32,13 @@ MEANINGS = {
 HEAD = f"""\
 # Files
 
-A result is a NetCDF-4 file by the {CONVENTIONS} conventions. Whatever reads NetCDF reads it, without
-ionoscope: `xarray.open_dataset("walk.nc")`, MATLAB's `ncread`, `ncdump -h`. It is written whole or
-not at all."""
+A result is a NetCDF-4 file by the {CONVENTIONS} conventions. Whatever reads NetCDF reads it,
+without ionoscope: `xarray.open_dataset("walk.nc")`, MATLAB's `ncread`, `ncdump -h`. It is written
+whole or not at all."""
 REST = """\
-Every variable has `long_name`, `units`, and its `symbol` in equations. Units are written in ASCII as
-UDUNITS reads them; what is measured by the model itself has the unit 1, and `units_shown` says what
-stands on the axes."""
+Every variable has `long_name`, `units`, and its `symbol` in equations. Units are written in ASCII
+as UDUNITS reads them; what is measured by the model itself has the unit 1, and `units_shown` says
+what stands on the axes."""
 STATE = """\
 A run that was stopped or cut off has a group `checkpoint` of plain arrays: all that is needed to go
 on bit for bit. A finished run has none."""
@@ -57,23 +57,26 @@ def attributes() -> dict[str, object]:
 
 def page() -> str:
     """What a file holds."""
-    own = attributes()
-    declared = EXPERIMENTS[EXAMPLE].declared()
-    told = [
-        (code(name), said(MEANINGS[name]), _short(own[name])) for name in own if name in MEANINGS
-    ]
-    more = [(code(name), said(p.doc), _short(own[name])) for name, p in declared.items()]
+    own, declared = attributes(), EXPERIMENTS[EXAMPLE].declared()
+    told = {name: MEANINGS[name] for name in own if name in MEANINGS}
     return joined(
         HEAD,
-        section("Attributes", table(("attribute", "meaning", f"in a run of `{EXAMPLE}`"), told)),
+        section("Attributes", f"Those of a run of `{EXAMPLE}`:", _attributes(told, own)),
         section(
-            "Parameters", "Each by its own name:", table(("attribute", "meaning", "value"), more)
+            "Parameters",
+            "Every parameter is an attribute by its own name:",
+            _attributes({name: p.doc for name, p in declared.items()}, own),
         ),
         section("Variables", REST, table(("on axes", "in files"), _units())),
         section("Reading", fenced("py", READING)),
         section("Checkpoints", STATE),
         ELSEWHERE,
     )
+
+
+def _attributes(told: dict[str, str], own: dict[str, object]) -> str:
+    rows = [(code(name), said(meaning), _short(own[name])) for name, meaning in told.items()]
+    return table(("attribute", "meaning", "value"), rows)
 
 
 READING = """\
@@ -85,10 +88,8 @@ walk.msd.attrs["units"]"""
 
 
 def _units() -> list[tuple[str, str]]:
-    shown = sorted(
-        {p.unit for kind in EXPERIMENTS.values() for p in kind.declared().values()} - {""}
-    )
-    return [(said(unit), _unit(unit)) for unit in shown]
+    declared = [p for kind in EXPERIMENTS.values() for p in kind.declared().values()]
+    return [(said(unit), _unit(unit)) for unit in sorted({p.unit for p in declared} - {""})]
 
 
 def _unit(unit: str) -> str:

@@ -11,8 +11,8 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "docs"
 NOTEBOOKS = "tutorials/notebooks/"
 ABOUT = """\
-One for each group of experiments, to be run in Jupyter. Results and pictures show themselves there; the
-tests run all cells."""
+One for each group of experiments, to be run in Jupyter. Results and pictures show themselves there;
+the tests run all cells."""
 
 
 def written(source: Path = SOURCE) -> dict[str, str]:

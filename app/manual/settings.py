@@ -29,8 +29,5 @@ def page() -> str:
     """All settings."""
     serve = main.get_command(click.Context(main), "serve")
     rows = [(code(name), said(about)) for name, about in OTHERS.items()]
-    return joined(
-        HEAD,
-        options(serve),
-        section("By the environment alone", table(("variable", "meaning"), rows)),
-    )
+    others = section("By the environment alone", table(("variable", "meaning"), rows))
+    return joined(HEAD, options(serve), others)

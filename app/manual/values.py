@@ -60,4 +60,4 @@ def _cell(value: object) -> str:
 def readme(language: str, index: int) -> str:
     """A block of code of the README, whose tests run it."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    return f"```{language}\n{re.findall(rf'```{language}\n(.*?)```', text, re.S)[index]}```"
+    return re.findall(rf"^```{language}$.*?^```$", text, re.S | re.M)[index]

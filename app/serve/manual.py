@@ -16,8 +16,8 @@ class Manual(StaticFileHandler):
         self.set_status(404)
         self.finish(
             "<title>Documentation</title><p>The documentation is not built here: "
-            f"there is none in {escape(self.root)}. In a checkout <code>make docs</code> builds it; "
-            "<code>--docs FOLDER</code> says where it is.</p>"
+            f"there is none in {escape(self.root)}. In a checkout <code>make docs</code> builds "
+            "it; <code>--docs FOLDER</code> says where it is.</p>"
         )
 
 

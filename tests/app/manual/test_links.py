@@ -6,7 +6,7 @@ from ionoscope.app.manual import links
 
 PAGES = {
     "index.md": "# Start\n\n[one](a/one.md) [there](a/one.md#two-things) [out](https://example.org)",
-    "a/one.md": "# One\n\n## Two `things`\n\n[back](../index.md) `[no](link.md)`\n\n```{toctree}\n```",
+    "a/one.md": "# One\n\n## Two `things`\n\n[back](../index.md) `[no](link.md)`\n",
 }
 
 

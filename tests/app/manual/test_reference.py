@@ -1,4 +1,4 @@
-"""The reference has everything that is declared, and every link within the manual leads somewhere."""
+"""The reference has everything that is declared; every link of the manual leads somewhere."""
 
 import re
 from pathlib import Path
