@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ionoscope.engine import EXPERIMENTS
 
-from . import examples, links, mathml, reference
+from . import examples, links, mathml, reference, sweeps
 from .pages import NOTEBOOKS, of_notebooks, written
 from .running import run
 
@@ -52,7 +52,7 @@ def _sources(source: Path, sources: Path, tell: Tell) -> None:
         shutil.copy(notebook, sources / NOTEBOOKS)
     own = sources / reference.OWN
     shown = {key: examples.run(key, own, tell) for key in EXPERIMENTS}
-    write(reference.pages(shown), sources)
+    write(reference.pages({**shown, sweeps.KEY: examples.sweep(own)}), sources)
 
 
 def _run(pages: Mapping[str, str], folder: Path, tell: Tell) -> dict[str, str]:

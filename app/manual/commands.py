@@ -53,8 +53,9 @@ def _by_experiment(names: tuple[str, ...], own: ByExperiment) -> Iterator[str]:
     yield f"with a flag for every parameter of the experiment: {', '.join(links)}. All have also:"
     flags = {key: _own_flags(key, command) for key, command in each.items()}
     every = set.intersection(*(set(found) for found in flags.values()))
-    first = next(iter(flags.values()))
-    yield _table([option for name, option in first.items() if name in every])
+    first = {k: v for k, v in next(iter(flags.values())).items() if k in every}
+    first["--preset"] = click.Option(["--preset"], help="Start from one of its presets.")
+    yield _table(list(first.values()))
     for name in sorted({name for found in flags.values() for name in found} - every):
         having = [key for key, found in flags.items() if name in found]
         yield f"Only {', '.join(map(code, having))}:"

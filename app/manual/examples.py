@@ -9,6 +9,7 @@ from ionoscope.engine import EXPERIMENTS, Experiment, Result
 
 from ..figures.registry import figures_of
 from ..share.presets import preset, presets
+from . import sweeps
 
 
 class Example(NamedTuple):
@@ -63,8 +64,18 @@ def asked(key: str) -> list[Experiment]:
 def run(key: str, folder: Path, tell: Callable[[str], None]) -> Shown:
     """Run the example and draw its figures into `folder`, which is made; `tell` hears of each."""
     tell(key)
+    return _shown([iono.run(key, progress=False, **own.values()) for own in asked(key)], folder)
+
+
+def sweep(folder: Path) -> Shown:
+    """The example of a sweep, over two parameters."""
+    over = {"lam": [1.0, 1.5, 2.0, 2.5, 3.0], "s": [0.0, 1.0, 2.0, 3.0]}
+    return _shown([iono.sweep(sweeps.EXAMPLE, over, progress=False)], folder)
+
+
+def _shown(results: list[Result], folder: Path) -> Shown:
     folder.mkdir(parents=True, exist_ok=True)
-    results = [iono.run(key, progress=False, **own.values()) for own in asked(key)]
+    key = results[0].experiment
     return Shown(results, {name: _drawn(key, name, results, folder) for name in figures_of(key)})
 
 

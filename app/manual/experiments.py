@@ -11,7 +11,7 @@ from ..figures.registry import figures_of
 from ..share.lessons import lesson
 from ..share.presets import presets
 from ..share.repeat import command_line, python_lines
-from .markdown import code, fenced, joined, said, section, symbol, table
+from .markdown import code, fenced, joined, said, section, symbol, table, typeset
 
 if TYPE_CHECKING:
     from .examples import Shown
@@ -24,7 +24,7 @@ def page(kind: type[Experiment], shown: "Shown | None" = None) -> str:
         f"# {kind.title}: `{kind.key}`",
         f"**{said(kind.question)}**",
         _picture(kind, shown, next(iter(figures_of(kind.key)))) if shown else "",
-        section("What to look for", lesson(kind.key).look_for),
+        section("What to look for", typeset(lesson(kind.key).look_for)),
         section("Equations", *(_equation(e) for e in kind.equations)),
         section("Parameters", _about_parameters(kind), _parameters(kind)),
         section(

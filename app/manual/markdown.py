@@ -3,16 +3,23 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from ..figures.symbols import html, symbol_html
+from ..figures.symbols import NAMED, html, symbol_html
 
 MARKUP = re.compile(r"[|*\[\]$]")
 """What would be taken for markup."""
+SET = r"<i>\1</i><sub>\2</sub>"
 
 
 def said(words: str) -> str:
     """Running text: symbols typeset, nothing taken for markup; code stays between its backticks."""
     parts = re.split(r"(`[^`]*`)", words)
     return "".join(p if p.startswith("`") else _escaped(html(p)) for p in parts)
+
+
+def typeset(markdown: str) -> str:
+    """Markdown with the symbols in its text set as such."""
+    parts = re.split(r"(`[^`]*`)", markdown)
+    return "".join(p if p.startswith("`") else NAMED.sub(SET, p) for p in parts)
 
 
 def symbol(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ionoscope.engine import EXPERIMENTS
 
-from . import commands, experiments, files, presets, python, settings
+from . import commands, experiments, files, presets, python, settings, sweeps, symbols
 from .markdown import contents, joined, said, section, table
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ FOLDER = "reference/"
 OWN = FOLDER + "experiments/"
 OTHERS: dict[str, Callable[[], str]] = {
     "presets": presets.page,
+    "symbols": symbols.page,
     "command-line": commands.page,
     "python": python.page,
     "engine": python.engine,
@@ -32,6 +33,7 @@ def pages(shown: "Mapping[str, Shown] | None" = None) -> dict[str, str]:
     """Every page of the reference as Markdown, by its path; with examples, their pictures too."""
     found = {f"{OWN}{key}.md": _experiment(key, shown) for key in EXPERIMENTS}
     found |= {f"{FOLDER}{name}.md": make() for name, make in OTHERS.items()}
+    found[f"{FOLDER}sweeps.md"] = sweeps.page((shown or {}).get(sweeps.KEY))
     return {f"{FOLDER}index.md": _index(), f"{OWN}index.md": _experiments(), **found}
 
 
@@ -40,7 +42,7 @@ def _experiment(key: str, shown: "Mapping[str, Shown] | None") -> str:
 
 
 def _index() -> str:
-    return joined(HEAD, contents("experiments/index", *OTHERS, maxdepth="1"))
+    return joined(HEAD, contents("experiments/index", "sweeps", *OTHERS, maxdepth="1"))
 
 
 def _experiments() -> str:
