@@ -69,7 +69,8 @@ FLOORS = {
         *PARAMETERS,
     },
     "app.manual": {
-        *("app.share", "app.figures", "app.command", "engine.compute", "engine.numerics"),
+        *("app.share", "app.figures", "app.runs", "app.command"),
+        *("engine.compute", "engine.numerics"),
         *PARAMETERS,
     },
     "app.api": {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ionoscope.engine import EXPERIMENTS
 
+from ..runs.folder import VARIABLE
 from . import examples, links, mathml, reference, sweeps
 from .pages import NOTEBOOKS, of_notebooks, written
 from .running import run
@@ -27,7 +28,6 @@ def build(source: Path, out: Path, tell: Tell = print) -> None:
     """
     started = time.perf_counter()
     work = out.with_name(f"{out.name}-work")
-    os.environ["IONOSCOPE_RUNS"] = str(work / "runs")
     sources, new = work / "sources", work / "new"
     for old in (sources, new):
         shutil.rmtree(old, ignore_errors=True)
@@ -46,20 +46,26 @@ def _sources(source: Path, sources: Path, tell: Tell) -> None:
     """All that Sphinx reads."""
     shutil.copytree(source, sources, ignore=shutil.ignore_patterns("*.md", "*.ipynb"))
     shutil.copy(mathml.font(), sources / "_static")
-    write(_run(written(source), sources, tell), sources)
+    runs = sources.with_name("runs")
+    write(_run(written(source), sources, runs, tell), sources)
     write(of_notebooks(source), sources)
     for notebook in source.glob("*.ipynb"):
         shutil.copy(notebook, sources / NOTEBOOKS)
     own = sources / reference.OWN
+    os.environ[VARIABLE] = str(runs / "examples")
     shown = {key: examples.run(key, own, tell) for key in EXPERIMENTS}
     write(reference.pages({**shown, sweeps.KEY: examples.sweep(own)}), sources)
 
 
-def _run(pages: Mapping[str, str], folder: Path, tell: Tell) -> dict[str, str]:
-    """The pages with what they compute; their pictures come to where they stand."""
+def _run(pages: Mapping[str, str], folder: Path, runs: Path, tell: Tell) -> dict[str, str]:
+    """The pages with what they compute; their pictures come to where they stand.
+
+    Each has a folder of kept runs of its own below `runs`, so that none finds another's.
+    """
     done = {}
     for path, text in pages.items():
         own = folder / Path(path).parent
+        os.environ[VARIABLE] = str(runs / path)
         own.mkdir(parents=True, exist_ok=True)
         tell(path)
         done[path] = run(text, own, path)
