@@ -91,7 +91,7 @@ def _typed(option: click.Option) -> str:
     if option.secondary_opts:
         return code(f"{names} / {', '.join(option.secondary_opts)}")
     value = "" if option.is_flag else f" {option.make_metavar(click.Context(main))}"
-    return code(names + value)
+    return code(names + value.removesuffix(" RANGE"))
 
 
 def variable(option: click.Option) -> str:

@@ -23,7 +23,6 @@ MEANINGS = {
     "status": "finished, stopped, failed, interrupted, or running in a checkpoint.",
     "created": "When the run ended, in UTC.",
     "elapsed_s": "Time spent in computing, in seconds.",
-    "seed": "Start of the random numbers.",
     "parameter_units": "Units of the parameters that have one.",
     ABOUT: "All of this, with summary, findings and versions, as one JSON object; ionoscope itself "
     "reads this one.",
