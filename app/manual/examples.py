@@ -10,6 +10,7 @@ from ionoscope.engine import EXPERIMENTS, Experiment, Result
 from ..figures.registry import figures_of
 from ..share.presets import preset, presets
 from . import sweeps
+from .shown import Shown
 
 
 class Example(NamedTuple):
@@ -39,18 +40,6 @@ EXAMPLES = {
     "diffusion-temperature": Example("first", beside=each("equation", "full", "time-local")),
 }
 """By experiment; of others it is their first preset."""
-
-
-class Shown(NamedTuple):
-    """An example that was run: its pictures' files by figure."""
-
-    results: list[Result]
-    pictures: dict[str, str]
-
-    @property
-    def experiments(self) -> list[Experiment]:
-        """What was run."""
-        return [EXPERIMENTS[r.experiment](**r.parameters) for r in self.results]
 
 
 def asked(key: str) -> list[Experiment]:

@@ -1,7 +1,5 @@
 """A page for each experiment, from what it declares and from an example of it."""
 
-from typing import TYPE_CHECKING
-
 from ionoscope.engine import Experiment, Result
 from ionoscope.engine.core.answers import ANSWERS
 from ionoscope.engine.core.units import TERMS, Term
@@ -12,12 +10,10 @@ from ..share.lessons import lesson
 from ..share.presets import presets
 from ..share.repeat import command_line, python_lines
 from .markdown import code, fenced, joined, said, section, symbol, table, typeset
-
-if TYPE_CHECKING:
-    from .examples import Shown
+from .shown import Shown
 
 
-def page(kind: type[Experiment], shown: "Shown | None" = None) -> str:
+def page(kind: type[Experiment], shown: Shown | None = None) -> str:
     """The page of an experiment; without an example it has neither pictures nor data."""
     result = shown.results[0] if shown else None
     return joined(
@@ -103,14 +99,14 @@ def _about_figures(kind: type[Experiment]) -> str:
     )
 
 
-def _figures(kind: type[Experiment], shown: "Shown | None") -> list[str]:
+def _figures(kind: type[Experiment], shown: Shown | None) -> list[str]:
     own = figures_of(kind.key)
     rows = [(code(name), said(figure.title.replace("**", ""))) for name, figure in own.items()]
     pictures = [_picture(kind, shown, name) for name in list(own)[1:]] if shown else []
     return [table(("name", "shows"), rows), *pictures]
 
 
-def _picture(kind: type[Experiment], shown: "Shown", name: str) -> str:
+def _picture(kind: type[Experiment], shown: Shown, name: str) -> str:
     file = shown.pictures.get(name)
     if file is None:
         return ""
@@ -163,7 +159,7 @@ def _data(result: Result) -> str:
     return table(("variable", "symbol", "meaning", "unit", "dimensions"), rows)
 
 
-def _example(shown: "Shown") -> str:
+def _example(shown: Shown) -> str:
     experiments = shown.experiments
     commands = "\n".join(command_line(e, flags=()) for e in experiments)
     return joined(fenced("sh", commands), fenced("py", python_lines(experiments[0])))

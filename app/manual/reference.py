@@ -1,15 +1,12 @@
 """The reference: every page of it made of what is declared, so that it cannot be out of date."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from ionoscope.engine import EXPERIMENTS
 
 from . import commands, experiments, files, presets, python, settings, sweeps, symbols
 from .markdown import contents, joined, said, section, table
-
-if TYPE_CHECKING:
-    from .examples import Shown
+from .shown import Shown
 
 FOLDER = "reference/"
 OWN = FOLDER + "experiments/"
@@ -29,7 +26,7 @@ Everything here is written by the program from what it declares: parameters, pre
 commands, settings and docstrings of the version at hand."""
 
 
-def pages(shown: "Mapping[str, Shown] | None" = None) -> dict[str, str]:
+def pages(shown: Mapping[str, Shown] | None = None) -> dict[str, str]:
     """Every page of the reference as Markdown, by its path; with examples, their pictures too."""
     found = {f"{OWN}{key}.md": _experiment(key, shown) for key in EXPERIMENTS}
     found |= {f"{FOLDER}{name}.md": make() for name, make in OTHERS.items()}
@@ -37,7 +34,7 @@ def pages(shown: "Mapping[str, Shown] | None" = None) -> dict[str, str]:
     return {f"{FOLDER}index.md": _index(), f"{OWN}index.md": _experiments(), **found}
 
 
-def _experiment(key: str, shown: "Mapping[str, Shown] | None") -> str:
+def _experiment(key: str, shown: Mapping[str, Shown] | None) -> str:
     return experiments.page(EXPERIMENTS[key], (shown or {}).get(key))
 
 

@@ -1,15 +1,11 @@
 """A page for the sweeps over experiments, which all have the same form."""
 
-from typing import TYPE_CHECKING
-
 from ionoscope.engine import EXPERIMENTS
 from ionoscope.engine.compute.sweep import ENDING, sweep_of
 
 from ..figures.registry import figures_of
 from .markdown import code, joined, said, section, table
-
-if TYPE_CHECKING:
-    from .examples import Shown
+from .shown import Shown
 
 EXAMPLE = "gate-barrier"
 KEY = EXAMPLE + ENDING
@@ -30,7 +26,7 @@ COLUMNS = {
 FIGURES = "`iono.plot(swept, NAME, answer=…)`; without an answer it is the experiment's main one."
 
 
-def page(shown: "Shown | None" = None) -> str:
+def page(shown: Shown | None = None) -> str:
     """What all sweeps have; with an example its pictures too."""
     own = sweep_of(EXPERIMENTS[EXAMPLE]).declared()["over"]
     figures = figures_of(KEY)
@@ -47,7 +43,7 @@ def _column(own: tuple[str, str]) -> tuple[str, str]:
     return code(own[0]), said(own[1])
 
 
-def _pictures(shown: "Shown | None") -> list[str]:
+def _pictures(shown: Shown | None) -> list[str]:
     files = shown.pictures if shown else {}
     return [
         f"![{name} of a sweep of {EXAMPLE}](experiments/{file})" for name, file in files.items()

@@ -12,9 +12,11 @@ WRITTEN = pages.written()
 
 def computing():
     """Pages of which something is run; those that take long have no time in `make test`."""
-    for path, text in WRITTEN.items():
-        if pages.computes(text):
-            yield pytest.param(path, marks=pytest.mark.soak if pages.takes_long(text) else ())
+    return [
+        pytest.param(path, marks=pytest.mark.soak if pages.takes_long(text) else ())
+        for path, text in WRITTEN.items()
+        if pages.computes(text)
+    ]
 
 
 @pytest.mark.parametrize("path", computing())

@@ -13,7 +13,7 @@ from ionoscope.app.serve import server
 from ionoscope.engine.compute.workforce import cores
 
 ROOT = Path(__file__).parents[3]
-NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS", "SCHEDULER")
+NAMES = ("PORT", "ADDRESS", "ORIGIN", "RUNS", "WORKERS", "VISITORS", "SCHEDULER", "DOCS")
 
 
 @pytest.fixture
