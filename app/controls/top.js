@@ -41,7 +41,7 @@ export function render({ model, el }) {
   room.textContent = "Projector";
   room.title = "One large picture with its numbers (Shift+P)";
   const project = () => {
-    model.height = window.innerHeight;
+    model.tall = window.innerHeight;
     model.large = !model.large;
   };
   room.addEventListener("click", project);
@@ -78,7 +78,7 @@ export function render({ model, el }) {
   const width = () => {
     const narrow = window.innerWidth < NARROW;
     if (narrow !== model.narrow) model.narrow = narrow;
-    if (model.height !== window.innerHeight) model.height = window.innerHeight;
+    if (model.tall !== window.innerHeight) model.tall = window.innerHeight;
   };
   document.addEventListener("keydown", stop);
   window.addEventListener("resize", width);

@@ -20,7 +20,7 @@ class Top(Component):
 
     `run` names the kept runs that are seen, which have an address of their own. `stops` grows
     when Esc is pressed, `narrow` says that the rail must fold, `large` that one picture is shown to
-    a whole room, in a window so many pixels in `height`. Once it is on a page, figures
+    a whole room, in a window so many pixels `tall`. Once it is on a page, figures
     survive new data of fewer lines (painting.js).
     """
 
@@ -30,7 +30,7 @@ class Top(Component):
     stops = param.Integer()
     narrow = param.Boolean()
     large = param.Boolean()
-    height = param.Integer(800)
+    tall = param.Integer(800)
 
     _esm = _read("painting.js") + _read("copying.js") + _read("top.js")
     _stylesheets = [_read("top.css")]  # noqa: RUF012

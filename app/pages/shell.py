@@ -101,7 +101,7 @@ class Shell:
         self.top = Top(self.places.names(), lambda place: self.go(self.places.page(place)))
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")
-        self.top.param.watch(lambda _: self._project(), ["large", "height"])
+        self.top.param.watch(lambda _: self._project(), ["large", "tall"])
         self.main = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.sidebar = pn.Column(sizing_mode="stretch_width", margin=(8, 12))
         self.layout = pmui.Page(
@@ -205,7 +205,7 @@ class Shell:
         self.sidebar[:] = page.sidebar
         self._show_rail()
         page.arrive()  # also if the browser came while another page was open
-        page.project(self.top.large, self.top.height)
+        page.project(self.top.large, self.top.tall)
         page.tick()
         self._moved()
 
@@ -225,7 +225,7 @@ class Shell:
         self._show_rail()
         with pn.io.hold():
             self.page.arrive()
-            self.page.project(self.top.large, self.top.height)
+            self.page.project(self.top.large, self.top.tall)
         self.tick()
 
     def tick(self) -> None:
@@ -250,7 +250,7 @@ class Shell:
     def _project(self) -> None:
         """Show one large picture, or the whole page again."""
         if self.page:
-            self.page.project(self.top.large, self.top.height)
+            self.page.project(self.top.large, self.top.tall)
             self._show_rail()
             self._moved()
 
