@@ -20,6 +20,7 @@ class Main(Modules):
         "runs": "List, compare and export kept runs.",
         "reproduce": "Compute every figure of both papers anew.",
         "serve": "Serve the dashboard.",
+        "status": "Show who is on a running server, and how it is.",
         "health": "Check the health of a running server.",
         "bench": "Benchmark against the papers' algorithm and other software.",
     }

@@ -11,6 +11,10 @@ def _serve(**values) -> None:
 
     settings = Settings(**values)
     try:
+        settings.check()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    try:
         serve(settings)
     except ModuleNotFoundError as error:
         if error.name != "distributed":

@@ -117,10 +117,16 @@ class RunSet:
             refused.append(error)
             return run
 
-    def stop(self) -> None:
-        """Ask the runs that are shown to end; what they computed stays."""
+    def stop(self) -> list[Exception]:
+        """Ask the runs that are shown to end; what they computed stays. Why some go on, of those
+        that do: they are another visitor's."""
+        refused: list[Exception] = []
         for run in self.started:
-            run.stop()
+            try:
+                run.over or self._store.stop(run.id)
+            except (OSError, ValueError) as error:
+                refused.append(error)
+        return refused
 
     def leave(self) -> None:
         """Ask those to end that were started here; others may be looking at the rest."""
@@ -177,7 +183,8 @@ class RunSet:
         self.leave()
         self.started = []
         for _ in range(len(experiments) - len(self._followed)):
-            self._followed.append(LiveRun(self._store.pool, self._wake))
+            own = self._store.visitor.id
+            self._followed.append(LiveRun(self._store.pool, self._wake, own))
         while len(self._followed) > len(experiments):
             self._followed.pop().close()
         for live, experiment in zip(self._followed, experiments, strict=True):

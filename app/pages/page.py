@@ -171,8 +171,9 @@ class Page:
         self.riddle.tick()
 
     def stop(self) -> None:
-        """Stop the runs that were started."""
-        self.runs.stop()
+        """Stop the runs that are shown; those of others go on, and that is said."""
+        if refused := self.runs.stop():
+            self.status.warn("Not stopped", " ".join(map(str, refused)))
         self.anatomy.stop()
 
     def close(self) -> None:

@@ -48,7 +48,7 @@ class Section:
         self.status = Status(lambda _: None)
         self.compute = Button("Compute", lambda: self.start(False), icon="▶", strong=True)
         self.short = Button("Short form", lambda: self.start(True), icon="▷")
-        self.halt = Button("Stop", self.runs.set.stop, icon="■")
+        self.halt = Button("Stop", self.stop, icon="■")
         self.halt.update(disabled=True)
         buttons = Group("", [self.compute, self.short, self.halt], row=True)
         self.board = Board([buttons, Group("", [self.status])], margin=(4, 0), max_width=420)
@@ -73,6 +73,11 @@ class Section:
         """Compute this form."""
         self.look()
         self.runs.start(quick)
+
+    def stop(self) -> None:
+        """Stop what goes on; runs of others go on, and that is said."""
+        if refused := self.runs.set.stop():
+            self.status.warn("Not stopped", " ".join(map(str, refused)))
 
     def tick(self) -> None:
         """Show what is new."""

@@ -54,7 +54,7 @@ class PapersPage(Still):
     def stop(self) -> None:
         """Stop the runs that were started here."""
         for section in self.sections:
-            section.runs.set.stop()
+            section.stop()
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""

@@ -17,14 +17,15 @@ NAMES = {
 
 
 class Places:
-    """Of one session; remembers which page of a group was seen last."""
+    """Of one session, with `more` places of its own; remembers which page of a group was seen
+    last."""
 
-    def __init__(self, seat: Seat):
-        self._seat, self._last = seat, dict(FIRST)
+    def __init__(self, seat: Seat, more: dict[str, str] | None = None):
+        self._seat, self._last, self._all = seat, dict(FIRST), NAMES | (more or {})
 
     def names(self) -> dict[str, str]:
         """The places that lead somewhere."""
-        return {place: name for place, name in NAMES.items() if self._pages(place)}
+        return {place: name for place, name in self._all.items() if self._pages(place)}
 
     def page(self, place: str) -> str:
         """The page of a place: the one that was seen last, if it shows."""

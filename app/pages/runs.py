@@ -7,11 +7,12 @@ import panel_material_ui as pmui
 
 from ..controls.board import Board
 from ..controls.download import Download
-from ..controls.going import GoingList
+from ..controls.going import GoingList, Line
 from ..controls.heading import Heading
 from ..controls.table import Found, Table
 from ..runs.catalogue import Catalogue
 from ..runs.entry import Entry
+from ..runs.query import Query
 from ..share.takehome import File
 from . import runs_columns as columns
 from . import runs_going as going
@@ -44,7 +45,8 @@ class RunsPage(Still):
     def __init__(self, context: Context):
         self.context, self.asked = context, Asked()
         self.selected: list[str] = []
-        self.filter = Filter(self._filtered)
+        self.others = context.visitor.operator and not context.visitor.alone
+        self.filter = Filter(self._filtered, self.others)
         self.choice = ColumnChoice(self._columns_chosen)
         self.about = Selected(self._described, self._complain)
         self.comparison, self.deeds = Comparison(), Deeds(self)
@@ -77,7 +79,7 @@ class RunsPage(Still):
         if self.away or not self._filled:
             return
         self._say_trouble()
-        self.going.show(self._tried(lambda: going.lines(self.context.store), []))
+        self.going.show(self._tried(self._going, []))
         if (made := self.files.taken()) is not None:
             self._give(made)
         stamp = self._stamped()
@@ -170,13 +172,13 @@ class RunsPage(Still):
         sample = self._tried(self._sample, [])
         self.choice.offer(self.asked.experiment, sample, self.asked.columns)
         self.table.empty = NO_MATCH if self.asked.filters else NOTHING
-        self.table.show(columns.columns(self.asked.experiment, self.choice.chosen))
+        self.table.show(columns.columns(self.asked.experiment, self.choice.chosen, self._everyones))
         self._stamp = self._stamped()
         self._say_trouble()
 
     def _sample(self) -> list[Entry]:
         """Some of the runs that are asked for."""
-        return self.catalogue.entries(self.asked.query(SAMPLE)) if self.catalogue else []
+        return self.catalogue.entries(self._query(SAMPLE)) if self.catalogue else []
 
     def _find(self, page: int, sort: str, descending: bool) -> Found:
         """One page of the rows that are asked for."""
@@ -189,9 +191,26 @@ class RunsPage(Still):
 
     def _rows(self, page: int) -> Found:
         most = self.table.rows_a_page
-        found = self.catalogue.entries(self.asked.query(most, page * most))
-        rows = [columns.row(entry, self.choice.chosen) for entry in found]
-        return Found(rows, self.catalogue.count(self.asked.query(most)))
+        found = self.catalogue.entries(self._query(most, page * most))
+        rows = [self._row(entry) for entry in found]
+        return Found(rows, self.catalogue.count(self._query(most)))
+
+    def _row(self, entry: Entry) -> dict[str, str]:
+        row, house = columns.row(entry, self.choice.chosen), self.context.house
+        name = house.name(entry.visitor) if house and self._everyones else ""
+        return {**row, "visitor": name or row["visitor"]}
+
+    @property
+    def _everyones(self) -> bool:
+        """Whether runs of others are listed, and whose they are."""
+        return self.others and self.asked.everyones
+
+    def _query(self, most: int, skip: int = 0) -> Query:
+        """What is asked for; an operator's own runs alone, unless everyone's are wanted."""
+        return self.asked.query(most, skip, self.context.visitor.id if self.others else "")
+
+    def _going(self) -> list[Line]:
+        return going.lines(self.context.store, self._everyones or not self.others)
 
     def _stamped(self) -> tuple:
         """What tells whether others have kept or deleted a run."""
@@ -240,7 +259,7 @@ class RunsPage(Still):
             return self._look(id)
         try:
             going.stop(self.context.store, id)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             self._complain(str(error))
         self.tick()
 

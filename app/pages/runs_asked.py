@@ -16,7 +16,8 @@ STATES = ("finished", "stopped", "interrupted", "failed")
 
 
 class Asked(NamedTuple):
-    """What is asked for; without `columns` those that tell the runs apart."""
+    """What is asked for; without `columns` those that tell the runs apart. Of those who may see the
+    runs of others, `everyones` says whether they want to."""
 
     experiment: str = ""
     status: str = ""
@@ -25,9 +26,10 @@ class Asked(NamedTuple):
     columns: tuple[str, ...] = ()
     sort: str = "created"
     descending: bool = True
+    everyones: bool = False
 
-    def query(self, most: int, skip: int = 0) -> Query:
-        """As the catalogue is asked."""
+    def query(self, most: int, skip: int = 0, visitor: str = "") -> Query:
+        """As the catalogue is asked; of one visitor, unless everyone's runs are asked for."""
         return Query(
             experiment=self.experiment,
             status=self.status,
@@ -37,6 +39,7 @@ class Asked(NamedTuple):
             descending=self.descending,
             most=most,
             skip=skip,
+            visitor="" if self.everyones else visitor,
         )
 
     @property
@@ -53,6 +56,7 @@ class Asked(NamedTuple):
             "text": ",".join(self.text.split()),
             "where": conditions.linked(self.where),
             "columns": ",".join(self.columns),
+            "whose": "all" if self.everyones else "",
             "sort": f"{self.sort}:{way}" if (self.sort, way) != ("created", "down") else "",
         }
         return {name: text for name, text in texts.items() if text}
@@ -72,6 +76,7 @@ class Asked(NamedTuple):
             tuple(name for name in state.get("columns", "").split(",") if name),
             sort if KEY.fullmatch(sort) else "created",
             way != "up",
+            state.get("whose") == "all",
         )
         with suppress(ValueError):
             asked = asked._replace(where=conditions.read(state.get("where", ""), experiment))

@@ -18,6 +18,7 @@ EXPERIMENT = Column("experiment", "Experiment", 118)
 USUAL = (Column("created", "Ended", 112), Column("status", "State", 100, "state"))
 SAID = Column("said", "Answer", 200, sorts=False, grows=3)
 DIFFERS = Column("differs", "Changed from default", 160, sorts=False, grows=2)
+WHOSE = Column("visitor", "Visitor", 110, sorts=False)
 TAGS = Column("tags", "Tags", 80, sorts=False, grows=1)
 ENDS = ("_low", "_high")
 """After the name of a number, of the ends of its interval."""
@@ -45,11 +46,13 @@ def usual(experiment: str, entries: Sequence[Entry]) -> tuple[str, ...]:
     return (*differ[:MOST], *answers(entries)[:ANSWERS])
 
 
-def columns(experiment: str, chosen: Sequence[str]) -> list[Column]:
-    """All columns; `chosen` are parameters and answers of one experiment."""
+def columns(experiment: str, chosen: Sequence[str], whose: bool = False) -> list[Column]:
+    """All columns; `chosen` are parameters and answers of one experiment, `whose` asks for the
+    visitor."""
+    usual = (WHOSE, *USUAL) if whose else USUAL
     if not experiment:
-        return [FIRST, EXPERIMENT, *USUAL, SAID, DIFFERS, TAGS]
-    return [FIRST, *USUAL, *(_column(experiment, name) for name in chosen), SAID, TAGS]
+        return [FIRST, EXPERIMENT, *usual, SAID, DIFFERS, TAGS]
+    return [FIRST, *usual, *(_column(experiment, name) for name in chosen), SAID, TAGS]
 
 
 def row(entry: Entry, names: Sequence[str]) -> dict[str, str]:
@@ -63,6 +66,7 @@ def row(entry: Entry, names: Sequence[str]) -> dict[str, str]:
         "said": telling.headline(entry.findings),
         "differs": changed(entry.experiment, entry.parameters),
         "tags": ", ".join(entry.tags),
+        "visitor": entry.visitor[:6],
     }
     return found | {name: _value(entry, name) for name in names if name not in found}
 

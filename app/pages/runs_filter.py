@@ -13,10 +13,13 @@ ALL = {"All": ""}
 
 
 class Filter:
-    """Experiment, state, words and conditions; `changed()` is called when they ask for others."""
+    """Experiment, state, words and conditions, and for operators `of_others` whose; `changed()` is
+    called when they ask for others."""
 
-    def __init__(self, changed: Callable[[], None]):
+    def __init__(self, changed: Callable[[], None], of_others: bool = False):
         self._changed = changed
+        self.whose = Choice("Whose", {"My own": "own", "Everyone's": "all"}, "own")
+        self.whose.update(visible=of_others)
         titles = {f"{kind.group}: {kind.title}": key for key, kind in EXPERIMENTS.items()}
         self.experiment = Choice("Experiment", ALL | titles)
         self.status = Choice("State", ALL | {word: word for word in STATES})
@@ -28,16 +31,18 @@ class Filter:
             hint="lam >= 2, D < 5",
         )
         self.clear = Button("Show all", self._clear)
-        for control in (self.experiment, self.status, self.text, self.where):
+        for control in (self.whose, self.experiment, self.status, self.text, self.where):
             control.watch(lambda _: self._entered())
         self.where_read: tuple[conditions.Condition, ...] = ()
 
     def group(self) -> Group:
         """The card in the rail."""
-        return Group("Filter", [self.experiment, self.status, self.text, self.where, self.clear])
+        asked = [self.whose, self.experiment, self.status, self.text, self.where]
+        return Group("Filter", [*asked, self.clear])
 
     def show(self, asked: Asked) -> None:
         """Enter what is asked for."""
+        self.whose.update(value="all" if asked.everyones else "own")
         self.experiment.update(value=asked.experiment)
         self.status.update(value=asked.status)
         self.text.update(value=asked.text)
@@ -52,6 +57,7 @@ class Filter:
             status=self.status.value,
             text=self.text.value.strip(),
             where=self.where_read,
+            everyones=self.whose.value == "all",
         )
 
     def _entered(self) -> None:
@@ -69,5 +75,5 @@ class Filter:
         self.clear.update(visible=any(control.value for control in entered))
 
     def _clear(self) -> None:
-        self.show(Asked())
+        self.show(Asked(everyones=self.whose.value == "all"))
         self._changed()

@@ -8,22 +8,24 @@ from ..share.formatting import duration
 from . import runs_columns as columns
 
 
-def lines(store: RunStore) -> list[Line]:
-    """A line each, the newest first."""
+def lines(store: RunStore, everyones: bool = True) -> list[Line]:
+    """A line each, the newest first; of those that may be stopped, or one's own alone."""
+    visitor = store.visitor
+
+    def listed(one) -> bool:
+        return visitor.owns(one.visitor) and (everyones or one.visitor == visitor.id)
+
     going = store.catalogue.going() if store.catalogue else []
-    going = [one for one in going if not _has_ended(store, one.id)]
+    going = [one for one in going if listed(one) and not _has_ended(store, one.id)]
     known = {one.id for one in going}
-    own = [run for run in store.in_memory() if run.id not in known]
+    own = [run for run in store.in_memory() if run.id not in known and listed(run)]
     found = [_of_process(store, one) for one in sorted(going, key=lambda g: -g.began)]
     return [*(_of_memory(run) for run in reversed(own)), *found]
 
 
 def stop(store: RunStore, id: str) -> None:
-    """End a run, whoever computes it; what it has computed stays."""
-    if run := store.runs.get(id):
-        run.stop()
-    elif store.catalogue:
-        store.catalogue.ask_stop(id)
+    """End a run, whoever computes it; what it has computed stays. ValueError if it is another's."""
+    store.stop(id)
 
 
 def _has_ended(store: RunStore, id: str) -> bool:

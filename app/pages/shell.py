@@ -15,6 +15,7 @@ from ..controls.top import Top
 from ..live.kept import Shown, find
 from ..live.wake import Latch
 from ..runs.store import RunStore
+from ..runs.visiting import VisitingStore
 from ..share import link
 from ..share.repeat import OVER
 from ..teaching.riddles import opened
@@ -22,13 +23,14 @@ from ..teaching.seat import Seat
 from .barrier import BarrierView
 from .barriers import BarriersView
 from .collision import CollisionView
-from .context import Context
+from .context import Context, House
 from .diffusion import DiffusionView
 from .dissipation import DissipationView
 from .domain_map import DomainMapView
 from .entry import texts_of
 from .gallery import GalleryView
 from .home import home
+from .joining import JoinPage
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
 from .lessons import LessonsPage
@@ -39,6 +41,7 @@ from .phonons import PhononsView
 from .places import Places
 from .response import ResponseView
 from .runs import RunsPage
+from .server import ServerPage
 from .still import Still
 from .sweeps import MemoryView, StiffnessView, TemperatureView
 from .thermal import ThermalView
@@ -70,8 +73,13 @@ PAGES: dict[str, Callable[[Context], Page | Still]] = {
     "lessons": partial(LessonsPage, views={view.key: view for view in VIEWS}),
     "runs": RunsPage,
     "papers": PapersPage,
+    "join": JoinPage,
+    "server": ServerPage,
 }
 """By key, what makes a page."""
+FOR_OPERATORS = {"join": "How the class joins", "server": "How the server is"}
+"""Pages that are not for everybody, and what they tell."""
+NOT_FOR_ALL = "{} is shown to whoever runs this server alone."
 MISSING = "There is no run {}: it has been deleted, or it is kept on another computer."
 NOT_SHOWN = "This link shows a few pages only, and that one is not among them."
 CLOCK_MS = 1000
@@ -89,15 +97,16 @@ def extension() -> None:
 class Shell:
     """One browser session."""
 
-    def __init__(self, store: RunStore, seat: Seat | None = None):
+    def __init__(
+        self, store: VisitingStore | RunStore, seat: Seat | None = None, house: House | None = None
+    ):
         self.document, self.latch = pn.state.curdoc, Latch()
-        self.context = Context(
-            self.document, self.latch, store, self.go, self._moved, seat or Seat()
-        )
+        own = self.go, self._moved, seat or Seat(), house
+        self.context = Context(self.document, self.latch, store, *own)
         self.pages: dict[str, Page | Still] = {}
         self.page: Page | Still | None = None
         self._address = self._trouble = ""
-        self.places = Places(self.context.seat)
+        self.places = Places(self.context.seat, self._operators_places())
         self.top = Top(self.places.names(), lambda place: self.go(self.places.page(place)))
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")
@@ -124,6 +133,8 @@ class Shell:
         self._narrow(address)
         self.top.large = address.large
         found, trouble = self._found(address.run)
+        if address.page in FOR_OPERATORS and not self.context.visitor.operator:
+            trouble = NOT_FOR_ALL.format(FOR_OPERATORS[address.page])
         if found:
             self.go(found[0].experiment.key, address=address, runs=found)
         elif address.run and address.page == "home":
@@ -179,6 +190,8 @@ class Shell:
 
         `made_from` is the id of the run whose parameters `texts` are.
         """
+        if key in FOR_OPERATORS and not self.context.visitor.operator:
+            key = "home"
         if key not in PAGES:
             return self._go_to_sweep(key, texts or {}, preset, address, runs)
         if not self.context.seat.shows(key):
@@ -219,6 +232,11 @@ class Shell:
         self.go(kind.of.key, own | {name: as_text(v[0]) for name, v in over}, preset, address)
         self.page.anatomy.sweep.show(over, runs)
 
+    @property
+    def key(self) -> str:
+        """Of the page that is shown."""
+        return next((key for key, known in self.pages.items() if known is self.page), "home")
+
     def start(self) -> None:
         """The browser has connected: what waited for it may go."""
         self.latch.open()
@@ -241,6 +259,13 @@ class Shell:
         for page in self.pages.values():
             page.close()
 
+    def _operators_places(self) -> dict[str, str]:
+        """What stands in the bar for operators alone."""
+        house = self.context.house
+        if house is None or not self.context.visitor.operator:
+            return {}
+        return {**({"join": "Join"} if house.joining else {}), "server": "Server"}
+
     def _show_rail(self) -> None:
         """The rail stands open where there is room; on a narrow window it is a drawer."""
         narrow = self.top.narrow and self.latch.is_open
@@ -257,11 +282,12 @@ class Shell:
     def address(self) -> str:
         """The query part of the address of what is seen."""
         page = self.page
-        key = next(key for key, known in self.pages.items() if known is page)
         mystery = page.riddle.closed() if page.hidden else ""
         only, large = self.context.seat.only, self.top.large
         shown, state = page.shown(), page.state()
-        return link.write(key, page.texts(), state, (), page.locked, shown, mystery, only, large)
+        return link.write(
+            self.key, page.texts(), state, (), page.locked, shown, mystery, only, large
+        )
 
     def _moved(self) -> None:
         """Let the address follow the parameters."""

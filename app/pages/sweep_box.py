@@ -146,8 +146,9 @@ class SweepBox:
         self.start()
 
     def stop(self) -> None:
-        """Stop what goes on; all points so far stay."""
-        self.runs.stop()
+        """Stop what goes on, unless it is another's; all points so far stay."""
+        if refused := self.runs.stop():
+            self.status.warn("Not stopped", " ".join(map(str, refused)))
 
     def go_on(self) -> None:
         """Go on with what was stopped or cut off."""

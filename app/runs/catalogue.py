@@ -100,9 +100,12 @@ class Catalogue:
         asked = condition(query)
         return self._table.read(f"SELECT count(*) FROM runs WHERE {asked.sql}", asked.values)[0][0]
 
-    def same(self, identity: str) -> Entry | None:
-        """The newest finished run of that identity, None if there is none."""
-        query = Query(status=FINISHED, where=(("identity", "=", identity),), most=1)
+    def same(self, identity: str, visitor: str = "") -> Entry | None:
+        """The newest finished run of that identity, None if there is none; of one visitor if that
+        is given."""
+        query = Query(
+            status=FINISHED, where=(("identity", "=", identity),), most=1, visitor=visitor
+        )
         return next(iter(self.entries(query)), None) if identity else None
 
     def describe(

@@ -21,6 +21,7 @@ COLUMNS = {
     "size": "INTEGER NOT NULL DEFAULT 0",
     "made_from": "TEXT NOT NULL DEFAULT ''",
     "identity": "TEXT NOT NULL DEFAULT ''",
+    "visitor": "TEXT NOT NULL DEFAULT ''",  # whose it is
     "name": "TEXT NOT NULL DEFAULT ''",
     "tags": "TEXT NOT NULL DEFAULT '[]'",
     "note": "TEXT NOT NULL DEFAULT ''",
@@ -44,7 +45,8 @@ class Entry(NamedTuple):
 
     `summary` is without parts that would make lists slow (longer than ROOM); the file has them.
     `made_from` is the id of the run that this one went on from or is a copy of, "" for none;
-    `identity` is "" where nobody can say for certain what computed it.
+    `identity` is "" where nobody can say for certain what computed it; `visitor` is the id of
+    whoever started it on a page, "" for one that was started in the folder itself.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Entry(NamedTuple):
     versions: dict = {}  # noqa: RUF012 (never changed)
     sha256: str = ""
     removed: float | None = None
+    visitor: str = ""
 
     @property
     def seed(self) -> int | None:
@@ -91,6 +94,7 @@ class Entry(NamedTuple):
             identity=about.get("identity", ""),
             versions=told["versions"],
             sha256=sha256,
+            visitor=about.get("visitor", ""),
         )
 
     def row(self) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from .presence import ASKING, TELLING, process
 
 class Going(NamedTuple):
     """A run that some process computes now: `share` done (0 … 1), `stage` in a word, when it
-    `began` (seconds since 1970), by whom, and whether that is this process."""
+    `began` (seconds since 1970), by whom, and whether that is this process; `visitor` is the id of
+    whoever started it on a page."""
 
     id: str
     experiment: str
@@ -23,6 +24,7 @@ class Going(NamedTuple):
     began: float
     owner: str
     ours: bool
+    visitor: str = ""
 
 
 def going_in(folder: Path) -> list[Going]:

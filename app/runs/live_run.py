@@ -13,11 +13,11 @@ class LiveRun:
 
     A newer request ends the running one only after that has been drawn (its owner sets `drawn`),
     so that a fast drag shows a picture for some of its values instead of none. Used from one
-    session's event loop; `poke` is what the worker's wake-up leads to.
+    session's event loop, of the visitor with that id; `poke` is what the worker's wake-up leads to.
     """
 
-    def __init__(self, pool: Pool, wake: Callable[[], None]):
-        self._pool, self._wake = pool, wake
+    def __init__(self, pool: Pool, wake: Callable[[], None], visitor: str = ""):
+        self._pool, self._wake, self._visitor = pool, wake, visitor
         self.run: Run | None = None
         self.drawn: Run | None = None
         self._waiting: Experiment | None = None
@@ -37,6 +37,7 @@ class LiveRun:
             self.run.stop()
         experiment, self._waiting = self._waiting, None
         self.run = Run(experiment, live=True)
+        self.run.visitor = self._visitor
         self.run.watch(self._wake)
         self._pool.submit(self.run)
 

@@ -9,14 +9,16 @@ from .identity import identity, unchanged
 FINISHED = "finished"
 
 
-def originated(result: Result, made_from: str, identity: str) -> Result:
-    """`result`, which tells the id of the run it was made from and its identity from now on.
+def originated(result: Result, made_from: str, identity: str, visitor: str = "") -> Result:
+    """`result`, which tells the id of the run it was made from, its identity and the id of the
+    visitor whose it is from now on.
 
     "" stands for none and for unknown. One that tells already stays as it is.
     """
     if "identity" in result.about:
         return result
     about = {**result.about, "made_from": made_from, "identity": identity}
+    about |= {"visitor": visitor} if visitor else {}
     return replace(result, about=about)
 
 

@@ -68,10 +68,15 @@ class Presence:
         experiment: Experiment,
         look: Callable[[], tuple[float, str]],
         stop: Callable[[], None],
+        visitor: str = "",
     ) -> None:
-        """Tell of a run: `look()` says its share and stage, `stop()` is called when others ask."""
+        """Tell of a run: `look()` says its share and stage, `stop()` is called when others ask.
+
+        `visitor` is the id of whoever started it on a page.
+        """
         about = {"id": id, "experiment": experiment.key, "began": time.time()}
         about["parameters"] = plain(experiment.values())
+        about |= {"visitor": visitor} if visitor else {}
         self._runs[id] = _Told(about, look, stop)
         self._wake.set()
         with self._lock:

@@ -33,6 +33,8 @@ class Query(NamedTuple):
     descending: bool = True
     most: int = 200
     skip: int = 0
+    visitor: str = ""
+    """Whose they are, "" for anybody's."""
     removed: bool = False
     """Whether those in the trash are asked for, and no others."""
 
@@ -61,7 +63,7 @@ class _Key(NamedTuple):
 def condition(query: Query) -> Clause:
     """What stands after WHERE."""
     parts = [Clause(f"removed IS {'NOT ' if query.removed else ''}NULL")]
-    for name in ("experiment", "status"):
+    for name in ("experiment", "status", "visitor"):
         if wanted := getattr(query, name):
             parts.append(Clause(f"{name} = ?", (wanted,)))
     parts += [Clause("instr(words, ?) > 0", (word,)) for word in query.text.casefold().split()]

@@ -45,6 +45,7 @@ class Run:
         self.experiment = experiment
         self.live = live
         self.made_from = self.identity = ""  # what is kept of it will tell
+        self.visitor = ""  # id of whoever started it
         self.status = QUEUED
         self.failure = ""  # why it failed, with parameters marked
         self.afar = False  # whether a cluster computes it
@@ -131,7 +132,7 @@ class Run:
 
     def kept(self) -> Result:
         """`result` as it is kept, with its origin."""
-        return originated(self.result(), self.made_from, self.identity)
+        return originated(self.result(), self.made_from, self.identity, self.visitor)
 
     def leave(self) -> None:
         """End it with what it has published, whatever its worker is in the middle of.

@@ -7,13 +7,13 @@ from pathlib import Path
 from .entry import COLUMNS, Entry
 from .kept_file import entry
 
-VERSION = 3
+VERSION = 4
 """Of the table: the first (with the number 0) had neither answers nor what people say."""
 PAGE = 16384
 """Bytes of a page of the file: a row or a few."""
 
 _TABLE = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
-_INDICES = ("created", "identity")
+_INDICES = ("created", "identity", "visitor")
 
 
 def prepare(connection: sqlite3.Connection, folder: Path) -> bool:

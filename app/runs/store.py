@@ -18,6 +18,7 @@ from .pool import Pool
 from .presence import Presence
 from .run import STOPPED, Run
 from .tending import Tending
+from .visitor import OPERATOR
 
 KEPT = 200
 """Runs kept in memory; older ones that are over are dropped (their files stay)."""
@@ -31,7 +32,10 @@ class RunStore:
     What is started goes `outside`, if there is such and it can, and else to the pool.
 
     Without a usable folder everything works but nothing outlives the process; `trouble` says so.
+    It asks nobody whose a run is: pages are given a `VisitingStore`, which does.
     """
+
+    visitor = OPERATOR
 
     def __init__(self, pool: Pool, folder: Path | None, outside: Outside | None = None):
         self.pool, self.outside = pool, outside
@@ -64,19 +68,20 @@ class RunStore:
         keep: bool = True,
         state: dict[str, np.ndarray] | None = None,
         made_from: str = "",
+        visitor: str = "",
     ) -> Run:
         """Start `experiment` in the background, or go on from `state`; `keep` its result when it
         ends, and of a resumable one what it has while it goes on.
 
-        `made_from` is the id of the run that it is a copy of.
+        `made_from` is the id of the run that it is a copy of, `visitor` that of whose it is.
         """
         run = self._made(experiment, state)
-        run.made_from = made_from
+        run.made_from, run.visitor = made_from, visitor
         if keep and state is None and not run.afar:  # whose processors are not known
             run.identity = own_identity(experiment)
         return self._submit(run, keep)
 
-    def resume(self, id: str, keep: bool = True) -> Run:
+    def resume(self, id: str, keep: bool = True, visitor: str = "") -> Run:
         """Go on with a run that was stopped, failed or interrupted, as a new run made from it.
 
         ValueError if there is nothing to go on from, OSError if it cannot be read.
@@ -85,7 +90,7 @@ class RunStore:
             raise ValueError(f"Run {id} is still going on.")
         old = self.result(id)
         run = self._made(rebuilt(old), old.state)
-        run.made_from = id
+        run.made_from, run.visitor = id, visitor
         run.identity = "" if run.afar else own_identity(run.experiment, goes_on=old)
         run.elapsed = old.elapsed_s  # the time left is told from the whole run's pace
         # so that it is seen, and kept if it is stopped again, before its first slice
@@ -105,7 +110,7 @@ class RunStore:
     def _submit(self, run: Run, keep: bool) -> Run:
         if keep:
             run.on_end = self._keep
-            self.presence.begin(run.id, run.experiment, run.where, run.stop)
+            self.presence.begin(run.id, run.experiment, run.where, run.stop, run.visitor)
             self.checkpoints.watch(run)
         self.runs[run.id] = run
         self._drop_old()
@@ -119,6 +124,24 @@ class RunStore:
         if self.catalogue is None:
             raise ValueError(f"There is no result of run {id!r}.")
         return self.catalogue.load(id)
+
+    def whose(self, id: str) -> str:
+        """The id of the visitor whose run it is, "" for nobody's or none."""
+        if run := self.runs.get(id):
+            return run.visitor
+        if self.catalogue is None:
+            return ""
+        going = next((one.visitor for one in self.catalogue.going() if one.id == id), "")
+        entry = None if going else self.catalogue.entry(id)
+        return entry.visitor if entry else going
+
+    def stop(self, id: str) -> bool:
+        """End a run, whoever computes it; False if nobody does."""
+        run = self.runs.get(id)
+        if run and not run.over:
+            run.stop()
+            return True
+        return bool(self.catalogue and self.catalogue.ask_stop(id))
 
     def remove(self, id: str) -> None:
         """Stop and forget a run; OSError if it cannot be taken off the disk."""

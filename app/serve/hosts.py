@@ -16,14 +16,14 @@ PROBES = ("/health", "/liveness")
 
 
 class Foreign(Matcher):
-    """Matches requests for a host that is none of `origins`."""
+    """Matches requests for a host that is none of `origins`, but for probes below `prefix`."""
 
-    def __init__(self, origins: list[str]):
-        self._origins = origins
+    def __init__(self, origins: list[str], prefix: str):
+        self._origins, self._probes = origins, [f"{prefix}{path}" for path in PROBES]
 
     def match(self, request: HTTPServerRequest) -> dict | None:
         """{} for a foreign one, None for one of ours."""
-        if request.path in PROBES or _known(request.host, self._origins):
+        if request.path in self._probes or _known(request.host, self._origins):
             return None
         return {}
 
@@ -48,6 +48,6 @@ class Refusal(RequestHandler):
         )
 
 
-def guard(application: Application, origins: list[str]) -> None:
+def guard(application: Application, origins: list[str], prefix: str = "") -> None:
     """Refuse foreign hosts before anything else looks at a request."""
-    application.default_router.rules.insert(0, Rule(Foreign(origins), Refusal))
+    application.default_router.rules.insert(0, Rule(Foreign(origins, prefix), Refusal))

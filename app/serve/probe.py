@@ -11,6 +11,8 @@ import sys
 import urllib.error
 import urllib.request
 
+from .ask import trusting
+
 TIMEOUT_S = 8.0
 
 
@@ -18,13 +20,16 @@ def here() -> str:
     """Address of the health check of the server that runs with this environment."""
     address = os.environ.get("IONOSCOPE_ADDRESS", "localhost")
     host = "127.0.0.1" if address in ("0.0.0.0", "::") else address
-    return f"http://{host}:{os.environ.get('IONOSCOPE_PORT', '5006')}/health"
+    prefix = os.environ.get("IONOSCOPE_PREFIX", "").strip("/")
+    scheme = "https" if os.environ.get("IONOSCOPE_TLS_CERT") else "http"
+    port = os.environ.get("IONOSCOPE_PORT") or "5006"
+    return f"{scheme}://{host}:{port}/{prefix}{'/' if prefix else ''}health"
 
 
 def ask(url: str) -> dict:
     """The server's report; one with the status "ill" if there is no answer."""
     try:
-        with urllib.request.urlopen(url, timeout=TIMEOUT_S) as answer:
+        with urllib.request.urlopen(url, timeout=TIMEOUT_S, context=trusting(url)) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as error:
         return _read(error, url)

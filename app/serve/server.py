@@ -23,12 +23,19 @@ from ..runs.pool import Pool
 from ..runs.store import RunStore
 from ..teaching.classroom import Classroom
 from ..teaching.seal import Seal
+from . import secret as secrets
+from .ask import announce, renounce
 from .door import Door
+from .entrance import Entrance
 from .health import Health, HealthHandler
-from .hosts import guard
-from .sealing import secret
+from .house import House
 from .manual import routes
+from .names import Names
+from .pulse import Pulse
+from .secret import Secret
 from .settings import Settings
+from .status import StatusHandler
+from .welcome import welcome
 
 log = logging.getLogger(__name__)
 
@@ -74,13 +81,14 @@ def serve(settings: Settings) -> None:
         store.pool.behind(server.io_loop.add_callback)
         # from here on to the end: a second one does not disturb closing
         hear(lambda *_: server.io_loop.add_callback(server.io_loop.stop))
-        log.info("ionoscope is at %s", settings.url())
+        announce(settings.runs, settings.url())
         every = [f for own in FIGURES.values() for f in own.values()]
         server.io_loop.call_later(PAUSE_S, draw_ahead, server.io_loop, every)
         server.io_loop.start()
     except KeyboardInterrupt:
         pass
     finally:
+        renounce(settings.runs, settings.url())
         if store:
             store.close()
         log.info("Stopped%s.", "; what was computed is kept" if store else "")
@@ -108,14 +116,18 @@ def leave() -> None:
 
 def _server(settings: Settings, store: RunStore) -> Server:
     """A server that listens, and answers once its loop runs."""
-    door, room = Door(settings.visitors), Classroom()
-    seal = Seal(secret(settings.runs))
+    secret, door = Secret.of(settings.runs), Door(settings.visitors)
+    entrance, names = Entrance(settings, secret), Names(settings.runs)
+    pulse = Pulse(lambda seconds, call: server.io_loop.call_later(seconds, call))
+    house = House(store, names, pulse, settings.url(), entrance.joining)
+    token = secret.derived(secrets.STATUS)
+    room, seal = Classroom(), Seal(secret.derived(secrets.SEAL).encode())
     server = pn.serve(
-        {"/": lambda: visit(store, door, room, seal)},
+        {"/": lambda: visit(store, door, room, seal, house)},
         port=settings.port,
         address=settings.address,
         websocket_origin=settings.origins(),
-        show=settings.browser,
+        show=False,
         start=False,
         threaded=False,
         title="ionoscope",
@@ -124,11 +136,16 @@ def _server(settings: Settings, store: RunStore) -> Server:
         extra_patterns=[
             ("/health", HealthHandler, {"health": Health(store)}),
             *routes(settings.docs),
+            ("/status", StatusHandler, {"house": house, "token": token}),
+            *entrance.patterns(),
         ],
         unused_session_lifetime_milliseconds=30_000,
         check_unused_sessions_milliseconds=5_000,
+        **entrance.options(),
     )
-    guard(server._tornado, settings.origins())
+    entrance.stand_before(server)
+    server.io_loop.add_callback(pulse.begin)
+    welcome(settings, entrance, server)
     return server
 
 

@@ -1,5 +1,9 @@
-"""Settings: what `ionoscope serve` can be told, by a flag or by the environment."""
+"""Settings: what `ionoscope serve` can be told, by a flag or by the environment.
 
+`--for` chooses among sets of defaults (HOUSES); what is told besides goes before them.
+"""
+
+import ipaddress
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -7,11 +11,16 @@ from typing import NamedTuple
 import click
 
 from ..runs.folder import VARIABLE, own_folder
+from ..runs.visitor import CLASS, LAPTOP, SERVER
+from .lan import addresses
 
+HOUSES = {LAPTOP: {}, CLASS: {"address": "0.0.0.0"}, SERVER: {"browser": False}}
+"""For whom it is served, and the defaults that differ then."""
 LOCAL = ("localhost", "127.0.0.1")
 EVERY_INTERFACE = ("0.0.0.0", "::")
 DOCS = Path(__file__).parents[2] / "build" / "docs"
 """Where `make docs` puts the documentation."""
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 def _cores() -> int:
@@ -32,16 +41,53 @@ class Settings(NamedTuple):
     browser: bool
     scheduler: str | None = None
     docs: Path = DOCS
+    house: str = LAPTOP
+    prefix: str = ""
+    join_code: str = ""
+    user_header: str = ""
+    proxy: tuple[str, ...] = LOOPBACK
+    oauth: str = ""
+    operators: tuple[str, ...] = ()
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+
+    def check(self) -> None:
+        """ValueError, in a sentence, for settings that do not go together."""
+        if self.house == SERVER and bool(self.user_header) == bool(self.oauth):
+            raise ValueError(
+                "--for server needs one way of logging in: --user-header NAME, in which the proxy "
+                "says who has, or --oauth PROVIDER."
+            )
+        if self.house != SERVER and (self.user_header or self.oauth):
+            raise ValueError("--user-header and --oauth are for --for server.")
+        if self.join_code and self.house != CLASS:
+            raise ValueError("--join-code is for --for class.")
+        if bool(self.tls_cert) != bool(self.tls_key):
+            raise ValueError("--tls-cert and --tls-key need each other.")
 
     def origins(self) -> list[str]:
         """Every host:port under which browsers may come."""
         named = () if self.address in EVERY_INTERFACE else (self.address,)
-        return sorted({f"{host}:{self.port}" for host in (*LOCAL, *named)} | set(self.origin))
+        lan = addresses() if self.house == CLASS and not named else ()
+        found = {f"{host}:{self.port}" for host in (*LOCAL, *named, *lan)}
+        return sorted(found | set(self.origin))
 
     def url(self) -> str:
         """Where a browser on this machine finds it."""
         host = "localhost" if self.address in EVERY_INTERFACE else self.address
-        return f"http://{host}:{self.port}"
+        return self._at(f"{host}:{self.port}")
+
+    def shown_url(self) -> str:
+        """Where browsers on other machines find it: by the name that was set, or else by an address
+        of this machine on its network."""
+        named = next((name for name in self.origin if name != "*"), None)
+        if named or self.address not in EVERY_INTERFACE:
+            return self._at(named) if named else self.url()
+        lan = addresses()
+        return self._at(f"{lan[0]}:{self.port}") if lan else self.url()
+
+    def _at(self, host: str) -> str:
+        return f"{'https' if self.tls_cert else 'http'}://{host}{self.prefix}"
 
 
 class Origin(click.ParamType):
@@ -63,6 +109,49 @@ class Origin(click.ParamType):
         return value
 
 
+class Prefix(click.ParamType):
+    """A path below which everything is, as /lab for /lab/."""
+
+    name = "/path/"
+
+    def convert(self, value: str, param, ctx) -> str:
+        """With a / before it and none behind it, "" for the top."""
+        parts = value.strip().strip("/")
+        if parts and not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)*", parts):
+            self.fail(f"{value!r} is no path such as /lab/.", param, ctx)
+        return f"/{parts}" if parts else ""
+
+
+class Several(click.ParamType):
+    """One of several; in the environment with commas between."""
+
+    name = "name"
+    envvar_list_splitter = ","
+
+    def convert(self, value: str, param, ctx) -> str:
+        """Without blanks around it."""
+        return value.strip()
+
+
+class Network(Several):
+    """An address, or a network of them."""
+
+    name = "address"
+
+    def convert(self, value: str, param, ctx) -> str:
+        """Refused if it is neither."""
+        try:
+            return str(ipaddress.ip_network(value.strip(), strict=False))
+        except ValueError:
+            self.fail(f"{value!r} is no address such as 10.0.0.5 or 10.0.0.0/8.", param, ctx)
+
+
+def _take_defaults(ctx: click.Context, _, house: str) -> str:
+    """Have the defaults of a house count where neither a flag nor the environment says else."""
+    ctx.default_map = {**(ctx.default_map or {}), **HOUSES[house]}
+    return house
+
+
 RUNS = click.Option(
     ["--runs"],
     type=click.Path(path_type=Path),
@@ -75,6 +164,18 @@ RUNS = click.Option(
 """For every command that keeps runs or knows of kept ones."""
 
 OPTIONS = [
+    click.Option(
+        ["house", "--for"],
+        type=click.Choice(list(HOUSES)),
+        default=LAPTOP,
+        show_default=True,
+        is_eager=True,
+        callback=_take_defaults,
+        envvar="IONOSCOPE_FOR",
+        show_envvar=True,
+        help="Who may come in and do what: everyone on this machine; a class with a join code; "
+        "whoever has logged in.",
+    ),
     click.Option(
         ["--port"],
         type=click.IntRange(1, 65535),
@@ -133,6 +234,68 @@ OPTIONS = [
         envvar="IONOSCOPE_DOCS",
         show_envvar=True,
         help="Folder of the built documentation, which is served below /docs.",
+    ),
+    click.Option(
+        ["--prefix"],
+        type=Prefix(),
+        default="",
+        envvar="IONOSCOPE_PREFIX",
+        show_envvar=True,
+        help="Path of all addresses, such as /lab/, behind a proxy.",
+    ),
+    click.Option(
+        ["--join-code"],
+        default="",
+        envvar="IONOSCOPE_JOIN_CODE",
+        show_envvar=True,
+        help="For a class: the code to join with; by default one that is made once and kept.",
+    ),
+    click.Option(
+        ["--user-header"],
+        default="",
+        metavar="NAME",
+        envvar="IONOSCOPE_USER_HEADER",
+        show_envvar=True,
+        help="For a server: header in which the proxy says who has logged in.",
+    ),
+    click.Option(
+        ["--proxy"],
+        type=Network(),
+        multiple=True,
+        default=LOOPBACK,
+        envvar="IONOSCOPE_PROXY",
+        show_envvar=True,
+        help="For a server: address of the proxy whose header counts; by default this machine's.",
+    ),
+    click.Option(
+        ["--oauth"],
+        default="",
+        metavar="PROVIDER",
+        envvar="IONOSCOPE_OAUTH",
+        show_envvar=True,
+        help="For a server: log in with Panel's OAuth, told the rest by PANEL_OAUTH_….",
+    ),
+    click.Option(
+        ["operators", "--operator"],
+        type=Several(),
+        multiple=True,
+        envvar="IONOSCOPE_OPERATORS",
+        show_envvar=True,
+        help="For a server: name of a user who may do everything.",
+    ),
+    click.Option(
+        ["--tls-cert"],
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        envvar="IONOSCOPE_TLS_CERT",
+        show_envvar=True,
+        help="Certificate (PEM) for TLS without a proxy.",
+    ),
+    click.Option(
+        ["--tls-key"],
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        envvar="IONOSCOPE_TLS_KEY",
+        show_envvar=True,
+        help="Its key (PEM).",
     ),
     click.Option(["--browser/--no-browser"], default=True, help="Open a browser."),
 ]

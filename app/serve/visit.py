@@ -7,19 +7,29 @@ import panel as pn  # isort: skip
 from ..controls.theme import THEME
 from ..pages.shell import CLOCK_MS, Shell, extension, release
 from ..runs.store import RunStore
+from ..runs.visiting import VisitingStore
 from ..teaching.classroom import Classroom
 from ..teaching.seal import Seal
 from ..teaching.seat import Seat
 from .door import Door
+from .house import House
+from .who import visitor
 
 
-def visit(store: RunStore, door: Door, room: Classroom, seal: Seal) -> pmui.Page:
+def visit(
+    store: RunStore, door: Door, room: Classroom, seal: Seal, house: House | None = None
+) -> pmui.Page:
     """Build a session's page (the only servable)."""
     extension()
     if not door.enter():
         return full_house()
     pn.state.on_session_destroyed(lambda _: door.leave())
-    shell = Shell(store, Seat(room, seal))
+    who = visitor()
+    seat = Seat(room, seal, lambda: who.operator, **({"me": who.id} if who.id else {}))
+    shell = Shell(VisitingStore(store, who), seat, house)
+    if house:
+        house.enter(shell, who, lambda: shell.key)
+        pn.state.on_session_destroyed(lambda _: house.leave(shell))
     search = pn.state.location.search if pn.state.location else ""
     shell.open(search)
 

@@ -29,3 +29,8 @@ def ended(created: float) -> str:
     then = time.localtime(created)
     year = "" if then.tm_year == time.localtime().tm_year else " %Y"
     return f"{then.tm_mday} {time.strftime(f'%b{year} %H:%M', then)}"
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of something, e.g. "1 run", "3 runs"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

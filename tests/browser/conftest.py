@@ -46,11 +46,13 @@ def serve():
 
 
 @contextmanager
-def serving(folder: Path):
-    """A server that keeps its runs in `folder`; it has to stop in time and without an error."""
-    address, log = f"http://localhost:{_free_port()}", folder / "log"
+def serving(folder: Path, *words: str, prefix: str = ""):
+    """A server that keeps its runs in `folder` and is told `words`; it has to stop in time and
+    without an error."""
+    port, log = _free_port(), folder / "log"
+    address, told = f"http://localhost:{port}{prefix}", ["--port", str(port), *words]
     with open(log, "w", encoding="utf-8") as out:
-        process = _start(address, folder / "runs", out)
+        process = _start([*told, "--prefix", prefix], folder / "runs", out)
         try:
             _wait_for_life(address, process, log)
             yield address
@@ -70,15 +72,8 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _start(address: str, runs: Path, out) -> subprocess.Popen:
-    command = [
-        "-m",
-        "ionoscope.app.command.cli",
-        "serve",
-        "--no-browser",
-        "--port",
-        address.rpartition(":")[2],
-    ]
+def _start(words: list[str], runs: Path, out) -> subprocess.Popen:
+    command = ["-m", "ionoscope.app.command.cli", "serve", "--no-browser", *words]
     return subprocess.Popen(
         [sys.executable, *command],
         cwd=ROOT,
