@@ -172,8 +172,7 @@ class Page:
 
     def stop(self) -> None:
         """Stop the runs that are shown; those of others go on, and that is said."""
-        if refused := self.runs.stop():
-            self.status.warn("Not stopped", " ".join(map(str, refused)))
+        self.status.not_done("Not stopped", self.runs.stop())
         self.anatomy.stop()
 
     def close(self) -> None:
@@ -193,8 +192,7 @@ class Page:
         refused = self.runs.go_on()
         self._follow()
         self.context.moved()
-        if refused:
-            self.status.warn("Not resumed", " ".join(map(str, refused)))
+        self.status.not_done("Not resumed", refused)
         self.tick()
 
     def clear(self) -> None:

@@ -76,8 +76,7 @@ class Section:
 
     def stop(self) -> None:
         """Stop what goes on; runs of others go on, and that is said."""
-        if refused := self.runs.set.stop():
-            self.status.warn("Not stopped", " ".join(map(str, refused)))
+        self.status.not_done("Not stopped", self.runs.set.stop())
 
     def tick(self) -> None:
         """Show what is new."""

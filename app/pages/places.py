@@ -2,7 +2,7 @@
 
 from ionoscope.engine import EXPERIMENTS
 
-from ..teaching.seat import Seat
+from .context import Context
 
 GROUPS = tuple(dict.fromkeys(kind.group for kind in EXPERIMENTS.values()))
 FIRST = {kind.group: key for key, kind in reversed(EXPERIMENTS.items())}
@@ -14,14 +14,23 @@ NAMES = {
     "runs": "Runs",
     "papers": "Papers",
 }
+FOR_OPERATORS = {"join": "How the class joins", "server": "How the server is"}
+"""Pages that are not for everybody, and what they tell."""
 
 
 class Places:
-    """Of one session, with `more` places of its own; remembers which page of a group was seen
-    last."""
+    """Of one session; remembers which page of a group was seen last."""
 
-    def __init__(self, seat: Seat, more: dict[str, str] | None = None):
-        self._seat, self._last, self._all = seat, dict(FIRST), NAMES | (more or {})
+    def __init__(self, context: Context):
+        self._seat, self._last = context.seat, dict(FIRST)
+        self._operator = context.visitor.operator
+        self._all = NAMES | (_of_operators(context) if self._operator else {})
+
+    def refusal(self, key: str) -> str:
+        """Why a page is not for this visitor, in a sentence; "" if it is."""
+        if self._operator or key not in FOR_OPERATORS:
+            return ""
+        return f"{FOR_OPERATORS[key]} is shown to whoever runs this server alone."
 
     def names(self) -> dict[str, str]:
         """The places that lead somewhere."""
@@ -42,3 +51,10 @@ class Places:
     def _pages(self, place: str) -> list[str]:
         own = [key for key, kind in EXPERIMENTS.items() if kind.group == place] or [place]
         return [key for key in own if self._seat.shows(key)]
+
+
+def _of_operators(context: Context) -> dict[str, str]:
+    """What the bar has for operators alone."""
+    if context.house is None:
+        return {}
+    return {**({"join": "Join"} if context.house.joining else {}), "server": "Server"}

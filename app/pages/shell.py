@@ -77,9 +77,6 @@ PAGES: dict[str, Callable[[Context], Page | Still]] = {
     "server": ServerPage,
 }
 """By key, what makes a page."""
-FOR_OPERATORS = {"join": "How the class joins", "server": "How the server is"}
-"""Pages that are not for everybody, and what they tell."""
-NOT_FOR_ALL = "{} is shown to whoever runs this server alone."
 MISSING = "There is no run {}: it has been deleted, or it is kept on another computer."
 NOT_SHOWN = "This link shows a few pages only, and that one is not among them."
 CLOCK_MS = 1000
@@ -106,7 +103,7 @@ class Shell:
         self.pages: dict[str, Page | Still] = {}
         self.page: Page | Still | None = None
         self._address = self._trouble = ""
-        self.places = Places(self.context.seat, self._operators_places())
+        self.places = Places(self.context)
         self.top = Top(self.places.names(), lambda place: self.go(self.places.page(place)))
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")
@@ -133,8 +130,7 @@ class Shell:
         self._narrow(address)
         self.top.large = address.large
         found, trouble = self._found(address.run)
-        if address.page in FOR_OPERATORS and not self.context.visitor.operator:
-            trouble = NOT_FOR_ALL.format(FOR_OPERATORS[address.page])
+        trouble = self.places.refusal(address.page) or trouble
         if found:
             self.go(found[0].experiment.key, address=address, runs=found)
         elif address.run and address.page == "home":
@@ -190,8 +186,7 @@ class Shell:
 
         `made_from` is the id of the run whose parameters `texts` are.
         """
-        if key in FOR_OPERATORS and not self.context.visitor.operator:
-            key = "home"
+        key = "home" if self.places.refusal(key) else key
         if key not in PAGES:
             return self._go_to_sweep(key, texts or {}, preset, address, runs)
         if not self.context.seat.shows(key):
@@ -258,13 +253,6 @@ class Shell:
         """End what only this session wanted; safe to call twice."""
         for page in self.pages.values():
             page.close()
-
-    def _operators_places(self) -> dict[str, str]:
-        """What stands in the bar for operators alone."""
-        house = self.context.house
-        if house is None or not self.context.visitor.operator:
-            return {}
-        return {**({"join": "Join"} if house.joining else {}), "server": "Server"}
 
     def _show_rail(self) -> None:
         """The rail stands open where there is room; on a narrow window it is a drawer."""

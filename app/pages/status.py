@@ -1,6 +1,6 @@
 """Status: where a page's runs stand, or why they were refused."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ionoscope.engine import Experiment, InvalidParameter
 from ionoscope.engine.core.parameters import as_text
@@ -93,6 +93,11 @@ class Status(Control):
     def warn(self, title: str, text: str) -> None:
         """Say something in a box, until the state changes."""
         self._box(title, html(text), text)
+
+    def not_done(self, title: str, reasons: Iterable[Exception]) -> None:
+        """Say why something was not done, if there is a reason, each once."""
+        if told := " ".join(dict.fromkeys(map(str, reasons))):
+            self.warn(title, told)
 
     def _box(self, title: str, content: str, trouble: str) -> None:
         """Show HTML in the box, under a title if there is one."""

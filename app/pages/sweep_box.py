@@ -147,15 +147,13 @@ class SweepBox:
 
     def stop(self) -> None:
         """Stop what goes on, unless it is another's; all points so far stay."""
-        if refused := self.runs.stop():
-            self.status.warn("Not stopped", " ".join(map(str, refused)))
+        self.status.not_done("Not stopped", self.runs.stop())
 
     def go_on(self) -> None:
         """Go on with what was stopped or cut off."""
         refused = self.runs.go_on()
         self._follow()
-        if refused:
-            self.status.warn("Not resumed", " ".join(map(str, refused)))
+        self.status.not_done("Not resumed", refused)
 
     def show(self, runs: Sequence) -> None:
         """Show sweeps that are there already."""
