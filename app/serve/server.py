@@ -144,6 +144,7 @@ def _server(settings: Settings, store: RunStore) -> Server:
         **entrance.options(),
     )
     entrance.stand_before(server)
+    server.start()  # else nobody's page would ever end, and no socket be kept awake
     server.io_loop.add_callback(pulse.begin)
     welcome(settings, entrance, server)
     return server
