@@ -35,6 +35,8 @@ function pressed(spec, say) {
     write(label, now.label ?? spec.label);
     button.replaceChildren(icon, label);
     button.disabled = now.disabled;
+    button.classList.toggle("on", Boolean(now.here));
+    if (now.here) button.setAttribute("aria-current", "step");
     const left = !now.visible && button.getRootNode().activeElement === button;
     button.hidden = !now.visible;
     if (left) button.closest(".board")?.querySelector(".press.strong:not([hidden])")?.focus();

@@ -27,5 +27,5 @@ export function render({ model, el }) {
 """
     _stylesheets = [stylesheet("compared")]  # noqa: RUF012
 
-    def __init__(self, text: str):
-        super().__init__(text=text, sizing_mode="stretch_width", margin=(8, 10, 0, 10))
+    def __init__(self, text: str, margin: tuple[int, ...] = (8, 10, 0, 10)):
+        super().__init__(text=text, sizing_mode="stretch_width", margin=margin)

@@ -19,7 +19,8 @@ class Bench:
         self.followed, self._turns = seen, bool(knobs)
         self.board = Board([Group("", [page.status])], margin=(4, 10))
         self.picture = pn.Column(min_height=380, sizing_mode="stretch_width", styles=GROWING)
-        self.knobs = Board(_knobs(page, knobs), margin=(0, 10), visible=False, max_width=520)
+        turned = Board(_knobs(page, knobs), margin=(0, 10), max_width=520)
+        self.knobs = pn.Column(turned, sizing_mode="stretch_width", styles=GROWING, visible=False)
         page.readout.pane.visible = False  # until the answer may be told
         self.main = pn.Column(
             self.picture,

@@ -50,20 +50,21 @@ class Stand:
         self.trouble = Words(value="", live=True)
         self.trouble.update(visible=False)
         offered = [Group("", self.controls), Group("", [self.commit], row=True)]
-        self.board = Board([*offered, Group("", [self.trouble])], margin=(0, 0, 8, 0))
-        self.board.visible = bool(step.predict)
+        self.board = Board([*offered, Group("", [self.trouble])])
+        asks = step.predict is not None
+        self.form = pn.Column(self.board, margin=(0, 0, 8, 0), styles=GROWING, visible=asks)
         self.texts = [pane(asked(step)), pane()]
         """Question and answer."""
         self.answers = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.words = pn.Column(
-            Caption(step.title),
+            Caption(step.title, margin=(8, 0, 0, 0)),
             self.texts[0],
-            self.board,
+            self.form,
             self.answers,
             styles={"flex": "1 1 340px", "min-width": "0", "max-width": "520px", **GROWING},
         )
         self.picture = pn.Column(
-            pane(f'<div class="wait">{WAITS}</div>'),
+            pane(f'<div class="wait">{"" if self._seen_before else WAITS}</div>'),
             styles={"flex": "1000 1 520px", "min-width": "0", **GROWING},
         )
         self.main = pn.Row(
@@ -97,6 +98,11 @@ class Stand:
         self.page.close()
 
     # before ---------------------------------------------------------------------------------
+
+    @property
+    def _seen_before(self) -> bool:
+        """Whether there is a picture before the prediction."""
+        return self.said or self._kind == SKETCH or self.step.before is not None
 
     @property
     def _kind(self) -> str:
@@ -163,7 +169,7 @@ class Stand:
         """The prediction is made: it stays as it is, and the run begins."""
         for control in (*self.controls, self.commit):
             control.update(disabled=True)
-        self.board.visible = False
+        self.form.visible = False
         if self.hand:
             self.hand.show(heights(self.prediction))
             self.hand.close()
@@ -193,7 +199,8 @@ class Stand:
             return
         self.answer = self.step.answer.of(own) if self.step.answer else Found()
         self.texts[1].object = answered(self.step, self.prediction, self.answer, self._apart())
-        self.answers[:] = [*([Caption("The answer")] if self.step.predict else []), self.texts[1]]
+        caption = [Caption("The answer", margin=(8, 0, 0, 0))] if self.step.predict else []
+        self.answers[:] = [*caption, self.texts[1]]
         self.page.anatomy.tell()
         self._came()
 

@@ -159,11 +159,10 @@ class LessonsPage(Still):
         step, seat = self.stand.step, self._context.seat
         self.said[step.key] = text
         seat.room.tell(self.lesson.key, step.key, seat.me, text)
-        self._next.update(label=self._next_label())
+        self._offer_next()
         self._context.moved()
 
     def _came(self) -> None:
-        self._next.update(strong=True)
         self.panel.tick()
 
     def _top(self) -> Board:
@@ -172,7 +171,7 @@ class LessonsPage(Still):
         for place, step in enumerate(self.lesson.steps, 1):
             mark = " ✓" if step.key in self.said else ""
             own = Button(f"{place}. {step.title}{mark}", lambda key=step.key: self._go(key))
-            own.update(disabled=step is self.stand.step)
+            own.update(here=step is self.stand.step)
             buttons.append(own)
         return Board([Group("", buttons, row=True)], css_classes=["actions", "steps"])
 
@@ -181,14 +180,16 @@ class LessonsPage(Still):
         at = steps.index(self.stand.step)
         back = Button("Back", lambda: self._go(steps[at - 1].key), icon="←")
         back.update(disabled=at == 0)
-        self._next = Button(self._next_label(), self._go_on, strong=True)
-        return Board([Group("", [back, self._next], row=True)], margin=(8, 0, 40, 0))
+        last = self.stand.step is steps[-1]
+        self._next = Button("Finish the lesson" if last else "Next step", self._go_on, strong=True)
+        self._skip = Button("Leave the lesson" if last else "Skip this step", self._go_on)
+        self._offer_next()
+        row = Group("", [back, self._next, self._skip], row=True)
+        return Board([row], margin=(8, 0, 40, 0))
 
-    def _next_label(self) -> str:
-        steps = self.lesson.steps
-        if self.stand.step is steps[-1]:
-            return "Finish the lesson"
-        return "Next step" if self.stand.said else "Skip this step"
+    def _offer_next(self) -> None:
+        self._next.update(visible=self.stand.said)
+        self._skip.update(visible=not self.stand.said)
 
     def _go_on(self) -> None:
         steps = self.lesson.steps

@@ -17,7 +17,7 @@ from ..reproduction.figures import Reading
 from ..reproduction.reading import Found, found
 
 SCHEMA = 1
-KEYS = ("barrier",)
+KEYS = ("barrier", "memory", "diffusion")
 """The lessons in the order in which they build on each other."""
 NUMBER, CHOICE, SKETCH = "number", "choice", "sketch"
 

@@ -148,7 +148,7 @@ def test_the_steps_follow_each_other_to_the_end(page, begin):
     begin()
     for step in lessons()["barrier"].steps:
         assert page.stand.step is step
-        page._next.told(None, True)
+        (page._next if page.stand.said else page._skip).told(None, True)
     assert page.lesson is None
 
 

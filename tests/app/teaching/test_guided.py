@@ -12,7 +12,17 @@ from ionoscope.engine import EXPERIMENTS
 from ionoscope.engine.core.answers import ANSWERS
 
 STEPS = [(key, step) for key, lesson in lessons().items() for step in lesson.steps]
+LONG = ("diffusion-temperature",)
+"""Experiments that take long."""
 EACH = pytest.mark.parametrize(("key", "step"), STEPS, ids=[f"{k}:{s.key}" for k, s in STEPS])
+SOLVED = pytest.mark.parametrize(
+    ("key", "step"),
+    [
+        pytest.param(k, s, marks=[pytest.mark.soak] if s.experiment in LONG else [])
+        for k, s in STEPS
+    ],
+    ids=[f"{k}:{s.key}" for k, s in STEPS],
+)
 HOLDS = {"<": operator.lt, ">": operator.gt}
 
 
@@ -63,7 +73,7 @@ def test_a_question_has_its_answer(key, step):
         assert question.x[0] < question.x[1] and question.y[0] < question.y[1]
 
 
-@EACH
+@SOLVED
 def test_the_engine_gives_what_a_step_states(key, step):
     for stated in step.stated:
         found = given(step, stated)
@@ -73,7 +83,7 @@ def test_the_engine_gives_what_a_step_states(key, step):
             assert found.value == pytest.approx(stated.value, abs=stated.within), stated.name
 
 
-@EACH
+@SOLVED
 def test_what_a_step_concludes_holds(key, step):
     named = {stated.name: stated for stated in step.stated}
     for left, sign, right in step.because:
