@@ -92,10 +92,11 @@ class RunSet:
         """Begin runs of their own, instead of what is shown or `added` to it.
 
         What is to be kept and has been before is shown and not computed, unless it is asked for
-        `anew`. `made_from` is the id of the run whose parameters these began with.
+        `anew`. `made_from` is the id of the run whose parameters these began with. TooMany, a
+        ValueError, if the visitor may not `keep` so many; then nothing is changed.
         """
-        begin = partial(self._begin, keep=keep, anew=anew, made_from=made_from)
-        self._when_there(lambda: self._start([partial(begin, e) for e in experiments], added))
+        begin = partial(self._begin, keep=keep, made_from=made_from)
+        self._when_there(lambda: self._start(experiments, begin, keep, anew, added))
 
     def adopt(self, runs: Sequence[Shown]) -> None:
         """Show runs that are there, whoever started them, instead of what is shown."""
@@ -131,8 +132,12 @@ class RunSet:
     def leave(self) -> None:
         """Ask those to end that were started here; others may be looking at the rest."""
         for run in self.started:
-            if run.id in self._own:
+            if run.id in self._leaving():
                 run.stop()
+
+    def _leaving(self) -> set[str]:
+        """Those that `leave` ends."""
+        return {run.id for run in self.started if run.id in self._own}
 
     def clear(self) -> None:
         """Stop what was started here and show nothing."""
@@ -195,18 +200,28 @@ class RunSet:
             live.close()
         self._followed = []
 
-    def _start(self, begin: Sequence[Callable[[], Shown]], added: bool) -> None:
+    def _start(
+        self,
+        experiments: Sequence[Experiment],
+        begin: Callable[[Experiment], Run],
+        keep: bool,
+        anew: bool,
+        added: bool,
+    ) -> None:
+        """Begin all, or none."""
+        find = keep and not anew
+        kept = [already(self._store, one) if find else None for one in experiments]
+        if keep:
+            self._store.admit(kept.count(None), () if added else self._leaving())
         before = self.runs if added else []
         if not added:
             self.leave()
         self._unfollow()
         self.started = [*before]
-        self.started += [self._watched(one()) for one in begin]
+        for experiment, found in zip(experiments, kept, strict=True):
+            self.started.append(self._watched(found or begin(experiment)))
 
-    def _begin(self, experiment: Experiment, keep: bool, anew: bool, made_from: str) -> Shown:
-        """A run that is kept already, or a new one."""
-        if keep and not anew and (kept := already(self._store, experiment)):
-            return kept
+    def _begin(self, experiment: Experiment, keep: bool, made_from: str) -> Run:
         run = self._store.start(experiment, keep, made_from=made_from)
         self._own.add(run.id)
         if not keep:

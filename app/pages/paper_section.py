@@ -72,7 +72,10 @@ class Section:
     def start(self, quick: bool) -> None:
         """Compute this form."""
         self.look()
-        self.runs.start(quick)
+        try:
+            self.runs.start(quick)
+        except ValueError as error:
+            self.status.warn("Not run", str(error))
 
     def stop(self) -> None:
         """Stop what goes on; runs of others go on, and that is said."""

@@ -30,6 +30,12 @@ class Courtesy:
         self._sign.set()
         self._asked = 0.0
 
+    def around(self, work: Callable[[], object]) -> None:
+        """Do some work between the two."""
+        self.before()
+        work()
+        self.after()
+
     def before(self) -> None:
         """Before a slice."""
         call, now = self._loop(), time.monotonic()

@@ -49,6 +49,7 @@ class Run:
         self.status = QUEUED
         self.failure = ""  # why it failed, with parameters marked
         self.afar = False  # whether a cluster computes it
+        self.apart = False  # whether a process of its own does
         self.note = ""  # what is to be known of where it is computed
         self.chunk: Chunk | None = None
         self.version = 0
@@ -59,10 +60,16 @@ class Run:
         self._turn = threading.Lock()
         self._watchers: list[Callable[[], None]] = []
         self.on_end: Callable[[Run], None] | None = None
+        self.on_stop: Callable[[], None] | None = None
 
     @property
     def over(self) -> bool:
         return self.status in (STOPPED, FINISHED, FAILED)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stop.is_set()
 
     @property
     def error(self) -> str:
@@ -91,6 +98,8 @@ class Run:
     def stop(self) -> None:
         """Ask the run to end after the slice it is in; what it has computed stays."""
         self._stop.set()
+        if self.on_stop:
+            self.on_stop()
 
     def advance(self) -> None:
         """Compute one slice and publish it (called by one worker at a time)."""
@@ -99,7 +108,7 @@ class Run:
             if self.over:
                 return
             self.status = RUNNING
-        stopping = self._stop.is_set()
+        stopping = self.stopping
         try:
             chunk = last_word(self._generator) if stopping else next(self._generator, END)
         except RunFailed as error:  # it says itself what to do

@@ -2,20 +2,25 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from ionoscope.engine import Chunk, Experiment, Result, known
+from ionoscope.engine.compute.apart import Apart
+from ionoscope.engine.compute.processes import Processes
 
 from .catalogue import Catalogue
 from .checkpointer import Checkpointer
 from .keeper import Keeper
+from .limits import RUNS_EACH
 from .origin import own_identity
 from .outside import Outside, chunks
 from .pool import Pool
 from .presence import Presence
+from .quota import Quota
 from .run import STOPPED, Run
 from .tending import Tending
 from .visitor import OPERATOR
@@ -29,7 +34,8 @@ SOON_S = 0.5
 class RunStore:
     """Starts runs in the pool, remembers them, and has a keeper write their results to `folder`.
 
-    What is started goes `outside`, if there is such and it can, and else to the pool.
+    What is started goes `outside`, if there is such and it can, and else to the pool, which has it
+    computed by `processes`, if there are such. Each visitor may have `most` runs at a time.
 
     Without a usable folder everything works but nothing outlives the process; `trouble` says so.
     It asks nobody whose a run is: pages are given a `VisitingStore`, which does.
@@ -37,8 +43,16 @@ class RunStore:
 
     visitor = OPERATOR
 
-    def __init__(self, pool: Pool, folder: Path | None, outside: Outside | None = None):
-        self.pool, self.outside = pool, outside
+    def __init__(
+        self,
+        pool: Pool,
+        folder: Path | None,
+        outside: Outside | None = None,
+        processes: Processes | None = None,
+        most: int = RUNS_EACH,
+    ):
+        self.pool, self.outside, self.processes = pool, outside, processes
+        self._quota = Quota(most)
         self.runs: OrderedDict[str, Run] = OrderedDict()
         self.keeper = Keeper(folder)
         self.presence = Presence(folder, "server")
@@ -62,6 +76,11 @@ class RunStore:
         unkept = self.keeper.waiting if self.catalogue else self.runs
         return [run for run in self.runs.values() if not run.over or run.id in unkept]
 
+    def admit(self, more: int, but: Collection[str] = (), visitor: str = "") -> None:
+        """TooMany, a ValueError that says what to do, if a visitor may not have so many `more`
+        runs; those of the ids `but` are about to end."""
+        self._quota.admit(list(self.runs.values()), visitor, more, but)
+
     def start(
         self,
         experiment: Experiment,
@@ -73,8 +92,11 @@ class RunStore:
         """Start `experiment` in the background, or go on from `state`; `keep` its result when it
         ends, and of a resumable one what it has while it goes on.
 
-        `made_from` is the id of the run that it is a copy of, `visitor` that of whose it is.
+        `made_from` is the id of the run that it is a copy of, `visitor` whose it is. TooMany, a
+        ValueError, if it is to be kept and that one has as many as may be.
         """
+        if keep:
+            self.admit(1, visitor=visitor)
         run = self._made(experiment, state)
         run.made_from, run.visitor = made_from, visitor
         if keep and state is None and not run.afar:  # whose processors are not known
@@ -84,8 +106,10 @@ class RunStore:
     def resume(self, id: str, keep: bool = True, visitor: str = "") -> Run:
         """Go on with a run that was stopped, failed or interrupted, as a new run made from it.
 
-        ValueError if there is nothing to go on from, OSError if it cannot be read.
+        ValueError if there is nothing to go on from, or if `visitor` has as many runs as may be;
+        OSError if it cannot be read.
         """
+        self.admit(1, visitor=visitor)
         if (run := self.runs.get(id)) and not run.over:
             raise ValueError(f"Run {id} is still going on.")
         old = self.result(id)
@@ -99,12 +123,22 @@ class RunStore:
         return self._submit(run, keep)
 
     def _made(self, experiment: Experiment, state: dict[str, np.ndarray] | None) -> Run:
-        if self.outside is None:
-            return Run(experiment, state=state)
-        trouble = self.outside.trouble
-        run = Run(experiment, state=state, chunks=Experiment.chunks if trouble else chunks)
-        run.afar = not trouble
+        trouble = self.outside.trouble if self.outside else ""
+        if self.outside and not trouble:
+            run = Run(experiment, state=state, chunks=chunks)
+            run.afar = True
+        else:
+            run = self._near(experiment, state)
         run.note = f"{trouble}: this is computed here instead." if trouble else ""
+        return run
+
+    def _near(self, experiment: Experiment, state: dict[str, np.ndarray] | None) -> Run:
+        """One that this machine computes: in a process of its own, if there are such."""
+        if self.processes is None:
+            return Run(experiment, state=state)
+        own = Apart(self.processes)
+        run = Run(experiment, state=state, chunks=own.chunks)
+        run.apart, run.on_stop = True, own.hurry
         return run
 
     def _submit(self, run: Run, keep: bool) -> Run:
@@ -169,6 +203,8 @@ class RunStore:
                 self._keep_result(run)
         for place in places:
             place.close()
+        if self.processes:
+            self.processes.close()
         self.checkpoints.close()
         self._tending.close()
         self.keeper.close()

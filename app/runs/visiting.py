@@ -4,7 +4,7 @@ Pages are given these in place of the store and its catalogue: so it is asked he
 else, whose run it is. Lists hold a visitor's own runs, an operator's all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ionoscope.engine import Experiment, Result
@@ -57,6 +57,10 @@ class VisitingStore:
     def in_memory(self) -> list[Run]:
         """Their runs that are on no disk (yet)."""
         return [run for run in self._store.in_memory() if self.visitor.owns(run.visitor)]
+
+    def admit(self, more: int, but: Collection[str] = ()) -> None:
+        """TooMany, a ValueError, if they may not have so many more runs; see `RunStore.admit`."""
+        self._store.admit(more, but, self.visitor.id)
 
     def start(self, experiment: Experiment, keep: bool = True, **how: Any) -> Run:
         """Start a run that is theirs; see `RunStore.start`."""

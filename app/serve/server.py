@@ -14,6 +14,7 @@ import panel as pn  # isort: skip
 from bokeh.server.server import Server
 
 from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.compute.processes import Processes
 
 from ..figures.figure import FIGURES, Figure
 from ..live.drawing import drawing
@@ -76,7 +77,9 @@ def serve(settings: Settings) -> None:
         hear(_interrupt)
         log.info("Preparing the kernels (the first start compiles them, up to a minute) …")
         log.info("Ready after %.1f s.", warm_up())
-        store = RunStore(Pool(settings.workers), settings.runs, outside)
+        processes = Processes(settings.bytes_a_run())
+        pool = Pool(settings.workers)
+        store = RunStore(pool, settings.runs, outside, processes, settings.runs_each)
         server = _server(settings, store)
         store.pool.behind(server.io_loop.add_callback)
         # from here on to the end: a second one does not disturb closing

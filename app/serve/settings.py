@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from ..runs.folder import VARIABLE, own_folder
+from ..runs.limits import RUNS_EACH, run_memory
 from ..runs.visitor import CLASS, LAPTOP, SERVER
 from .lan import addresses
 from .values import Network, Origin, Prefix, Several
@@ -40,6 +41,8 @@ class Settings(NamedTuple):
     browser: bool
     scheduler: str | None = None
     docs: Path = DOCS
+    runs_each: int = RUNS_EACH
+    run_memory: float | None = None
     house: str = LAPTOP
     prefix: str = ""
     join_code: str = ""
@@ -70,6 +73,10 @@ class Settings(NamedTuple):
         lan = addresses() if self.house == CLASS and not named else ()
         found = {f"{host}:{self.port}" for host in (*LOCAL, *named, *lan)}
         return sorted(found | set(self.origin))
+
+    def bytes_a_run(self) -> float:
+        """By how much a run's process may grow."""
+        return 1e9 * self.run_memory if self.run_memory else run_memory()
 
     def url(self) -> str:
         """Where a browser on this machine finds it."""
@@ -161,6 +168,23 @@ OPTIONS = [
         envvar="IONOSCOPE_VISITORS",
         show_envvar=True,
         help="Pages open at the same time.",
+    ),
+    click.Option(
+        ["--runs-each"],
+        type=click.IntRange(1, 10_000),
+        default=RUNS_EACH,
+        show_default=True,
+        envvar="IONOSCOPE_RUNS_EACH",
+        show_envvar=True,
+        help="Runs that a visitor may have at the same time.",
+    ),
+    click.Option(
+        ["--run-memory"],
+        type=click.FloatRange(0.1),
+        metavar="GB",
+        envvar="IONOSCOPE_RUN_MEMORY",
+        show_envvar=True,
+        help="Memory that a run may take; by default half of what the machine has.",
     ),
     click.Option(
         ["--scheduler"],

@@ -52,6 +52,10 @@ class Sweep(Composite):
             raise InvalidParameter("over", "", "sweeps over nothing", "Give NAME=V1,V2,…")
         super().__init__(**{**values, **{name: own[0] for name, own in over}, "over": over})
 
+    def __reduce__(self) -> tuple:
+        """As `Experiment.__reduce__`: its class is made there too."""
+        return _swept, (self.of, self.values())
+
     def check(self) -> None:
         """Refuse what a point refuses."""
         names = [name for name, _ in self.over]
@@ -137,6 +141,10 @@ def sweep_of(kind: type[Experiment]) -> type[Sweep]:
     }
     parameters = {name: copy.copy(p) for name, p in kind.declared().items() if name != "seed"}
     return cast(type[Sweep], type(f"{kind.__name__}Sweep", (Sweep,), {**parameters, **own}))
+
+
+def _swept(of: type[Experiment], values: dict[str, Any]) -> Sweep:
+    return sweep_of(of)(**values)
 
 
 def scalars(summary: dict, prefix: str = "") -> dict[str, object]:

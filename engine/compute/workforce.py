@@ -20,6 +20,10 @@ class Workforce(Protocol):
     def workers(self) -> int:
         """Slices that are computed at the same time."""
 
+    @property
+    def idle(self) -> int:
+        """How many of them nothing else needs now."""
+
     def offer(self, help: Callable[[], None]) -> None:
         """Have `help()` called once by a thread that has nothing else to do; never, if none is
         idle any more. It returns after a slice."""
@@ -31,6 +35,11 @@ class Threads:
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._helpers = ThreadPoolExecutor(max(workers - 1, 1), "ionoscope-helper")
+
+    @property
+    def idle(self) -> int:
+        """As `Workforce.idle`: whoever else there is has threads of its own."""
+        return self.workers - 1
 
     def offer(self, help: Callable[[], None]) -> None:
         """As `Workforce.offer`."""
@@ -99,6 +108,12 @@ def at_hand() -> int:
     """How many members would be computed at the same time now."""
     present = _present.get()
     return present.workers if present else cores()
+
+
+def idle_at_hand() -> int:
+    """How many could help now whoever asks."""
+    present = _present.get()
+    return 0 if present is None or isinstance(present, Elsewhere) else present.idle
 
 
 def cores(quota: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:

@@ -101,6 +101,10 @@ class Experiment(param.Parameterized):
         super().__init__(**values)
         self.check()
 
+    def __reduce__(self) -> tuple:
+        """To another process it goes as what it is: a kind and values."""
+        return _built, (type(self), self.values())
+
     @classmethod
     def declared(cls) -> dict[str, Kind]:
         """The parameters by name, in the order in which they are shown."""
@@ -190,3 +194,7 @@ class Experiment(param.Parameterized):
         units = {name: parameter.unit for name, parameter in cls.declared().items()}
         texts = {"title": cls.title, "question": cls.question, "source": cls.source}
         return {**texts, "units": units}
+
+
+def _built(kind: type[Experiment], values: dict[str, object]) -> Experiment:
+    return kind(**values)

@@ -98,7 +98,7 @@ def test_a_slice_that_never_ends_does_not_take_what_was_published(pool, wait_unt
     run.advance()
     latch.clear()
     pool.submit(run)
-    wait_until(lambda: run in pool._in_slice)
+    wait_until(lambda: run in pool._long._turns.computing)
     pool.close(patience=0.0)
     assert (run.status, kept[0].status, kept[0].summary) == ("stopped", "stopped", {"i": 1})
     latch.set()  # and what its worker comes to after that changes nothing

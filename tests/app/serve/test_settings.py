@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ionoscope.app.command.cli import main
+from ionoscope.app.runs import limits
 from ionoscope.app.serve import lan, server, settings
 from ionoscope.engine.compute.workforce import cores
 
@@ -27,6 +28,7 @@ NAMES = (
         "PREFIX",
     ),
     *("JOIN_CODE", "USER_HEADER", "PROXY", "OAUTH", "OPERATORS", "TLS_CERT", "TLS_KEY"),
+    *("RUNS_EACH", "RUN_MEMORY"),
 )
 
 
@@ -51,6 +53,20 @@ def test_the_environment_is_read(told):
     found = told(PORT="80", ADDRESS="0.0.0.0", RUNS="/runs", WORKERS="3", VISITORS="7")
     assert found[:2] == (80, "0.0.0.0")
     assert (found.runs, found.workers, found.visitors) == (Path("/runs"), 3, 7)
+
+
+def test_what_a_run_and_a_visitor_may_take(told):
+    found = told(RUNS_EACH="5", RUN_MEMORY="1.5")
+    assert (found.runs_each, found.bytes_a_run()) == (5, 1.5e9)
+    assert told().bytes_a_run() > 1e8
+
+
+def test_a_container_tells_what_memory_there_is(tmp_path):
+    quota = tmp_path / "memory.max"
+    quota.write_text("2000000\n")
+    assert limits.run_memory(quota) == 1e6
+    quota.write_text("max\n")
+    assert limits.run_memory(quota) == limits.run_memory(tmp_path / "none") > 1e8
 
 
 def test_a_cluster_is_named_or_not(told):
@@ -95,6 +111,8 @@ def test_origins_come_beside_the_servers_own(told):
         ("WORKERS", "0"),
         ("WORKERS", "many"),
         ("VISITORS", "-1"),
+        ("RUNS_EACH", "0"),
+        ("RUN_MEMORY", "much"),
         ("FOR", "everyone"),
         ("PREFIX", "/lab?a"),
         ("PREFIX", "http://lab"),
