@@ -85,7 +85,7 @@ async def _all_open(
         async with room:
             try:
                 guest = await doors.enter_async_context(Guest.comes(server.address, search))
-                await guest.until(lambda: any(k.told.get("label") == "Run" for k in guest.knobs))
+                await guest.until(lambda: any(k.told.get("label") == "Stop" for k in guest.knobs))
                 return guest
             except Exception as error:
                 failed.append(f"{search}: {error or type(error).__name__}")
@@ -176,7 +176,7 @@ def main() -> int:
         path = Path(folder)
         with served(path, *sys.argv[2:]) as server:
             while "All figures are drawn" not in (path / "log").read_text():
-                time.sleep(0.5)
+                time.sleep(0.5)  # a busy machine takes minutes for that
             report = asyncio.run(measured(server, visitors))
         Console().print(shown(report, visitors))
         print((path / "log").read_text()[-2000:])
