@@ -30,7 +30,7 @@ LOOKS_S = (2.0, 5.0)
 """How long a visitor looks at a picture before the slider is moved again."""
 MOVING_S, RUNNING_S, SETTLES_S, LEAVES_S = 60.0, 45.0, 15.0, 75.0
 MAP = "?page=gate-map"
-WALK = "?page=ion-diffusion&duration=100000&seed={}"
+WALK = "?page=ion-diffusion&duration=2000&seed={}"
 SYMBOL = "φ"
 PROBE_S = 0.02
 
