@@ -3,6 +3,7 @@ const NARROW = 900;
 
 export function render({ model, el }) {
   mendPainting();
+  keepsConnection(model);
   const bar = document.createElement("nav");
   bar.className = "bar";
   bar.setAttribute("aria-label", "Groups of pages");

@@ -9,6 +9,8 @@ import param
 from .component import Component
 
 _HERE = Path(__file__).parent
+SIGN = "sign"
+"""What the browser sends to ask for a sign of life."""
 
 
 def _read(name: str) -> str:
@@ -20,8 +22,9 @@ class Top(Component):
 
     `run` names the kept runs that are seen, which have an address of their own. `stops` grows
     when Esc is pressed, `narrow` says that the rail must fold, `large` that one picture is shown to
-    a whole room, in a window so many pixels `tall`. Once it is on a page, figures
-    survive new data of fewer lines (painting.js).
+    a whole room, in a window so many pixels `tall`. `sign` grows when the browser asks for one, to
+    see that its session lives (connection.js). Once it is on a page, figures survive new data of
+    fewer lines (painting.js).
     """
 
     places = param.String("[]")
@@ -31,8 +34,9 @@ class Top(Component):
     narrow = param.Boolean()
     large = param.Boolean()
     tall = param.Integer(800)
+    sign = param.Integer()
 
-    _esm = _read("painting.js") + _read("copying.js") + _read("top.js")
+    _esm = "".join(map(_read, ("painting.js", "connection.js", "copying.js", "top.js")))
     _stylesheets = [_read("top.css")]  # noqa: RUF012
 
     def __init__(self, places: dict[str, str], go: Callable[[str], None], **params):
@@ -46,5 +50,7 @@ class Top(Component):
         self._keys, self.places = set(places), json.dumps(list(places.items()))
 
     def _handle_msg(self, data) -> None:
-        if isinstance(data, str) and data in self._keys:
+        if data == SIGN:
+            self.sign += 1
+        elif isinstance(data, str) and data in self._keys:
             self._go(data)

@@ -35,6 +35,7 @@ from .names import Names
 from .pulse import Pulse
 from .secret import Secret
 from .settings import Settings
+from .sockets import TOKEN_S, patterns
 from .status import StatusHandler
 from .welcome import welcome
 
@@ -125,6 +126,7 @@ def _server(settings: Settings, store: RunStore) -> Server:
     house = House(store, names, pulse, settings.url(), entrance.joining)
     token = secret.derived(secrets.STATUS)
     room, seal = Classroom(), Seal(secret.derived(secrets.SEAL).encode())
+    patterns()
     server = pn.serve(
         {"/": lambda: visit(store, door, room, seal, house)},
         port=settings.port,
@@ -145,6 +147,7 @@ def _server(settings: Settings, store: RunStore) -> Server:
         unused_session_lifetime_milliseconds=30_000,
         check_unused_sessions_milliseconds=5_000,
         **entrance.options(),
+        session_token_expiration=TOKEN_S,
     )
     entrance.stand_before(server)
     server.start()  # else nobody's page would ever end, and no socket be kept awake

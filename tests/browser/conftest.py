@@ -46,10 +46,10 @@ def serve():
 
 
 @contextmanager
-def serving(folder: Path, *words: str, prefix: str = ""):
+def serving(folder: Path, *words: str, port: int = 0, prefix: str = ""):
     """A server that keeps its runs in `folder` and is told `words`; it has to stop in time and
     without an error."""
-    port, log = _free_port(), folder / "log"
+    port, log = port or free_port(), folder / "log"
     address, told = f"http://localhost:{port}{prefix}", ["--port", str(port), *words]
     with open(log, "w", encoding="utf-8") as out:
         process = _start([*told, "--prefix", prefix], folder / "runs", out)
@@ -66,7 +66,8 @@ def serving(folder: Path, *words: str, prefix: str = ""):
     assert not errors, f"the server met errors: {errors}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         return probe.getsockname()[1]
