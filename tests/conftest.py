@@ -1,24 +1,31 @@
 """What all tests share: kernels compiled once, before the first test; a folder of runs for each."""
 
 import signal
+import subprocess
+import sys
 from itertools import count
 
 import pytest
-
-from ionoscope.engine.numerics import every_kernel
 
 
 def pytest_configure(config):
     """Signals do what they do at a terminal, also under nohup and in the background.
 
-    Of two workers that begin at either end each compiles one half, and finds the other kept.
+    Kernels are compiled before there are workers: those would each compile the same.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    worker = getattr(config, "workerinput", None)
-    if worker:
-        every_kernel.load(backwards=worker["workerid"].endswith(("1", "3", "5", "7", "9")))
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        _compile()
+
+
+def _compile() -> None:
+    """Compile every kernel in two processes, which begin at either end: what one has compiled the
+    other finds kept."""
+    load = "from ionoscope.engine.numerics import every_kernel; every_kernel.load(backwards={})"
+    halves = [subprocess.Popen([sys.executable, "-c", load.format(end)]) for end in (False, True)]
+    assert sum(half.wait() for half in halves) == 0, "the kernels cannot be compiled"
 
 
 _FOLDERS = count()
