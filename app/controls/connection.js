@@ -1,8 +1,9 @@
 // What a page does that is cut off from its server, or wakes from a sleep: it says so, finds its
 // session again, or loads itself anew from its address, which carries all that was entered.
 const ASK_MS = 2000;      // between two questions whether the server is there
-const SLEPT_MS = 15000;   // a clock that was held up for so long has slept
-const PATIENCE_MS = 4000; // for an answer of the session, once the server has shown that it lives
+const SLEPT_MS = 45000;   // a clock that was held up for so long has slept
+const PATIENCE_MS = 15000;// for an answer of the session, once the server has shown that it lives
+const ANSWER_MS = 10000;  // a connection that died in a sleep keeps its silence
 const OFTEN = 3, WITHIN_MS = 60000;  // so many new loads in so short a time do not help
 const CUT = "Not connected: the server does not answer. What is shown stays; it goes on by itself " +
   "as soon as the server is there again.";
@@ -10,7 +11,9 @@ const BACK = "Connected again: loading this page as it was …";
 const NO_USE = "The server answers, but this page cannot be opened there. Its address carries all " +
   "parameters: copy it, and try again later.";
 
-const serverLives = () => fetch("liveness", { cache: "no-store" }).then((r) => r.ok, () => false);
+const serverLives = () =>
+  fetch("liveness", { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) })
+    .then((answer) => answer.ok, () => false);
 const pause = (ms) => new Promise((resolve) => {
   const go = () => {
     clearTimeout(timer);

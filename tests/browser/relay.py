@@ -23,10 +23,17 @@ class Relay:
         self._end()
 
     def dead(self) -> None:
-        """Carry nothing on the connections there are, as after a sleep; new ones are carried."""
+        """Carry nothing on the sockets there are, as after a sleep; new connections are carried.
+
+        Other connections end: a browser that wakes drops them by itself.
+        """
         with self._lock:
-            for line in self._lines:
+            lines, self._lines = self._lines, []
+        for line in lines:
+            if line.socket:
                 line.dead = True
+            else:
+                line.end()
 
     def mend(self) -> None:
         """Accept connections again."""
@@ -64,7 +71,7 @@ class _Line:
     """One connection through the relay."""
 
     def __init__(self, browser: socket.socket, server: socket.socket):
-        self._ends, self.dead, self._over = (browser, server), False, False
+        self._ends, self.dead, self.socket, self._over = (browser, server), False, False, False
 
     def carry(self) -> None:
         """Pass on until one side ends."""
@@ -73,6 +80,7 @@ class _Line:
             while not self._over:
                 for one in select.select(self._ends, [], [], 0.2)[0]:
                     what = one.recv(65536)
+                    self.socket |= b"Upgrade: websocket" in what
                     if not what and not self.dead:
                         return self.end()
                     if not self.dead:
