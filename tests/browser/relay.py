@@ -28,12 +28,8 @@ class Relay:
         Other connections end: a browser that wakes drops them by itself.
         """
         with self._lock:
-            lines, self._lines = self._lines, []
-        for line in lines:
-            if line.socket:
-                line.dead = True
-            else:
-                line.end()
+            for line in self._lines:
+                line.dead = line.socket or line.end()
 
     def mend(self) -> None:
         """Accept connections again."""
@@ -73,26 +69,25 @@ class _Line:
     def __init__(self, browser: socket.socket, server: socket.socket):
         self._ends, self.dead, self.socket, self._over = (browser, server), False, False, False
 
-    def carry(self) -> None:
-        """Pass on until one side ends."""
+    def carry(self) -> bool:
+        """Pass on until one side ends; a dead one only listens."""
         other = dict(zip(self._ends, reversed(self._ends), strict=True))
         with suppress(OSError, ValueError):
             while not self._over:
                 for one in select.select(self._ends, [], [], 0.2)[0]:
                     what = one.recv(65536)
-                    self.socket |= b"Upgrade: websocket" in what
-                    if not what and not self.dead:
+                    if not what:
                         return self.end()
+                    self.socket |= b"Upgrade: websocket" in what
                     if not self.dead:
                         other[one].sendall(what)
-                    elif not what:
-                        return None
-        return None
+        return self.end()
 
-    def end(self) -> None:
-        """Close both sides."""
+    def end(self) -> bool:
+        """Close both sides; it is not even dead then."""
         self._over = True
         for one in self._ends:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
+        return False
