@@ -22,7 +22,7 @@ help:
 	@echo 'make serve    open the dashboard on localhost:5006   (SERVE_ARGS="--port 5007")'
 	@echo 'make docs     build the documentation into build/docs, to be read without a network'
 	@echo 'make test     lint, then run every test               (PYTEST_ARGS="-k gate")'
-	@echo 'make soak     the tests that take long            (a quarter of an hour)'
+	@echo 'make soak     the tests that take long, and every promise at full size  (an hour)'
 	@echo 'make install  the set-up alone: $(BIN)/ionoscope  (PYTHON=python3.13)'
 	@echo 'make lint     check style, format and types'
 	@echo 'make bench    measure speed; against heyoka where it can be installed'
@@ -55,6 +55,7 @@ endif
 # What `make test` has no time for.
 soak: $(TEST_STAMP)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m soak
+	$(BIN)/python -m tests.robustness.promises $(PROMISES)
 
 lint: $(TEST_STAMP)
 	$(BIN)/ruff check .

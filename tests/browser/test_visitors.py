@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import _free_port
+from tests.browser.conftest import free_port
 from tests.browser.proxy import HEADER, standing_before
 
 pytestmark = pytest.mark.browser
@@ -91,7 +91,7 @@ def test_a_class_joins_and_the_teacher_sees_and_stops_what_it_computes(serve, vi
 
 
 def test_behind_a_proxy_below_a_path_each_has_their_own(serve, visit, tmp_path):
-    outside = _free_port()
+    outside = free_port()
     words = ("--for", "server", "--user-header", HEADER, "--operator", "op")
     words += ("--origin", f"localhost:{outside}")
     with (

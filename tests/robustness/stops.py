@@ -17,7 +17,7 @@ from ionoscope.engine import Experiment, known
 LONG: dict[str, dict] = {
     "ion-diffusion": {"duration": 2000.0, "cells": 10, "equation": "full"},
     "diffusion-memory": {"duration": 2000.0, "cells": 10},
-    "ion-dissipation": {"duration": 500.0, "cells": 60},
+    "ion-dissipation": {"duration": 200.0, "cells": 100},
     "gate-transmission": {"method": "sampled", "n_launches": 1_000_000},
     "gate-map": {"n": 1000},
     "ion-validity": {"n": 40},
