@@ -1,11 +1,11 @@
 """How Sphinx makes HTML of the pages; `make docs` calls it."""
 
-from importlib.metadata import version
+from importlib import metadata
 
 project = "ionoscope"
 author = "The ionoscope developers"
 copyright = author
-release = version("ionoscope")
+release = metadata.version("ionoscope")
 
 extensions = [
     "myst_parser",
@@ -19,6 +19,8 @@ myst_heading_anchors = 3
 # Docstrings mark names by single backticks.
 default_role = "code"
 autodoc_typehints = "none"
+# Attributes of different classes have the same names.
+suppress_warnings = ["ref.python"]
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 
@@ -32,3 +34,13 @@ html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#0b4f7a", "color-brand-content": "#0b5f94"},
     "dark_css_variables": {"color-brand-primary": "#8ecbf2", "color-brand-content": "#8ecbf2"},
 }
+
+
+def bars(app, what, name, obj, options, lines: list[str]) -> None:
+    """Leave bars in docstrings, as in |y − s|, alone: they are no substitutions."""
+    lines[:] = [line if "``" in line else line.replace("|", r"\|") for line in lines]
+
+
+def setup(app) -> None:
+    """Called by Sphinx."""
+    app.connect("autodoc-process-docstring", bars)
