@@ -12,7 +12,7 @@ HEAD = """\
 # Settings of the server
 
 Each can be given to `ionoscope serve` as a flag, or by the environment, as in a container; the flag
-goes first. How to choose them: [In front of a class](../howto/class.md)."""
+goes first. How to choose them: [Who may come in](../deploy.md)."""
 OTHERS = {
     "IONOSCOPE_CPU": "Processor that kernels are compiled for: "
     f"{', '.join(ALLOWED)}. By default it is the one at hand; an image is built for levels that "
