@@ -41,6 +41,8 @@ from .welcome import welcome
 
 log = logging.getLogger(__name__)
 
+PING_S = 30.0
+"""Time between two signs of life on a socket, which proxies would close; without one it is lost."""
 PAUSE_S = 0.05
 """Time for visitors between two figures that are drawn ahead."""
 
@@ -146,6 +148,9 @@ def _server(settings: Settings, store: RunStore) -> Server:
         ],
         unused_session_lifetime_milliseconds=30_000,
         check_unused_sessions_milliseconds=5_000,
+        # Bokeh's own pings stumble over sockets that are just closing; Tornado's end lost ones too
+        keep_alive_milliseconds=0,
+        websocket_ping_interval=PING_S,
         **entrance.options(),
         session_token_expiration=TOKEN_S,
     )
