@@ -18,8 +18,8 @@ from .symbols import tex, unit_tex
 INCHES = 40 / 3, 7.5
 DOTS_PER_INCH = 144
 """1920 × 1080 pixels."""
-BOX = 0.06, 0.2, 0.62, 0.64
-"""Where the picture stands, as shares: left, foot, width, height."""
+BOX = 0.11, 0.26, 0.56, 0.56
+"""Where the axes stand, as shares: left, foot, width, height."""
 ASIDE = 0.71
 """Where the texts beside it begin."""
 ACROSS, WIDE = 34, 46
@@ -56,18 +56,15 @@ def _drawn(overlay):
     plot = hv.renderer("matplotlib").get_plot(overlay)
     figure = plot.state
     figure.set_size_inches(*INCHES)
+    places = [axes.get_position() for axes in figure.axes]
     left, foot, width, height = BOX
-    for axes in figure.axes:
+    x0, y0 = min(p.x0 for p in places), min(p.y0 for p in places)
+    across = width / (max(p.x1 for p in places) - x0)
+    up = height / (max(p.y1 for p in places) - y0)
+    for axes, p in zip(figure.axes, places, strict=True):
         axes.set_title("")
-        place = axes.get_position()
-        axes.set_position(
-            [
-                left + width * place.x0,
-                foot + height * place.y0,
-                width * place.width,
-                height * place.height,
-            ]
-        )
+        corner = left + across * (p.x0 - x0), foot + up * (p.y0 - y0)
+        axes.set_position([*corner, across * p.width, up * p.height])
         _enlarge(axes)
     return figure
 
@@ -79,6 +76,7 @@ def _enlarge(axes) -> None:
         label.set_fontsize(18)
     for text in axes.texts:
         text.set_fontsize(14)
+        text.set_text(_mathtext(text.get_text()))
     if legend := axes.get_legend():
         for text in legend.get_texts():
             text.set_fontsize(14)
@@ -125,7 +123,7 @@ def _line(parameter: Kind, value: object) -> str:
     text = text if len(text) <= ACROSS else f"{text[: ACROSS - 1]}…"
     if parameter.symbol == parameter.name and not parameter.unit:
         return f"{parameter.called or parameter.name}: {text}".replace("$", r"\$")
-    unit = rf"\ \mathrm{{{unit_tex(parameter.unit)}}}" if parameter.unit else ""
+    unit = rf"\ {unit_tex(parameter.unit)}" if parameter.unit else ""
     number = text.replace("…", r"\ldots ") if not isinstance(value, str) else rf"\mathrm{{{text}}}"
     return f"${tex(parameter.symbol)} = {number}{unit}${parameter.beside(value)}"
 

@@ -127,7 +127,7 @@ def _rail(page) -> list[Group]:
         page.buttons.group(),
         Group("", [page.status, page.status.accept, page.status.anew]),
         *page.rail.groups(() if page.kind.random else ("seed",)),
-        page.riddle.group(),
+        *page.riddle.groups(),
         *overlays,
         *page.view.groups(),
     ]

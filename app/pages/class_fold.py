@@ -6,6 +6,7 @@ A page holds but the fold's title; what stands under it is built when it is open
 import panel as pn
 
 from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.core.parameters import Count, Quantity
 
 from ..controls.board import Board, Group
 from ..controls.kinds import Choice, Tick, Ticks, Words
@@ -98,4 +99,5 @@ ONLY = "Show only these pages beside this one (none chosen: all pages):"
 
 def _symbol(parameter) -> str:
     """What a parameter is called on its button."""
-    return parameter.symbol if parameter.symbol != parameter.name else parameter.called
+    plain = parameter.symbol == parameter.name and not isinstance(parameter, Quantity | Count)
+    return parameter.called if plain else parameter.symbol

@@ -4,7 +4,7 @@ a whole room."""
 import panel as pn
 
 from ionoscope.engine import Experiment
-from ionoscope.engine.core.parameters import Kind
+from ionoscope.engine.core.parameters import Count, Kind, Quantity
 
 from ..controls.theme import stylesheet
 from ..figures.symbols import html, symbol_html
@@ -46,6 +46,6 @@ def told(experiment: Experiment, hidden: tuple[str, ...] = ()) -> str:
 def _told(parameter: Kind, text: str) -> str:
     text = text if len(text) < 24 else f"{text[:22]}…"
     value = f"{html(text)} {html(parameter.unit)}".rstrip()
-    if parameter.symbol == parameter.name:
+    if parameter.symbol == parameter.name and not isinstance(parameter, Quantity | Count):
         return f"{html(parameter.called or parameter.name)} {value}"
     return f"{symbol_html(parameter.symbol)} = {value}"

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from ..figures.symbols import html
 from ..teaching.guided import CHOICE, NUMBER, Lesson, Step
 from .lesson_words import listed, said, written
 
@@ -19,7 +20,7 @@ def sheet(lesson: Lesson) -> str:
         f"<h1>{escape(lesson.title)}: teacher’s sheet</h1>"
         f"<p>{len(lesson.steps)} steps, about {lesson.minutes} minutes.</p>"
         f"<h2>Goals</h2>{listed(lesson.goals)}"
-        f"<h2>Before class</h2>{written(lesson.before_class)}"
+        f"<h2>Before class</h2><div class='lead'>{written(lesson.before_class)}</div>"
         "<h2>Timing and answers</h2><table><tr><th>Step</th><th>Minutes</th><th>Question</th>"
         f"<th>Answer</th><th>To take home</th></tr>{steps}</table>"
         "<h2>What students often think</h2><table><tr><th>They say</th><th>Ask or show</th></tr>"
@@ -40,5 +41,5 @@ def _answer(step: Step) -> str:
     if step.predict and step.predict.kind == CHOICE:
         return f"<p><b>{escape(said(step.right, step.predict))}</b></p>"
     if step.predict and step.predict.kind == NUMBER:
-        return f"<p><b>{escape(f'{step.answer.text} {step.answer.unit}')}</b></p>"
+        return f"<p><b>{html(f'{step.answer.text} {step.answer.unit}')}</b></p>"
     return ""

@@ -9,7 +9,7 @@ LARGE = "large"
 LETTERS = {"axis_label_text_font_size": "22px", "major_label_text_font_size": "18px"}
 LEGEND = {"label_text_font_size": "19px"}
 TEXTS = "18px"
-BESIDE, NATURAL = 330, 470
+BESIDE, NATURAL = 240, 470
 """Pixels of a window that the rest of the page takes, and of a picture that is not enlarged."""
 MOST = 2.2
 

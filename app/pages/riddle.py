@@ -31,9 +31,10 @@ class Riddle:
         for control in (self.words, self.guess, self.see, self.reveal):
             control.update(visible=False)
 
-    def group(self) -> Group:
+    def groups(self) -> list[Group]:
         """The card."""
-        return Group("", [self.words, self.guess, self.see, self.reveal])
+        buttons = Group("", [self.see, self.reveal], row=True)
+        return [Group("", [self.words, self.guess]), buttons]
 
     def open(self, sealed: str, by_teacher: bool) -> None:
         """Begin with what the page hides now."""
