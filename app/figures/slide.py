@@ -20,10 +20,12 @@ DOTS_PER_INCH = 144
 """1920 × 1080 pixels."""
 BOX = 0.11, 0.26, 0.56, 0.56
 """Where the axes stand, as shares: left, foot, width, height."""
+COLORBAR, BAR = "<colorbar>", 0.1
+"""What Matplotlib calls such axes, and the share that they take."""
 ASIDE = 0.71
 """Where the texts beside it begin."""
-ACROSS, WIDE = 34, 46
-"""Letters in a line beside the picture, and of the answer."""
+ACROSS, WIDE, HEAD = 34, 46, 50
+"""Letters in a line beside the picture, in half a line of the answer, and in the question."""
 MOST = 16
 """Most parameters that are named."""
 ENDINGS = (".png", ".svg", ".pdf")
@@ -56,15 +58,21 @@ def _drawn(overlay):
     plot = hv.renderer("matplotlib").get_plot(overlay)
     figure = plot.state
     figure.set_size_inches(*INCHES)
-    places = [axes.get_position() for axes in figure.axes]
+    bars = [axes for axes in figure.axes if axes.get_label() == COLORBAR]
+    own = [axes for axes in figure.axes if axes not in bars]
     left, foot, width, height = BOX
+    width -= BAR if bars else 0.0
+    places = [axes.get_position() for axes in own]
     x0, y0 = min(p.x0 for p in places), min(p.y0 for p in places)
     across = width / (max(p.x1 for p in places) - x0)
     up = height / (max(p.y1 for p in places) - y0)
-    for axes, p in zip(figure.axes, places, strict=True):
-        axes.set_title("")
+    for axes, p in zip(own, places, strict=True):
         corner = left + across * (p.x0 - x0), foot + up * (p.y0 - y0)
         axes.set_position([*corner, across * p.width, up * p.height])
+    for axes in bars:
+        axes.set_position([left + width + 0.01, foot, 0.015, height])
+    for axes in figure.axes:
+        axes.set_title("")
         _enlarge(axes)
     return figure
 
@@ -85,7 +93,8 @@ def _enlarge(axes) -> None:
 
 
 def _head(figure, question: str, title: str) -> None:
-    figure.text(0.06, 0.93, _mathtext(question), fontsize=27, weight="bold", va="center")
+    size = min(27.0, 27.0 * HEAD / len(question))
+    figure.text(0.06, 0.93, _mathtext(question), fontsize=size, weight="bold", va="center")
     figure.text(0.06, 0.87, _mathtext(title), fontsize=17, color="#444444", va="center")
 
 
