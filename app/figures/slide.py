@@ -20,8 +20,8 @@ DOTS_PER_INCH = 144
 """1920 × 1080 pixels."""
 BOX = 0.11, 0.26, 0.56, 0.56
 """Where the axes stand, as shares: left, foot, width, height."""
-COLORBAR, BAR = "<colorbar>", 0.1
-"""What Matplotlib calls such axes, and the share that they take."""
+BAR, ABOVE = 0.1, 0.06
+"""Shares that the key of a map's colours and an axis above the picture take."""
 ASIDE = 0.71
 """Where the texts beside it begin."""
 ACROSS, WIDE, HEAD = 34, 46, 50
@@ -58,10 +58,11 @@ def _drawn(overlay):
     plot = hv.renderer("matplotlib").get_plot(overlay)
     figure = plot.state
     figure.set_size_inches(*INCHES)
-    bars = [axes for axes in figure.axes if axes.get_label() == COLORBAR]
+    bars = [bar for bar in plot.traverse(lambda p: p.handles.get("cax")) if bar]
     own = [axes for axes in figure.axes if axes not in bars]
     left, foot, width, height = BOX
     width -= BAR if bars else 0.0
+    height -= ABOVE if any(axes.child_axes for axes in own) else 0.0
     places = [axes.get_position() for axes in own]
     x0, y0 = min(p.x0 for p in places), min(p.y0 for p in places)
     across = width / (max(p.x1 for p in places) - x0)
@@ -82,6 +83,9 @@ def _enlarge(axes) -> None:
     axes.tick_params(labelsize=14)
     for label in (axes.xaxis.label, axes.yaxis.label):
         label.set_fontsize(18)
+    for above in axes.child_axes:
+        above.tick_params(labelsize=12)
+        above.xaxis.label.set_fontsize(13)
     for text in axes.texts:
         text.set_fontsize(14)
         text.set_text(_mathtext(text.get_text()))
@@ -133,7 +137,9 @@ def _line(parameter: Kind, value: object) -> str:
     if parameter.symbol == parameter.name and not parameter.unit:
         return f"{parameter.called or parameter.name}: {text}".replace("$", r"\$")
     unit = rf"\ {unit_tex(parameter.unit)}" if parameter.unit else ""
-    number = text.replace("…", r"\ldots ") if not isinstance(value, str) else rf"\mathrm{{{text}}}"
+    if isinstance(value, str):
+        return f"${tex(parameter.symbol)} =$ {text}"
+    number = text.replace("…", r"\ldots ")
     return f"${tex(parameter.symbol)} = {number}{unit}${parameter.beside(value)}"
 
 
