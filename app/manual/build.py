@@ -14,6 +14,8 @@ from .pages import NOTEBOOKS, of_notebooks, written
 from .running import run
 
 Tell = Callable[[str], None]
+PAGES, EXAMPLES = "runs-of-pages", "runs-of-examples"
+"""Folders of kept runs beside the site; a page begins with an empty one."""
 
 
 class BuildFailed(Exception):
@@ -23,13 +25,13 @@ class BuildFailed(Exception):
 def build(source: Path, out: Path, tell: Tell = print) -> None:
     """Build the pages below `source` into the folder `out`, whole or not at all.
 
-    Runs that took more than a moment are kept beside it, so that the next time is quicker.
+    Runs of examples are kept beside it, so that the next time is quicker.
     BuildFailed, PageFailed of `running`, or what a run raises.
     """
     started = time.perf_counter()
     work = out.with_name(f"{out.name}-work")
     sources, new = work / "sources", work / "new"
-    for old in (sources, new):
+    for old in (sources, new, work / PAGES):
         shutil.rmtree(old, ignore_errors=True)
     _sources(source, sources, tell)
     _sphinx(sources, new, work / "trees")
@@ -46,13 +48,13 @@ def _sources(source: Path, sources: Path, tell: Tell) -> None:
     """All that Sphinx reads."""
     shutil.copytree(source, sources, ignore=shutil.ignore_patterns("*.md", "*.ipynb"))
     shutil.copy(mathml.font(), sources / "_static")
-    runs = sources.with_name("runs")
-    write(_run(written(source), sources, runs, tell), sources)
+    work = sources.parent
+    write(_run(written(source), sources, work / PAGES, tell), sources)
     write(of_notebooks(source), sources)
     for notebook in source.glob("*.ipynb"):
         shutil.copy(notebook, sources / NOTEBOOKS)
     own = sources / reference.OWN
-    os.environ[VARIABLE] = str(runs / "examples")
+    os.environ[VARIABLE] = str(work / EXAMPLES)
     shown = {key: examples.run(key, own, tell) for key in EXPERIMENTS}
     write(reference.pages({**shown, sweeps.KEY: examples.sweep(own)}), sources)
 
