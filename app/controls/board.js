@@ -22,6 +22,9 @@ function write(element, text) {
 const shortened = (text) => text.length > 9 && Number.isFinite(Number(text))
   ? String(Number(Number(text).toPrecision(6))) : text;
 
+// what a person types, as a number: with a decimal comma too; the server reads it anew
+const typed = (text) => Number(/^[-−+]?\d*,\d+$/.test(text) ? text.replace(",", ".").replace("−", "-") : text);
+
 let many = 0;
 const named = (key) => `control-${key}-${++many}`;
 
@@ -55,7 +58,7 @@ function number(spec, say) {
     </div>
     <div class="row">
       <input type="range" class="slide" min="0" step="1">
-      <input type="text" class="box" id="${id}" inputmode="decimal" autocomplete="off" spellcheck="false">
+      <input type="text" class="box" id="${id}" inputmode="${spec.low < 0 ? "text" : "decimal"}" autocomplete="off" spellcheck="false">
       <span class="unit"></span>
     </div>`;
   const at = (name) => element.querySelector(`.${name}`);
@@ -110,7 +113,7 @@ function number(spec, say) {
     box.setAttribute("aria-invalid", String(Boolean(state.refused)));
     slide.disabled = box.disabled = Boolean(state.disabled || state.mystery);
     if (!typing) box.value = state.mystery ? "?" : shortened(last);
-    slide.value = state.mystery ? steps / 2 : toSlide(Number(last));
+    slide.value = state.mystery ? steps / 2 : toSlide(typed(last));
   };
   const paint = (now) => {
     state = now;
@@ -126,7 +129,7 @@ function number(spec, say) {
     typing = false;
     if (box.value.trim() === shortened(last)) return;
     last = box.value.trim();
-    slide.value = toSlide(Number(last));
+    slide.value = toSlide(typed(last));
     send(true);
   });
   box.addEventListener("keydown", (event) => {
@@ -204,11 +207,11 @@ function radio(spec, say) {
   } };
 }
 
+// a line of text; where it may be long it is as high as it needs
 function text(spec, say) {
-  const input = made("input", "words");
-  input.type = "text";
+  const input = made(spec.hint ? "input" : "textarea", "words");
+  if (spec.hint) { input.type = "text"; input.placeholder = spec.hint; } else input.rows = 1;
   input.spellcheck = false;
-  if (spec.hint) input.placeholder = spec.hint;
   const element = labelled(spec, input), note = made("span", "note");
   element.classList.toggle("wide", Boolean(spec.wide));
   note.id = named(spec.key);
@@ -224,8 +227,14 @@ function text(spec, say) {
     input.setAttribute("aria-invalid", String(Boolean(now.refused)));
     element.hidden = !now.visible;
   };
+  const enter = () => { if (typing) { typing = false; say(input.value); } };
   input.addEventListener("input", () => { typing = true; });
-  input.addEventListener("change", () => { typing = false; say(input.value); });
+  input.addEventListener("change", enter);
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || spec.hint) return;
+    event.preventDefault();
+    enter();
+  });
   return { element, paint };
 }
 

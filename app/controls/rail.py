@@ -156,7 +156,8 @@ def control_of(p: Kind) -> Control:
         return knob
     label = f"{p.symbol} · {p.called}" if p.symbol != p.name else p.called
     if isinstance(p, ChoiceParameter):
-        return Choice(label, {word: word for word in p.objects}, p.default, doc=p.doc)
+        written = {p.as_written(word): word for word in p.objects}
+        return Choice(label, written, p.default, doc=p.doc)
     if isinstance(p, Switch):
         return Tick(label, p.default, p.doc)
     return Text(label, text, doc)

@@ -39,7 +39,10 @@ const counted = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 export async function render({ model, el }) {
   const place = document.createElement("div");
   place.className = "grid";
-  el.replaceChildren(place);
+  const pager = document.createElement("nav");  // beside the grid: it holds nothing but rows
+  pager.className = "pager";
+  pager.setAttribute("aria-label", "Pages of the list");
+  el.replaceChildren(place, pager);
   const states = JSON.parse(model.states);
   let table = null, built = "", asked = 0, answered = null, ready = false, total = 0;
   let chosen = new Set(JSON.parse(model.chosen)), last = null, focus = null;
@@ -190,7 +193,7 @@ export async function render({ model, el }) {
       maxHeight: "400px", layout: "fitColumns", columns: columns(), index: "id",
       nestedFieldSeparator: false,
       ajaxURL: "runs", ajaxRequestFunc: ask, sortMode: "remote", pagination: true,
-      paginationMode: "remote", paginationSize: model.rows_a_page, paginationCounter: counter,
+      paginationMode: "remote", paginationSize: model.rows_a_page, paginationCounter: counter, paginationElement: pager,
       dataLoader: false, placeholder: () => {
         const words = document.createElement("div");
         words.className = "empty";
@@ -209,6 +212,7 @@ export async function render({ model, el }) {
       if (built !== model.columns) return rebuild();
       heads();
       place.setAttribute("aria-label", model.label);
+      place.querySelector(".tabulator-tableholder")?.removeAttribute("tabindex");  // rows have it
     });
     table.on("rowClick", click);
     table.on("rowDblClick", (event, row) => send("open", idOf(row)));
@@ -240,6 +244,7 @@ export async function render({ model, el }) {
   const rebuild = () => {
     ready = false;
     table.destroy();
+    pager.replaceChildren();
     build();
   };
   model.on("anew", () => {

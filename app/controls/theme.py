@@ -10,6 +10,7 @@ _EITHER = {
     # below 900 pixels the rail becomes a drawer
     "breakpoints": {"values": {"xs": 0, "sm": 900, "md": 1000, "lg": 1280, "xl": 1600}},
     "components": {
+        "MuiLinearProgress": {"defaultProps": {"aria-label": "The page is working"}},
         "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
         "MuiAppBar": {"styleOverrides": {"root": {"backgroundColor": "#005A8C", "color": "#fff"}}},
         # else they are black on blue, and grey on black, when it is dark

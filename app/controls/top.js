@@ -3,6 +3,10 @@ const NARROW = 900;
 
 export function render({ model, el }) {
   mendPainting();
+  mendLettering();
+  mendLegends();
+  mendTools();
+  mendTouch();
   keepsConnection(model);
   const bar = document.createElement("nav");
   bar.className = "bar";

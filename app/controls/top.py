@@ -6,6 +6,7 @@ from pathlib import Path
 
 import param
 
+from ..figures.style import INKS
 from .component import Component
 
 _HERE = Path(__file__).parent
@@ -24,7 +25,8 @@ class Top(Component):
     when Esc is pressed, `narrow` says that the rail must fold, `large` that one picture is shown to
     a whole room, in a window so many pixels `tall`. `sign` grows when the browser asks for one, to
     see that its session lives (connection.js). Once it is on a page, figures survive new data of
-    fewer lines (painting.js).
+    fewer lines (painting.js), and their letters are set as symbols, in colours that can be read
+    (lettering.js).
     """
 
     places = param.String("[]")
@@ -36,7 +38,9 @@ class Top(Component):
     tall = param.Integer(800)
     sign = param.Integer()
 
-    _esm = "".join(map(_read, ("painting.js", "connection.js", "copying.js", "top.js")))
+    _esm = f"const INKS = {json.dumps(INKS)};\n" + "".join(
+        map(_read, ("painting.js", "lettering.js", "connection.js", "copying.js", "top.js"))
+    )
     _stylesheets = [_read("top.css")]  # noqa: RUF012
 
     def __init__(self, places: dict[str, str], go: Callable[[str], None], **params):

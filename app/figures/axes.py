@@ -1,13 +1,12 @@
 """Axes: labels, ticks, legend and size of a picture in a notebook or a file, by either backend."""
 
-import re
-
 import holoviews as hv
 import numpy as np
 
 from . import hooks
 from .figure import Figure
 from .sketch import Axis, Sketch
+from .symbols import mathtext, unicode
 
 PIXELS, LEAST = 640, 300
 """Width of a picture, and its least height."""
@@ -33,7 +32,7 @@ def on_axes(overlay: hv.Overlay, sketch: Sketch, figure: Figure) -> hv.Overlay:
         "width": PIXELS,
         "height": height,
         "padding": 0,
-        "title": _plain(both["title"]),
+        "title": unicode(both["title"]),
         "xlabel": _typeset(sketch.x, "$$"),
         "ylabel": _typeset(sketch.y, "$$"),
         "legend_position": "right",
@@ -73,14 +72,9 @@ def _typeset(axis: Axis, dollar: str) -> str:
     return f"{dollar}{axis.tex}{dollar}" if axis.tex else axis.label
 
 
-def _plain(title: str) -> str:
-    """E_a as it can be written without TeX."""
-    return re.sub(r"\b([A-Za-z])_a\b", "\\1ₐ", title)
-
-
 def _mathtext(title: str) -> str:
-    """A letter with a subscript in TeX, the words around it as they are; HoloViews formats it."""
-    return re.sub(r"\b([A-Za-z])_([A-Za-z0-9]+)\b", r"$\1_{{\\mathrm{{\2}}}}$", title)
+    """With symbols in TeX; HoloViews formats it."""
+    return mathtext(title).replace("{", "{{").replace("}", "}}")
 
 
 # Matplotlib ---------------------------------------------------------------------------------
@@ -96,6 +90,9 @@ def _finished(axes, sketch: Sketch, figure: Figure) -> None:
             places = decades(*ends)
             axis.set_ticks(places, labels=[_number(place) for place in places])
             axis.set_ticks([], minor=True)
+    legend = axes.get_legend()
+    for text in (*axes.texts, *(legend.get_texts() if legend else ())):
+        text.set_text(mathtext(text.get_text()))
     if per := figure.options.get("temperatures"):
         above = axes.secondary_xaxis("top")
         low, high = axes.get_xlim()

@@ -1,6 +1,6 @@
 """Backends: how a mark looks, in the words of Bokeh and in those of Matplotlib."""
 
-from .style import THIN, WIDTH, Look
+from .style import INKS, THIN, WIDTH, Look
 
 Options = tuple[dict, dict]
 """Bokeh's, Matplotlib's."""
@@ -121,7 +121,12 @@ def texts(color: str) -> Options:
     """Letters that begin at their place."""
     return (
         {"text_color": color, **LETTERS},
-        {"color": color, "size": 9, "horizontalalignment": "left", "verticalalignment": "center"},
+        {
+            "color": INKS.get(color, (color,))[0],
+            "size": 9,
+            "horizontalalignment": "left",
+            "verticalalignment": "center",
+        },
     )
 
 

@@ -13,8 +13,9 @@ from bokeh.models import (
 
 from ionoscope.engine.core.units import K_B
 
+from . import blank
 from .sketch import Axis
-from .style import GREY
+from .style import GREY, INKS
 from .symbols import IN_KELVIN, axis_tex, html
 
 WHOLE = "whole"
@@ -90,7 +91,6 @@ def dressed(fig, renderers: dict, figure) -> None:
     for axis in fig.axis:
         axis.update(axis_label_text_font_style="normal", major_label_text_font_size="12px")
         follow_theme(axis)
-    fig.grid.grid_line_alpha = 0.25
     if {"cells", "tiles"} & set(renderers):
         fig.grid.visible = False
     # else lines stand where the axis has no ticks
@@ -122,6 +122,7 @@ def dressed(fig, renderers: dict, figure) -> None:
             visible=False,
         )
         fig.add_layout(legend, "above")
+    blank.begin(fig)
 
 
 def finished(fig, sketch, figure) -> None:
@@ -282,7 +283,7 @@ def _on_cells(renderer, figure) -> HoverTool:
 def _table(*rows: tuple[str, str]) -> str:
     """Rows of name and value as HTML; names are typeset."""
     cells = (
-        f'<div><span style="color: {GREY}">{name}</span> {value}</div>'
+        f'<div><span style="color: {INKS[GREY][0]}">{name}</span> {value}</div>'
         if name
         else f"<div><b>{value}</b></div>"
         for name, value in rows

@@ -88,9 +88,9 @@ def _name(result: Told, keys: Sequence[str], exact: bool) -> str:
 
 def valued(experiment: str, key: str, value, exact: bool = False) -> str:
     """A parameter's value with its symbol and unit; of words the word alone."""
-    if isinstance(value, str):
-        return value
     parameter = _declared(experiment).get(key)
+    if isinstance(value, str):
+        return parameter.as_written(value) if parameter else value
     symbol = parameter.symbol if parameter else key
     unit = f" {parameter.unit}" if parameter and parameter.unit in TOLD else ""
     beside = parameter.beside(value) if parameter else ""

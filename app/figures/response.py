@@ -101,7 +101,7 @@ def loss(results) -> Sketch:
 def convergence(results) -> Sketch:
     """Error of W(0): a plain grid's N³ points against n Gauss points a side."""
     ready = _with(results, "grid_error")
-    marks, told = [], []
+    marks: list = []
     for result, plain, ours in zip(
         ready, _called(ready, "periodic box"), _called(ready, "Gauss points"), strict=True
     ):
@@ -109,10 +109,7 @@ def convergence(results) -> Sketch:
         plain = plain._replace(color=GREY, marker="square")
         for x, y, look in ((data.grid, data.grid_error, plain), (data.node, data.node_error, ours)):
             marks += [Rule(x.values, y.values, look=look), Dots(x.values, y.values, look, size=7)]
-        told += [ours, plain]
-    marks += [
-        Words([3.3], [10 ** (1.7 * i - 15.9)], [look.name], look) for i, look in enumerate(told)
-    ]
+            marks.append(_beside_its_middle(x.values, y.values, look))
     return Sketch(tuple(marks), SIDE, ERROR)
 
 
@@ -213,6 +210,13 @@ def _beside(lines: list[Line], letter: float) -> float:
     """Where a column of names begins that ends at the right end."""
     low, high = lines[0].x[[0, -1]]
     return high - letter * max(len(line.look.name) + 4 for line in lines) * (high - low)
+
+
+def _beside_its_middle(x: np.ndarray, y: np.ndarray, look: Look) -> Words:
+    """A curve's name right above a point in its middle."""
+    good = np.flatnonzero(np.isfinite(y) & (y > 0))
+    at = good[len(good) // 2] if len(good) else 0
+    return Words([1.08 * x[at]], [6 * y[at]], [look.name], look)
 
 
 def _stacked(x: float, y: float, gap: float, looks: list[Look], before: str = "") -> list[Words]:

@@ -8,7 +8,7 @@ import numpy as np
 from ionoscope.engine.core.units import TERMS
 from ionoscope.engine.core.words import number
 
-from .marks import Area, Cursor, Dots, Level, Limits, Line, Mark, Rule, Steps
+from .marks import Area, Cursor, Dots, Level, Limits, Line, Mark, Rule, Steps, Words
 from .places import places
 from .symbols import axis_tex, html
 
@@ -22,6 +22,8 @@ ABOVE, BESIDE = 0.035, 0.04
 """Where a level's name stands above it, and a cursor's above the foot, as shares of the height."""
 SIZE = 480, 300
 """Pixels inside the axes, across and up, until a browser says otherwise."""
+FURNITURE = Cursor | Level | Words
+"""Marks that may be there without any result."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Axis:
         Places and what stands there.
     note : str
         What stands after symbol and unit on the axis, in TeX.
+    powers : bool
+        Whether places are logarithms to base 10 of what the ticks name.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Axis:
     room: tuple[float, float] = (0.04, 0.04)
     ticks: tuple[tuple[float, str], ...] | None = None
     note: str = ""
+    powers: bool = False
 
     @property
     def symbol(self) -> str:
@@ -216,6 +221,11 @@ class Sketch:
         """Looks that have a name, each once, in order."""
         looks = [m.look for m in self.marks if isinstance(m, Line | Dots | Steps | Area)]
         return list({look.name: look for look in looks if look.name}.values())
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing of a result on it."""
+        return not any(places(m, 0) for m in self.marks if not isinstance(m, FURNITURE))
 
     def with_marks(self, *more: Mark) -> "Sketch":
         """The same sketch with more on top."""

@@ -6,6 +6,17 @@ BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 PURPLE, SKY, GREY = "#CC79A7", "#56B4E9", "#8A8A8A"
 """Okabe–Ito, with a grey that reads on light and dark."""
 
+INKS = {
+    BLUE: ("#0072B2", "#008FE0"),
+    ORANGE: ("#996A00", "#E69F00"),
+    GREEN: ("#00825F", "#009E73"),
+    VERMILION: ("#BE5400", "#DF6300"),
+    PURPLE: ("#BA4B89", "#CC79A7"),
+    SKY: ("#177AB2", "#56B4E9"),
+    GREY: ("#737373", "#8A8A8A"),
+}
+"""By the colour of a curve that of its name, on light and on dark pages: contrast at least 4.5."""
+
 TRANSMITTED, REFLECTED, UNDECIDED = GREEN, "#F2C879", PURPLE
 """The pair of the maps: dark against light, so that it survives greyscale."""
 

@@ -58,6 +58,8 @@ TOKEN = re.compile(
     "|(?P<word>[A-Za-z]+)|(?P<space> +)|(?P<other>.)"
 )
 
+MEASURED = re.compile(r"(?<=[\d)]) (?=(?:meV|eV|ps|Å|K|%|rad|THz|GPa|cm|E_osc|l_osc)(?![A-Za-z]))")
+"""The blank between a number and its unit."""
 NAMED = re.compile(
     # neither within another name nor after the dashes of a flag
     r"(?<![\w.])(?<!--)(kT|[^\W\d_])_"
@@ -65,6 +67,8 @@ NAMED = re.compile(
     r"(?!(?<=[a-z]_)[a-z]{4})([^\W_⁰¹²³⁴-⁹]+)(?![^\W⁰¹²³⁴-⁹]|\.\w)"
 )
 """A symbol with its subscript in running text."""
+BELOW = str.maketrans("0123456789aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+"""Letters that stand below the line where nothing can be lowered."""
 LOWERED_NAME = re.compile(r"(?<=[^\W_])_([^\W_⁰¹²³⁴-⁹]+)")
 """The subscript of a symbol."""
 
@@ -120,10 +124,27 @@ def symbol_html(symbol: str) -> str:
     return f"<i>{lowered}</i>"
 
 
+def mathtext(text: str) -> str:
+    """Running text for Matplotlib: symbols with a subscript in TeX."""
+    return NAMED.sub(lambda match: f"${tex(match[0])}$", text)
+
+
+def unicode(text: str) -> str:
+    """Running text where nothing can be set: E_min with small letters, E_osc as it is, for not
+    every letter has a small one."""
+    return NAMED.sub(_unicode, text)
+
+
+def _unicode(match: re.Match) -> str:
+    lowered = match[2].translate(BELOW)
+    return match[0] if any(letter in match[2] for letter in lowered) else match[1] + lowered
+
+
 @lru_cache(4096)  # of texts with numbers there is no end
 def html(text: str) -> str:
-    """Running text as HTML: a letter's subscript is lowered, both slanted as symbols are."""
-    return typeset(escape(text))
+    """Running text as HTML: a letter's subscript is lowered, both slanted as symbols are; a number
+    and its unit stay on one line."""
+    return typeset(MEASURED.sub("\u00a0", escape(text)))
 
 
 def typeset(markup: str) -> str:

@@ -9,12 +9,13 @@ from .figure import figure
 from .marks import Cells, Dots
 from .places import edges
 from .sketch import Axis, Sketch
-from .style import KINDS, VERMILION, Look
+from .style import KINDS, UNDECIDED, VERMILION, Look
 
 CLASSES = (1e-3, 1e-2, 1e-1, 1.0)
-NAMES = ("below 0.1 %", "below 1 %", "below 10 %", "below 100 %", "worse")
-PALETTE = ("#00204D", "#31446B", "#7C7B78", "#BCAF6F", "#FFEA46")
-"""Cividis: dark is safe."""
+NAMES = ("below 0.1 %", "below 1 %", "below 10 %", "below 100 %", "worse", "left out")
+PALETTE = ("#00204D", "#31446B", "#7C7B78", "#BCAF6F", "#FFEA46", UNDECIDED)
+"""Cividis: dark is safe. Left out are collisions in which the ion ran into the atom, or that would
+take too long; what has not been computed yet has no colour."""
 QUANTITIES = {
     "force_curve": "force, at any time",
     "deflection_curve": "deflection, at any time",
@@ -25,7 +26,7 @@ QUANTITIES = {
 """Errors of the map, in words."""
 HERE = Look(VERMILION, marker="x")
 X, Y = Axis("v₀", unit="Å/ps", room=(0.0, 0.0)), Axis("λ", unit="Å", room=(0.0, 0.0))
-_TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '—';"
+_TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : 'left out';"
 
 
 @figure(
@@ -36,7 +37,7 @@ _TOLD = "return Number.isFinite(value) ? (100 * value).toPrecision(2) + ' %' : '
     "cells dots",
     height=420,
     palette=PALETTE,
-    clim=(-0.5, 4.5),
+    clim=(-0.5, 5.5),
     classes=NAMES,
     legend=False,
     quantity="error",
@@ -57,7 +58,8 @@ def validity(results, quantity="force_curve", approximation="time_local", here=N
     up, across = (error[d] for d in error.dims)
     x, y = np.log10(across.values), np.log10(up.values)
     size = np.abs(error.values)
-    classes = np.where(np.isfinite(size), np.digitize(size, CLASSES), np.nan)
+    classes = np.where(np.isinf(size), len(CLASSES) + 1, np.digitize(size, CLASSES))
+    classes = np.where(np.isnan(size), np.nan, classes)
     marks = Cells(x, y, classes, error.values), _mark(here or _place(results[-1], across, up))
     return Sketch(marks, _axis(across), _axis(up), _title(quantity, approximation))
 
@@ -89,6 +91,7 @@ def _axis(values: xr.DataArray) -> Axis:
         room=(0.0, 0.0),
         ticks=ticks,
         span=edges(np.log10(values.values)),
+        powers=True,
     )
 
 

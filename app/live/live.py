@@ -11,8 +11,9 @@ from bokeh.models import ColumnDataSource
 
 from ionoscope.engine import Result
 
-from ..figures import hooks
+from ..figures import blank, hooks
 from ..figures.columns import Columns
+from ..figures.described import described
 from ..figures.figure import Figure
 from ..figures.layers import LAYERS
 from ..figures.sketch import SIZE, Axis, Sketch
@@ -43,8 +44,13 @@ class Live:
         self.figure, self._height, self._masks = figure, height, masks
         self.shown: tuple[list[Result], dict] = ([], {})
         self.columns: dict[str, Columns] = {}
+        self.withheld = ""
+        """Why its data are not given away; "" if they are."""
         self._later: list[Callable[[], None]] = []
-        self._made = False
+        self._made, self._blank = False, True
+        self._sketch: Sketch | None = None
+        self._new, self._answer = False, ""
+        self._listeners: list[Callable[[], None]] = []
 
     @property
     def fig(self):
@@ -68,6 +74,7 @@ class Live:
         self._made = True
         if self._height:
             self._fig.height = self._height
+        self._tell(described(Sketch((), self.figure.x, self.figure.y), self.figure))
         self._pane = pn.pane.Bokeh(self._fig, sizing_mode="stretch_width")
         self._axes = self.figure.x, self.figure.y
         ranges = zip((self._fig.x_range, self._fig.y_range), self._axes, strict=True)
@@ -95,7 +102,11 @@ class Live:
     def put(self, sketch: Sketch) -> None:
         """Show a sketch."""
         self._sketch = sketch = replace(sketch, size=self.size)
+        self._new = True
         self._relabel(sketch.x, sketch.y)
+        if sketch.blank != self._blank:
+            self._blank = sketch.blank
+            blank.show(self._fig, self._blank)
         ends = sketch.ranges()
         for follow, low, high in zip(self._follows, ends[::2], ends[1::2], strict=True):
             follow.show(low, high)
@@ -111,10 +122,28 @@ class Live:
     @property
     def sketch(self) -> Sketch:
         """The marks that are shown, or will be once the figure is on the page."""
-        if self._made:
+        if self._sketch is not None:
             return self._sketch
         results, options = self.shown
         return self.figure.sketch(results, **options)
+
+    def describe(self, answer: str = "") -> None:
+        """Tell those who hear the page what is shown, and the `answer` that it gives.
+
+        Called now and then, not with every change: nobody listens so fast.
+        """
+        if self._sketch is not None and (self._new or answer != self._answer):
+            self._new, self._answer = False, answer
+            self._tell(f"{described(self._sketch, self.figure)} {answer}".strip())
+            for told in self._listeners:
+                told()
+
+    def on_describe(self, told: Callable[[], None]) -> None:
+        """Call `told()` when other data have been described."""
+        self._listeners.append(told)
+
+    def _tell(self, text: str) -> None:
+        self._fig.html_attributes = {"role": "figure", "aria-label": text}
 
     def picture(self):
         """What is shown, as the HoloViews object that a notebook gets."""

@@ -7,7 +7,7 @@ from ionoscope.engine.gate.barrier_scan import GateBarriers
 
 from ..figures import gate_barrier
 from .elsewhere import opener
-from .parts import row_of, titled
+from .parts import framed, row_of, titled
 from .view import View
 
 
@@ -25,7 +25,7 @@ class BarrierView(View):
         self.scanned = False
 
     def picture(self):
-        return self.landscape.pane
+        return framed(self.landscape)
 
     def below(self) -> Iterator:
         self.scanned = True

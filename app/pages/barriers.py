@@ -1,6 +1,7 @@
 """Barriers: three heights against the impact parameter."""
 
 from ..figures.gate_barrier import scan
+from .parts import framed
 from .view import View
 
 
@@ -15,4 +16,4 @@ class BarriersView(View):
         self.scan = page.figure(scan)
 
     def picture(self):
-        return self.scan.pane
+        return framed(self.scan)

@@ -8,12 +8,18 @@ from ..controls.board import Group
 from ..controls.kinds import Button
 from ..live.run_set import RunSet
 
+MEANING = {
+    "Run and keep": "The picture follows by itself; this keeps the run, to be found under Runs.",
+    "Run": "Computes what is entered, and keeps it, to be found under Runs.",
+}
+"""What pressing the button does, by what stands on it."""
+
 
 class Buttons:
     """What can be done with the runs of a page; `show` says what of it at present."""
 
     def __init__(self, label: str, run: Callable, stop: Callable, go_on: Callable):
-        self.run = Button(label, run, icon="▶", strong=True)
+        self.run = Button(label, run, icon="▶", strong=True, doc=MEANING[label])
         self.stop = Button("Stop", stop, icon="■")
         self.stop.update(disabled=True)
         self.go_on = Button("Resume", go_on, icon="▷")

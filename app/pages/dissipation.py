@@ -14,7 +14,7 @@ from ..controls.kinds import Slider, Tick
 from ..figures.dissipation import difference, drag, energy, path, velocity
 from ..scenes.player import Player
 from ..scenes.row import Row
-from .parts import row_of, titled
+from .parts import framed, row_of, titled
 from .view import View
 
 
@@ -43,7 +43,7 @@ class DissipationView(View):
         for live in self.together_in:
             live.share("now", self.row.now)
         return pn.Column(
-            self.together_in[0].pane,
+            framed(self.together_in[0]),
             pn.pane.Bokeh(self.row.figure, sizing_mode="stretch_width"),
             self.player,
             sizing_mode="stretch_width",

@@ -17,7 +17,7 @@ from ..controls.kinds import Button, Slider, Tick, Words
 from ..figures import domain_map, launch
 from ..figures.gallery import at_place, gallery
 from .elsewhere import opener
-from .parts import html_title, row_of, titled
+from .parts import framed, html_title, row_of, titled
 from .view import View
 
 WINDOW = ("E_particle_min", "E_particle_max", "E_oscillator_min", "E_oscillator_max")
@@ -67,7 +67,7 @@ class DomainMapView(View):
     def picture(self):
         zooming = Group("", [self.back, self.whole, Words(value=HINT)], row=True)
         return pn.Column(
-            self.map.pane, Board([zooming], margin=(0, 10)), sizing_mode="stretch_width"
+            framed(self.map), Board([zooming], margin=(0, 10)), sizing_mode="stretch_width"
         )
 
     def aside(self) -> list:
@@ -156,7 +156,7 @@ class DomainMapView(View):
         for plot in (self.positions, self.energies):
             plot.show(run.result())
         if not self.launched.objects:  # with the first launch
-            self.launched[:] = [self.positions.pane, self.energies.pane]
+            self.launched[:] = [framed(self.positions), framed(self.energies)]
         launched, found = run.experiment, run.chunk.summary
         text = (
             f"**Launch at E_p = {number(launched.E_particle)}, E_o = "

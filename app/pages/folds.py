@@ -55,7 +55,9 @@ def _html(markdown: str) -> str:
 def _equations(key: str, kind: type[Experiment]) -> str:
     """The equations solved, each with its meaning and source."""
     parts = [
-        f'<p class="equation">$${escape(e.latex)}$$</p>'
+        # what is typeset is a picture; those who hear it get its source
+        f'<p class="equation" aria-hidden="true">$${escape(e.latex)}$$</p>'
+        f'<p class="unseen">In TeX: {escape(e.latex)}</p>'
         f"<p>{escape(e.meaning[0].upper() + e.meaning[1:])}. <i>({escape(e.source)})</i></p>"
         for e in kind.equations
     ]

@@ -6,7 +6,7 @@ from ionoscope.engine.core.parameters import as_text
 
 from ..figures.domain_map import PALETTE, WORDS
 from ..figures.gallery import at_place, gallery
-from .parts import classes
+from .parts import classes, framed
 from .view import View
 
 
@@ -23,7 +23,7 @@ class GalleryView(View):
 
     def picture(self):
         return pn.Column(
-            classes(PALETTE[:2], WORDS[:2]), self.gallery.pane, sizing_mode="stretch_width"
+            classes(PALETTE[:2], WORDS[:2]), framed(self.gallery), sizing_mode="stretch_width"
         )
 
     def _picked(self, x: float, y: float) -> None:

@@ -7,6 +7,7 @@ from ..controls.kinds import Slider
 from ..figures.passage import profile
 from ..scenes.passage import PassageScene
 from ..scenes.player import Player
+from .parts import framed
 from .view import View
 
 
@@ -30,7 +31,7 @@ class LatticeBarrierView(View):
         self.scene = PassageScene(self.player, 240)
         self.profile.share("now", self.scene.now)
         return pn.Column(
-            self.profile.pane,
+            framed(self.profile),
             pn.pane.Bokeh(self.scene.figure, sizing_mode="stretch_width"),
             self.player,
             sizing_mode="stretch_width",

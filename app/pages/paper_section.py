@@ -99,7 +99,9 @@ class Section:
         so_far = self.runs.results(whole=False)
         for panel in self.figure.panels:
             if own := [r for run in panel.runs for r in so_far[run]]:
-                self._live(panel).show(own)
+                live = self._live(panel)
+                live.show(own)
+                live.describe()
         told = self._told(self.runs.results(whole=True))
         if told != self.text.object:
             self.text.object = told

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 import panel as pn
 
+from ..controls.data import DataFold
 from ..figures.symbols import html
+from ..figures.tabled import Table, tabled
 from ..live.live import Live
 
 GROWING = {"max-height": "none"}
@@ -17,14 +19,31 @@ def row_of(*parts) -> pn.Row:
     return pn.Row(*parts, sizing_mode="stretch_width", styles={"flex-wrap": "wrap", "gap": "8px"})
 
 
+def framed(live: Live) -> pn.Column:
+    """A figure with its data as a table under it, folded."""
+    return pn.Column(live.pane, data_of(live), sizing_mode="stretch_width", styles=GROWING)
+
+
+def data_of(live: Live) -> DataFold:
+    """The data that a figure shows, as a table under a fold."""
+
+    def table() -> Table | str:
+        return live.withheld or tabled(live.sketch, live.figure)
+
+    fold = DataFold(live.figure.name, table)
+    live.on_describe(fold.refresh)
+    return fold
+
+
 def titled(live: Live, title: str = "", least: int = 300) -> pn.Column:
     """A figure under its title, its own if no other is given; in a row `least` pixels wide."""
     words = html_title(title or live.figure.title)
     return pn.Column(
         pn.pane.HTML(words, margin=(8, 0, 0, 10), styles={"font-size": "15px"}),
         live.pane,
+        data_of(live),
         sizing_mode="stretch_width",
-        styles={"flex": f"1 1 {least}px", "min-width": "0"},
+        styles={"flex": f"1 1 {least}px", "min-width": "0", **GROWING},
     )
 
 

@@ -9,6 +9,7 @@ from ..controls.kinds import Slider
 from ..figures.phonons import dispersion, dos, nearest
 from ..scenes.crystal import CrystalScene, Wave
 from ..scenes.player import Player
+from .parts import data_of
 from .view import View
 
 
@@ -43,6 +44,7 @@ class PhononsView(View):
             pn.Row(self.dispersion.pane, self.dos.pane, sizing_mode="stretch_width"),
             pn.pane.Bokeh(self.scene.figure, sizing_mode="stretch_width"),
             self.player,
+            pn.Row(data_of(self.dispersion), data_of(self.dos), sizing_mode="stretch_width"),
             sizing_mode="stretch_width",
         )
 

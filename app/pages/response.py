@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..figures.response import area, convergence, loss, recoil
-from .parts import row_of, titled
+from .parts import framed, row_of, titled
 from .view import View
 
 
@@ -19,7 +19,7 @@ class ResponseView(View):
         self.parts = [page.figure(figure) for figure in (area, loss, convergence)]
 
     def picture(self):
-        return self.recoil.pane
+        return framed(self.recoil)
 
     def below(self) -> Iterator:
         yield row_of(*(titled(live, least=280) for live in self.parts))

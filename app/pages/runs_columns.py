@@ -110,10 +110,15 @@ def _column(experiment: str, name: str) -> Column:
 def _value(entry: Entry, name: str) -> str:
     if not name.startswith(ANSWER):
         value = entry.parameters.get(name, "")
-        return f"{value:.6g}" if isinstance(value, float) else as_text(value)
+        return f"{value:.6g}" if isinstance(value, float) else _written(entry, name, value)
     numbers, key = dict(_numbers(entry.summary)), name.removeprefix(ANSWER)
     ends = (numbers.get(key + end) for end in ENDS)
     return with_interval(numbers[key], *ends) if key in numbers else ""
+
+
+def _written(entry: Entry, name: str, value: object) -> str:
+    parameter = known(entry.experiment).declared().get(name)
+    return parameter.as_written(value) if parameter and value != "" else as_text(value)
 
 
 def _is_end(name: str, names: Container[str]) -> bool:

@@ -55,7 +55,7 @@ class Comparison:
         readout = Readout()
         readout.show(answer_of(results))
         place = pn.Column(styles={"flex": "1 1 460px", "min-width": "0", **GROWING})
-        side = pn.Column(readout.pane, styles={"flex": "0 0 300px", **GROWING})
+        side = pn.Column(readout.pane, styles={"flex": "0 1 300px", **GROWING})
 
         def draw(figure: Figure) -> None:
             place[:] = _overlaid(figure, results)

@@ -29,7 +29,8 @@ from .dissipation import DissipationView
 from .domain_map import DomainMapView
 from .entry import texts_of
 from .gallery import GalleryView
-from .home import home
+from .hearing import describe
+from .home import Home
 from .joining import JoinPage
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
@@ -68,7 +69,7 @@ VIEWS = [
     StiffnessView,
 ]
 PAGES: dict[str, Callable[[Context], Page | Still]] = {
-    "home": home,
+    "home": Home,
     **{view.key: partial(Page, view=view) for view in VIEWS},
     "lessons": partial(LessonsPage, views={view.key: view for view in VIEWS}),
     "runs": RunsPage,
@@ -215,6 +216,7 @@ class Shell:
         page.arrive()  # also if the browser came while another page was open
         page.project(self.top.large, self.top.tall)
         page.tick()
+        describe(page)
         self._moved()
 
     def _go_to_sweep(self, key: str, texts: dict, preset: str, address, runs) -> None:
@@ -245,6 +247,7 @@ class Shell:
         """The slow clock: look whether a wake-up was lost, and whether something is wrong."""
         if self.page:
             self.page.tick()
+            describe(self.page)
         before, self._trouble = self._trouble, self.context.store.trouble
         if self._trouble not in ("", before) and pn.state.notifications:
             pn.state.notifications.warning(self._trouble, duration=10_000)

@@ -1,6 +1,6 @@
 """Still: what the shell asks of a page without parameters."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 
 class Still:
@@ -9,6 +9,7 @@ class Still:
     hidden: tuple[str, ...] = ()
     locked = False
     away = False
+    figures: ClassVar[dict] = {}
 
     def __init__(self, main):
         self.main, self.sidebar = main, []

@@ -11,6 +11,7 @@ from ionoscope.engine.core.parameters import Axes, Count, Kind, Quantity, as_tex
 
 from ..controls.board import Group
 from ..controls.kinds import Choice, Text
+from ..figures.symbols import unicode
 from .sweep_values import suggested
 
 PREFERRED = ("kT", "omega_T", "lam")
@@ -149,4 +150,5 @@ def understood(p: Kind, values: Sequence) -> str:
 def label(p: Kind) -> str:
     """A parameter as a select names it."""
     numbers = isinstance(p, Quantity | Count) or p.symbol != p.name
-    return f"{p.symbol} {p.called}".strip() if numbers else p.called or str(p.name)
+    symbol = unicode(p.symbol)  # an option of a select cannot be set
+    return f"{symbol} {p.called}".strip() if numbers else p.called or str(p.name)

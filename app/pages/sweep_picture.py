@@ -14,7 +14,7 @@ from ..figures.swept import answers_of, answers_to_come
 from ..figures.swept_curves import NAME, figure_for, kinds_of, point_at
 from ..figures.swept_map import map_figure, point_on
 from ..live.live import Live
-from .parts import GROWING, keys
+from .parts import GROWING, framed, keys
 
 CURVES, MAP = "curves", "map"
 FEW = 8
@@ -95,8 +95,9 @@ class SweepPicture:
         live.show(self.results, answer=self.answer, log=self.log.value)
         if live is not self.live:
             self.live = live
-            self._place[:] = [live.pane]
+            self._place[:] = [framed(live)]
             self._keys[:] = [keys(_KEY.format(*key) for key in MEANING[self.look.value])]
+        live.describe()
 
     def _live(self) -> Live:
         """The figure for what is chosen, drawn when it is first needed."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-import panel as pn
-
 from ionoscope.engine import Chunk
 from ionoscope.engine.diffusion.stiffness import VARIED
 
@@ -12,7 +10,7 @@ from ..answers import sweeps  # noqa: F401  what the pages say
 from ..figures import memory, stiffness, temperature
 from ..figures.figure import Figure
 from .overlays import Overlay
-from .parts import row_of, titled
+from .parts import framed, row_of, titled
 from .wanderers import EQUATION, TEMPERATURE, WanderersView
 
 
@@ -26,7 +24,7 @@ class SweepView(WanderersView):
         self.top, *self.others = map(page.figure, self.shown)
 
     def picture(self):
-        return pn.Column(self.top.pane, sizing_mode="stretch_width")
+        return framed(self.top)
 
     def below(self) -> Iterator:
         for i in range(0, len(self.others), 2):

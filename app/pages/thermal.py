@@ -11,7 +11,7 @@ from ionoscope.engine.lattice.thermal import LatticeThermal
 from ..controls.board import Group
 from ..controls.kinds import Text
 from ..figures.thermal import covariance, displacement, speed
-from .parts import row_of, titled
+from .parts import framed, row_of, titled
 from .view import View
 from .wording import sentence
 
@@ -38,7 +38,7 @@ class ThermalView(View):
         self.also.watch(lambda _: self._also_changed())
 
     def picture(self):
-        return pn.Row(*(live.pane for live in self.spreads), sizing_mode="stretch_width")
+        return pn.Row(*map(framed, self.spreads), sizing_mode="stretch_width")
 
     def groups(self) -> list[Group]:
         return [Group("More temperatures", [self.also])]

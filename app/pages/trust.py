@@ -13,7 +13,7 @@ from ..controls.kinds import Choice, Control
 from ..figures.style import KINDS
 from ..figures.validity import NAMES, PALETTE, QUANTITIES, validity
 from .host import Host
-from .parts import classes
+from .parts import classes, framed
 
 LEFT_ALONE = "The outgoing speed is from the time-local equation of motion, integrated on its own."
 
@@ -36,7 +36,7 @@ class Trust:
         return pn.Column(
             Board([choices], margin=(0, 10)),
             classes(PALETTE, NAMES),
-            self.live.pane,
+            framed(self.live),
             self.note,
             sizing_mode="stretch_width",
         )
@@ -49,6 +49,6 @@ class Trust:
         done = f" ({share:.0%} done)" if share < 1 else ""
         own = f" {LEFT_ALONE}" if self.quantity.value == "speed" else ""
         self.note.object = (
-            f"{known} collisions{done}; empty cells: the ion ran into the atom, or the run would "
-            f"take too long.{own}"
+            f"{known} collisions{done}. Left out: the ion ran into the atom, or the run would take "
+            f"too long{'; empty: not computed yet' if share < 1 else ''}.{own}"
         )

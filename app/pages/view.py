@@ -24,7 +24,7 @@ class View:
     overlays: ClassVar[tuple[Overlay, ...]] = ()
     most: ClassVar[int] = 1
     """Most runs on the picture."""
-    widths: ClassVar[tuple[str, str]] = ("1 1 460px", "0 0 330px")
+    widths: ClassVar[tuple[str, str]] = ("1 1 460px", "0 1 330px")
     """How picture and readout share the width, as CSS flex; where it is too little they wrap."""
     broad: ClassVar[bool] = False
     """Whether the readout has room for several columns."""

@@ -17,6 +17,7 @@ SPAN = 1.0
 EYE = np.array([[0.94, -0.34, 0.0], [0.13, 0.36, 0.92]])
 """Where x, y and z point to in the picture: a parallel projection from a corner."""
 
+SAYS = "Moving picture: a piece of the crystal, its atoms swinging in the chosen mode."
 _MOVE = script("springs", "crystal")
 
 
@@ -60,7 +61,7 @@ class CrystalScene:
         )
 
     def _draw(self, height: int):
-        fig = bare("crystal", height, (-4.6, 4.6), (-3.75, 3.75), match_aspect=True)
+        fig = bare("crystal", height, (-4.6, 4.6), (-3.75, 3.75), SAYS, match_aspect=True)
         draw_springs(fig, self.springs, 0.35)
         draw_atoms(fig, self.atoms, OSCILLATOR)
         return fig

@@ -17,6 +17,7 @@ FRAMES = 900
 LEVELS = (0.9, 0.7, 0.5, 0.3, 0.1, 0.03)
 """Contours of U as shares of U0."""
 TURNS = 9
+SAYS = "Moving picture: a particle flies past an oscillator on its spring."
 POINT = {
     "color": [OSCILLATOR],
     "marker": ["circle"],
@@ -58,6 +59,7 @@ class LaunchScene:
             "",
             "",
             400,
+            SAYS,
             tools="save",
             name="scene",
             x_range=Range1d(-14, 14),

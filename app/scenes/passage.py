@@ -9,6 +9,7 @@ from .player import Player
 from .springs import COLUMNS, tied
 from .stage import bare, caption, draw_atoms, draw_springs, script, source
 
+SAYS = "Moving picture: the ion on its way from cell to cell, and the atoms that give way."
 _MOVE = script("springs", "passage")
 
 
@@ -28,7 +29,7 @@ class PassageScene:
         player.jscallback(frame=_MOVE, args={name: getattr(self, name) for name in names})
 
     def _draw(self, height: int):
-        fig = bare("passage", height, (-2, 5), (-2, 5), match_aspect=True)
+        fig = bare("passage", height, (-2, 5), (-2, 5), SAYS, match_aspect=True)
         draw_springs(fig, self.springs, 0.4)
         fig.line("x", "y", source=self.path, color=PARTICLE, line_dash="dashed", line_width=1.2)
         draw_atoms(fig, self.atoms, VERMILION)

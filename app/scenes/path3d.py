@@ -12,6 +12,7 @@ from .turntable import HOME, Turntable
 
 FRAMES = 900
 """Steps of the player along a path."""
+SAYS = "Moving picture: the path of the ion through the crystal's cells, in three dimensions."
 SECONDS = 20.0
 """A whole path takes so long to play."""
 
@@ -57,7 +58,7 @@ class Path3D:
 
     def _figure(self, height: int):
         own = {"tools": "reset,save", "lod_threshold": None}
-        fig = bare("path3d", height, (-1, 1), (-1, 1), **own)
+        fig = bare("path3d", height, (-1, 1), (-1, 1), SAYS, **own)
         wheel = WheelZoomTool()
         fig.add_tools(wheel)
         fig.toolbar.active_scroll = wheel

@@ -11,6 +11,7 @@ from .stage import label, plot, script, source
 
 FRAMES = 1500
 TURNS = 5
+SAYS = "Moving picture: the ion between the atoms of a row, which are tied by springs."
 _FOLLOW = script("springs", "row")
 
 
@@ -27,6 +28,7 @@ class Row:
             label("z"),
             "",
             height,
+            SAYS,
             tools="save",
             name="row",
             x_range=Range1d(-1.5, 22.5),

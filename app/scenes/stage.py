@@ -17,8 +17,11 @@ def label(name: str) -> str:
     return TERMS[name].label
 
 
-def plot(x_label: str, y_label: str, height: int, **options):
-    """A figure with the habits every plot shares: fixed height, full width, quiet tools."""
+def plot(x_label: str, y_label: str, height: int, says: str, **options):
+    """A figure with the habits every plot shares: fixed height, full width, quiet tools.
+
+    `says` is what it shows, for those who hear the page.
+    """
     defaults = {
         "tools": "pan,wheel_zoom,box_zoom,reset,save",
         "toolbar_location": "above",
@@ -28,6 +31,7 @@ def plot(x_label: str, y_label: str, height: int, **options):
         "min_border_right": 16,
     }
     fig = bokeh_figure(height=height, **defaults | options)
+    fig.html_attributes = {"role": "figure", "aria-label": says}
     fig.toolbar.logo = None
     fig.toolbar.autohide = True
     for axis in fig.axis:
@@ -38,10 +42,12 @@ def plot(x_label: str, y_label: str, height: int, **options):
     return fig
 
 
-def bare(name: str, height: int, x: tuple[float, float], y: tuple[float, float], **options):
+def bare(
+    name: str, height: int, x: tuple[float, float], y: tuple[float, float], says: str, **options
+):
     """A figure of ranges that nobody drags, for a picture without axes."""
     options = {"tools": "save", **options}
-    fig = plot("", "", height, name=name, x_range=Range1d(*x), y_range=Range1d(*y), **options)
+    fig = plot("", "", height, says, name=name, x_range=Range1d(*x), y_range=Range1d(*y), **options)
     fig.axis.visible = fig.grid.visible = False
     return fig
 

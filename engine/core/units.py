@@ -116,7 +116,7 @@ TERMS = {
         )
         for name in ("full", "time_local", "quasistatic", "homogeneous")
     },
-    "error": Term("δ", "relative error of an approximation", ""),
+    "error": Term("δ", "relative error of an approximation, infinite if left out", ""),
     "error_of": Term("of", "quantity that the error refers to", ""),
     "approximation": Term("by", "approximation without memory", ""),
     "speed_error": Term("δv", "relative error of the outgoing speed", ""),

@@ -59,6 +59,7 @@ def oscillator_start() -> Choice:
         ["text", "released_script"],
         called="initial velocity",
         group="Oscillator",
+        written={"text": "as in the paper's text", "released_script": "as in the released script"},
         doc="The paper's text has ẏ = 2πζ cos φ; its released script for Fig. 3 omits the ζ.",
     )
 

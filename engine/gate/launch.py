@@ -7,7 +7,7 @@ from typing import ClassVar
 from ..core.finding import Finding
 from ..core.parameters import Choice, InvalidParameter, Quantity, Switch
 from ..core.result import Chunk
-from ..numerics.steppers import STEPPERS
+from ..numerics.steppers import STEPPERS, STEPPERS_WRITTEN
 from .model import GateModel, energy_parameter, phase_parameter
 
 ROWS_MAX = 400_000
@@ -34,7 +34,9 @@ class GateLaunch(GateModel):
         list(STEPPERS),
         called="integrator",
         group="Accuracy",
-        doc="Integrator: splittings follow the free oscillator exactly; rk5 is the paper's.",
+        written=STEPPERS_WRITTEN,
+        doc="Integrator: splittings follow the free oscillator exactly; rk5, a Runge–Kutta method "
+        "of order 5, is the paper's.",
     )
     step = Quantity(
         0.2,

@@ -109,6 +109,7 @@ class GatePair(Experiment):
         symbol="U(z)",
         called="shape",
         group="Interaction",
+        written={"gaussian": "Gaussian", "sech2": "sech²"},
         doc="Shape of the repulsion; the paper uses the Gaussian.",
     )
     M = Quantity(

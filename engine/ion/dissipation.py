@@ -11,7 +11,7 @@ from ..core.parameters import Choice, InvalidParameter, Quantity
 from ..core.result import Chunk
 from ..lattice.barrier import COULOMB
 from ..lattice.echo import echo_time
-from ..numerics.steppers import STEPPERS, longest_phase
+from ..numerics.steppers import STEPPERS, STEPPERS_WRITTEN, longest_phase
 from .model import (
     FULL,
     LOCAL,
@@ -98,6 +98,7 @@ class IonDissipation(LineModel):
         symbol="solver",
         called="solver for full",
         group="Accuracy",
+        written={"eliminated": "crystal eliminated", **STEPPERS_WRITTEN},
         doc="For full: eliminate the crystal exactly, or integrate every atom by the named method.",
     )
 

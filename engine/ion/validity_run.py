@@ -45,8 +45,7 @@ def run(experiment: ValidityPart, state: State | None) -> Iterator[Chunk]:
     began = time.perf_counter()
     for i, (row, column) in enumerate(places[done:], done + 1):
         found = _collide(e, row, column)
-        if found is not None:
-            errors[..., i - 1], speed[i - 1] = found
+        errors[..., i - 1], speed[i - 1] = (np.inf, np.inf) if found is None else found
         if time.perf_counter() - began > SLICE and i < len(places):
             yield _chunk(errors, speed, i)
             began = time.perf_counter()

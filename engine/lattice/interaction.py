@@ -60,6 +60,7 @@ class InteractionModel(LatticeModel):
         symbol="U(r)",
         called="shape",
         group="Interaction",
+        written={"screened_coulomb": "screened Coulomb", "gaussian": "Gaussian"},
         doc="Shape of the repulsion; the paper uses the screened Coulomb one.",
     )
 

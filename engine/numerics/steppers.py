@@ -160,3 +160,9 @@ RK4 = _rk4()
 RK5 = _rk5()
 
 STEPPERS = {s.name: s for s in (SPLITTING_8, SPLITTING_4, LEAPFROG, RK5)}
+STEPPERS_WRITTEN = {
+    "splitting-8": "splitting of order 8",
+    "splitting-4": "splitting of order 4",
+    "rk5": "Runge–Kutta of order 5",
+}
+"""By name, how people write it where that is something else."""

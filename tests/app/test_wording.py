@@ -92,7 +92,7 @@ def test_units_on_a_page_are_typeset_and_what_was_typed_is_no_markup():
     error = refusal(EXPERIMENTS["gate-map"], lam="<img>`U0`")
     said = sentence_html(error, EXPERIMENTS["gate-map"])
     assert said.startswith("<b><i>λ</i> width = &#x27;&lt;img&gt;´U0´&#x27;</b> is not a number.")
-    assert said.endswith("100 <i>l</i><sub>osc</sub>.")
+    assert said.endswith("100\u00a0<i>l</i><sub>osc</sub>.")
 
 
 def test_a_failure_speaks_as_a_refusal_does():

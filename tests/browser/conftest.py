@@ -34,7 +34,13 @@ FAREWELL = 10.0
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """Address of a dashboard that serves for the whole session, then stops in good order."""
+    """Address of a dashboard that serves for the whole session, then stops in good order.
+
+    IONOSCOPE_TEST_SERVER names one that runs already.
+    """
+    if known := os.environ.get("IONOSCOPE_TEST_SERVER"):
+        yield known
+        return
     with serving(tmp_path_factory.mktemp("server")) as address:
         yield address
 

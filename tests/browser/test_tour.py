@@ -5,33 +5,10 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.browser.places import PICTURES, go
+
 pytestmark = pytest.mark.browser
 
-PICTURES = {
-    "Launch": ("scene", "Scatter", "x", 2),
-    "Domain map": ("domain-map", "Image", "image", 1),
-    "Transmission": ("arrhenius", "MultiLine", "xs", 1),
-    "Barrier": ("landscape", "MultiLine", "xs", 1),
-    "Phonons": ("dispersion", "MultiLine", "xs", 3),
-    "Response": ("recoil", "MultiLine", "xs", 1),
-    "Thermal motion": ("speed", "MultiPolygons", "xs", 1),
-    "Ion barrier": ("profile", "Scatter", "x", 1),
-    "Collision": ("force", "MultiLine", "xs", 4),
-    "Dissipation": ("path", "MultiLine", "xs", 3),
-    "Diffusion": ("path3d", "MultiLine", "xs", 3),
-    "Temperature": ("arrhenius-D", "Scatter", "x", 4),
-    "Memory": ("memory", "Scatter", "x", 3),
-    "Stiffness": ("stiffness", "Scatter", "x", 3),
-}
-"""What a page shows when it is opened: figure, glyph, column, least number of points."""
-SHORT = "&cells=6&ions=4&duration=14&settle=0&fit_to=6"
-QUICK = {
-    "Diffusion": f"?page=ion-diffusion{SHORT}&show=equation%3Dfull%252Cmemory&equation=time-local",
-    "Temperature": f"?page=diffusion-temperature{SHORT}&temperatures=15,25,40,50",
-    "Memory": f"?page=diffusion-memory{SHORT}&memories=0.1,0.2,0.3",
-    "Stiffness": f"?page=diffusion-stiffness{SHORT}&factors=0.5,1,2",
-}
-"""Shorter runs than those that these pages open with."""
 CONTROLS = {
     "button",
     "slider",
@@ -70,13 +47,9 @@ def tour(guest):
 
 
 def _seen(guest, reader, name: str) -> Seen:
-    if name in QUICK:
-        guest.open(QUICK[name])
-    else:
-        guest.turn_to(name)
+    go(guest, name)
     boxes, overhang = {}, {}
     if name in PICTURES:
-        _see_picture(guest, name)
         boxes = _boxes(guest.page, PICTURES[name][0])
         guest.see_whole()
     for width in (768, 1920, 1280):
@@ -85,14 +58,6 @@ def _seen(guest, reader, name: str) -> Seen:
     if name in PICTURES:
         _unfold(guest.page)
     return Seen(boxes, overhang, _controls(reader))
-
-
-def _see_picture(guest, name: str) -> None:
-    """Wait until the run that the page opens with is over and drawn."""
-    guest.see_data(*PICTURES[name])
-    guest.pixel(PICTURES[name][0], 1, 1)  # it is drawn, not only fed
-    guest.wait("() => peek.elements('.verdict').some((e) => e.textContent)")
-    guest.see_status("finished")
 
 
 def _boxes(page, figure: str) -> dict:

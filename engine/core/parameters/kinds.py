@@ -6,7 +6,7 @@ checked once, by `checked`, when an experiment is built: nothing that an interfa
 reaches a kernel unchecked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, NoReturn, TypeVar
 
 import numpy as np
@@ -88,6 +88,10 @@ class Kind(param.Parameter[T], Generic[T]):
     def told(self, value: Any) -> str:
         """A value with its unit, and in the other unit, e.g. "25 meV (290 K)"."""
         return f"{as_text(value)} {self.unit}".rstrip() + self.beside(value)
+
+    def as_written(self, value: Any) -> str:
+        """A value as people write it, without its unit."""
+        return as_text(value)
 
     def _in_own_unit(self, text: str) -> str:
         """What to write for a number in the other unit in which values are told."""
@@ -192,20 +196,34 @@ class Count(_Number[int], param.Integer[int]):
 
 
 class Choice(Kind[str], param.Selector[str]):
-    """One word out of a few; capitals, hyphens, underscores and spaces may be as one likes."""
+    """One word out of a few; capitals, hyphens, underscores and spaces may be as one likes.
+
+    `written` has, by the word that is typed, how people write it where that is something else.
+    """
 
     def __init__(
-        self, objects: Iterable[str], *, doc: str, default: str = "", **about: Any
+        self,
+        objects: Iterable[str],
+        *,
+        doc: str,
+        default: str = "",
+        written: Mapping[str, str] | None = None,
+        **about: Any,
     ) -> None:
         words = list(objects)
         if len(set(map(folded, words))) < len(words):
             raise ValueError(f"The choices {', '.join(words)} could be taken for each other.")
-        kept: dict[str, Any] = {"objects": words, "metadata": declared(**about)}
+        metadata = declared(**about) | {"written": dict(written or {})}
+        kept: dict[str, Any] = {"objects": words, "metadata": metadata}
         super().__init__(default=default or words[0], doc=doc, constant=True, **kept)
         self.checked(self.default)
 
     def allowed(self) -> str:
         return ", ".join(self.objects)
+
+    def as_written(self, value: str) -> str:
+        """E.g. "screened Coulomb" for screened_coulomb."""
+        return (self._about("written") or {}).get(value, value)
 
     def checked(self, value: object) -> str:
         word = same_word(value, self.objects)

@@ -78,7 +78,7 @@ def test_a_label_has_its_unit_in_brackets_if_there_is_one():
     [
         (
             "E_a runs from 3 to 4 E_osc: no single one.",
-            "<i>E</i><sub>a</sub> runs from 3 to 4 <i>E</i><sub>osc</sub>: no single one.",
+            "<i>E</i><sub>a</sub> runs from 3 to 4\u00a0<i>E</i><sub>osc</sub>: no single one.",
         ),
         ("at ω_T = 2", "at <i>ω</i><sub>T</sub> = 2"),
         ("exp(−E/ω_T)", "exp(−E/<i>ω</i><sub>T</sub>)"),
@@ -95,10 +95,13 @@ def test_symbols_in_sentences_are_lowered(text, expected):
     assert html(text) == expected
 
 
+def test_a_number_and_its_unit_stay_on_one_line():
+    assert html("kT = 25 meV, 4.19(8) Å²/ps") == "kT = 25\u00a0meV, 4.19(8)\u00a0Å²/ps"
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "kT = 25 meV",
         "v₀ and U₀",
         "n_hops",
         "p_speed",

@@ -221,3 +221,31 @@ def test_names_have_room_in_a_narrow_picture():
     wide = live.fig.x_range.end
     live.fig.set_from_json("inner_width", 200)  # as a browser tells it
     assert live.fig.x_range.end > 1.5 * wide
+
+
+def test_without_data_the_axes_have_no_numbers_and_with_data_they_have():
+    drawn = [Sketch((), X, Y), everything(3, 0)]
+    live = Live(figure(lambda results: drawn[len(results)]))
+
+    def shown() -> set[float]:
+        return {axis.major_label_text_alpha for axis in live.fig.axis}
+
+    assert shown() == {0.0} and live.fig.css_classes == ["blank"]
+    live.show([None])
+    assert shown() == {1.0} and live.fig.css_classes == []
+    live.show([])
+    assert shown() == {0.0}
+
+
+def test_a_figure_says_what_it_shows_when_it_is_asked_to_and_only_then():
+    live = Live(figure(lambda results: everything(3 + len(results), 0)))
+    before = live.fig.html_attributes["aria-label"]
+    assert before == "A toy. No data yet."
+    heard = []
+    live.on_describe(lambda: heard.append(live.fig.html_attributes["aria-label"]))
+    live.show([None])
+    assert live.fig.html_attributes["aria-label"] == before
+    live.describe("It is so.")
+    live.describe("It is so.")
+    (told,) = heard
+    assert "blue: from" in told and told.endswith("It is so.")
