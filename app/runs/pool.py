@@ -10,7 +10,8 @@ from .turns import Turns
 PATIENCE_S = 8.0
 """Time that closing leaves to slices; engines of containers kill after ten seconds."""
 MOST = 16
-"""Long runs that have begun and are not over, one of each visitor aside."""
+"""Long runs that have begun and are not over, one of each visitor aside: the process of each takes
+10 MB before what it computes."""
 
 
 class Pool:

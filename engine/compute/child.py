@@ -24,7 +24,6 @@ from .workforce import working
 
 SHARE = 0.05
 """Most of its time that may go into sending: what is large is sent rarely."""
-OWN = "ionoscope.engine."
 
 
 class Begin(NamedTuple):
@@ -53,7 +52,7 @@ class Said(NamedTuple):
 
     chunk : the newest, None if it is known; over : whether that is all; failure : why it failed,
     with parameters marked; trace : where, if nobody expected it; short : whether memory ran out;
-    loaded : the engine's modules that it took.
+    loaded : the modules that it took.
     """
 
     chunk: Chunk | None = None
@@ -147,7 +146,7 @@ class _Work:
             return ()
         new = [name for name in sys.modules if name not in self._modules]
         self._modules.update(new)
-        return tuple(name for name in new if name.startswith(OWN))
+        return tuple(new)
 
 
 def _limit(more: float) -> None:

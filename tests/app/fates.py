@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import xarray as xr
@@ -50,6 +51,7 @@ class Looking(Experiment):
         told = {"pid": os.getpid(), "parent": os.getppid()}
         told["modules"] = sorted({name.partition(".")[0] for name in sys.modules})
         told["parent_threads"] = len(os.listdir(f"/proc/{os.getppid()}/task"))
+        told["goes_first"] = int(Path("/proc/self/oom_score_adj").read_text())
         yield Chunk(1.0, "done", xr.Dataset({"x": 1.0}), told)
 
 

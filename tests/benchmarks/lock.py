@@ -18,6 +18,7 @@ from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.run import Run
 from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS, Experiment
+from ionoscope.engine.compute.apart import Apart
 from ionoscope.engine.compute.processes import Processes
 from ionoscope.engine.compute.sweep import sweep_of
 from tests.dask_processes import until
@@ -25,6 +26,7 @@ from tests.dask_processes import until
 TICK_S, LATE_S = 1e-3, 0.5e-3
 """Time between two ticks, and how late one is that has waited for the lock."""
 WORKERS = 2
+WAYS = ("threads", "processes")
 TEMPERATURES = tuple(np.linspace(1.0, 4.0, 13))
 
 
@@ -44,7 +46,7 @@ KINDS = (
     Kind("diffusion", lambda seed: EXPERIMENTS["ion-diffusion"](duration=20_000.0, seed=seed)),
     Kind(
         "dissipation",
-        lambda seed: EXPERIMENTS["ion-dissipation"](equation="memory", duration=20.0, seed=seed),
+        lambda seed: EXPERIMENTS["ion-dissipation"](duration=100.0, cells=200, seed=seed),
     ),
     Kind(
         "sampled transmission",
@@ -64,6 +66,27 @@ class Ticks(NamedTuple):
     p99: float
     longest: float
     pace: float
+
+
+def first_chunks(apart: bool, count: int = 12) -> tuple[float, float]:
+    """Median times (s) from asking for a map to its first chunk and to its end; those of the
+    first map, for which all is loaded, aside."""
+    store = RunStore(Pool(WORKERS), None, processes=Processes(4e9) if apart else None)
+    firsts, ends = [], []
+    for i in range(count + 1):
+        run = Run(EXPERIMENTS["gate-map"](phi=0.1 + 0.2 * i), live=True)
+        if apart:
+            own = Apart(store.processes)
+            run = Run(run.experiment, live=True, chunks=own.chunks)
+            run.apart = True
+        began = time.perf_counter()
+        store.pool.submit(run)
+        until(lambda run=run: run.chunk or run.over, 120)
+        firsts.append(time.perf_counter() - began)
+        until(lambda run=run: run.over, 120)
+        ends.append(time.perf_counter() - began)
+    store.close()
+    return float(np.median(firsts[1:])), float(np.median(ends[1:]))
 
 
 def ticks(seconds: float) -> np.ndarray:
@@ -106,8 +129,12 @@ def main() -> None:
     for kind in KINDS:
         for apart in (False, True):
             found = measured(kind, apart, seconds)
-            _add(table, kind.name, "processes" if apart else "threads", found)
+            _add(table, kind.name, WAYS[apart], found)
     Console().print(table)
+    live = Table("a map that follows a slider", "first chunk", "end")
+    for apart in (False, True):
+        live.add_row(WAYS[apart], *(f"{1e3 * t:.0f} ms" for t in first_chunks(apart)))
+    Console().print(live)
 
 
 def _add(table: Table, name: str, by: str, found: Ticks) -> None:

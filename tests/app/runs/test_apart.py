@@ -74,6 +74,7 @@ def test_the_bits_are_the_same(store, experiment):
 def test_it_loads_the_engine_alone_and_has_a_parent_with_one_thread(store):
     seen = over(store.start(Looking(), keep=False)).chunk.summary
     assert os.getpid() not in (seen["pid"], seen["parent"]) and seen["parent_threads"] == 1
+    assert seen["goes_first"] >= 500, "when memory runs out, before the server"
     assert not {"panel", "bokeh", "holoviews", "tornado", "click"} & set(seen["modules"])
 
 
