@@ -46,7 +46,9 @@ KINDS = (
     Kind("diffusion", lambda seed: EXPERIMENTS["ion-diffusion"](duration=20_000.0, seed=seed)),
     Kind(
         "dissipation",
-        lambda seed: EXPERIMENTS["ion-dissipation"](duration=100.0, cells=200, seed=seed),
+        lambda seed: EXPERIMENTS["ion-dissipation"](
+            solver="splitting-4", cells=200, duration=200.0, dt=0.001, seed=seed
+        ),
     ),
     Kind(
         "sampled transmission",

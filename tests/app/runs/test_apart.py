@@ -120,7 +120,7 @@ def test_stop_tells_all_there_is_and_it_goes_on_bit_for_bit(store):
 
 def test_one_that_hangs_can_be_stopped(store, monkeypatch):
     monkeypatch.setattr(module, "HURRY_S", 0.2)
-    run = begun(store.start(Doomed(n=9, bad=4, fate="hang", pause=0.05)))
+    run = begun(store.start(Doomed(n=9, bad=4, fate="hang", pause=0.15)))
     until(lambda: run.share > 0.3, "the slice before it hangs")
     run.stop()
     assert over(run).status == STOPPED and run.chunk.summary["slices"] == 3
