@@ -4,8 +4,10 @@ import asyncio
 import hashlib
 from urllib.parse import urlencode
 
+import panel as pn
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.web import create_signed_value
 from tornado.websocket import websocket_connect
 
 from ionoscope.app.runs.visitor import CLASS, LAPTOP, SERVER, Visitor
@@ -233,6 +235,33 @@ def test_the_proxys_header_counts_from_the_proxy_alone_and_once(served):
 
     served(look, **ON_SERVER)
     served(elsewhere, **ON_SERVER, proxy=("192.0.2.0/24",))
+
+
+@pytest.fixture
+def oauth(monkeypatch):
+    """Panel as it is told to log people in, and afterwards as it was."""
+    told = {"oauth_key": "key", "oauth_secret": "secret", "oauth_provider": None}
+    with monkeypatch.context() as patch:
+        for name in ("cookie_secret", "cookie_path"):
+            patch.setattr(pn.config, name, getattr(pn.config, name))
+        for name, value in told.items():
+            patch.setattr(pn.config, name, value)
+        yield {"house": SERVER, "oauth": "github", "operators": ("op",)}
+
+
+def test_with_oauth_whoever_has_not_logged_in_gets_to_the_login_and_no_further(served, oauth):
+    async def look(site):
+        assert (await site.ask("/?page=gate-map")).headers["Location"] == "/login"
+        login = await site.ask("/login")
+        assert login.code == 302 and login.headers["Location"].startswith("https://github.com/")
+        closed = [path for path in site.routes() if path not in {*OPEN, "/login", "/logout"}]
+        answers = [await site.ask(path, Cookie="user=op; is_guest=1") for path in closed]
+        assert all(a.code in (302, 401) for a in answers)
+        key = site.secret.derived("cookies")
+        known = create_signed_value(key, "user", "ada").decode()
+        assert (await site.ask(INSIDE, Cookie=f"user={known}")).code == 200
+
+    served(look, **oauth)
 
 
 # how the server is ---------------------------------------------------------------------------
