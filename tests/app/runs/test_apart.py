@@ -14,6 +14,7 @@ from ionoscope.app.runs.run import FAILED, FINISHED, STOPPED
 from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS
 from ionoscope.engine.compute import processes as module
+from ionoscope.engine.compute.child import Begin, Slice, _Work
 from ionoscope.engine.compute.processes import Processes
 from ionoscope.engine.compute.sweep import sweep_of
 from tests.app.conftest import until
@@ -131,12 +132,21 @@ def test_what_is_wrong_with_a_state_is_told_at_once(store):
         store.start(ToyWalk(), state={"path": np.zeros(1)})
 
 
-def test_large_chunks_come_whole_and_seldom(store):
+def test_large_chunks_come_whole(store):
     run = begun(store.start(Heavy(), keep=False))
     until(lambda: run.version > 3, "some chunks")
     run.stop()
     i = over(run).chunk.summary["i"]
-    assert (run.chunk.data.x.values == i).all() and i > 2 * run.version
+    assert (run.chunk.data.x.values == i).all()
+
+
+def test_what_takes_long_to_be_sent_is_sent_seldom_but_at_the_end():
+    work = _Work(Begin(ToyWalk(n=5), None, 1, MEMORY))
+    assert work.slice(Slice(0.0, 0)).chunk.summary["slices"] == 1
+    work.sent(1e3)
+    said = work.slice(Slice(0.0, 0))
+    assert said.chunk is None and not said.over
+    assert work.last().chunk.summary["slices"] == 2
 
 
 def test_there_is_always_another_forker(store, processes):
@@ -174,6 +184,7 @@ import sys, time
 from pathlib import Path
 from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.store import RunStore
+from ionoscope.engine.compute.child import Begin, Slice, _Work
 from ionoscope.engine.compute.processes import Processes
 from tests.app.fates import Doomed
 from tests.app.toys import ToyWalk
