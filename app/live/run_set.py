@@ -157,7 +157,7 @@ class RunSet:
 
     def poke(self) -> None:
         """Begin what waits, if it may; the slow clock asks too."""
-        if self._asked and self._latch.is_open:
+        if self._asked and self._latch.is_near:
             asked, self._asked = self._asked, None
             asked()
         for live in self._followed:
@@ -179,7 +179,7 @@ class RunSet:
         return blink or time.monotonic() - self._drawn_at < 1 / FRAME_RATE
 
     def _when_there(self, asked: Callable[[], None]) -> None:
-        if self._latch.is_open:
+        if self._latch.is_near:
             asked()
         else:
             self._asked = asked

@@ -9,10 +9,14 @@ log = logging.getLogger(__name__)
 
 
 class Latch:
-    """Closed until the browser has connected: what changes before may never reach it."""
+    """Closed until the browser has the page: what changes before may never reach it.
+
+    It `is_near` from when the browser has come for it: what it sees first may be built and
+    computed.
+    """
 
     def __init__(self):
-        self.is_open = False
+        self.is_near = self.is_open = False
         self._waiting: list[Callable[[], None]] = []
 
     def wait(self, wake: Callable[[], None]) -> None:
@@ -22,8 +26,8 @@ class Latch:
             wake()
 
     def open(self) -> None:
-        """The browser is there: let all that waited through."""
-        self.is_open = True
+        """The browser has the page: let all that waited through."""
+        self.is_near = self.is_open = True
         for wake in list(self._waiting):
             wake()
         self._waiting.clear()

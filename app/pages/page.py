@@ -128,7 +128,7 @@ class Page:
 
     def arrive(self) -> None:
         """Build the picture, if the browser is there."""
-        if self.context.latch.is_open:
+        if self.context.latch.is_near:
             self.anatomy.fill()
 
     def choose(self, name: str) -> None:
@@ -159,7 +159,7 @@ class Page:
 
     def tick(self) -> None:
         """Fetch what is new and show it (on the session's event loop)."""
-        if self.away or not self.context.latch.is_open:
+        if self.away or not self.context.latch.is_near:
             return
         for runs, draw in self._sets:
             if runs.news():

@@ -45,7 +45,7 @@ class PapersPage(Still):
 
     def tick(self) -> None:
         """Show what is new (on the session's event loop)."""
-        if self.away or not self._latch.is_open:
+        if self.away or not self._latch.is_near:
             return
         with pn.io.hold():
             for section in self.sections:

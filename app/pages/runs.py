@@ -71,7 +71,7 @@ class RunsPage(Still):
 
     def arrive(self) -> None:
         """Build the list, if the browser is there."""
-        if self.context.latch.is_open and not self._filled:
+        if self.context.latch.is_near and not self._filled:
             self._fill()
 
     def tick(self) -> None:

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import panel_material_ui as pmui  # before any core component, or dark pages lose their text
-
 import panel as pn  # isort: skip
 
 from ionoscope.engine import known
 from ionoscope.engine.core.parameters import as_text
 
-from ..controls.theme import THEME, stylesheet
 from ..controls.top import Top
 from ..live.kept import Shown, find
 from ..live.wake import Latch
@@ -28,6 +25,7 @@ from .diffusion import DiffusionView
 from .dissipation import DissipationView
 from .domain_map import DomainMapView
 from .entry import texts_of
+from .frame import framed
 from .gallery import GalleryView
 from .hearing import describe
 from .home import Home
@@ -83,14 +81,6 @@ NOT_SHOWN = "This link shows a few pages only, and that one is not among them."
 CLOCK_MS = 1000
 """The slow clock that catches a lost wake-up."""
 
-CSS = stylesheet("pages")
-
-
-def extension() -> None:
-    """Load what the pages need, once a session."""
-    pn.extension("mathjax", notifications=True, reconnect=True)
-    pn.config.raw_css = [CSS]
-
 
 class Shell:
     """One browser session."""
@@ -111,19 +101,7 @@ class Shell:
         self.top.param.watch(lambda _: self._project(), ["large", "tall"])
         self.main = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.sidebar = pn.Column(sizing_mode="stretch_width", margin=(8, 12))
-        self.layout = pmui.Page(
-            title="ionoscope",
-            header=[self.top],
-            sidebar=[self.sidebar],
-            main=[self.main],
-            sidebar_width=330,
-            sidebar_resizable=False,
-            busy_indicator=None,
-            theme_config=THEME,
-            stylesheets=[stylesheet("theme")],
-            meta_description="Watch an ion find its way through a solid.",
-        )
-        release(self.layout)
+        self.layout = framed([self.top], [self.sidebar], [self.main])
 
     def open(self, search: str) -> None:
         """Open the page an address asks for."""
@@ -234,8 +212,19 @@ class Shell:
         """Of the page that is shown."""
         return next((key for key, known in self.pages.items() if known is self.page), "home")
 
+    def approach(self) -> None:
+        """The browser has come for the page: build and begin to compute what it sees first."""
+        self.latch.is_near = True
+        self.page.arrive()
+        self.page.tick()
+
+    def look(self) -> None:
+        """The page is about to go to the browser: draw what has been computed for it until now."""
+        if not self.latch.is_open:
+            self.page.tick()
+
     def start(self) -> None:
-        """The browser has connected: what waited for it may go."""
+        """The browser has the page: what waited for it may go."""
         self.latch.open()
         self._show_rail()
         with pn.io.hold():
@@ -289,12 +278,3 @@ class Shell:
         if search != self._address:
             self._address = search
             pn.state.location.search = search
-
-
-def release(page: pmui.Page) -> None:
-    """Unbind a Page from the process-wide busy state, which would keep it after its session."""
-    watchers = pn.state.param.watchers.get("busy", {}).get("value", [])
-    for watcher in list(watchers):
-        owner = getattr(getattr(watcher.fn, "__self__", None), "self", None)
-        if owner is page:
-            pn.state.param.unwatch(watcher)

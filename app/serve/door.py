@@ -7,12 +7,14 @@ class Door:
     def __init__(self, most: int):
         self.most, self.inside = most, 0
 
-    def enter(self) -> bool:
-        """Whether there is room; then it is taken."""
-        if self.inside >= self.most:
-            return False
+    @property
+    def full(self) -> bool:
+        """Whether there is no room."""
+        return self.inside >= self.most
+
+    def enter(self) -> None:
+        """Take the room of one visitor."""
         self.inside += 1
-        return True
 
     def leave(self) -> None:
         """Make room again."""

@@ -28,21 +28,26 @@ from . import secret as secrets
 from .ask import announce, renounce
 from .door import Door
 from .entrance import Entrance
+from .front import Front
 from .health import Health, HealthHandler
 from .house import House
+from .malformed import refuse_malformed
 from .manual import routes
 from .names import Names
+from .opening import TOKEN_S, Arrivals, patterns
 from .pulse import Pulse
 from .secret import Secret
 from .settings import Settings
-from .sockets import TOKEN_S, patterns
 from .status import StatusHandler
+from .terse import be_terse
 from .welcome import welcome
 
 log = logging.getLogger(__name__)
 
 PING_S = 30.0
 """Time between two signs of life on a socket, which proxies would close; without one it is lost."""
+GRACE_MS, LOOK_MS = 30_000, 5_000
+"""How long a page whose browser is gone is kept, and how often it is looked for."""
 PAUSE_S = 0.05
 """Time for visitors between two figures that are drawn ahead."""
 
@@ -70,8 +75,6 @@ def draw_ahead(loop, figures: list[Figure]) -> None:
 def serve(settings: Settings) -> None:
     """Serve until a signal asks to end; OSError if the port cannot be opened, ImportError if there
     is to be a cluster and the package for it is missing."""
-    # Panel turns digits in an address into integers; thousands of them are no reason to fail
-    sys.set_int_max_str_digits(100_000)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for chatty in ("bokeh", "tornado.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -128,6 +131,7 @@ def _server(settings: Settings, store: RunStore) -> Server:
     house = House(store, names, pulse, settings.url(), entrance.joining)
     token = secret.derived(secrets.STATUS)
     room, seal = Classroom(), Seal(secret.derived(secrets.SEAL).encode())
+    arrivals = Arrivals(door)
     patterns()
     server = pn.serve(
         {"/": lambda: visit(store, door, room, seal, house)},
@@ -146,15 +150,19 @@ def _server(settings: Settings, store: RunStore) -> Server:
             ("/status", StatusHandler, {"house": house, "token": token}),
             *entrance.patterns(),
         ],
-        unused_session_lifetime_milliseconds=30_000,
-        check_unused_sessions_milliseconds=5_000,
+        unused_session_lifetime_milliseconds=GRACE_MS,
+        check_unused_sessions_milliseconds=LOOK_MS,
         # Bokeh's own pings stumble over sockets that are just closing; Tornado's end lost ones too
         keep_alive_milliseconds=0,
         websocket_ping_interval=PING_S,
+        arrivals=arrivals,
         **entrance.options(),
         session_token_expiration=TOKEN_S,
     )
     entrance.stand_before(server)
+    refuse_malformed(server._tornado)
+    arrivals.front = Front(server._tornado.resources())
+    be_terse(server.io_loop.asyncio_loop)
     server.start()  # else nobody's page would ever end, and no socket be kept awake
     server.io_loop.add_callback(pulse.begin)
     welcome(settings, entrance, server)

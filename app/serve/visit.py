@@ -1,11 +1,15 @@
-"""What a visitor is given: a session's shell, or word that the house is full."""
+"""What a visitor is given whose browser is there: a session's shell."""
 
-import panel_material_ui as pmui  # before any core component, or dark pages lose their text
+import panel_material_ui  # noqa: F401  before any core component, or dark pages lose their text
 
 import panel as pn  # isort: skip
+from bokeh.application.application import SessionContext
+from bokeh.document import Document
+from panel.io.location import Location
+from panel.io.resources import LOCAL_DIST, patch_model_css
 
-from ..controls.theme import THEME
-from ..pages.shell import CLOCK_MS, Shell, extension, release
+from ..pages.frame import extension
+from ..pages.shell import CLOCK_MS, Shell
 from ..runs.store import RunStore
 from ..runs.visiting import VisitingStore
 from ..teaching.classroom import Classroom
@@ -13,16 +17,18 @@ from ..teaching.seal import Seal
 from ..teaching.seat import Seat
 from .door import Door
 from .house import House
+from .lean import make_lean
+from .opening import ASKED
 from .who import visitor
 
 
 def visit(
     store: RunStore, door: Door, room: Classroom, seal: Seal, house: House | None = None
-) -> pmui.Page:
-    """Build a session's page (the only servable)."""
+) -> None:
+    """Build a session's page in its document (the only servable)."""
+    document = pn.state.curdoc
     extension()
-    if not door.enter():
-        return full_house()
+    door.enter()
     pn.state.on_session_destroyed(lambda _: door.leave())
     who = visitor()
     seat = Seat(room, seal, lambda: who.operator, **({"me": who.id} if who.id else {}))
@@ -30,21 +36,42 @@ def visit(
     if house:
         house.enter(shell, who, lambda: shell.key)
         pn.state.on_session_destroyed(lambda _: house.leave(shell))
-    search = pn.state.location.search if pn.state.location else ""
-    shell.open(search)
+    shell.open(_asked(document))
+    shell.approach()
 
     def start() -> None:
         shell.start()
         pn.state.add_periodic_callback(shell.tick, period=CLOCK_MS)
 
     pn.state.onload(start)
-    pn.state.on_session_destroyed(lambda _: shell.close())
-    return shell.layout
+    pn.state.on_session_destroyed(lambda context: _forget(shell, context))
+    with document.models.freeze():
+        shell.layout.server_doc(document)
+        shell.look()  # the last moment: what changes from here on would not reach the browser
+        for root in document.roots:
+            patch_model_css(root, LOCAL_DIST)
+    make_lean(document)
 
 
-def full_house() -> pmui.Page:
-    """What a visitor sees for whom there is no room."""
-    text = "The server is full. Try again in a minute, or ask for more room (IONOSCOPE_VISITORS)."
-    page = pmui.Page(title="ionoscope", main=[pmui.Typography(text)], theme_config=THEME)
-    release(page)
-    return page
+def _forget(shell: Shell, context: SessionContext) -> None:
+    """End what a session wanted; and of its views, for Panel keeps those of notifications, and all
+    that hangs on them, for ever."""
+    shell.close()
+    document = context._document
+    for root, (*_, own, _) in list(pn.state._views.items()):
+        if own is document:
+            del pn.state._views[root]
+
+
+def _asked(document: Document) -> str:
+    """The query of the address that was entered.
+
+    Panel would read it, and the page's own path, from the address of the socket.
+    """
+    context = document.session_context
+    query = context.token_payload.get(ASKED, "")
+    search = f"?{query}" if query else ""
+    path = context.request.path.removesuffix("ws")
+    pn.state._locations[document] = Location(pathname=path, search=search)
+    document.template_variables["dist_url"] = LOCAL_DIST  # where style sheets are found
+    return search

@@ -8,11 +8,8 @@ from pathlib import Path
 import panel_material_ui as pmui
 
 from ionoscope import app
-from ionoscope.app.pages.shell import Shell, release
-from ionoscope.app.serve.door import Door
-from ionoscope.app.serve.visit import visit
-from ionoscope.app.teaching.classroom import Classroom
-from ionoscope.app.teaching.seal import Seal
+from ionoscope.app.pages.frame import release
+from ionoscope.app.pages.shell import Shell
 
 import panel as pn  # isort: skip
 
@@ -53,18 +50,6 @@ def test_a_session_opens_goes_and_closes(store):
     assert shell.page.rail.texts()["s"] == "1", "a page keeps its state while one looks elsewhere"
     shell.close()
     shell.close()
-
-
-def test_the_door_lets_so_many_in_and_no_more():
-    door = Door(2)
-    assert [door.enter() for _ in range(3)] == [True, True, False]
-    door.leave()
-    assert door.enter() and not door.enter()
-
-
-def test_without_room_a_visitor_is_told(store):
-    text = visit(store, Door(0), Classroom(), Seal(b"key")).main[0].object
-    assert "The server is full" in text
 
 
 def test_trouble_with_the_disk_is_told_on_any_page_once(store, monkeypatch):
@@ -134,6 +119,20 @@ def test_nothing_is_computed_before_the_browser_is_there(store):
     assert not shell.page.runs.runs and not store.runs
     shell.start()
     assert len(store.runs) == 1
+    shell.close()
+
+
+def test_what_is_computed_while_a_page_is_built_comes_with_it(store, wait_until):
+    shell = Shell(store)
+    shell.open("?page=gate-map")
+    shell.approach()
+    run = shell.page.runs.runs[0]
+    wait_until(lambda: run.over)
+    assert shell.page.own is None, "nobody wakes a page that the browser does not have yet"
+    shell.look()
+    assert shell.page.own and shell.page.view.map.columns
+    shell.start()
+    assert shell.page.runs.runs == [run]
     shell.close()
 
 
