@@ -14,7 +14,7 @@ from tornado.websocket import WebSocketClosedError
 
 LOGGERS = (
     *("bokeh.server.protocol_handler", "bokeh.server.views.ws", "panel.io.document"),
-    *("ionoscope.app.serve.opening", "tornado.application", "tornado.access", "tornado.general"),
+    *("ionoscope.app.serve.opening", "tornado.access", "tornado.general"),
 )
 MOST, WITHIN_S = 5, 60.0
 """So many lines of a logger in so long a time."""

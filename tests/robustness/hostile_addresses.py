@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from ionoscope.engine import EXPERIMENTS
 
 ALL, TOGETHER = 10_000, 8
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 WORDS = [
     "page",
     "v",

@@ -52,7 +52,7 @@ async def served(folder: Path, visitors: int = 100) -> AsyncIterator[Served]:
         signal.signal(signal.SIGINT, handler)
 
 
-async def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 120.0) -> None:
     """Wait for a condition; TimeoutError if it does not come true."""
     async with asyncio.timeout(seconds):
         while not holds():
