@@ -44,13 +44,20 @@ class Guest:
     async def enter(self) -> None:
         """Enter the address, and have a socket: the page may not be built yet."""
         self._began = time.monotonic()
-        request = HTTPRequest(f"{self.server}/{self.search}", request_timeout=PATIENCE_S)
+        request = HTTPRequest(
+            f"{self.server}/{self.search}", connect_timeout=PATIENCE_S, request_timeout=PATIENCE_S
+        )
         answer = await AsyncHTTPClient(max_clients=1000).fetch(request)
         self._note("answered")
         token = TOKEN.search(answer.body.decode())[1]
         url = f"{self.server.replace('http', 'ws', 1)}/ws{self.search}"
         self._socket = await websocket_connect(
-            HTTPRequest(url, headers={"Origin": self.server}, request_timeout=PATIENCE_S),
+            HTTPRequest(
+                url,
+                headers={"Origin": self.server},
+                connect_timeout=PATIENCE_S,
+                request_timeout=PATIENCE_S,
+            ),
             subprotocols=["bokeh", token],
             max_message_size=2**27,
         )
