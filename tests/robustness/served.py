@@ -45,7 +45,9 @@ async def served(folder: Path, visitors: int = 100) -> AsyncIterator[Served]:
     server = serving._server(settings, store)
     store.pool.behind(server.io_loop.add_callback)
     try:
-        yield Served(server, settings.url(), store)
+        here = Served(server, settings.url(), store)
+        yield here
+        await until(lambda: not here.sessions)  # nobody is written to any more
     finally:
         server.stop()
         store.close()
