@@ -26,6 +26,7 @@ QUICK = {
     "Temperature": f"?page=diffusion-temperature{SHORT}&temperatures=15,25,40,50",
     "Memory": f"?page=diffusion-memory{SHORT}&memories=0.1,0.2,0.3",
     "Stiffness": f"?page=diffusion-stiffness{SHORT}&factors=0.5,1,2",
+    "Validity": "?page=ion-validity&n=10&cells=16",
 }
 """Shorter runs than those that these pages open with."""
 GROUPS: dict[str, list[str]] = {"Home": ["Home", "Runs", "Papers"]}

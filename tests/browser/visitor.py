@@ -104,9 +104,11 @@ class Visitor:
     def turn_to(self, title: str) -> None:
         """Choose a page, by its group's tabs or the bar on top, and wait until it has come."""
         kind = next((e for e in EXPERIMENTS.values() if e.title == title), None)
-        if kind and not self.page.get_by_role("button", name=title, exact=True).is_visible():
-            self.press(kind.group)
-        self.press(title)
+        places = self.page.get_by_role("navigation")
+        own = places.get_by_role("button", name=title, exact=True).first
+        if kind and not own.is_visible():
+            places.get_by_role("button", name=kind.group, exact=True).first.click()
+        own.click()
         heading = kind.question if kind else HEADINGS[title]
         self.page.get_by_role("heading", name=heading).wait_for()
 
