@@ -10,11 +10,26 @@ import pytest
 
 from tests.browser.conftest import free_port
 from tests.browser.proxy import HEADER, standing_before
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror='window.hacked=1'>"
 LONG = "?page=ion-diffusion&equation=time-local&cells=8&ions=8&kT=50&settle=1&duration=100000"
+
+
+@pytest.fixture
+def comes(browser):
+    """Call it with a server for a new visitor of it, looked after at the end."""
+    visitors = []
+
+    def comes(server: str) -> Visitor:
+        visitors.append(Visitor.comes(browser, server, 1280, 800))
+        return visitors[-1]
+
+    yield comes
+    for visitor in visitors:
+        visitor.heard.check()
 
 
 def join(visitor, code: str, name: str) -> None:
@@ -45,11 +60,11 @@ def status(folder) -> dict:
     return json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
 
 
-def test_a_class_joins_and_the_teacher_sees_and_stops_what_it_computes(serve, visit, tmp_path):
+def test_a_class_joins_and_the_teacher_sees_and_stops_what_it_computes(serve, comes, tmp_path):
     with serve(tmp_path, "--for", "class", "--join-code", "IONS26") as server:
         said = (tmp_path / "log").read_text("utf-8")
         teachers = re.search(r"teacher opens http://localhost:\d+(/teach/[0-9a-f]+)", said)[1]
-        ada, ben, teacher = (visit(server=server) for _ in range(3))
+        ada, ben, teacher = (comes(server) for _ in range(3))
 
         ada.page.goto(f"{server}/{LONG}")
         join(ada, "ions-26", HOSTILE)
@@ -87,7 +102,7 @@ def test_a_class_joins_and_the_teacher_sees_and_stops_what_it_computes(serve, vi
             visitor.page.context.close()
 
 
-def test_behind_a_proxy_below_a_path_each_has_their_own(serve, visit, tmp_path):
+def test_behind_a_proxy_below_a_path_each_has_their_own(serve, comes, tmp_path):
     outside = free_port()
     words = ("--for", "server", "--user-header", HEADER, "--operator", "op")
     words += ("--origin", f"localhost:{outside}")
@@ -97,12 +112,12 @@ def test_behind_a_proxy_below_a_path_each_has_their_own(serve, visit, tmp_path):
     ):
         front = f"http://localhost:{outside}/lab"
 
-        def comes(name):
-            visitor = visit(server=front)
+        def logged_in(name):
+            visitor = comes(front)
             visitor.page.context.add_cookies([{"name": "as", "value": name, "url": front}])
             return visitor
 
-        ada, ben, operator = map(comes, ("ada", "ben", "op"))
+        ada, ben, operator = map(logged_in, ("ada", "ben", "op"))
         ada.open(LONG)
         id = start(ada)
         ada.page.reload()
