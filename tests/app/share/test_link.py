@@ -15,7 +15,7 @@ from ionoscope.app.share.presets import presets
 from ionoscope.engine import EXPERIMENTS
 from ionoscope.engine.core.parameters import Quantity, as_text
 
-PAGES = ("home", *EXPERIMENTS, "runs")
+PAGES = ("lessons", "home", *EXPERIMENTS, "runs")
 
 
 @pytest.mark.parametrize("key", EXPERIMENTS)
