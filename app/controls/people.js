@@ -21,7 +21,7 @@ function row(id, send) {
     put(cells[2], pages);
     put(cells[3], queued ? `${going}, ${queued} queued` : `${going}`);
     put(stop, "■ Stop runs");
-    stop.setAttribute("aria-label", `Stop the runs of ${called}`);
+    stop.setAttribute("aria-label", `Stop runs of ${called}`);
     stop.hidden = !(going + queued);
   } };
 }
@@ -45,7 +45,7 @@ export function render({ model, el }) {
     now.forEach(([name, value, more], i) => {
       if (!facts.children[i]) {
         const fact = document.createElement("div");
-        fact.append(...["dt", "dd", "small"].map((tag) => document.createElement(tag)));
+        fact.append(...["dt", "dd", "dd"].map((tag) => document.createElement(tag)));
         facts.append(fact);
       }
       [name, value, more].forEach((text, j) => put(facts.children[i].children[j], text));

@@ -85,7 +85,7 @@ def test_a_class_joins_and_the_teacher_sees_and_stops_what_it_computes(serve, co
         assert teacher.page.locator(".qr svg").bounding_box()["width"] > 300
         teacher.press("Server")
         line = teacher.page.get_by_role("row").filter(has_text=HOSTILE)
-        line.get_by_role("button", name="Stop the runs of").click()
+        line.get_by_role("button", name="Stop runs of").click()
         ada.see_status("stopped")
 
         ada.open("?page=runs")
@@ -132,7 +132,7 @@ def test_behind_a_proxy_below_a_path_each_has_their_own(serve, comes, tmp_path):
 
         operator.open("?page=server")
         line = operator.page.get_by_role("row").filter(has_text="ada")
-        line.get_by_role("button", name="Stop the runs of").click()
+        line.get_by_role("button", name="Stop runs of").click()
         ada.see_status("stopped")
         operator.open("?page=runs&show.whose=all")
         row(operator).first.wait_for()
