@@ -146,6 +146,7 @@ def test_finite_memories_lie_between_the_ends(opened):
     assert np.isfinite(of(Dots, page.figures["cost"])[0].y).all()
 
 
+@pytest.mark.soak
 def test_stiffness_and_density_side_by_side(opened):
     page = opened("diffusion-stiffness", {**LOCAL, "factors": "0.5,1,2"})
     page.overlays.set({"vary": ["density"]})
@@ -158,6 +159,7 @@ def test_stiffness_and_density_side_by_side(opened):
     assert "D at 0.5 × stiffness" in rows(page)  # of the values entered
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "key", ["diffusion-temperature", "diffusion-memory", "diffusion-stiffness"]
 )

@@ -21,7 +21,10 @@ def caged_walks(rng):
     return caged(rng, 4, 1001, 0.1, 1.0)
 
 
-@pytest.mark.parametrize(("walk", "D"), [(straight_walks, 1.0), (caged_walks, A**2 / 6)])
+@pytest.mark.parametrize(
+    ("walk", "D"),
+    [(straight_walks, 1.0), pytest.param(caged_walks, A**2 / 6, marks=pytest.mark.soak)],
+)
 def test_the_interval_covers_the_truth_as_often_as_it_says(walk, D):
     rng = np.random.default_rng(11)
     found = [diffusion(walk(rng), 0.1) for _ in range(SETS)]

@@ -73,7 +73,10 @@ def test_it_agrees_with_the_finished_run(ions, steps):
 SETS = 1000
 
 
-@pytest.mark.parametrize(("rate", "ions", "groups"), [(None, 1, None), (1.0, 4, [0, 0, 1, 1])])
+@pytest.mark.parametrize(
+    ("rate", "ions", "groups"),
+    [pytest.param(None, 1, None, marks=pytest.mark.soak), (1.0, 4, [0, 0, 1, 1])],
+)
 def test_its_interval_covers_the_truth_as_often_as_it_says(rate, ions, groups):
     rng = np.random.default_rng(13)
     D, found = (A**2 / 6 if rate else 1.0), []
