@@ -237,7 +237,13 @@ class Live:
     # inner workings -------------------------------------------------------------------------
 
     def _resized(self, attr: str, old: int, new: int) -> None:
-        """Names need another share of a picture of another width."""
+        """Names need another share of a picture of another width, once the page is whole."""
+        if pn.state.loaded:
+            self._refit()
+        else:
+            pn.state.onload(self._refit)
+
+    def _refit(self) -> None:
         if self.columns and (self._legend or len(self.columns.get("words", {}).get("x", ()))):
             with pn.io.hold():
                 self.put(self.sketch)
