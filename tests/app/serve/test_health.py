@@ -23,13 +23,15 @@ def asked(store, times=1):
     return asyncio.run(ask())
 
 
-def test_a_well_server_reports_the_known_outcome(store):
+def test_a_well_server_reports_the_known_outcome(store, monkeypatch):
+    monkeypatch.setattr(health, "PATIENCE_S", 60.0)  # machines that test are busy, kernels unread
     (report,) = asked(store)
     assert (report.status, report.reason, report.outcome) == ("ok", "", "reflected")
     assert report.runs_kept and not report.trouble
 
 
 def test_all_who_ask_at_once_share_one_launch(store, monkeypatch):
+    monkeypatch.setattr(health, "PATIENCE_S", 60.0)
     submitted = []
     submit = store.pool.submit
     monkeypatch.setattr(store.pool, "submit", lambda run: submitted.append(run) or submit(run))

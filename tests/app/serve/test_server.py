@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from tornado.ioloop import IOLoop
@@ -11,6 +12,7 @@ from ionoscope.app.serve import server
 from ionoscope.app.serve.settings import Settings
 from tests.app.toys import ToyWalk
 
+ROOT = Path(__file__).parents[3]
 ASKING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
@@ -44,6 +46,7 @@ class Listening:
 @pytest.mark.parametrize("number", ASKING, ids=lambda number: number.name)
 def test_a_signal_ends_the_server_and_keeps_its_runs(tmp_path, monkeypatch, number):
     made = []
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # the toy is a test's own, its process a clean one
     monkeypatch.setattr(server, "warm_up", lambda: 0.0)
     monkeypatch.setattr(server, "draw_ahead", lambda *_: None)
     monkeypatch.setattr(
