@@ -56,7 +56,15 @@ def test_kinisi_finds_the_same_diffusion_coefficient(tmp_path, monkeypatch, caps
     assert error < 2 * walk.summary["D_error"]  # and as precisely, about
 
 
-@pytest.mark.parametrize("words", commands())
+def timed():
+    """Every command as a case; those that follow ions for long have no time in `make test`."""
+    return [
+        pytest.param(words, marks=pytest.mark.soak if "diffusion" in words else ())
+        for words in commands()
+    ]
+
+
+@pytest.mark.parametrize("words", timed())
 def test_the_commands_run(words, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     if words.startswith("plot"):  # what a line before it has written

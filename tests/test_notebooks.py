@@ -10,22 +10,17 @@ from ionoscope.engine import EXPERIMENTS
 
 DOCS = Path(__file__).parents[1] / "docs"
 NOTEBOOKS = sorted(DOCS.glob("*.ipynb"))
-LONG = ("crystal", "ion", "transport")
 GROUPS = {"gate": "Gate", "crystal": "Crystal", "ion": "Ion", "transport": "Transport"}
 PATIENCE = 600
 """Seconds for a cell: machines that test are small and busy."""
-
-
-def timed(path):
-    """A notebook as a case; those that take longest have no time in `make test`."""
-    return pytest.param(path, marks=pytest.mark.soak if path.stem in LONG else ())
 
 
 def test_every_group_of_experiments_has_a_notebook():
     assert {GROUPS[path.stem] for path in NOTEBOOKS} == {k.group for k in EXPERIMENTS.values()}
 
 
-@pytest.mark.parametrize("path", [timed(path) for path in NOTEBOOKS], ids=lambda p: p.stem)
+@pytest.mark.soak
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_a_notebook_runs_and_shows_pictures(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     asked = [c for c in notebook.cells if c.cell_type == "code" and "iono.plot" in c.source]

@@ -74,7 +74,19 @@ def test_pictures_and_answers_compute_nothing(first, key, monkeypatch):
     assert answer_of([result]).verdict
 
 
-@pytest.mark.parametrize("preset", everything(), ids=lambda p: f"{p.experiment}:{p.name}")
+def shown():
+    """Every preset as a case; those that are runs of many runs have no time in `make test`."""
+    return [
+        pytest.param(
+            preset,
+            id=f"{preset.experiment}:{preset.name}",
+            marks=pytest.mark.soak if preset.experiment.startswith("diffusion-") else (),
+        )
+        for preset in everything()
+    ]
+
+
+@pytest.mark.parametrize("preset", shown())
 def test_the_main_figure_of_every_preset_is_a_holoviews_object(preset):
     drawn = picture(shortened(preset))
     assert isinstance(drawn, hv.Overlay)

@@ -35,8 +35,14 @@ def hurried(monkeypatch):
     monkeypatch.setattr(module, "SLICE", 5e-3)
 
 
-@EACH
-@pytest.mark.parametrize("force", [0.0, 3.0])
+@pytest.mark.parametrize(
+    ("equation", "force"),
+    [("full", 3.0), ("memory", 0.0), ("time-local", 0.0)]
+    + [
+        pytest.param(equation, force, marks=pytest.mark.soak)
+        for equation, force in (("full", 0.0), ("memory", 3.0), ("time-local", 3.0))
+    ],
+)
 def test_a_run_that_was_cut_off_goes_on_bit_for_bit(equation, force, hurried, monkeypatch):
     experiment = IonDiffusion(equation=equation, force=force, **SMALL)
     chunks = snapshots(experiment)
@@ -49,7 +55,10 @@ def test_a_run_that_was_cut_off_goes_on_bit_for_bit(equation, force, hurried, mo
         assert same_state(last.state, chunks[-1].state)
 
 
-@EACH
+@pytest.mark.parametrize(
+    "equation",
+    ["full", *(pytest.param(e, marks=pytest.mark.soak) for e in ("memory", "time-local"))],
+)
 def test_the_slices_of_the_clock_leave_no_trace(equation, hurried, monkeypatch):
     experiment = IonDiffusion(equation=equation, **SMALL)
     *_, short = experiment.run()
@@ -58,6 +67,7 @@ def test_the_slices_of_the_clock_leave_no_trace(equation, hurried, monkeypatch):
     assert long.data.identical(short.data) and same_state(long.state, short.state)
 
 
+@pytest.mark.soak
 def test_a_snapshot_is_not_changed_by_what_follows(hurried):
     run = IonDiffusion(equation="time-local", **SMALL).run()
     chunk = next(c for c in run if c.share > 0.5)
@@ -89,6 +99,7 @@ def test_the_first_ion_starts_alike_in_the_three_equations():
     assert all(np.linalg.norm(f[early] - first[0][early]) < 0.05 for f in first)
 
 
+@pytest.mark.soak
 def test_an_ion_that_repels_nothing_flies_straight():
     # |ΔR|² = v²t², and 3kT/M on average over a thousand of them
     run = IonDiffusion(
