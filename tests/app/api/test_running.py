@@ -103,7 +103,7 @@ def test_a_cut_off_run_goes_on_bit_for_bit():
 def test_a_notebook_shows_question_parameters_and_answer():
     html = iono.run("gate-map", s=1.5, n=30)._repr_html_()
     assert "When does the particle pass?" in html
-    assert "s = 1.5 <i>l</i><sub>osc</sub>" in html and "U₀" not in html
+    assert "s = 1.5\u00a0<i>l</i><sub>osc</sub>" in html and "U₀" not in html
     assert "of the launches pass." in html and "<table>" in html
 
 

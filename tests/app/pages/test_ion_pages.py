@@ -122,7 +122,7 @@ def test_the_map_shows_each_quantity_and_approximation(collision, wait_until):
 def test_the_map_says_how_many_collisions_it_holds(collision, wait_until):
     cells, _ = mapped(collision, wait_until)
     known = np.isfinite(cells.said).sum()
-    assert collision.view.trust.note.object.startswith(f"{known} collisions; empty cells:")
+    assert collision.view.trust.note.object.startswith(f"{known} collisions. Left out:")
 
 
 def test_a_collision_that_fails_says_so_beside_its_curves(opened):
@@ -240,4 +240,4 @@ def test_a_point_of_the_map_s_page_opens_its_collision(opened, went):
     ((key, texts), _) = went[-1]
     assert key == "ion-collision" and "n" not in texts
     assert (texts["M"], texts["k1"], texts["k2"]) == ("2", "2080", "680")
-    assert page.view.trust.note.object.startswith("9 collisions; empty")
+    assert page.view.trust.note.object.startswith("9 collisions. Left out:")

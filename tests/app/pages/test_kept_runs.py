@@ -269,7 +269,7 @@ def test_a_run_tells_what_its_parameters_came_from(walk, store, wait_until):
 
 
 WRITES = {"advance", "leave", "on_end", "kept", "identity", "made_from", "error", "say", "where"}
-WRITES |= {"visitor"}
+WRITES |= {"apart", "on_stop", "stopping", "visitor"}
 """What of a run only those touch who compute and keep it."""
 
 

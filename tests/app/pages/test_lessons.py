@@ -83,7 +83,7 @@ def test_a_number_stands_beside_the_engines(page, begin, wait_until):
     begin("least")
     choose(page, "6")
     told = answered(page, wait_until)
-    assert "6 <i>E</i><sub>osc</sub>" in told and "4.3961 <i>E</i><sub>osc</sub>" in told
+    assert "6\u00a0<i>E</i><sub>osc</sub>" in told and "4.3961\u00a0<i>E</i><sub>osc</sub>" in told
 
 
 def test_before_the_prediction_another_run_is_seen_and_not_its_numbers(page, begin, wait_until):
@@ -129,7 +129,7 @@ def test_what_the_browser_draws_arrives_and_nonsense_does_not(begin):
 def test_a_link_brings_back_how_far_one_was(page, begin, wait_until, context):
     begin("least", "enough:passes;least:6")
     told = answered(page, wait_until)
-    assert "6 <i>E</i><sub>osc</sub>" in told
+    assert "6\u00a0<i>E</i><sub>osc</sub>" in told
     assert context.seat.room.said("barrier", "least") == []  # it was counted when it was made
     assert page.texts()["predicted"] == "enough:passes;least:6"
 
