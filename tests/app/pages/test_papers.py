@@ -52,7 +52,7 @@ def test_it_opens_with_all_figures_as_text_and_computes_nothing(page, store):
     page.arrive()
     assert not store.runs and not any(s.lives for s in page.sections)
     told = section(page, "seom-7").text.object
-    assert "40(5) meV" in told and "not computed" in told and "E_a" not in told
+    assert "40(5)\u00a0meV" in told and "not computed" in told and "E_a" not in told
     assert told.index("printed number") < told.index("independent calculations beside ours")
     assert "The ion's own temperature" in told.replace("&#x27;", "'")
 

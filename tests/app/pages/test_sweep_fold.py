@@ -151,7 +151,7 @@ def test_a_point_opens_its_parameters_on_the_page(page, box, wait_until):
     assert not box.point.button.visible
     first = shown(box)[1]  # sech2
     box.picture._clicked(float(first.x[1]), float(first.y[1]))
-    assert "<b>λ = 1.5 " in box.point.words.value
+    assert "<b>λ = 1.5\u00a0" in box.point.words.value
     box.point.button.told(None, True)
     assert (page.experiment.lam, page.experiment.potential) == (1.5, "sech2")
     assert page.experiment.s == 1.0
