@@ -47,6 +47,7 @@ def test_the_density_of_states_has_the_dispersions_heights(opened):
     assert figs[0].y_range.end == pytest.approx(1.05 * shown(page, "dispersion", Line)[2].y.max())
 
 
+@pytest.mark.soak
 def test_temperatures_beside_say_what_was_understood(opened):
     page = opened("lattice-thermal")
     for text, said in [
@@ -188,6 +189,7 @@ def test_a_text_that_is_no_temperature_is_left_out(opened):
     assert page.view.others.runs == []
 
 
+@pytest.mark.soak
 def test_at_absolute_zero_atoms_still_move(opened):
     page = opened("lattice-thermal", {"kT": "0", "cells": "8"})
     assert "keep 100 % of their kinetic energy" in page.readout.answer.note

@@ -87,6 +87,7 @@ def test_the_map_fills_and_a_click_opens_that_collision(collision, wait_until, o
     assert (10 ** here.x[0], 10 ** here.y[0]) == pytest.approx((5.0, 0.3))
 
 
+@pytest.mark.soak
 def test_a_click_on_the_map_does_not_ask_for_it_again(collision, wait_until):
     mapped(collision, wait_until)
     [run] = collision.view.survey.runs
@@ -109,6 +110,7 @@ def test_the_map_over_mass_and_stiffness_opens_a_stiffer_crystal(collision, wait
     assert (e["M"], e["k1"], e["k2"]) == (2.0, 2080.0, 680.0)
 
 
+@pytest.mark.soak
 def test_the_map_shows_each_quantity_and_approximation(collision, wait_until):
     mapped(collision, wait_until)
     seen = set()
@@ -226,6 +228,7 @@ def test_closing_ends_the_runs_beside(dissipation):
     assert all(run.over or run._stop.is_set() for run in dissipation.view.others.runs)
 
 
+@pytest.mark.soak
 def test_the_map_opens_on_its_own_page_as_it_is(collision, wait_until, went):
     mapped(collision, wait_until)
     opener(collision, collision.view.survey)._handle_msg({"key": "0"})

@@ -128,6 +128,7 @@ def test_equipartition_in_the_full_equation():
     assert 0.03 < high - low < 0.12 and low < 1 < high
 
 
+@pytest.mark.soak
 def test_the_time_local_ion_is_colder_than_its_bath():
     # 0.64(1) at 25 meV, physics.md; ours of many baths: 0.65
     run = IonDiffusion(equation="time-local", cells=10, ions=16, baths=16, duration=30.0, seed=2)
