@@ -75,7 +75,7 @@ def fork(line: socket, modules: Iterable[str]) -> int:
 
 
 def end(pid: int) -> int:
-    """Kill a process unless it has ended; its exit code, less than 0 for a signal."""
+    """Kill the process `pid` unless it has ended; its exit code, less than 0 for a signal."""
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)  # changes nothing of one that is dying of something else
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

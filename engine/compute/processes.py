@@ -40,7 +40,8 @@ class Processes:
         self._rest: threading.Timer | None = None
 
     def begin(self, experiment: Experiment, state: State | None, workers: int) -> "Child":
-        """A process that is to compute `experiment`; OSError if there can be none."""
+        """A process that is to compute `experiment` from `state` among so many `workers`;
+        OSError if there can be none."""
         ours, theirs = socketpair()
         own = type(experiment).__module__
         with theirs:
@@ -55,7 +56,7 @@ class Processes:
         self._modules |= dict.fromkeys(modules)
 
     def ended(self, pid: int) -> int | None:
-        """End a process; its exit code, less than 0 for a signal, None if nobody knows it."""
+        """End the process `pid`; its exit code, less than 0 for a signal, None if nobody knows."""
         with self._lock:
             self._alive.discard(pid)
             try:
@@ -156,7 +157,7 @@ class Child:
         self._hurry, self._over = 0.0, False
 
     def slice(self, seconds: float, helpers: int) -> Said:
-        """What it comes to in so many seconds; Gone if it ends instead."""
+        """What it comes to in so many `seconds` with `helpers`; Gone if it ends instead."""
         return self._answered(Slice(seconds, helpers))
 
     def last(self) -> Said:
