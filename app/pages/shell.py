@@ -78,8 +78,20 @@ PAGES: dict[str, Callable[[Context], Page | Still]] = {
 """By key, what makes a page."""
 MISSING = "There is no run {}: it has been deleted, or it is kept on another computer."
 NOT_SHOWN = "This link shows a few pages only, and that one is not among them."
+WARNING_MS = 10_000
 CLOCK_MS = 1000
 """The slow clock that catches a lost wake-up."""
+
+
+def warn(text: str) -> None:
+    """Say what is wrong on the page, once the browser has the whole of it: what is said before
+    comes twice, and the second time of a model that it does not know."""
+
+    def say() -> None:
+        if pn.state.notifications:
+            pn.state.notifications.warning(text, duration=WARNING_MS)
+
+    pn.state.onload(say)
 
 
 class Shell:
@@ -120,8 +132,7 @@ class Shell:
             self.page.riddle.open(address.mystery, by_teacher)
             self._moved()
         for text in filter(None, (address.trouble, trouble)):
-            if pn.state.notifications:
-                pn.state.notifications.warning(text, duration=10_000)
+            warn(text)
 
     def _opened(self, address: link.Address) -> tuple[link.Address, bool]:
         """The address with what it hides, and whether the teacher alone reveals that."""
@@ -169,9 +180,7 @@ class Shell:
         if key not in PAGES:
             return self._go_to_sweep(key, texts or {}, preset, address, runs)
         if not self.context.seat.shows(key):
-            if pn.state.notifications:
-                pn.state.notifications.warning(NOT_SHOWN, duration=6000)
-            return
+            return warn(NOT_SHOWN)
         fresh = key not in self.pages
         if fresh:
             self.pages[key] = PAGES[key](self.context)
@@ -238,8 +247,8 @@ class Shell:
             self.page.tick()
             describe(self.page)
         before, self._trouble = self._trouble, self.context.store.trouble
-        if self._trouble not in ("", before) and pn.state.notifications:
-            pn.state.notifications.warning(self._trouble, duration=10_000)
+        if self._trouble not in ("", before):
+            warn(self._trouble)
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""

@@ -190,7 +190,8 @@ from tests.app.fates import Doomed
 from tests.app.toys import ToyWalk
 processes = Processes(1e9)
 store = RunStore(Pool(2), Path(sys.argv[1]), processes=processes)
-runs = [store.start(ToyWalk(n=10**6, pause=0.01)), store.start(Doomed(n=99, bad=40, pause=0.05, fate="hang"))]
+hanging = Doomed(n=99, bad=40, pause=0.05, fate="hang")
+runs = [store.start(ToyWalk(n=10**6, pause=0.01)), store.start(hanging)]
 while not all(run.share > 0 for run in runs):
     time.sleep(0.01)
 print(processes._forker.pid, *processes._alive, flush=True)
