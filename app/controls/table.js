@@ -187,6 +187,12 @@ export async function render({ model, el }) {
     return words;
   };
 
+  const rowsAlone = () => {  // are reached by Tab, not what holds them or stands in their place
+    for (const box of place.querySelectorAll(".tabulator-tableholder, .tabulator-placeholder")) {
+      box.removeAttribute("tabindex");
+    }
+  };
+
   const build = () => {
     built = model.columns;
     table = new window.Tabulator(place, {
@@ -212,8 +218,9 @@ export async function render({ model, el }) {
       if (built !== model.columns) return rebuild();
       heads();
       place.setAttribute("aria-label", model.label);
-      place.querySelector(".tabulator-tableholder")?.removeAttribute("tabindex");  // rows have it
+      rowsAlone();
     });
+    table.on("renderComplete", rowsAlone);
     table.on("rowClick", click);
     table.on("rowDblClick", (event, row) => send("open", idOf(row)));
     table.on("dataProcessed", () => {
