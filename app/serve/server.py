@@ -75,6 +75,8 @@ def draw_ahead(loop, figures: list[Figure]) -> None:
 def serve(settings: Settings) -> None:
     """Serve until a signal asks to end; OSError if the port cannot be opened, ImportError if there
     is to be a cluster and the package for it is missing."""
+    # Panel turns digits in an address into integers; thousands of them are no reason to fail
+    sys.set_int_max_str_digits(100_000)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for chatty in ("bokeh", "tornado.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

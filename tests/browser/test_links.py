@@ -89,7 +89,6 @@ DAMAGED = {
     "five thousand digits": ("?page=gate-barrier&lam=" + "7" * 5000, "λ width = ", "gate-barrier"),
     "the same key twice": ("?page=gate-barrier&lam=1.4&lam=1.6", "lam", "gate-barrier"),
     "a zero byte": ("?page=gate-barrier&lam=%00", "λ width = ", "gate-barrier"),
-    "broken bytes": ("?page=gate-barrier&%FF%FE=%C3", "left out", "gate-barrier"),
     "markup": ("?page=gate-barrier&<img src=x onerror=alert(1)>=1", "left out", "gate-barrier"),
 }
 """Link, a word of the sentence that says what is wrong with it, and the page that opens."""
