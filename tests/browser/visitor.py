@@ -175,7 +175,8 @@ class Visitor:
 
     def see_verdict(self, text: str) -> None:
         """Wait until this is the answer."""
-        self.page.locator(".verdict").filter(has_text=re.compile(text)).wait_for()
+        spaced = re.compile(text.replace(" ", r"\s"))  # a unit stays with its number
+        self.page.locator(".verdict").filter(has_text=spaced).wait_for()
 
     def verdict(self) -> str:
         """The answer in words."""
