@@ -44,11 +44,16 @@ class Left(NamedTuple):
         kinds = (type(o).__name__ for o in gc.get_objects() if isinstance(o, OF_A_VISIT))
         return cls(
             _resident(),
-            len(os.listdir("/proc/self/fd")),
+            descriptors(),
             len([t for t in threading.enumerate() if "asyncio" not in t.name]),  # look-ups of names
             len(os.listdir(tempfile.gettempdir())),
             Counter(kinds),
         )
+
+
+def descriptors() -> int:
+    """How many files and sockets are open."""
+    return len(os.listdir("/proc/self/fd"))
 
 
 def _resident() -> float:
@@ -71,7 +76,11 @@ async def visit(served: Served, searches: list[str]) -> None:
 
 
 async def come_and_go(served: Served, count: int, first: int) -> tuple[Left, Left]:
-    """What there was after the `first` of so many visits, and after all."""
+    """What there was after the `first` of so many visits, and after all.
+
+    TimeoutError if a file or a socket stays open.
+    """
+    unvisited = descriptors()
     addresses = [f"?page={key}" for key in PAGES]
     after_first = None
     for begun in range(0, count, TOGETHER):
@@ -80,6 +89,7 @@ async def come_and_go(served: Served, count: int, first: int) -> tuple[Left, Lef
         many = min(TOGETHER, count - begun)
         await visit(served, [addresses[(begun + i) % len(addresses)] for i in range(many)])
     await asyncio.sleep(1.0)  # what was begun for those who left comes to its end
+    await until(lambda: descriptors() <= unvisited)  # sockets close after their sessions
     return after_first or Left.now(), Left.now()
 
 
