@@ -5,13 +5,16 @@ has a whole file. A file that no longer matches its row is set aside and named. 
 a run (name, note, tags) stands in its row alone: its file is never changed.
 """
 
+import logging
 import os
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Connection
+from zlib import crc32
 
 from ionoscope.engine import Result
 from ionoscope.engine.core.files import write_aside
@@ -21,14 +24,22 @@ from .going import Going, ask_stop, going_in
 from .intake import Intake
 from .kept_file import checksum
 from .kept_file import entry as entry_of
+from .locks import alone
 from .origin import FINISHED, originated
 from .query import Query, condition, order
 from .schema import put
 from .table import Table
 
+log = logging.getLogger(__name__)
+
 TRASH_S = 7 * 86400.0
 """Time that removed runs stay in the trash."""
 EVERY = Query()
+
+TURNS = "turns"
+"""The folder, below that of the runs, of locks held while a result is put into place."""
+TURNS_AT_ONCE = 16
+"""Results that are put into place at once, at most; one of each id."""
 
 _ROOM = 65536
 """Bytes that have to be free for the folder to count as writable."""
@@ -76,10 +87,11 @@ class Catalogue:
         result, path = originated(result, made_from, identity), self.path(id)
         content = result.to_bytes()
         entry = Entry.told(id, result.to_json(), sha256(content).hexdigest(), len(content), 0.0)
-        if path.exists():
-            self._announce(entry)
-        write_aside(path, content)
-        self._table.write(lambda table: put(table, entry, keep=OF_PERSON))
+        with self._turn(id):
+            if path.exists():
+                self._announce(entry)
+            write_aside(path, content)
+            self._table.write(lambda table: put(table, entry, keep=OF_PERSON))
 
     def entry(self, id: str) -> Entry | None:
         """What is known of the run called `id`, in the trash or not; None if there is none."""
@@ -143,18 +155,18 @@ class Catalogue:
 
     def load(self, id: str) -> Result:
         """Read a result; ValueError if it is unknown, missing or damaged (then it is set aside)."""
-        path = self.path(id)
-        while True:
-            expected = self._expected(id)
-            if not expected:
-                raise ValueError(f"There is no stored run {id!r}.")
-            if path.exists() and (found := checksum(path)) in expected:
-                break
-            if self._expected(id) == expected:  # else it has been replaced meanwhile
-                self._set_aside(id)
-        if found != expected[0]:
-            self._arrived(id)
-        return Result.from_netcdf(path)
+        expected = self._expected(id)
+        if not self.path(id).exists() or checksum(self.path(id)) != expected[0]:
+            self._settle(id)
+        return Result.from_netcdf(self.path(id))
+
+    def settle(self) -> None:
+        """Give their rows to files that were put into place by those who did not live to do it."""
+        for row in self._table.read("SELECT id FROM runs WHERE coming > ''"):
+            try:
+                self._settle(row["id"])
+            except ValueError as error:
+                log.warning("%s", error)
 
     def going(self) -> list[Going]:
         """What any process computes now for this folder, those that began last first."""
@@ -165,10 +177,19 @@ class Catalogue:
         does."""
         return ask_stop(self.folder, id)
 
-    def _expected(self, id: str) -> tuple[str, ...]:
-        """Checksums that the file of a run may have, () for an unknown one."""
+    def _expected(self, id: str) -> tuple[str, str]:
+        """Checksums of the file of a run: as its row says, and of one on its way, "" for none."""
         rows = self._table.read("SELECT sha256, coming FROM runs WHERE id = ?", (id,))
-        return tuple(rows[0]) if rows else ()
+        if not rows:
+            raise ValueError(f"There is no stored run {id!r}.")
+        return tuple(rows[0])
+
+    @contextmanager
+    def _turn(self, id: str) -> Iterator[None]:
+        """Alone among all processes that change what is kept as `id`."""
+        (self.folder / TURNS).mkdir(exist_ok=True)
+        with alone(self.folder / TURNS / str(crc32(id.encode()) % TURNS_AT_ONCE)):
+            yield
 
     def _announce(self, entry: Entry) -> None:
         """Say which file is about to replace one: whoever is killed in between leaves it known."""
@@ -177,10 +198,15 @@ class Catalogue:
             lambda table: table.execute(sql, {"id": entry.id, "sha256": entry.sha256})
         )
 
-    def _arrived(self, id: str) -> None:
-        """Give the row to a file that was announced, by one who did not live to do it."""
-        entry = entry_of(self.path(id), id)
-        self._table.write(lambda table: put(table, entry, keep=OF_PERSON))
+    def _settle(self, id: str) -> None:
+        """Have file and row of a run agree, or set the file aside and raise ValueError."""
+        with self._turn(id):  # who holds it has ended what it began, or died over it
+            expected, path = self._expected(id), self.path(id)
+            found = checksum(path) if path.exists() else ""
+            if not found or found not in expected:
+                self._set_aside(id)
+            entry = entry_of(path, id)
+            self._table.write(lambda table: put(table, entry, keep=OF_PERSON))
 
     def _set_aside(self, id: str) -> None:
         try:  # first: a file without a row would be given one

@@ -7,7 +7,7 @@ from pathlib import Path
 from .entry import COLUMNS, Entry
 from .kept_file import entry
 
-VERSION = 4
+VERSION = 5
 """Of the table: the first (with the number 0) had neither answers nor what people say."""
 PAGE = 16384
 """Bytes of a page of the file: a row or a few."""
@@ -37,6 +37,8 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> bool:
             _complete(connection, folder)
         for name in _INDICES:
             connection.execute(f"CREATE INDEX runs_{name} ON runs ({name})")
+        # few or none: they are found without reading the others
+        connection.execute("CREATE INDEX runs_coming ON runs (id) WHERE coming > ''")
         connection.execute(f"PRAGMA user_version = {VERSION}")
         return new
 

@@ -23,6 +23,7 @@ def tend(catalogue: Catalogue) -> None:
     """Take in what dead processes left behind, empty the trash; OSError if the disk refuses."""
     adopt(catalogue)
     catalogue.take_in()
+    catalogue.settle()
     catalogue.empty_trash()
     left = [*catalogue.folder.glob(".*.nc.*"), *(catalogue.folder / PLACE).glob(f"*{ASKING}")]
     for path in left:

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from ionoscope.app.runs import catalogue as module
 from ionoscope.app.runs.catalogue import Catalogue
 from ionoscope.app.runs.query import Query
+from ionoscope.app.runs.schema import put
 
 TODAY = """CREATE TABLE runs (
     id TEXT PRIMARY KEY, experiment TEXT NOT NULL, created REAL NOT NULL, status TEXT NOT NULL,
@@ -122,13 +125,52 @@ def test_a_result_that_is_cut_off_while_it_replaces_one_is_whole(
 ):
     catalogue.add("a", replace(result, status="stopped"))
     name = "write_aside" if cut == "before the file" else "put"
-
-    def cut_off(*_, **__):
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patch:
-        patch.setattr(module, name, cut_off)
+        patch.setattr(module, name, _killed)
         with pytest.raises(KeyboardInterrupt):
             catalogue.add("a", result)
     wanted = "stopped" if cut == "before the file" else "finished"
     assert catalogue.load("a").status == catalogue.entry("a").status == wanted
+
+
+def test_what_a_killed_process_put_into_place_is_listed_before_anyone_opens_it(
+    catalogue, result, monkeypatch
+):
+    catalogue.add("a", replace(result, status="stopped"))
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "put", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            catalogue.add("a", result)
+    assert catalogue.entry("a").status == "stopped"
+    catalogue.settle()
+    assert catalogue.entry("a").status == "finished"
+
+
+def test_who_opens_a_result_while_two_replace_it_waits_for_them(catalogue, result, monkeypatch):
+    """A file in place whose row is still to come is no damaged one, whatever others announce."""
+    catalogue.add("a", replace(result, status="stopped"))
+    other, opened = Catalogue(catalogue.folder), []
+    threads = [
+        threading.Thread(target=catalogue.add, args=("a", replace(result, status="failed"))),
+        threading.Thread(target=lambda: opened.append(catalogue.load("a").status)),
+    ]
+
+    def others_come(table, entry, **kept):
+        monkeypatch.setattr(module, "put", put)
+        for thread in threads:
+            thread.start()
+        time.sleep(0.05)  # they would be through by then, were they let
+        put(table, entry, **kept)
+
+    monkeypatch.setattr(module, "put", others_come)
+    other.add("a", result)
+    for thread in threads:
+        thread.join()
+    assert opened[0] in ("finished", "failed")
+    assert catalogue.load("a").status == catalogue.entry("a").status == "failed"
+    assert not [*catalogue.folder.glob("*.damaged")]
+    other.close()
+
+
+def _killed(*_, **__):
+    raise KeyboardInterrupt
