@@ -34,6 +34,7 @@ class Timed:
 
     def __init__(self, key: str, begun: str | None = None, **values: object):
         self.own, self.begun, self.elapsed = EXPERIMENTS[key](**values), begun, 0.0
+        self._at_first: str | None = None
 
     def values(self) -> dict[str, object]:
         """What another one is built from."""
@@ -44,6 +45,14 @@ class Timed:
         """The identity of its bits, "" if they are not all of one."""
         found = own_identity(self.own)
         return found if self.begun in (None, found) else ""
+
+    @property
+    def at_first(self) -> str:
+        """The identity when it was first asked for: to look at every source takes milliseconds,
+        too long for every slice."""
+        if self._at_first is None:
+            self._at_first = self.identity
+        return self._at_first
 
     def chunks(self, state: State | None = None) -> Iterator[Chunk]:
         """The chunks of the experiment."""
@@ -59,10 +68,10 @@ class Timed:
 
 def whole(member: Timed, chunk: Chunk) -> State:
     """A member's identity, and the file of its result once that is complete, in any process."""
-    identity = member.identity
-    begun = {BEGUN: np.frombuffer(identity.encode(), np.uint8)}
+    begun = {BEGUN: np.frombuffer(member.at_first.encode(), np.uint8)}
     if chunk.share < 1:
         return begun
+    identity = member.identity
     result = member.own.result(chunk, "finished", member.elapsed)
     result = signed(originated(result, "", identity))
     return {**begun, FILE: np.frombuffer(result.to_bytes(), np.uint8)}
