@@ -110,8 +110,12 @@ class Reproduction:
         self.runs = {figure.name: figure.experiments(quick) for figure in figures}
         """By figure and the name of the run: its experiments."""
         self.folder, self._tell = Folder(folder, tell), tell
+        self._files = {
+            figure: {run: [self.name_of(e) for e in own] for run, own in runs.items()}
+            for figure, runs in self.runs.items()
+        }
         every = [e for runs in self.runs.values() for own in runs.values() for e in own]
-        self._members = {self.folder.file(e).name: e for e in every}  # each once
+        self._members = {self.name_of(e): e for e in every}  # each once
         self._weights = {n: e.estimate() or SHORT_S for n, e in self._members.items()}
         if fresh:
             for member in self._members.values():
@@ -142,7 +146,7 @@ class Reproduction:
 
     def found(self, figure: PaperFigure) -> dict[str, list[Result]]:
         """The results of a figure by run, as far as there are any."""
-        runs = {k: map(self.name_of, own) for k, own in self.runs[figure.name].items()}
+        runs = self._files[figure.name]
         return {k: [self.results[n] for n in own if n in self.results] for k, own in runs.items()}
 
     def status(self, figure: PaperFigure) -> str:
@@ -171,7 +175,7 @@ class Reproduction:
         return {name: 1.0 if one.over else one.share for name, one in own}
 
     def _names(self, figure: PaperFigure) -> list[str]:
-        return [self.name_of(e) for own in self.runs[figure.name].values() for e in own]
+        return [name for names in self._files[figure.name].values() for name in names]
 
     def _mean(self, done: dict[str, float], names: list[str]) -> float:
         weights = [self._weights[name] for name in names]
