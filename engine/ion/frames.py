@@ -26,7 +26,7 @@ class Setting:
     M : mass of the ion (meV ps²/Å²)
     kT : temperature (meV)
     N : cells along a side of the periodic box
-    statistics : of the bath, one of `engine.lattice.heat.STATISTICS`
+    statistics : of the bath, one of `engine.crystal.heat.STATISTICS`
     ions, baths : ions a bath, and baths
     dt : longest step (ps)
     t_c : how far the memory reaches back (ps)

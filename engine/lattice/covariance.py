@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..crystal.heat import mode_energy
 from .crystal import CubicLattice
-from .heat import mode_energy
 from .memory_kernel import COARSER
 from .modes import Modes, blocks
 from .zone import nodes_for, quadrature

@@ -8,8 +8,8 @@ import numpy as np
 from ..core.experiment import Equation, Experiment
 from ..core.parameters import Choice, InvalidParameter, Quantity
 from ..core.units import K_B
+from ..crystal.heat import STATISTICS
 from .crystal import CubicLattice
-from .heat import STATISTICS
 
 SEOM = (
     "A. Rodin, B. A. Olsen, A. Ustyuzhanin, A. Maevskiy, Time-local stochastic equation of motion "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ionoscope.engine.lattice.heat import mode_energy
+from ionoscope.engine.crystal.heat import mode_energy
 from ionoscope.engine.lattice.memory_kernel import PUSH_RESPONSE, RECOIL_KERNEL, evolving
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.core.units import HBAR
+from ionoscope.engine.crystal.heat import STATISTICS, mode_energy
 from ionoscope.engine.lattice.covariance import infinite_covariance, mean_squares
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.heat import STATISTICS, mode_energy
 from ionoscope.engine.lattice.memory_kernel import static_response
 from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.zone import box, quadrature

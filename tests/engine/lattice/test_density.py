@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.density import density_of_states
-from ionoscope.engine.lattice.kernels.tetrahedra import filled
 from ionoscope.engine.lattice.memory_kernel import loss
+from ionoscope.engine.numerics.kernels.tetrahedron import filled
 from tests.engine.lattice.springs import CRYSTALS
 
 EACH = pytest.mark.parametrize("crystal", CRYSTALS.values(), ids=CRYSTALS)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from ionoscope.engine.core.units import HBAR
+from ionoscope.engine.crystal.heat import STATISTICS
 from ionoscope.engine.ion.kernels.corners import polynomials, thermal, thermal_rate
 from ionoscope.engine.lattice.covariance import mean_squares
 from ionoscope.engine.lattice.crystal import CubicLattice
-from ionoscope.engine.lattice.heat import STATISTICS
 from ionoscope.engine.lattice.modes import Modes
 from ionoscope.engine.lattice.thermal_modes import ANCHOR, Frames, ThermalModes
 from ionoscope.engine.lattice.zone import box

@@ -1,0 +1,1 @@
+"""Compiled code of real crystals: floats and arrays only."""

@@ -1,0 +1,111 @@
+"""The non-analytic term of polar crystals: dipoles that see each other across the whole crystal.
+
+Moving ions carry dipoles Z·u, whose field depends on the direction of q as q → 0. Force constants
+of a finite supercell cannot hold that. As Gonze and Lee do [PRB 55, 10355 (1997), Eq. 71], the
+dipoles' part is taken from them where waves fit the supercell, what is left is short-ranged and
+interpolated, and the dipoles' part is added again at every q. Only the sum over reciprocal vectors
+is needed: what Ewald's sum over places has more is short-ranged, and comes back by interpolation.
+"""
+
+from functools import lru_cache
+from itertools import product
+
+import numpy as np
+
+from .crystal import Born, Crystal
+from .images import commensurate, gathered, nearest_images, whole_points
+
+TERMS = 300
+"""Reciprocal vectors in the sum, about: as many as phonopy takes, so that results are the same."""
+LAST = 1e-10
+"""What Ewald's factor comes to at the last of them."""
+AT_GAMMA = 1e-10
+"""Square of a wave vector (Å⁻²) below which it is Γ."""
+
+
+def polar_dynamical_matrix(
+    crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None = None
+) -> np.ndarray:
+    """D(q) (ps⁻²) with the non-analytic term, shape (p, 3A, 3A), at phases θ (rad), (p, 3).
+
+    At Γ the term is that of a `direction` (p, 3), in units of the reciprocal vectors; without one
+    it is left out there.
+    """
+    return _short_ranged(crystal).dynamical_matrix(theta) + _dipoles(crystal, theta, direction)
+
+
+def _born(crystal: Crystal) -> Born:
+    if crystal.born is None:
+        raise ValueError("A crystal without Born charges has no polar term.")
+    return crystal.born
+
+
+@lru_cache(maxsize=8)
+def _short_ranged(crystal: Crystal) -> Crystal:
+    """The crystal without its dipoles' part, which has been taken from the force constants."""
+    born, count = _born(crystal), crystal.n_atoms
+    waves, cells = commensurate(born.supercell), whole_points(born.supercell)
+    D = _dipoles(crystal, waves, None) * np.sqrt(np.multiply.outer(crystal.mass, crystal.mass))
+    D = D.reshape(len(waves), count, 3, count, 3)
+    atoms = np.array(list(product(range(count), repeat=2)))
+    pairs, where = np.repeat(atoms, len(cells), axis=0), np.tile(cells, (len(atoms), 1))
+    between = crystal.positions[pairs[:, 1]] - crystal.positions[pairs[:, 0]]
+    phase = np.exp(-1j * (where + between) @ waves.T)
+    found = np.einsum("pq,pqij->pij", phase, D[:, pairs[:, 0], :, pairs[:, 1], :])
+    places = nearest_images(crystal.lattice, born.supercell, where, between)
+    dipole_cells, dipoles = gathered(places, pairs, found.real / len(waves), count)
+    return Crystal(
+        crystal.lattice,
+        crystal.names,
+        crystal.positions,
+        crystal.masses,
+        np.concatenate([crystal.cells, dipole_cells]),
+        np.concatenate([crystal.force_constants, -dipoles]),
+    )
+
+
+def _dipoles(crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None) -> np.ndarray:
+    """The dipoles' part of D(q) (ps⁻²), (p, 3A, 3A), but for a constant of each atom itself."""
+    born, reciprocal = _born(crystal), crystal.reciprocal
+    G = _reciprocal_vectors(crystal)
+    # by the nearest of equivalent wave vectors: the sum has an end
+    folded = theta - 2 * np.pi * np.rint(theta / (2 * np.pi))
+    extra = np.exp(1j * ((theta - folded) @ crystal.positions.T))
+    K = (folded @ reciprocal / (2 * np.pi))[:, None, :] + G
+    square = np.einsum("pgi,ij,pgj->pg", K, born.dielectric, K)
+    damped = np.exp(-square / (4 * _width(crystal, born)))
+    at_gamma = np.einsum("pgi,pgi->pg", K, K) < AT_GAMMA
+    if direction is not None:
+        along = np.broadcast_to((direction @ reciprocal)[:, None, :], K.shape)
+        K = np.where(at_gamma[..., None], along, K)
+        square = np.einsum("pgi,ij,pgj->pg", K, born.dielectric, K)
+    weight = np.where(square > 0, damped / np.where(square > 0, square, 1.0), 0.0)
+    if direction is None:
+        weight = np.where(at_gamma, 0.0, weight)
+    dipole = np.einsum("pgi,aij->pgaj", K, born.charges)
+    phase = np.exp(1j * (G @ (crystal.positions @ crystal.lattice).T))
+    wave = (dipole * phase[None, :, :, None] * extra.conj()[:, None, :, None]).reshape(
+        *square.shape, -1
+    )
+    D = np.einsum("pg,pgi,pgj->pij", weight, wave, wave.conj(), optimize=True)
+    root = np.sqrt(crystal.mass)
+    return D * (4 * np.pi * born.coulomb / crystal.volume) / np.multiply.outer(root, root)
+
+
+def _cut(crystal: Crystal) -> float:
+    """Length (Å⁻¹) up to which reciprocal vectors are taken."""
+    return 2 * np.pi * (3 * TERMS / (4 * np.pi) / crystal.volume) ** (1 / 3)
+
+
+def _width(crystal: Crystal, born: Born) -> float:
+    """Λ² (Å⁻²): Ewald's width, by which the last term is as small as `LAST` says."""
+    return _cut(crystal) ** 2 * float(np.trace(born.dielectric)) / 3 / (-4 * np.log(LAST))
+
+
+def _reciprocal_vectors(crystal: Crystal) -> np.ndarray:
+    """Reciprocal vectors (Å⁻¹) that are not longer than `_cut`, shape (g, 3)."""
+    cut = _cut(crystal)
+    spans = np.ceil(cut * np.linalg.norm(crystal.lattice, axis=1) / (2 * np.pi)).astype(int)
+    whole = np.array(list(product(*(range(-n, n + 1) for n in spans))))
+    G = whole @ crystal.reciprocal
+    return G[np.linalg.norm(G, axis=1) < cut]

@@ -1,0 +1,65 @@
+"""Paths with their letters, frequencies along them, and how many there are of each."""
+
+import numpy as np
+import pytest
+
+from ionoscope.engine.crystal.builtin import BUILT_IN, built_in
+from ionoscope.engine.crystal.density import density_of_states
+from ionoscope.engine.crystal.dispersion import dispersion
+from ionoscope.engine.crystal.paths import standard_path
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.density import density_of_states as cubic_density
+
+
+@pytest.mark.parametrize("name", ["simple-cubic", "fcc", "bcc"])
+def test_corners_are_where_textbooks_have_them(name):
+    """In Cartesian units of 2π/a, up to the cube's symmetry."""
+    textbook = {
+        "simple-cubic": {"X": (1, 0, 0), "M": (1, 1, 0), "R": (1, 1, 1)},
+        "fcc": {"X": (2, 0, 0), "L": (1, 1, 1), "W": (2, 1, 0), "K": (1.5, 1.5, 0)},
+        "bcc": {"H": (2, 0, 0), "N": (1, 1, 0), "P": (1, 1, 1)},
+    }[name]
+    crystal = built_in(name)
+    a = BUILT_IN[name].a
+    for stretch in standard_path(crystal):
+        for letter, q in stretch:
+            place = np.sort(np.abs(q @ crystal.reciprocal)) * a / np.pi
+            if letter in textbook:
+                np.testing.assert_allclose(place, np.sort(textbook[letter]), atol=1e-12)
+
+
+def test_a_path_has_both_ends_of_every_part_and_jumps_without_way():
+    found = dispersion(built_in("fcc"), 100)
+    letters = "".join(letter for _, letter in found.corners)
+    assert letters == "ΓXXWWKKΓΓLLUUWWLLKUX"
+    for index, letter in found.corners:
+        if letter == "Γ":
+            assert not found.q[index].any() and np.abs(found.Omega[index]).max() < 1e-5
+    assert (np.diff(found.distance) >= 0).all()
+
+
+def test_frequencies_along_the_papers_path_are_the_special_ones():
+    found = dispersion(built_in("simple-cubic"), 150)
+    special = CubicLattice().frequencies(2 * np.pi * found.q)
+    # at Γ rounding of Ω² ~ 1e-13 Ω²_max is 1e-6 of Ω_max
+    np.testing.assert_allclose(found.Omega**2, special**2, atol=1e-12 * special.max() ** 2)
+
+
+@pytest.mark.parametrize("name", ["fcc", "zincblende", "perovskite"])
+def test_there_are_three_modes_an_atom_of_every_species(name):
+    crystal = built_in(name)
+    density = density_of_states(crystal, 40, 6)
+    width = density.Omega[1] - density.Omega[0]
+    assert density.g.sum() * width == pytest.approx(3 * crystal.n_atoms, rel=1e-12)
+    for species, found in zip(density.species, density.g.sum(axis=0) * width, strict=True):
+        # a sum over a grid of what is 1 at each q: exact
+        assert found == pytest.approx(3 * crystal.names.count(species), rel=1e-12)
+    assert (density.g > -1e-12).all()
+
+
+def test_density_of_the_papers_crystal_is_the_special_one():
+    """Other tetrahedra, the same crystal: they agree as both converge."""
+    density = density_of_states(built_in("simple-cubic"), 12, 32)
+    _, special = cubic_density(CubicLattice(), 12, 48)
+    difference = np.abs(density.total - special).max()
+    assert difference < 0.02 * special.max()
