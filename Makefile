@@ -78,7 +78,8 @@ stubs: $(RUN_STAMP)
 	$(BIN)/python -m ionoscope.stubs > build.pyi && mv build.pyi app/api/__init__.pyi
 
 # One version of each package for every supported Python, so that numbers agree;
-# the locks for a cluster, for tests and for the documentation keep to the versions of the run-time one.
+# the locks for a cluster, for crystals, for tests and for the documentation keep to the versions of
+# the run-time one.
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' --quiet $(LOCK_ARGS)
@@ -87,7 +88,9 @@ lock: $(VENV_STAMP)
 	$(PIP) install --quiet uv
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra scale --constraint requirements.lock --output-file requirements-scale.lock
-	$(LOCK) --extra test --constraint requirements-scale.lock --output-file requirements-test.lock
+	$(LOCK) --extra crystals --constraint requirements.lock --output-file requirements-crystals.lock
+	$(LOCK) --extra test --constraint requirements-scale.lock --constraint requirements-crystals.lock \
+	  --output-file requirements-test.lock
 	$(LOCK) --extra docs --constraint requirements-scale.lock --output-file requirements-docs.lock
 
 clean:

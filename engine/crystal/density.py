@@ -50,13 +50,14 @@ def _on_grid(crystal: Crystal, steps: int) -> tuple[np.ndarray, np.ndarray, tupl
     place = steps ** np.array([2, 1, 0])
     back = (-grid % steps) @ place
     half = np.flatnonzero(np.arange(len(grid)) <= back)  # q and −q have the same frequencies
-    modes = whole_phonons(crystal, 2 * np.pi * grid[half] / steps)
+    q = grid[half] / steps
+    modes = whole_phonons(crystal, 2 * np.pi * (q - np.rint(q)))
     species = tuple(dict.fromkeys(crystal.names))
     belongs = np.repeat([[a == b for b in species] for a in crystal.names], 3, axis=0)
-    share = np.einsum("pis,ik->psk", np.abs(modes.eta) ** 2, belongs.astype(float))
-    whole = np.empty((len(grid), *share.shape[1:]))
-    Omega = np.empty((len(grid), share.shape[1]))
+    parts = np.einsum("pis,ik->psk", np.abs(modes.eta) ** 2, belongs.astype(float))
+    whole = np.empty((len(grid), *parts.shape[1:]))
+    Omega = np.empty((len(grid), parts.shape[1]))
     Omega[half] = Omega[back[half]] = signed_root(modes.Omega2)
-    whole[half] = whole[back[half]] = share
+    whole[half] = whole[back[half]] = parts
     shape = (steps,) * 3
-    return Omega.reshape(*shape, -1), whole.reshape(*shape, *share.shape[1:]), species
+    return Omega.reshape(*shape, -1), whole.reshape(*shape, *parts.shape[1:]), species

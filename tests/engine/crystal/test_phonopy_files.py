@@ -1,0 +1,179 @@
+"""phonopy's files: the same frequencies, displacements and units as phonopy itself; bad ones."""
+
+import shutil
+import warnings
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ionoscope.engine.core.parameters import InvalidParameter
+from ionoscope.engine.core.units import K_B
+from ionoscope.engine.crystal.density import density_of_states
+from ionoscope.engine.crystal.phonons import frequencies
+from ionoscope.engine.crystal.phonopy_files import read_phonopy
+from ionoscope.engine.crystal.thermal import displacement_matrices
+
+FILES = Path(__file__).parent / "files"
+EACH = pytest.mark.parametrize("name", ["Al", "NaCl"])
+ANY_Q = np.random.default_rng(17).uniform(-0.5, 0.5, (200, 3))
+
+
+@cache
+def ours(name):
+    return read_phonopy(FILES / name / "phonopy_disp.yaml")
+
+
+@cache
+def theirs(name, polar=True):
+    import phonopy
+
+    born = FILES / name / "BORN" if polar and name == "NaCl" else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return phonopy.load(
+            FILES / name / "phonopy_disp.yaml",
+            force_sets_filename=FILES / name / "FORCE_SETS",
+            born_filename=born,
+            is_nac=born is not None,
+            # of its two ways to symmetrise the other one fails for Al
+            fc_calculator="traditional",
+        )
+
+
+def their_frequencies(name, polar, q):
+    """phonopy's frequencies (THz)."""
+    found = theirs(name, polar)
+    found.run_qpoints(q)
+    return found.qpoints.frequencies
+
+
+@EACH
+def test_frequencies_are_phonopys(name):
+    found = frequencies(ours(name), 2 * np.pi * ANY_Q) / (2 * np.pi)
+    np.testing.assert_allclose(found, their_frequencies(name, True, ANY_Q), atol=1e-6)
+
+
+def test_frequencies_without_the_polar_term_are_phonopys():
+    squares = np.linalg.eigvalsh(ours("NaCl").dynamical_matrix(2 * np.pi * ANY_Q))
+    found = np.sqrt(squares) / (2 * np.pi)
+    np.testing.assert_allclose(found, their_frequencies("NaCl", False, ANY_Q), atol=1e-6)
+
+
+def test_longitudinal_and_transverse_light_modes_part_at_gamma():
+    """By the direction in which Γ is reached, as in phonopy; without one they do not."""
+    found = theirs("NaCl")
+    found.run_qpoints(np.zeros((1, 3)), nac_q_direction=[1, 0.2, 0])
+    expected = found.qpoints.frequencies
+    way = np.array([[1, 0.2, 0]])
+    split = frequencies(ours("NaCl"), np.zeros((1, 3)), way) / (2 * np.pi)
+    np.testing.assert_allclose(split[0, 3:], expected[0, 3:], atol=1e-6)
+    assert split[0, 5] - split[0, 4] > 1.0
+    together = frequencies(ours("NaCl"), np.zeros((1, 3)))[0]
+    assert np.ptp(together[3:]) < 1e-6
+
+
+@EACH
+def test_thermal_displacements_are_phonopys(name):
+    """On one mesh, which leaves out the shift of the whole crystal at Γ."""
+    found = theirs(name, False)
+    found.run_mesh([7, 7, 7], with_eigenvectors=True, is_mesh_symmetry=False, is_gamma_center=True)
+    found.run_thermal_displacement_matrices(temperatures=[300.0], freq_min=1e-3)
+    expected = found.thermal_displacement_matrices.thermal_displacement_matrices[0]
+    box = displacement_matrices(ours(name), K_B * 300, cells=(7, 7, 7))
+    np.testing.assert_allclose(box, expected.real, rtol=1e-4, atol=1e-6 * np.abs(box).max())
+
+
+@EACH
+def test_density_of_states_counts_three_modes_an_atom(name):
+    crystal = ours(name)
+    density = density_of_states(crystal, 100, 10)
+    whole = density.total.sum() * (density.Omega[1] - density.Omega[0])
+    assert whole == pytest.approx(3 * crystal.n_atoms, rel=1e-12)
+
+
+def test_units_of_another_calculator_are_its_own():
+    """Al by ABACUS: a lattice constant of 7.6438 bohr is 4.045 Å."""
+    crystal = ours("Al")
+    assert crystal.n_atoms == 1
+    assert (4 * crystal.volume) ** (1 / 3) == pytest.approx(7.643847691 * 0.529177, rel=1e-6)
+
+
+def test_phonopys_force_constants_keep_the_laws():
+    for name in ("Al", "NaCl"):
+        corrected = ours(name).corrected
+        assert corrected.asymmetry < 1e-9 * corrected.largest
+        assert corrected.drift < 1e-9 * corrected.largest
+
+
+def test_a_file_that_holds_everything_needs_no_other(tmp_path):
+    found = theirs("NaCl")
+    found.save(tmp_path / "phonopy_params.yaml", settings={"force_constants": True})
+    alone = read_phonopy(tmp_path / "phonopy_params.yaml")
+    some = 2 * np.pi * ANY_Q[:20]
+    np.testing.assert_allclose(frequencies(alone, some), frequencies(ours("NaCl"), some), atol=1e-4)
+
+
+def copied(tmp_path, name="NaCl", leave_out=()):
+    for file in (FILES / name).iterdir():
+        if file.name not in leave_out:
+            shutil.copy(file, tmp_path)
+    return tmp_path / "phonopy_disp.yaml"
+
+
+def says(path, words, **files):
+    with pytest.raises(InvalidParameter, match=words) as e:
+        read_phonopy(path, **files)
+    assert e.value.remedy
+
+
+def test_displacements_without_forces_are_refused(tmp_path):
+    says(copied(tmp_path, leave_out=("FORCE_SETS",)), "neither forces nor force constants")
+
+
+def test_forces_of_another_supercell_are_refused(tmp_path):
+    path = copied(tmp_path, leave_out=("FORCE_SETS",))
+    says(path, "32 atoms, and the supercell has 64", force_sets=FILES / "Al" / "FORCE_SETS")
+
+
+def test_missing_atoms_are_refused(tmp_path):
+    path = copied(tmp_path)
+    sets = tmp_path / "FORCE_SETS"
+    sets.write_text("\n".join(sets.read_text().splitlines()[:-7]))
+    says(path, "cannot be read by phonopy")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: [1, 2", "is no YAML"),
+        ("", "no phonopy file|no atoms"),
+        ("just words", "no phonopy file|no atoms"),
+        ("lattice: 3", "no phonopy file|no atoms"),
+        ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "refers to parts of itself"),
+        ("[" * 50 + "]" * 50, "nested more than"),
+        ("a\0b", "is no text"),
+    ],
+)
+def test_what_is_no_phonopy_file_is_refused(tmp_path, text, words):
+    path = tmp_path / "phonopy.yaml"
+    path.write_text(text)
+    says(path, words)
+
+
+def test_a_file_too_large_is_refused_unread(tmp_path):
+    path = tmp_path / "phonopy.yaml"
+    with path.open("wb") as file:
+        file.truncate(500 * 1024**2)
+    says(path, "has 500 MB")
+
+
+def test_a_supercell_beyond_bounds_is_refused(tmp_path):
+    path = copied(tmp_path)
+    path.write_text(path.read_text().replace("[   2,   0,   0 ]", "[ 2000,   0,   0 ]"))
+    says(path, "supercell of 64000 atoms")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    says(tmp_path / "phonopy.yaml", "is no file")
