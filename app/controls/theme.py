@@ -4,6 +4,9 @@ from importlib.resources import files
 
 from ..figures.style import BLUE, FONT, ORANGE, SKY, VERMILION
 
+COOKIE = "ionoscope-theme"
+"""Says whether the last page was left dark or light; front.js writes it."""
+
 _EITHER = {
     "chart_style": "classic",
     "typography": {"fontFamily": FONT, "button": {"textTransform": "none"}},

@@ -51,6 +51,11 @@ class RunSet:
         """Those that are or will be in the catalogue."""
         return [run for run in self.started if run.id not in self._passing]
 
+    def of(self, values: object) -> tuple[str, ...]:
+        """The ids of the kept ones, () if none of them has these values of its parameters."""
+        ours = any(run.experiment.values() == values for run in self.kept)
+        return tuple(run.id for run in self.kept) if ours else ()
+
     def news(self) -> bool:
         """Whether there is something new to draw, and it is time to; asked once, it is old."""
         self.started = [run.look() if _goes_on_elsewhere(run) else run for run in self.started]

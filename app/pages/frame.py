@@ -4,7 +4,7 @@ import panel_material_ui as pmui  # before any core component, or dark pages los
 
 import panel as pn  # isort: skip
 
-from ..controls.theme import THEME, stylesheet
+from ..controls.theme import COOKIE, THEME, stylesheet
 
 CSS = stylesheet("pages")
 TITLE = "ionoscope"
@@ -30,6 +30,7 @@ def framed(header: list, sidebar: list, main: list, **params) -> pmui.Page:
         theme_config=THEME,
         stylesheets=[stylesheet("theme")],
         meta_description="Watch an ion find its way through a solid.",
+        dark_theme=pn.state.cookies.get(COOKIE) == "dark",
         **params,
     )
     release(page)

@@ -144,13 +144,12 @@ class Page:
         return self.overlays.texts() | self.view.state()
 
     def shown(self) -> tuple[str, ...]:
-        """The ids of the kept runs that are shown, as long as what is entered is theirs."""
+        """The ids of the kept sweeps that are shown, or else of the kept runs, as long as what is
+        entered is theirs."""
         if self.hidden:
             return ()  # they would tell
         values = self.experiment and self.experiment.values()
-        kept = self.runs.kept
-        ours = any(run.experiment.values() == values for run in kept)
-        return tuple(run.id for run in kept) if ours else ()
+        return self.anatomy.sweep.kept or self.runs.of(values)
 
     def set_state(self, state: dict[str, str]) -> None:
         """Set up what `state` gave."""

@@ -17,7 +17,7 @@ from ..controls.kinds import Button, Choice
 from ..controls.theme import stylesheet
 from ..figures.difference import difference_of
 from ..figures.figure import Figure
-from ..figures.registry import FIGURES
+from ..figures.registry import figures_of
 from ..live.live import Live
 from ..runs.entry import Entry
 from .parts import GROWING, row_of, titled
@@ -85,9 +85,7 @@ class Comparison:
 
     def _show(self, what: str, title: str, results: Sequence[Result], draw, content) -> None:
         """A comparison by one of the experiment's figures, which can be chosen."""
-        figures = FIGURES.get(results[0].experiment, {})
-        if not figures:
-            return self._put(what, title, [], content)
+        figures = figures_of(results[0].experiment)
         figure = Choice("Figure", {_plain(f.title): name for name, f in figures.items()})
         figure.watch(lambda _: draw(figures[figure.value]))
         draw(figures[figure.value])

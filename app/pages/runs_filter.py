@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.compute.sweep import sweep_of
 
 from ..controls.board import Group
 from ..controls.kinds import Button, Choice, Text
@@ -20,8 +21,7 @@ class Filter:
         self._changed = changed
         self.whose = Choice("Whose", {"My own": "own", "Everyone's": "all"}, "own")
         self.whose.update(visible=of_others)
-        titles = {f"{kind.group}: {kind.title}": key for key, kind in EXPERIMENTS.items()}
-        self.experiment = Choice("Experiment", ALL | titles)
+        self.experiment = Choice("Experiment", ALL | _titles())
         self.status = Choice("State", ALL | {word: word for word in STATES})
         self.text = Text("Words", "", "In the name, note, tags, parameters, or the answer's words.")
         self.where = Text(
@@ -77,3 +77,9 @@ class Filter:
     def _clear(self) -> None:
         self.show(Asked(everyones=self.whose.value == "all"))
         self._changed()
+
+
+def _titles() -> dict[str, str]:
+    """Keys of all experiments by what they are called, then of their sweeps."""
+    kinds = list(EXPERIMENTS.values())
+    return {f"{kind.group}: {kind.title}": kind.key for kind in [*kinds, *map(sweep_of, kinds)]}

@@ -86,6 +86,7 @@ class SweepBox:
                 return
             self._tell_lines(self.plan)
             self._follow()
+        self._page.context.moved()
 
     def _checked(self) -> Plan | None:
         try:
@@ -120,6 +121,11 @@ class SweepBox:
         self.export.tell([command_for(*asked), python_for(*asked)])
 
     # runs -----------------------------------------------------------------------------------
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The ids of the kept sweeps that are shown, as long as what is entered is theirs."""
+        return self.runs.of(self.plan and self.plan.values)
 
     def start(self) -> None:
         """Begin what is entered, as a run that is kept."""
@@ -159,6 +165,7 @@ class SweepBox:
         """Show sweeps that are there already."""
         self.runs.adopt(runs)
         self._follow()
+        self._page.context.moved()
 
     def begin(self) -> None:
         """Begin the sweep that was made, if it has been."""
@@ -176,6 +183,7 @@ class SweepBox:
             self._anew = False
         self.point.clear()
         self._follow()
+        self._page.context.moved()
 
     # showing --------------------------------------------------------------------------------
 

@@ -39,6 +39,11 @@ class SweepFold:
             if runs:
                 box.show(runs)
 
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The ids of the kept sweeps that are shown."""
+        return self.box.kept if self.box and self._body.visible else ()
+
     def lock(self, locked: bool) -> None:
         """Some pages have no sweep."""
         self.pane.visible = not locked
@@ -60,3 +65,4 @@ class SweepFold:
             self.box = SweepBox(self._page)
             self._body[:] = [self.box.layout]
         self._body.visible = is_open
+        self._page.context.moved()

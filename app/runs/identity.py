@@ -19,7 +19,7 @@ from ionoscope.engine.core.result import plain, versions
 
 SETTINGS = ("IONOSCOPE_CPU", *(f"NUMBA_{n}" for n in ("CPU_NAME", "CPU_FEATURES", "OPT")))
 """Variables of the environment that change compiled code."""
-DECIDING = ("ionoscope", "numpy", "numba", "scipy", "machine")
+DECIDING = ("ionoscope", "python", "numpy", "numba", "llvmlite", "scipy", "lmfit", "machine")
 """Versions that decide a result's bits."""
 TELLING = ("vendor_id", "cpu family", "model", "model name", "stepping", "flags", "Features")
 """Lines of /proc/cpuinfo that tell a processor, and none that change while it runs."""

@@ -19,6 +19,7 @@ from bokeh.util.token import generate_jwt_token, generate_session_id, get_sessio
 from panel.io.server import DocHandler, WSHandler, _set_request_route_context
 from tornado.web import authenticated
 
+from ..controls.theme import COOKIE
 from .door import Door
 from .front import Front, full_house
 
@@ -108,7 +109,7 @@ class Opening(DocHandler):
         )
 
     def _dark(self) -> bool:
-        return self.get_cookie("ionoscope-theme") == "dark"
+        return self.get_cookie(COOKIE) == "dark"
 
 
 class Socket(WSHandler):

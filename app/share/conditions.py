@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter
+from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, known
 from ionoscope.engine.core.parameters import (
     Choice,
     Kind,
@@ -53,13 +53,13 @@ class Condition(NamedTuple):
 def read(text: str, experiment: str = "") -> tuple[Condition, ...]:
     """The conditions of a text, of runs of an experiment if one is given; ValueError, in a
     sentence, if one of them is none."""
-    kind = EXPERIMENTS.get(experiment)
+    kind = known(experiment)
     return tuple(_read(part, kind) for part in parts(text))
 
 
 def key(name: str, experiment: str = "") -> str:
     """Where the value of a name stands: a column, a parameter, or a number of the answer."""
-    return _key(name, EXPERIMENTS.get(experiment))[0]
+    return _key(name, known(experiment))[0]
 
 
 def text(conditions: Iterable[Condition]) -> str:

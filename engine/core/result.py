@@ -53,7 +53,7 @@ def now() -> str:
 
 
 def versions() -> dict[str, str]:
-    """Versions that decide a result's bits: ionoscope, python, numpy, numba and the processor."""
+    """Versions that decide a result's bits: python, the packages that compute and the processor."""
     here = {"python": platform.python_version(), "machine": platform.machine()}
     return {**here, "kernels": _kernels(), **_packages()}
 
@@ -71,7 +71,7 @@ def _kernels() -> str:
 def _packages() -> dict[str, str]:
     """By their metadata: telling a version is no reason to load a package."""
     found = {}
-    for name in ("ionoscope", "numpy", "numba", "scipy"):
+    for name in ("ionoscope", "numpy", "numba", "llvmlite", "scipy", "lmfit"):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

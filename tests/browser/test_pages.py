@@ -30,13 +30,26 @@ def test_on_a_narrow_window_the_rail_is_a_drawer(visit):
     visitor.see_status("finished")
 
 
+def see_all(visitor, dark):
+    """Wait until the page and all its pictures are dark, or light."""
+    visitor.wait(
+        "dark => peek.models('Figure').every((fig) => ['background_fill_color',"
+        " 'border_fill_color'].every((part) => dark === (peek.luminance(fig[part]) < 0.2)))"
+        " && dark === (peek.luminance(getComputedStyle(document.body).backgroundColor) < 0.2)",
+        dark,
+    )
+
+
 def test_dark_turns_page_and_pictures_dark_and_back(visitor, page):
     visitor.open_map()
     for dark in (True, False):
         page.get_by_role("button", name="Toggle theme").click()
-        visitor.wait(
-            "dark => peek.models('Figure').every((fig) => ['background_fill_color',"
-            " 'border_fill_color'].every((part) => dark === (peek.luminance(fig[part]) < 0.2)))"
-            " && dark === (peek.luminance(getComputedStyle(document.body).backgroundColor) < 0.2)",
-            dark,
-        )
+        see_all(visitor, dark)
+
+
+def test_a_page_left_dark_is_dark_when_it_is_opened_again(visitor, page):
+    visitor.open_map()
+    page.get_by_role("button", name="Toggle theme").click()
+    see_all(visitor, dark=True)
+    visitor.open_map()
+    see_all(visitor, dark=True)

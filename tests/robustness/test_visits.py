@@ -23,7 +23,7 @@ def forgetful(monkeypatch):
     at_once()
 
 
-def test_twenty_visits_leave_nothing_behind(tmp_path):
+def test_visits_leave_nothing_behind(tmp_path):
     pages = ["gate-map", "gate-launch", "home", "runs", "papers"]
 
     async def come(served):
@@ -31,8 +31,7 @@ def test_twenty_visits_leave_nothing_behind(tmp_path):
         await visit(served, [f"?page={page}" for page in pages])
         await until(lambda: served.inside == 0)
         before = Left.now()
-        for _ in range(3):
-            await visit(served, [f"?page={page}" for page in pages])
+        await visit(served, [f"?page={page}" for page in pages])
         await until(lambda: served.inside == 0)
         await until(lambda: descriptors() <= unvisited)  # sockets close after their sessions
         return before, Left.now()

@@ -34,7 +34,15 @@ def test_it_says_what_was_asked_entered_and_found(barrier):
     assert re.search(r"6\.065", text)
 
 
-@pytest.mark.parametrize("key", EXPERIMENTS)
+def shown():
+    """In `make test` there is time for those that are runs of one run."""
+    return [
+        pytest.param(k, marks=pytest.mark.soak if k.startswith("diffusion-") else ())
+        for k in EXPERIMENTS
+    ]
+
+
+@pytest.mark.parametrize("key", shown())
 def test_every_experiments_main_picture_becomes_a_slide(key):
     files.ready()
     result = EXPERIMENTS[key](**EXPERIMENTS[key].small).solve()

@@ -246,3 +246,26 @@ def test_the_shell_opens_a_sweep_on_its_experiment_s_page(store):
     assert shell.page.experiment.U0 == 7.0
     assert box.plan.sweep().values() == sweep.values()
     shell.close()
+
+
+def test_a_kept_sweep_has_an_address_that_opens_it(store, wait_until):
+    shell = Shell(store)
+    shell.latch.open()
+    shell.go("gate-barrier", {"U0": "7"})
+    box = shell.page.anatomy.sweep.open()
+    enter(box, ("lam", "1,2"))
+    run(shell.page, box, wait_until)
+    (kept,) = box.runs.kept
+    assert shell.page.shown() == (kept.id,) and f"run={kept.id}" in shell.address()
+    enter(box, ("lam", "1,3"))
+    assert not shell.page.shown(), "another sweep is entered"
+    enter(box, ("lam", "1,2"))
+    address = shell.address()
+    shell.close()
+    other = Shell(store)
+    other.latch.open()
+    other.open(address)
+    assert other.page.experiment.U0 == 7.0
+    other.page.tick()
+    assert [len(d.x) for d in shown(other.page.anatomy.sweep.box)] == [2]
+    other.close()

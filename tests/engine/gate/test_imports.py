@@ -33,7 +33,13 @@ def test_declaring_the_gate_loads_no_compiler():
     assert not got & HEAVY
 
 
-@pytest.mark.parametrize("name", RUNS)
+def runs():
+    """Each in an interpreter of its own, which takes seconds: two of them in `make test`."""
+    short = ("launch.GateLaunch", "gallery.GateGallery")
+    return [pytest.param(n, marks=() if n in short else pytest.mark.soak) for n in RUNS]
+
+
+@pytest.mark.parametrize("name", runs())
 def test_a_run_loads_the_kernels_of_its_own_experiment(name):
     module, _, experiment = name.partition(".")
     code = f"from ionoscope.engine.gate.{module} import {experiment} as e\ne(**e.small).solve()"

@@ -112,6 +112,7 @@ def test_full_keeps_its_energy_while_the_ion_stays_in_its_cell():
         assert energy(R, V, u, w) == pytest.approx(before, abs=2e-3 * before)
 
 
+@pytest.mark.soak
 def test_the_time_local_ion_is_colder_than_its_crystal_and_the_remembering_one_is_not():
     """⟨MV²⟩/3kT at 50 meV: about 0.47 by the time-local equation, about 1 by the memory."""
     kT, ions = 50.0, 24

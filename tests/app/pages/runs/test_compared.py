@@ -1,6 +1,7 @@
 """Runs of the list compared: in one picture, subtracted, their parameters side by side."""
 
 from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.compute.sweep import sweep_of
 from tests.app.pages.runs.barriers import DIFFERENT
 
 
@@ -22,6 +23,18 @@ def test_maps_stand_side_by_side(page, kept):
     page.select(list(DIFFERENT))
     page.do("overlay")
     assert len(page.comparison.layout.select(lambda p: "Bokeh" in type(p).__name__)) == 3
+
+
+def test_sweeps_lie_over_each_other(page, kept):
+    sweep = sweep_of(EXPERIMENTS["gate-barrier"])
+    for id, U0 in (("s0", 7.0), ("s1", 9.0)):
+        kept(id, sweep(U0=U0, over={"lam": [1.0, 2.0]}))
+    page = page()
+    page.select(["s0", "s1"])
+    page.do("overlay")
+    assert len(page.comparison.layout.select(lambda p: "Bokeh" in type(p).__name__)) == 1
+    page.do("difference")
+    assert page.comparison.shown == "difference"
 
 
 def told(page):

@@ -10,6 +10,7 @@ from ionoscope.app.live.wake import Latch
 from ionoscope.app.pages.runs import RunsPage
 from ionoscope.app.pages.runs_actions import possible
 from ionoscope.engine import EXPERIMENTS
+from ionoscope.engine.compute.sweep import sweep_of
 from tests.app.pages.runs.barriers import DIFFERENT
 from tests.app.toys import ToyWalk
 
@@ -65,6 +66,18 @@ def test_words_and_states_find_too(page, barriers, kept, store):
     assert listed(page) == ["half"]
     page.filter.clear.told(None, True)
     assert len(listed(page)) == 4
+
+
+def test_sweeps_are_found_by_their_experiment_and_by_a_parameter(page, kept):
+    sweep = sweep_of(EXPERIMENTS["gate-barrier"])
+    for id, U0 in (("s0", 7.0), ("s1", 9.0)):
+        kept(id, sweep(U0=U0, over={"lam": [1.0, 2.0]}))
+    kept("b0", EXPERIMENTS["gate-barrier"]())
+    page = page()
+    enter(page, experiment=sweep.key)
+    assert listed(page) == ["s1", "s0"]
+    enter(page, where="U0 > 8")
+    assert listed(page) == ["s1"]
 
 
 def test_the_address_keeps_what_is_asked_for(page, barriers):
