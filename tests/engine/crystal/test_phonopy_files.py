@@ -3,7 +3,6 @@
 import shutil
 import warnings
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,15 +13,10 @@ from ionoscope.engine.crystal.density import density_of_states
 from ionoscope.engine.crystal.phonons import frequencies
 from ionoscope.engine.crystal.phonopy_files import read_phonopy
 from ionoscope.engine.crystal.thermal import displacement_matrices
+from tests.engine.crystal.examples import FILES, example
 
-FILES = Path(__file__).parent / "files"
 EACH = pytest.mark.parametrize("name", ["Al", "NaCl"])
 ANY_Q = np.random.default_rng(17).uniform(-0.5, 0.5, (200, 3))
-
-
-@cache
-def ours(name):
-    return read_phonopy(FILES / name / "phonopy_disp.yaml")
 
 
 @cache
@@ -51,12 +45,12 @@ def their_frequencies(name, polar, q):
 
 @EACH
 def test_frequencies_are_phonopys(name):
-    found = frequencies(ours(name), 2 * np.pi * ANY_Q) / (2 * np.pi)
+    found = frequencies(example(name), 2 * np.pi * ANY_Q) / (2 * np.pi)
     np.testing.assert_allclose(found, their_frequencies(name, True, ANY_Q), atol=1e-6)
 
 
 def test_frequencies_without_the_polar_term_are_phonopys():
-    squares = np.linalg.eigvalsh(ours("NaCl").dynamical_matrix(2 * np.pi * ANY_Q))
+    squares = np.linalg.eigvalsh(example("NaCl").dynamical_matrix(2 * np.pi * ANY_Q))
     found = np.sqrt(squares) / (2 * np.pi)
     np.testing.assert_allclose(found, their_frequencies("NaCl", False, ANY_Q), atol=1e-6)
 
@@ -67,10 +61,10 @@ def test_longitudinal_and_transverse_light_modes_part_at_gamma():
     found.run_qpoints(np.zeros((1, 3)), nac_q_direction=[1, 0.2, 0])
     expected = found.qpoints.frequencies
     way = np.array([[1, 0.2, 0]])
-    split = frequencies(ours("NaCl"), np.zeros((1, 3)), way) / (2 * np.pi)
+    split = frequencies(example("NaCl"), np.zeros((1, 3)), way) / (2 * np.pi)
     np.testing.assert_allclose(split[0, 3:], expected[0, 3:], atol=1e-6)
     assert split[0, 5] - split[0, 4] > 1.0
-    together = frequencies(ours("NaCl"), np.zeros((1, 3)))[0]
+    together = frequencies(example("NaCl"), np.zeros((1, 3)))[0]
     assert np.ptp(together[3:]) < 1e-6
 
 
@@ -81,13 +75,13 @@ def test_thermal_displacements_are_phonopys(name):
     found.run_mesh([7, 7, 7], with_eigenvectors=True, is_mesh_symmetry=False, is_gamma_center=True)
     found.run_thermal_displacement_matrices(temperatures=[300.0], freq_min=1e-3)
     expected = found.thermal_displacement_matrices.thermal_displacement_matrices[0]
-    box = displacement_matrices(ours(name), K_B * 300, cells=(7, 7, 7))
+    box = displacement_matrices(example(name), K_B * 300, cells=(7, 7, 7))
     np.testing.assert_allclose(box, expected.real, rtol=1e-4, atol=1e-6 * np.abs(box).max())
 
 
 @EACH
 def test_density_of_states_counts_three_modes_an_atom(name):
-    crystal = ours(name)
+    crystal = example(name)
     density = density_of_states(crystal, 100, 10)
     whole = density.total.sum() * (density.Omega[1] - density.Omega[0])
     assert whole == pytest.approx(3 * crystal.n_atoms, rel=1e-12)
@@ -95,14 +89,14 @@ def test_density_of_states_counts_three_modes_an_atom(name):
 
 def test_units_of_another_calculator_are_its_own():
     """Al by ABACUS: a lattice constant of 7.6438 bohr is 4.045 Å."""
-    crystal = ours("Al")
+    crystal = example("Al")
     assert crystal.n_atoms == 1
     assert (4 * crystal.volume) ** (1 / 3) == pytest.approx(7.643847691 * 0.529177, rel=1e-6)
 
 
 def test_phonopys_force_constants_keep_the_laws():
     for name in ("Al", "NaCl"):
-        corrected = ours(name).corrected
+        corrected = example(name).corrected
         assert corrected.asymmetry < 1e-9 * corrected.largest
         assert corrected.drift < 1e-9 * corrected.largest
 
@@ -112,7 +106,9 @@ def test_a_file_that_holds_everything_needs_no_other(tmp_path):
     found.save(tmp_path / "phonopy_params.yaml", settings={"force_constants": True})
     alone = read_phonopy(tmp_path / "phonopy_params.yaml")
     some = 2 * np.pi * ANY_Q[:20]
-    np.testing.assert_allclose(frequencies(alone, some), frequencies(ours("NaCl"), some), atol=1e-4)
+    np.testing.assert_allclose(
+        frequencies(alone, some), frequencies(example("NaCl"), some), atol=1e-4
+    )
 
 
 def copied(tmp_path, name="NaCl", leave_out=()):

@@ -1,0 +1,122 @@
+"""Long waves: sound as q → 0, by Born and Huang's method, and the elastic constants.
+
+With a basis the dynamical matrix has a term linear in q, D = C₀ + iC₁·q + C₂·qq + …, by which
+sound drags the optical modes along. They follow at once, and are eliminated to second order [Born,
+Huang, Dynamical Theory of Crystal Lattices, Sec. 26]: with S the shifts of the whole crystal, v²
+are the eigenvalues of Sᵀ C₂ S − (C₁S)ᵀ C₀⁺ (C₁S), a quadratic form in the direction of q. What
+leaves C₁ out, D₀ + q²D₁ alone, makes such crystals too stiff.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..core.parameters import InvalidParameter
+from .crystal import Crystal
+
+GPA = 0.1602176634
+"""1 meV/Å³ in GPa."""
+VOIGT = ((0, 0), (1, 1), (2, 2), (1, 2), (2, 0), (0, 1))
+"""Order of a symmetric tensor's six components: xx, yy, zz, yz, zx, xy."""
+TILTS = 1e-9
+"""Share of the largest v² below which another is none."""
+
+
+class Elastic(NamedTuple):
+    """Elastic constants, and how well the force constants obey what they follow from.
+
+    Attributes
+    ----------
+    stiffness : c_ij (GPa) in Voigt's order, shape (6, 6)
+    huang : largest violation (GPa) of [αβ,γλ] = [γλ,αβ], which holds in a crystal without
+        stress that can be turned freely; where it is large c_ij mean little
+    """
+
+    stiffness: np.ndarray
+    huang: float
+
+
+@lru_cache(maxsize=8)
+def acoustic_tensor(crystal: Crystal, relaxed: bool = True) -> np.ndarray:
+    """A (Å²/ps²), shape (3, 3, 3, 3): the eigenvalues of Σ A_αβγλ n_γ n_λ are v² along n.
+
+    With `relaxed` = False the optical modes are held, as in D₀ + q²D₁. Without a polar term.
+    """
+    size = 3 * crystal.n_atoms
+    shift = np.sqrt(crystal.mass / crystal.mass[::3].sum())[:, None] * np.tile(
+        np.eye(3), (crystal.n_atoms, 1)
+    )
+    C0, C1, C2 = _expansion(crystal)
+    tensor = np.einsum("ia,ijgl,jb->abgl", shift, C2, shift)
+    if relaxed and crystal.n_atoms > 1:
+        others = np.eye(size) - shift @ shift.T
+        inverse = others @ np.linalg.pinv(C0, rcond=1e-10, hermitian=True) @ others
+        pull = np.einsum("ijg,ja->iag", C1, shift)
+        tensor = tensor - np.einsum("iag,ij,jbl->abgl", pull, inverse, pull)
+    tensor = (tensor + tensor.transpose(0, 1, 3, 2)) / 2
+    return (tensor + tensor.transpose(1, 0, 2, 3)) / 2
+
+
+def _expansion(crystal: Crystal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """D = C₀ + i C₁·q − … : (3A, 3A), (3A, 3A, 3) and half the second derivative (…, 3, 3)."""
+    size, count = 3 * crystal.n_atoms, crystal.n_atoms
+    between = crystal.positions[None, :] - crystal.positions[:, None]
+    x = (crystal.cells[:, None, None] + between) @ crystal.lattice
+    x = np.repeat(np.repeat(x, 3, axis=1), 3, axis=2).reshape(-1, 3 * count, 3 * count, 3)
+    constants = crystal.over_mass
+    C1 = np.einsum("nij,nijg->ijg", constants, x)
+    C2 = -np.einsum("nij,nijg,nijl->ijgl", constants, x, x) / 2
+    return constants.sum(axis=0).reshape(size, size), C1, C2
+
+
+def christoffel(crystal: Crystal, directions: ArrayLike) -> np.ndarray:
+    """Acoustic tensor (Å²/ps²), shape (…, 3, 3), along `directions` (…, 3), in any unit.
+
+    Cartesian; its eigenvalues are v².
+    """
+    n = np.asarray(directions, float)
+    n = n / np.linalg.norm(n, axis=-1, keepdims=True)
+    return np.einsum("abgl,...g,...l->...ab", acoustic_tensor(crystal), n, n)
+
+
+def sounds(crystal: Crystal, directions: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """v² (Å²/ps²), shape (…, 3), rising, and polarisations ψ, (…, 3, sound), Cartesian.
+
+    Along `directions` (…, 3), in any unit. Raises InvalidParameter where a v² is negative: a
+    strain would take the crystal apart.
+    """
+    squares, psi = np.linalg.eigh(christoffel(crystal, directions))
+    if squares.min() <= TILTS * squares.max():
+        raise InvalidParameter(
+            "force_constants",
+            ", ".join(crystal.names),
+            "let a strain take the crystal apart: sound has no real speed in some direction",
+            "Choose a structure at rest in its own minimum, and springs that resist shear.",
+        )
+    return squares, psi
+
+
+def sound_speeds(crystal: Crystal, directions: ArrayLike) -> np.ndarray:
+    """Speeds of sound (Å/ps), shape (…, 3), rising, along `directions` (…, 3), in any unit.
+
+    Raises InvalidParameter as `sounds` does.
+    """
+    return np.sqrt(sounds(crystal, directions)[0])
+
+
+def elastic_constants(crystal: Crystal) -> Elastic:
+    """Elastic constants (GPa) from the speeds of sound of all directions.
+
+    c_αγβλ = [αβ,γλ] + [βγ,αλ] − [βλ,αγ] with [αβ,γλ] = ρA_αβγλ [Born, Huang, Eq. 26.23].
+    """
+    bracket = crystal.density * acoustic_tensor(crystal) * GPA
+    whole = (
+        np.einsum("abgl->agbl", bracket)
+        + np.einsum("bgal->agbl", bracket)
+        - np.einsum("blag->agbl", bracket)
+    )
+    voigt = np.array([[whole[(*i, *j)] for j in VOIGT] for i in VOIGT])
+    huang = np.abs(bracket - bracket.transpose(2, 3, 0, 1)).max()
+    return Elastic((voigt + voigt.T) / 2, float(huang))

@@ -1,0 +1,160 @@
+"""Sound, elastic constants and the loss: closed forms, slopes of the dispersion, and ∫W dt."""
+
+import numpy as np
+import pytest
+
+from ionoscope.engine.core.parameters import InvalidParameter
+from ionoscope.engine.crystal.build import build
+from ionoscope.engine.crystal.builtin import BUILT_IN, built_in
+from ionoscope.engine.crystal.long_waves import (
+    GPA,
+    acoustic_tensor,
+    elastic_constants,
+    sound_speeds,
+)
+from ionoscope.engine.crystal.loss import loss
+from ionoscope.engine.crystal.response import RECOIL_KERNEL, Pair, averaged
+from ionoscope.engine.crystal.springs import Shell, from_springs
+from ionoscope.engine.crystal.zone import quadrature
+from ionoscope.engine.lattice.crystal import CubicLattice
+from ionoscope.engine.lattice.memory_kernel import loss as cubic_loss
+from tests.engine.crystal.examples import example
+
+VOIGT = np.array([[0, 5, 4], [5, 1, 3], [4, 3, 2]])
+
+
+def hexagonal():
+    """Two atoms a cell in close packing, springs of unlike strength in and between the layers."""
+    a, c = 3.2, 5.0
+    lattice = [[a, 0, 0], [-a / 2, a * 0.75**0.5, 0], [0, 0, c]]
+    places = [(1 / 3, 2 / 3, 1 / 4), (2 / 3, 1 / 3, 3 / 4)]
+    across = (a**2 / 3 + c**2 / 4) ** 0.5
+    shells = [Shell(("Mg", "Mg"), a, 800.0), Shell(("Mg", "Mg"), across, 1100.0)]
+    return from_springs(lattice, ["Mg", "Mg"], places, [24.305] * 2, shells)
+
+
+def crystal_of(name):
+    if name == "hexagonal":
+        return hexagonal()
+    return built_in(name) if name in BUILT_IN else example(name)
+
+
+EACH = pytest.mark.parametrize(
+    "name", ["fcc", "zincblende", "perovskite", "hexagonal", "Al", "NaCl"]
+)
+
+
+@EACH
+def test_sound_is_the_slope_of_the_dispersion_in_fifty_directions(name):
+    """Ω²/q² at q and 2q, between which the dispersion bends as q², without a polar term."""
+    crystal = crystal_of(name)
+    n = np.random.default_rng(5).normal(size=(50, 3))
+    n /= np.linalg.norm(n, axis=1, keepdims=True)
+    steps = []
+    for q in (0.01, 0.02):
+        D = crystal.dynamical_matrix(q * n @ crystal.lattice.T)
+        steps.append(np.linalg.eigvalsh(D)[:, :3] / q**2)
+    slopes = np.sqrt((4 * steps[0] - steps[1]) / 3)
+    np.testing.assert_allclose(sound_speeds(crystal, n), slopes, rtol=1e-6)
+
+
+@EACH
+def test_sound_follows_from_the_elastic_constants(name):
+    """ρv² are the eigenvalues of c_αγβλ n_γ n_λ."""
+    crystal = crystal_of(name)
+    elastic = elastic_constants(crystal)
+    whole = elastic.stiffness[VOIGT[:, :, None, None], VOIGT] / GPA
+    n = np.random.default_rng(6).normal(size=(20, 3))
+    n /= np.linalg.norm(n, axis=1, keepdims=True)
+    squares = np.linalg.eigvalsh(np.einsum("agbl,pg,pl->pab", whole, n, n) / crystal.density)
+    np.testing.assert_allclose(np.sqrt(squares), sound_speeds(crystal, n), rtol=1e-9)
+    assert elastic.huang < 1e-9 * elastic.stiffness.max()
+
+
+def test_elastic_constants_of_cubic_crystals_on_central_springs():
+    """fcc: c11 = (2k1 + 4k2)/a, c12 = c44 = k1/a; bcc: 2k1/3a + 2k2/a and 2k1/3a.
+
+    [Born, Huang, Sec. 29, by the sum over bonds of k (n·d)² d̂d̂/2V.]
+    """
+    for name, c11, c44 in (
+        ("fcc", lambda k1, k2: 2 * k1 + 4 * k2, lambda k1, k2: k1),
+        ("bcc", lambda k1, k2: 2 * k1 / 3 + 2 * k2, lambda k1, k2: 2 * k1 / 3),
+    ):
+        k1, k2 = (shell.longitudinal for shell in BUILT_IN[name].shells)
+        found = elastic_constants(built_in(name)).stiffness / GPA * BUILT_IN[name].a
+        assert found[0, 0] == pytest.approx(c11(k1, k2), rel=1e-10)
+        assert found[0, 1] == pytest.approx(c44(k1, k2), rel=1e-10)
+        assert found[3, 3] == pytest.approx(c44(k1, k2), rel=1e-10)
+
+
+def test_elastic_constants_of_diamond_need_what_is_linear_in_q():
+    """c11 = α/a, c12 = (2β − α)/a, c44 = (α² − β²)/αa; with held sublattices c44 would be α/a.
+
+    And Born's identity 4c11(c11 − c44) = (c11 + c12)² [Born, Ann. Phys. 44, 605 (1914)].
+    """
+    crystal, a = built_in("diamond"), 5.431
+    alpha, beta = (10_500 + 2 * 1500) / 3, (10_500 - 1500) / 3
+    found = elastic_constants(crystal).stiffness / GPA * a
+    c11, c12, c44 = found[0, 0], found[0, 1], found[3, 3]
+    assert c11 == pytest.approx(alpha, rel=1e-10)
+    assert c12 == pytest.approx(2 * beta - alpha, rel=1e-10)
+    assert c44 == pytest.approx((alpha**2 - beta**2) / alpha, rel=1e-10)
+    assert 4 * c11 * (c11 - c44) == pytest.approx((c11 + c12) ** 2, rel=1e-10)
+    held = crystal.density * acoustic_tensor(crystal, relaxed=False) * a
+    assert held[1, 1, 0, 0] == pytest.approx(alpha, rel=1e-10)
+
+
+def test_the_papers_crystal_has_the_special_loss_and_sound():
+    crystal, cube = built_in("simple-cubic"), CubicLattice()
+    n = np.random.default_rng(7).normal(size=(50, 3))
+    np.testing.assert_allclose(sound_speeds(crystal, n), cube.sound_speeds(n), rtol=1e-10)
+    found = loss(crystal)
+    np.testing.assert_allclose(found.matrix, cubic_loss(cube), rtol=1e-10, atol=1e-15)
+    assert found.error < 1e-9 * found.matrix.max()
+
+
+def area_under_recoil(crystal, pairs, long=36):
+    """∫W dt with the window e^{−(t/τ)⁴}, τ = long/Ω_max, which leaves the lowest frequencies alone.
+
+    It errs by (Ωτ)⁻⁴. Only waves near Γ are left in it, so that few points are enough.
+    """
+    some = np.random.default_rng(8).uniform(-np.pi, np.pi, (300, 3))
+    top = np.sqrt(np.linalg.eigvalsh(crystal.dynamical_matrix(some)).max())
+    times, step = np.linspace(0, 2 * long / top, int(1.5 * long), retstep=True)
+    window = step * np.exp(-((times * top / long) ** 4))
+    window[0] /= 2
+    W = averaged(crystal, quadrature(long // 2), pairs, times, [RECOIL_KERNEL])[0]
+    return np.einsum("t,tpij->pij", window, W)
+
+
+@pytest.mark.parametrize("name", ["Al", "hexagonal"])
+def test_loss_is_the_area_under_the_recoil_of_any_pair(name):
+    crystal = crystal_of(name)
+    found = loss(crystal).matrix
+    area = area_under_recoil(crystal, [Pair(0, 0), Pair(0, crystal.n_atoms - 1)])
+    np.testing.assert_allclose(area, np.broadcast_to(found, area.shape), atol=5e-4 * found.max())
+
+
+def test_loss_has_the_crystals_symmetry():
+    cube, prism = loss(built_in("perovskite")).matrix, loss(hexagonal()).matrix
+    np.testing.assert_allclose(cube, cube[0, 0] * np.eye(3), atol=1e-12 * cube.max())
+    np.testing.assert_allclose(prism, np.diag(np.diag(prism)), atol=1e-12 * prism.max())
+    assert prism[0, 0] == pytest.approx(prism[1, 1], rel=1e-9)
+    assert abs(prism[2, 2] / prism[0, 0] - 1) > 0.1
+
+
+def test_a_crystal_that_a_strain_takes_apart_has_no_sound():
+    """Springs along x alone: every mode that crosses the grid is left out, and sound is refused."""
+    bonds = np.zeros((3, 3, 3))
+    bonds[:, 0, 0] = -1, 2, -1
+    crystal = build(
+        3 * np.eye(3),
+        ["X"],
+        [(0, 0, 0)],
+        [30.0],
+        [(-1, 0, 0), (0, 0, 0), (1, 0, 0)],
+        500 * bonds,
+        unstable="leave out",
+    )
+    with pytest.raises(InvalidParameter, match="strain"):
+        loss(crystal)
