@@ -65,12 +65,18 @@ def yaml_file(path: Path) -> Path:
     return path
 
 
+def forces_file(path: Path, atoms: int) -> Path:
+    """The path of FORCE_SETS for so many `atoms`, a count; InvalidParameter if it is of others.
+
+    It begins with their number, or with a displacement and a force of the first, six numbers.
+    """
+    return path if len(_first_words(path)) == 6 else atoms_file(path, atoms)
+
+
 def atoms_file(path: Path, atoms: int) -> Path:
-    """The path of FORCE_SETS or FORCE_CONSTANTS for so many `atoms`, a count; else as above."""
-    with text_file(path).open(encoding="utf-8") as stream:
-        words = stream.readline().split()
+    """The path of FORCE_CONSTANTS for so many `atoms`, a count; InvalidParameter if of others."""
     try:
-        counts = [int(word) for word in words]
+        counts = [int(word) for word in _first_words(path)]
     except ValueError:
         counts = []
     if not 1 <= len(counts) <= 2:
@@ -82,3 +88,9 @@ def atoms_file(path: Path, atoms: int) -> Path:
             "Give files of one and the same supercell.",
         )
     return path
+
+
+def _first_words(path: Path) -> list[str]:
+    """What stands on the first line of a text file that is not empty."""
+    with text_file(path).open(encoding="utf-8") as stream:
+        return next((line.split() for line in stream if line.strip()), [])

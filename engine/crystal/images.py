@@ -14,6 +14,8 @@ EQUAL = 1e-5
 """Distances (Å) that differ by less are the same."""
 AROUND = np.array(list(product(range(-3, 4), repeat=3)))
 """Supercells among which the nearest image is looked for, shape (343, 3)."""
+BLOCK = 10_000
+"""Most pairs that are looked at together: 80 MB."""
 
 
 class Places(NamedTuple):
@@ -47,12 +49,23 @@ def nearest_images(
     `lattice` (3, 3) in Å, `supercell` (3, 3) its rows in cells; a pair is `cells` (n, 3) apart and
     `between` (n, 3), both in lattice vectors, from one place in the cell to the other.
     """
+    parts = [
+        _nearest(lattice, supercell, cells[at : at + BLOCK], between[at : at + BLOCK], at)
+        for at in range(0, len(cells), BLOCK)
+    ]
+    return Places(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+
+
+def _nearest(
+    lattice: np.ndarray, supercell: np.ndarray, cells: np.ndarray, between: np.ndarray, first: int
+) -> Places:
+    """`nearest_images` of a block of pairs, of which the first has the index `first`."""
     back = np.rint((cells + between) @ np.linalg.inv(supercell)).astype(int) @ supercell
     images = (cells - back)[:, None, :] + AROUND @ supercell
     distance = np.linalg.norm((images + between[:, None, :]) @ lattice, axis=-1)
     near = distance < distance.min(axis=1, keepdims=True) + EQUAL
     pair, image = np.nonzero(near)
-    return Places(pair, images[pair, image], 1 / near.sum(axis=1)[pair])
+    return Places(first + pair, images[pair, image], 1 / near.sum(axis=1)[pair])
 
 
 def gathered(

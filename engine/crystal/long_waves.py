@@ -8,6 +8,7 @@ leaves C₁ out, D₀ + q²D₁ alone, makes such crystals too stiff.
 """
 
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -64,11 +65,13 @@ def _expansion(crystal: Crystal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     size, count = 3 * crystal.n_atoms, crystal.n_atoms
     between = crystal.positions[None, :] - crystal.positions[:, None]
     x = (crystal.cells[:, None, None] + between) @ crystal.lattice
-    x = np.repeat(np.repeat(x, 3, axis=1), 3, axis=2).reshape(-1, 3 * count, 3 * count, 3)
-    constants = crystal.over_mass
-    C1 = np.einsum("nij,nijg->ijg", constants, x)
-    C2 = -np.einsum("nij,nijg,nijl->ijgl", constants, x, x) / 2
-    return constants.sum(axis=0).reshape(size, size), C1, C2
+    constants = crystal.over_mass.reshape(-1, count, 3, count, 3)
+    C1 = np.stack([np.einsum("naibj,nab->aibj", constants, x[..., g]) for g in range(3)], -1)
+    C2 = np.empty((count, 3, count, 3, 3, 3))
+    for g, h in product(range(3), repeat=2):
+        C2[..., g, h] = -np.einsum("naibj,nab->aibj", constants, x[..., g] * x[..., h]) / 2
+    C0 = constants.sum(axis=0).reshape(size, size)
+    return C0, C1.reshape(size, size, 3), C2.reshape(size, size, 3, 3)
 
 
 def christoffel(crystal: Crystal, directions: ArrayLike) -> np.ndarray:

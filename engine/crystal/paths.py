@@ -4,6 +4,7 @@ Those of the three cubic lattices stand here [Setyawan, Curtarolo, Comp. Mat. Sc
 for all others seekpath is asked [Hinuma et al., Comp. Mat. Sci. 128, 140 (2017)].
 """
 
+import warnings
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +65,9 @@ def _by_seekpath(crystal: Crystal) -> Path:
         ) from None
     species = sorted(set(crystal.names))
     numbers = [species.index(name) for name in crystal.names]
-    found = get_path_orig_cell((crystal.lattice, crystal.positions, numbers))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of seekpath by spglib, not of us
+        found = get_path_orig_cell((crystal.lattice, crystal.positions, numbers))
     corners = {
         name: Corner("Γ" if name == "GAMMA" else name, tuple(map(float, q)))
         for name, q in found["point_coords"].items()

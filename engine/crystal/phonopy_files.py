@@ -6,8 +6,9 @@ nature are those of 1986, by which they are 1.2e-7 lower than with today's.
 """
 
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,11 +16,20 @@ from ..core.parameters import InvalidParameter
 from ..core.units import DALTON
 from .build import build
 from .crystal import Born, Crystal
-from .guard import MOST_ATOMS, atoms_file, refuse, text_file, yaml_file
+from .guard import MOST_ATOMS, atoms_file, forces_file, refuse, text_file, yaml_file
 from .images import gathered, nearest_images
 
 BESIDE = ("FORCE_SETS", "FORCE_CONSTANTS", "BORN")
-"""Files that are taken from beside a YAML file that does not hold the same itself."""
+"""Files that are looked for beside a YAML file that does not hold the same itself."""
+
+
+class _Files(NamedTuple):
+    """FORCE_SETS, FORCE_CONSTANTS and BORN that are to be read; how many atoms they are of."""
+
+    sets: Path | None
+    constants: Path | None
+    born: Path | None
+    atoms: int
 
 
 def read_phonopy(
@@ -31,17 +41,19 @@ def read_phonopy(
 ) -> Crystal:
     """The crystal of a phonopy.yaml, phonopy_params.yaml or phonopy_disp.yaml.
 
-    Forces, force constants and Born charges that are not in it are looked for in the files named,
-    and without names in FORCE_SETS, FORCE_CONSTANTS and BORN beside it. `unstable` as `build`
-    takes it. Raises InvalidParameter, which says what is wrong with which file, and where phonopy
-    is not installed.
+    Forces, force constants and Born charges come from the files named; without names from the file
+    itself, and what it does not hold from FORCE_SETS or FORCE_CONSTANTS, and BORN, beside it.
+    `unstable` as `build` takes it. Raises InvalidParameter, which says what is wrong with which
+    file, and where phonopy is not installed.
     """
     phonopy = _phonopy()
     path = yaml_file(Path(path))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = _loaded(phonopy, path, _names(path, force_sets, force_constants, born))
-    return _crystal(found, path, unstable)
+        held = _held(path)
+        files = _files(path, held, [force_sets, force_constants, born])
+        found, charges = _loaded(phonopy, path, held, files)
+    return _crystal(found, charges, unstable)
 
 
 def _phonopy() -> Any:
@@ -54,42 +66,60 @@ def _phonopy() -> Any:
     return phonopy
 
 
-def _names(path: Path, *given: str | Path | None) -> list[Path | None]:
-    """Paths of FORCE_SETS, FORCE_CONSTANTS and BORN: those given, or those beside `path`."""
-    there = [path.with_name(name) for name in BESIDE]
-    chosen = [
-        Path(name) if name else (beside if beside.is_file() else None)
-        for name, beside in zip(given, there, strict=True)
-    ]
-    if given[1] and not given[0]:
-        chosen[0] = None
-    if given[0] and not given[1]:
-        chosen[1] = None
-    return chosen
-
-
-def _loaded(phonopy: Any, path: Path, files: list[Path | None]) -> Any:
-    """phonopy's own object; whatever it says of bad files is InvalidParameter."""
-    sets, constants, born = files
-    held = _held(path)
-    atoms = _atoms(held, path)
+def _files(path: Path, held: Any, named: Sequence[str | Path | None]) -> _Files:
+    """What phonopy is to read beside `path`, looked at before."""
+    sets, constants, born = (Path(name) if name else None for name in named)
+    there = [file if file.is_file() else None for file in map(path.with_name, BESIDE)]
     inside = held.force_constants is not None or _has_forces(held.dataset)
-    if not inside and sets is None and constants is None:
+    if not (sets or constants or inside):
+        sets, constants = there[0], there[1] if there[0] is None else None
+    if not (sets or constants or inside):
         refuse(path, "has neither forces nor force constants", f"Put {BESIDE[0]} beside it.")
-    given: dict[str, Any] = {"is_nac": held.nac_params is not None or born is not None}
-    if not inside and constants is not None:
-        given["force_constants_filename"] = atoms_file(constants, atoms)
-    elif not inside and sets is not None:
-        given["force_sets_filename"] = atoms_file(sets, atoms)
-    if held.nac_params is None and born is not None:
-        given["born_filename"] = text_file(born)
+    if born is None and held.nac_params is None:
+        born = there[2]
+    atoms = _atoms(held, path)
+    return _Files(
+        sets and forces_file(sets, atoms),
+        constants and atoms_file(constants, atoms),
+        born and text_file(born),
+        atoms,
+    )
+
+
+def _loaded(phonopy: Any, path: Path, held: Any, files: _Files) -> tuple[Any, Any]:
+    """phonopy's own object and Born charges; what it says of bad files is InvalidParameter."""
     try:
-        found = phonopy.load(path, log_level=0, produce_fc=False, **given)
-        if found.force_constants is None:
-            _produce(found)
+        return _assembled(phonopy, held, files)
     except (Exception, SystemExit) as error:  # phonopy has no errors of its own
-        refuse(path, f"cannot be read by phonopy ({_short(error)})", "Look into the file.")
-    return found
+        others = [file.name for file in files[:3] if file is not None]
+        names = f"with {' and '.join(others)} " if others else ""
+        refuse(path, f"{names}cannot be read by phonopy ({_short(error)})", "Look into the files.")
+
+
+def _assembled(phonopy: Any, held: Any, files: _Files) -> tuple[Any, Any]:
+    """What `phonopy.load` makes, but for files that lie where the process happens to stand."""
+    from phonopy.file_IO import parse_BORN, parse_FORCE_CONSTANTS, parse_FORCE_SETS
+
+    found = phonopy.Phonopy(
+        held.unitcell,
+        np.eye(3, dtype=int) if held.supercell_matrix is None else held.supercell_matrix,
+        primitive_matrix="auto" if held.primitive_matrix is None else held.primitive_matrix,
+        calculator=held.calculator,
+        log_level=0,
+    )
+    charges = parse_BORN(found.primitive, filename=files.born) if files.born else held.nac_params
+    if files.constants:
+        known = {"filename": files.constants, "p2s_map": found.primitive.p2s_map}
+        found.force_constants = parse_FORCE_CONSTANTS(**known)
+    elif files.sets:
+        found.dataset = parse_FORCE_SETS(filename=files.sets, natom=files.atoms)
+        _produce(found)
+    elif held.force_constants is not None:
+        found.force_constants = held.force_constants
+    else:
+        found.dataset = held.dataset
+        _produce(found)
+    return found, charges
 
 
 def _produce(found: Any) -> None:
@@ -105,7 +135,7 @@ def _produce(found: Any) -> None:
     if not every_atom:
         try:
             found.symmetrize_force_constants(show_drift=False, use_symfc_projector=True)
-        except IndexError:
+        except Exception:  # of many kinds
             found.symmetrize_force_constants(show_drift=False)
 
 
@@ -117,7 +147,11 @@ def _held(path: Path) -> Any:
     try:
         held.read(path)
     except (Exception, SystemExit) as error:
-        refuse(path, f"is no phonopy file ({_short(error)})", "Give a phonopy.yaml or the like.")
+        refuse(
+            path,
+            f"is no file that phonopy can read ({_short(error)})",
+            "Give a phonopy.yaml or the like.",
+        )
     if held.unitcell is None:
         refuse(path, "has no atoms", "Give a phonopy.yaml or the like.")
     return held
@@ -135,19 +169,21 @@ def _atoms(held: Any, path: Path) -> int:
     matrix = np.eye(3) if held.supercell_matrix is None else np.array(held.supercell_matrix)
     if matrix.shape == (3,):
         matrix = np.diag(matrix)
-    atoms = len(held.unitcell) * round(abs(np.linalg.det(matrix)))
-    if not 1 <= atoms <= MOST_ATOMS:
-        refuse(path, f"has a supercell of {atoms} atoms", f"Allowed: 1 … {MOST_ATOMS}.")
-    return atoms
+    atoms = len(held.unitcell) * float(abs(np.linalg.det(matrix)))
+    if not 0.5 <= atoms <= MOST_ATOMS:
+        refuse(path, f"has a supercell of {atoms:.4g} atoms", f"Allowed: 1 … {MOST_ATOMS}.")
+    return round(atoms)
 
 
 def _short(error: BaseException) -> str:
     """What an error says, on one line and not long."""
+    if isinstance(error, RecursionError):  # phonopy looks for a next line by calling itself
+        return "a file ends before all of its numbers"
     text = " ".join(f"{type(error).__name__}: {error}".split())
     return text if len(text) <= 120 else text[:117] + "…"
 
 
-def _crystal(found: Any, path: Path, unstable: str) -> Crystal:
+def _crystal(found: Any, charges: Any, unstable: str) -> Crystal:
     """The crystal of phonopy's object, in our units: converted here and nowhere else."""
     from phonopy.physical_units import get_calculator_physical_units
 
@@ -176,14 +212,15 @@ def _crystal(found: Any, path: Path, unstable: str) -> Crystal:
         primitive.masses,
         where,
         gathered_constants,
-        _born(found.nac_params, matrix, force * length**3),
+        _born(charges, matrix, units.nac_factor, force * length**3),
         unstable=unstable,
     )
 
 
-def _born(held: Any, supercell: np.ndarray, unit: float) -> Born | None:
-    """Born charges as phonopy has them; `unit` makes meV Å of its e²/4πε₀."""
+def _born(held: Any, supercell: np.ndarray, coulomb: float, unit: float) -> Born | None:
+    """Born charges as phonopy has them; `unit` makes meV Å of e²/4πε₀, theirs or `coulomb`."""
     if not held:
         return None
     charges, dielectric = np.array(held["born"]), np.array(held["dielectric"])
-    return Born(charges, dielectric, supercell, float(held["factor"]) * unit)
+    factor = held.get("factor")
+    return Born(charges, dielectric, supercell, (coulomb if factor is None else factor) * unit)

@@ -26,6 +26,8 @@ ALIKE = np.array(list(product(range(-2, 3), repeat=3)))
 """Reciprocal vectors by which a wave vector may be shifted, in units of them, shape (125, 3)."""
 AT_GAMMA = 1e-10
 """Square of a wave vector (Å⁻²) below which it is Γ."""
+BLOCK = 2_000_000
+"""Most numbers that are computed at once: 32 MB."""
 
 
 def polar_dynamical_matrix(
@@ -36,7 +38,7 @@ def polar_dynamical_matrix(
     At Γ the term is that of a `direction` (p, 3), in units of the reciprocal vectors; without one
     it is left out there.
     """
-    return _short_ranged(crystal).dynamical_matrix(theta) + _dipoles(crystal, theta, direction)
+    return _short_ranged(crystal).dynamical_matrix(theta) + _blockwise(crystal, theta, direction)
 
 
 def _born(crystal: Crystal) -> Born:
@@ -51,7 +53,7 @@ def _short_ranged(crystal: Crystal) -> Crystal:
     born, count = _born(crystal), crystal.n_atoms
     waves, cells = commensurate(born.supercell), whole_points(born.supercell)
     waves = _shortest(crystal, waves)
-    D = _dipoles(crystal, waves, None) * np.sqrt(np.multiply.outer(crystal.mass, crystal.mass))
+    D = _blockwise(crystal, waves, None) * np.sqrt(np.multiply.outer(crystal.mass, crystal.mass))
     D = D.reshape(len(waves), count, 3, count, 3)
     atoms = np.array(list(product(range(count), repeat=2)))
     pairs, where = np.repeat(atoms, len(cells), axis=0), np.tile(cells, (len(atoms), 1))
@@ -77,8 +79,16 @@ def _shortest(crystal: Crystal, theta: np.ndarray) -> np.ndarray:
     return equal[np.arange(len(theta)), np.argmin(np.round(length, 6), axis=1)]
 
 
-def _dipoles(crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None) -> np.ndarray:
+def _blockwise(crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None) -> np.ndarray:
     """The dipoles' part of D(q) (ps⁻²), (p, 3A, 3A), but for a constant of each atom itself."""
+    size = max(1, BLOCK // (3 * crystal.n_atoms * 2 * TERMS))
+    parts = (slice(at, at + size) for at in range(0, len(theta), size))
+    return np.concatenate(
+        [_dipoles(crystal, theta[p], None if direction is None else direction[p]) for p in parts]
+    )
+
+
+def _dipoles(crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None) -> np.ndarray:
     born, reciprocal = _born(crystal), crystal.reciprocal
     G = _reciprocal_vectors(crystal)
     K = (theta @ reciprocal / (2 * np.pi))[:, None, :] + G
@@ -95,7 +105,7 @@ def _dipoles(crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None) 
     dipole = np.einsum("pgi,aij->pgaj", K, born.charges)
     phase = np.exp(1j * (G @ (crystal.positions @ crystal.lattice).T))
     wave = (dipole * phase[None, :, :, None]).reshape(*square.shape, -1)
-    D = np.einsum("pg,pgi,pgj->pij", weight, wave, wave.conj(), optimize=True)
+    D = np.swapaxes(weight[..., None] * wave, 1, 2) @ wave.conj()
     root = np.sqrt(crystal.mass)
     return D * (4 * np.pi * born.coulomb / crystal.volume) / np.multiply.outer(root, root)
 

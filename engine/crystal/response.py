@@ -120,8 +120,9 @@ def infinite(
     """Averages of the infinite crystal at `times` (ps), with their errors.
 
     Points are added until all change by less than the `tolerance`, a share of each kind's largest
-    value. Raises InvalidParameter where that takes too many.
+    value. Raises InvalidParameter where that takes too many, and for a crystal that is not stable.
     """
+    _refuse_unbound(crystal)
     times = np.atleast_1d(np.asarray(times, float))
     n, before = _first_nodes(crystal, pairs, times), None
     while n <= MOST_NODES:
@@ -137,6 +138,16 @@ def infinite(
         f"ps is too long for an average to {tolerance:g}, or atoms are too far apart",
         "Ask for shorter times, nearer atoms, or a larger `tolerance`.",
     )
+
+
+def _refuse_unbound(crystal: Crystal) -> None:
+    if crystal.unstable is not None:
+        raise InvalidParameter(
+            "crystal",
+            ", ".join(crystal.names),
+            "is not stable: where its frequencies pass zero the response has no bound",
+            "Average over a finite box of cells, in which no wave is just there.",
+        )
 
 
 def _first_nodes(crystal: Crystal, pairs: Sequence[Pair], times: np.ndarray) -> int:
@@ -165,7 +176,7 @@ def _contributions(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Ω of all modes that swing, shape (mode,), and Re P × weight, (mode, 9·pairs)."""
     Omega2, eta = phonons(crystal, theta)
-    least = STILL * np.trace(_self_force(crystal)) / (3 * crystal.n_atoms)
+    least = STILL * np.abs(np.diag(_self_force(crystal))).mean()
     swings = Omega2 > least
     atoms = eta.reshape(len(theta), crystal.n_atoms, 3, -1)
     P = np.empty((*Omega2.shape, len(pairs), 3, 3))

@@ -14,23 +14,12 @@ from ionoscope.engine.crystal.long_waves import (
 )
 from ionoscope.engine.crystal.loss import loss
 from ionoscope.engine.crystal.response import RECOIL_KERNEL, Pair, averaged
-from ionoscope.engine.crystal.springs import Shell, from_springs
 from ionoscope.engine.crystal.zone import quadrature
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss as cubic_loss
-from tests.engine.crystal.examples import example
+from tests.engine.crystal.examples import example, hexagonal
 
 VOIGT = np.array([[0, 5, 4], [5, 1, 3], [4, 3, 2]])
-
-
-def hexagonal():
-    """Two atoms a cell in close packing, springs of unlike strength in and between the layers."""
-    a, c = 3.2, 5.0
-    lattice = [[a, 0, 0], [-a / 2, a * 0.75**0.5, 0], [0, 0, c]]
-    places = [(1 / 3, 2 / 3, 1 / 4), (2 / 3, 1 / 3, 3 / 4)]
-    across = (a**2 / 3 + c**2 / 4) ** 0.5
-    shells = [Shell(("Mg", "Mg"), a, 800.0), Shell(("Mg", "Mg"), across, 1100.0)]
-    return from_springs(lattice, ["Mg", "Mg"], places, [24.305] * 2, shells)
 
 
 def crystal_of(name):
@@ -113,7 +102,7 @@ def test_the_papers_crystal_has_the_special_loss_and_sound():
     assert found.error < 1e-9 * found.matrix.max()
 
 
-def area_under_recoil(crystal, pairs, long=36):
+def area_under_recoil(crystal, pairs, long=30):
     """∫W dt with the window e^{−(t/τ)⁴}, τ = long/Ω_max, which leaves the lowest frequencies alone.
 
     It errs by (Ωτ)⁻⁴. Only waves near Γ are left in it, so that few points are enough.
@@ -132,7 +121,7 @@ def test_loss_is_the_area_under_the_recoil_of_any_pair(name):
     crystal = crystal_of(name)
     found = loss(crystal).matrix
     area = area_under_recoil(crystal, [Pair(0, 0), Pair(0, crystal.n_atoms - 1)])
-    np.testing.assert_allclose(area, np.broadcast_to(found, area.shape), atol=5e-4 * found.max())
+    np.testing.assert_allclose(area, np.broadcast_to(found, area.shape), atol=1e-3 * found.max())
 
 
 def test_loss_has_the_crystals_symmetry():

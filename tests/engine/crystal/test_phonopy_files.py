@@ -13,7 +13,7 @@ from ionoscope.engine.crystal.density import density_of_states
 from ionoscope.engine.crystal.phonons import frequencies
 from ionoscope.engine.crystal.phonopy_files import read_phonopy
 from ionoscope.engine.crystal.thermal import displacement_matrices
-from tests.engine.crystal.examples import FILES, example
+from tests.engine.crystal.examples import FILES, example, hexagonal, written
 
 EACH = pytest.mark.parametrize("name", ["Al", "NaCl"])
 ANY_Q = np.random.default_rng(17).uniform(-0.5, 0.5, (200, 3))
@@ -133,20 +133,13 @@ def test_forces_of_another_supercell_are_refused(tmp_path):
     says(path, "32 atoms, and the supercell has 64", force_sets=FILES / "Al" / "FORCE_SETS")
 
 
-def test_missing_atoms_are_refused(tmp_path):
-    path = copied(tmp_path)
-    sets = tmp_path / "FORCE_SETS"
-    sets.write_text("\n".join(sets.read_text().splitlines()[:-7]))
-    says(path, "cannot be read by phonopy")
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("a: [1, 2", "is no YAML"),
-        ("", "no phonopy file|no atoms"),
-        ("just words", "no phonopy file|no atoms"),
-        ("lattice: 3", "no phonopy file|no atoms"),
+        ("", "no file that phonopy can read|no atoms"),
+        ("just words", "no file that phonopy can read|no atoms"),
+        ("lattice: 3", "no file that phonopy can read|no atoms"),
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "refers to parts of itself"),
         ("[" * 50 + "]" * 50, "nested more than"),
         ("a\0b", "is no text"),
@@ -165,10 +158,49 @@ def test_a_file_too_large_is_refused_unread(tmp_path):
     says(path, "has 500 MB")
 
 
+def test_units_that_contradict_each_other_are_refused(tmp_path):
+    path = copied(tmp_path)
+    path.write_text(path.read_text().replace('length: "angstrom"', 'length: "au"'))
+    says(path, "physical_unit in YAML conflicts")
+
+
+@pytest.fixture(scope="module")
+def askew(tmp_path_factory):
+    """A file of the hexagonal crystal in a supercell askew, and its force constants halved."""
+    from phonopy.file_IO import write_FORCE_CONSTANTS
+
+    folder = tmp_path_factory.mktemp("askew")
+    supercell = np.array([[3, 0, 0], [1, 3, 0], [0, 1, 2]])
+    constants = written(folder / "phonopy.yaml", hexagonal(), supercell)
+    write_FORCE_CONSTANTS(constants / 2, filename=folder / "half")
+    return folder
+
+
+def test_a_supercell_of_any_shape_gives_back_the_crystal(askew):
+    """Springs folded into a supercell and dealt out again; phonopy's THz are 1.2e-7 lower."""
+    theta = 2 * np.pi * ANY_Q[:20]
+    found = frequencies(read_phonopy(askew / "phonopy.yaml"), theta)
+    np.testing.assert_allclose(found, frequencies(hexagonal(), theta), rtol=1e-6)
+
+
+def test_files_that_are_named_come_before_what_is_there(askew):
+    theta = 2 * np.pi * ANY_Q[:20]
+    halved = read_phonopy(askew / "phonopy.yaml", force_constants=askew / "half")
+    expected = frequencies(hexagonal(), theta) * 0.5**0.5
+    np.testing.assert_allclose(frequencies(halved, theta), expected, rtol=1e-6)
+
+
+def test_missing_atoms_are_refused(askew):
+    lines = (askew / "half").read_text().splitlines()
+    (askew / "short").write_text("\n".join(lines[:-7]))
+    words = r"with short cannot be read by phonopy"
+    says(askew / "phonopy.yaml", words, force_constants=askew / "short")
+
+
 def test_a_supercell_beyond_bounds_is_refused(tmp_path):
     path = copied(tmp_path)
     path.write_text(path.read_text().replace("[   2,   0,   0 ]", "[ 2000,   0,   0 ]"))
-    says(path, "supercell of 64000 atoms")
+    says(path, "supercell of 6.4e.04 atoms")
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
