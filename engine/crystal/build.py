@@ -78,7 +78,7 @@ def build(
         refuse_unstable(crystal)
         return crystal
     mode, highest = worst_mode(crystal)
-    return replace(crystal, unstable=mode if mode.Omega2 <= SOFT * highest else None)
+    return replace(crystal, unstable=mode) if mode.Omega2 <= SOFT * highest else crystal
 
 
 def copied(thing: Any, unit: str = "eV/Å²", unstable: str = "refuse") -> Crystal:

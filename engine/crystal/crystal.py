@@ -135,6 +135,9 @@ class Crystal:
         Σ_L Φ_ab(L) e^{iq·(L + τ_b − τ_a)}/√(m_a m_b), real where `is_centred` [Maradudin et al.,
         Theory of Lattice Dynamics in the Harmonic Approximation, Eq. 2.1.55].
         """
+        if self.is_centred and self.n_atoms == 1:
+            flat = self.over_mass.reshape(-1, 9)
+            return (np.cos(theta @ self.cells.T) @ flat).reshape(-1, 3, 3)
         D = self._dynamical_matrix(theta)
         return D.real.copy() if self.is_centred else D
 

@@ -16,6 +16,7 @@ from ..core.parameters import InvalidParameter
 from .crystal import Crystal
 from .heat import mode_energy
 from .phonons import phonons
+from .stability import refuse_negative
 from .zone import Zone, nodes_for, quadrature
 
 STILL = 1e-11
@@ -81,7 +82,8 @@ def averaging(
     """Averages over a zone between `pairs` at `times` (ps), in the units of their `kinds`.
 
     Pauses by yielding an empty array; the last one is the answer, (kind, time, pair, 3, 3). Shifts
-    of the whole crystal are left out, and so are modes that drive atoms away.
+    of the whole crystal are left out, and so are modes that drive atoms away where a crystal was
+    asked for without them; else those raise InvalidParameter.
     """
     times = np.atleast_1d(np.asarray(times, float))
     known = [_checked(crystal, pair) for pair in pairs]
@@ -177,6 +179,7 @@ def _contributions(
     """Ω of all modes that swing, shape (mode,), and Re P × weight, (mode, 9·pairs)."""
     Omega2, eta = phonons(crystal, theta)
     least = STILL * np.abs(np.diag(_self_force(crystal))).mean()
+    refuse_negative(crystal, theta, Omega2, least)
     swings = Omega2 > least
     atoms = eta.reshape(len(theta), crystal.n_atoms, 3, -1)
     P = np.empty((*Omega2.shape, len(pairs), 3, 3))

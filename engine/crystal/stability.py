@@ -1,6 +1,7 @@
 """Stability: the mode of a crystal with the least restoring force, and what a bad one is told."""
 
 from itertools import product
+from typing import NoReturn
 
 import numpy as np
 
@@ -47,8 +48,23 @@ def _at_gamma(Omega2: np.ndarray) -> tuple[int, float]:
 def refuse_unstable(crystal: Crystal) -> None:
     """Raise InvalidParameter for a crystal of which a mode has no restoring force."""
     mode, highest = worst_mode(crystal)
-    if mode.Omega2 > SOFT * highest:
-        return
+    if mode.Omega2 <= SOFT * highest:
+        _refuse(crystal, mode, highest)
+
+
+def refuse_negative(crystal: Crystal, theta: np.ndarray, Omega2: np.ndarray, least: float) -> None:
+    """Raise InvalidParameter if a mode that was thought stable has an Ω² below −`least` (ps⁻²).
+
+    `theta` (rad), (p, 3), and `Omega2` (ps⁻²), (p, 3A), are what was found between the points at
+    which the crystal was looked at before.
+    """
+    if crystal.unstable is None and Omega2.min(initial=0.0) < -least:
+        at, branch = np.unravel_index(int(np.argmin(Omega2)), Omega2.shape)
+        mode = Mode(theta[at] / (2 * np.pi), int(branch), float(Omega2[at, branch]))
+        _refuse(crystal, mode, float(Omega2.max()))
+
+
+def _refuse(crystal: Crystal, mode: Mode, highest: float) -> NoReturn:
     raise InvalidParameter(
         "force_constants",
         ", ".join(crystal.names),

@@ -7,6 +7,7 @@ import pytest
 
 from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.core.units import DALTON
+from ionoscope.engine.crystal.build import build
 from ionoscope.engine.crystal.builtin import BUILT_IN, built_in
 from ionoscope.engine.crystal.response import (
     PUSH_RESPONSE,
@@ -17,6 +18,7 @@ from ionoscope.engine.crystal.response import (
     infinite,
     velocity_covariance,
 )
+from ionoscope.engine.crystal.springs import Shell, from_springs
 from ionoscope.engine.crystal.stability import worst_mode
 from ionoscope.engine.crystal.thermal import displacement_matrices, ellipsoids
 from ionoscope.engine.crystal.zone import box, quadrature
@@ -58,9 +60,9 @@ def test_a_box_of_the_papers_crystal_is_the_special_box():
 def test_covariance_of_the_papers_crystal_is_the_special_one():
     times = np.array([0.0, 0.1])
     kinds = [displacement_covariance(10, "quantum"), velocity_covariance(10, "quantum")]
-    found = infinite(built_in("simple-cubic"), [Pair(0, 0)], times, kinds, 1e-7)
+    found = infinite(built_in("simple-cubic"), [Pair(0, 0)], times, kinds, 1e-5)
     special, _ = infinite_covariance(CubicLattice(), 10, "quantum", times)
-    np.testing.assert_allclose(found.values[:, :, 0, 0, 0], special, rtol=1e-6)
+    np.testing.assert_allclose(found.values[:, :, 0, 0, 0], special, rtol=1e-5)
 
 
 @pytest.mark.parametrize("name", ["fcc", "zincblende"])
@@ -92,10 +94,10 @@ def test_static_response_undoes_the_force_constants():
     crystal = built_in("zincblende")
     cells = [tuple(int(x) for x in L) for L in crystal.cells]
     pairs = [Pair(b, 0, tuple(-x for x in L)) for L in cells for b in (0, 1)]
-    W = averaged(crystal, quadrature(12), pairs, 0.0, [RECOIL_KERNEL])[0, 0]
+    W = averaged(crystal, quadrature(10), pairs, 0.0, [RECOIL_KERNEL])[0, 0]
     W = W.reshape(len(cells), 6, 3)
     product = np.einsum("nij,njk->ik", crystal.force_constants, W)
-    np.testing.assert_allclose(product, np.eye(6, 3), atol=1e-7)
+    np.testing.assert_allclose(product, np.eye(6, 3), atol=1e-6)
 
 
 def test_push_response_is_how_the_recoil_fades():
@@ -133,6 +135,25 @@ def test_a_crystal_that_falls_apart_answers_in_a_box_alone():
     with pytest.raises(InvalidParameter, match="finite box"):
         infinite(bad, [Pair(0, 0)], 0.0, [RECOIL_KERNEL])
     assert not averaged(bad, box((2, 2, 2)), [Pair(0, 0)], 0.0, [RECOIL_KERNEL]).any()
+
+
+def test_a_mode_that_falls_apart_between_the_points_looked_at_is_found():
+    """A far spring of −k/300 along x shows at none of the twelve waves across, but slows sound."""
+    near, far = Shell(("X", "X"), 1.0, 1.0, 1.0), np.zeros((3, 3, 3))
+    far[:, 0, 0] = 1 / 300, -2 / 300, 1 / 300
+    plain = from_springs(np.eye(3), ["X"], [(0, 0, 0)], [1.0], [near])
+    crystal = build(
+        plain.lattice,
+        plain.names,
+        plain.positions,
+        plain.masses,
+        [*plain.cells, (24, 0, 0), (-24, 0, 0)],
+        np.concatenate(
+            [plain.force_constants + (plain.cells == 0).all(1)[:, None, None] * far[1], far[::2]]
+        ),
+    )
+    with pytest.raises(InvalidParameter, match="imaginary frequency"):
+        averaged(crystal, quadrature(6), [Pair(0, 0)], 0.0, [RECOIL_KERNEL])
 
 
 def test_atoms_that_are_not_there_are_refused():
