@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from .guests import served
+from .serving import served
 from .visitors import VISITORS, measured
 
 

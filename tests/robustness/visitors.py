@@ -21,7 +21,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from .guests import Away, Guest, Server, served
+from .guests import Away, Guest
+from .serving import Server, served
 
 VISITORS = 30
 ARRIVING = 3
