@@ -43,7 +43,7 @@ function beginning(begin, open) {
 }
 
 export function render({ model, el }) {
-  const { heading, intro, sections, outro, begin } = JSON.parse(model.content);
+  const { heading, intro, sections, outro, begin, guided } = JSON.parse(model.content);
   const open = (key, preset) => model.send_msg({ key, preset });
   const page = made("div", "", "home"), pictures = new Miniatures();
   const pause = press("", () => { pictures.play(!pictures.playing); label(); }, "quiet");
@@ -53,6 +53,9 @@ export function render({ model, el }) {
   head.append(made("h2", "Three things to try first"), pause);
   page.append(made("h1", heading), ...intro.trim().split("\n\n").map((text) => made("p", text, "lead")),
     head, beginning(begin, open));
+  const lessons = made("p", `${guided} `, "lead");
+  lessons.append(press("Open the lessons", () => model.send_msg({ lessons: true }), "quiet"));
+  page.append(lessons);
   for (const [title, about, cards] of sections) {
     const grid = made("div", "", "grid");
     grid.append(...cards.map((each) => card(each, open)));

@@ -9,6 +9,8 @@ import param
 
 from .component import Component
 
+LESSONS = "lessons"
+"""The page that they stand on."""
 _HERE = Path(__file__).parent
 
 
@@ -43,7 +45,8 @@ class Cards(Component):
     """Sections under a heading, after a few things to `begin` with.
 
     `opened(key, preset)` is called when one is chosen, `seen(key)` when a card comes into view
-    that has no picture yet; `show` gives it one. `words` are "heading", "intro" and "outro".
+    that has no picture yet; `show` gives it one. `words` are "heading", "intro", "outro" and
+    "guided", which stands before a way to the lessons.
     """
 
     content = param.String("{}")
@@ -72,6 +75,9 @@ class Cards(Component):
         self._send_msg({"key": key, "picture": picture})
 
     def _handle_msg(self, data) -> None:
+        if isinstance(data, dict) and data.get("lessons") is True:
+            self._opened(LESSONS, "")
+            return
         key = data.get("key") if isinstance(data, dict) else None
         if not isinstance(key, str) or key not in self._presets:
             return

@@ -46,6 +46,7 @@ Every page has the same layout: parameters on the left, the picture and its numb
 and below them equations, tasks and export. The address of a page holds all its parameters: copy it
 to share exactly what you see.
 """
+GUIDED = "Or take twenty minutes: guided lessons, each a chain of questions, predictions and runs."
 SEEN = {
     "gate-launch": "You see a particle fly in and an oscillator swing; the energy passes between "
     "them until one moment decides.",
@@ -116,7 +117,7 @@ class Home(Still):
         self.wake = context.wake(self.tick)
         self._wanted: set[str] = set()
         self.cards = Cards(
-            {"heading": HEADING, "intro": INTRO, "outro": OUTRO},
+            {"heading": HEADING, "intro": INTRO, "outro": OUTRO, "guided": GUIDED},
             [Section(group, ABOUT[group], [_card(key) for key in _keys(group)]) for group in ABOUT],
             FIRST,
             lambda key, preset: context.go(key, preset=preset),

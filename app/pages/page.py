@@ -223,10 +223,10 @@ class Page:
     # showing ------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Draw the runs' newest chunks, if they are new, and say where the runs stand."""
-        chunks = [run.chunk for run in self.runs.runs]
-        if [*map(id, chunks)] != [*map(id, self._drawn)]:
-            self._drawn = chunks
+        """Draw what is new of the runs, their end too, and say where they stand."""
+        news = [(id(run.chunk), run.over, run.chunk) for run in self.runs.runs]
+        if [one[:2] for one in news] != [one[:2] for one in self._drawn]:
+            self._drawn = news  # with the chunks, whose ids nothing else has while they are held
             self._draw_new()
         if not (self.results and self.view.overlays):
             self.readout.look(self.runs.runs, self.hidden)

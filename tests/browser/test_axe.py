@@ -34,7 +34,16 @@ def findings(guest: Visitor, name: str) -> list[dict]:
     return found + guest.page.evaluate(RUN, COLOURS)
 
 
-@pytest.mark.parametrize("name", PAGES)
+SHORT = {"Home", "Domain map", "Runs", "Diffusion"}
+"""One of each kind, for which there is time in `make test`."""
+
+
+def seen():
+    """Every page as a case."""
+    return [pytest.param(n, marks=() if n in SHORT else pytest.mark.soak) for n in PAGES]
+
+
+@pytest.mark.parametrize("name", seen())
 def test_nothing_serious_stands_in_anybody_s_way(visitor, name):
     visitor.open()
     found = [each for each in findings(visitor, name) if each["impact"] in GRAVE]

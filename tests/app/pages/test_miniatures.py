@@ -5,9 +5,11 @@ import threading
 
 import pytest
 
+from ionoscope.app.controls.cards import LESSONS
 from ionoscope.app.figures.miniature import HEIGHT, MARGIN, WIDTH, miniature
 from ionoscope.app.pages.home import FIRST, SEEN
 from ionoscope.app.pages.miniatures import Miniatures, experiment_of
+from ionoscope.app.pages.shell import PAGES
 from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.store import RunStore
 from ionoscope.app.share.presets import presets
@@ -43,7 +45,7 @@ def test_every_experiment_has_one_and_says_what_is_seen(key):
 
 
 def test_what_a_first_visit_may_try_is_there():
-    assert len(FIRST) == 3
+    assert len(FIRST) == 3 and LESSONS in PAGES
     assert all(each.preset in presets(each.key) for each in FIRST)
 
 

@@ -98,6 +98,18 @@ def test_a_refused_value_is_named_and_the_picture_stays(opened):
     assert page.own.parameters["x0"] == -31.0
 
 
+def test_the_end_of_a_run_is_seen_whose_last_chunk_was_drawn_before(opened):
+    """A worker gives the last chunk, and says a moment later that this was the end."""
+    page = opened("gate-barrier")
+    run = page.runs.runs[-1]
+    run.status = "running"
+    page._show()
+    assert page.own.status == "running"
+    run.status = "finished"
+    page._show()
+    assert page.own.status == "finished"
+
+
 @pytest.mark.parametrize("text", ["abc", "nan", "inf", "0", "-1", "1e999", ""])
 def test_no_text_in_a_knob_breaks_the_page(opened, text):
     page = opened("gate-map")
