@@ -99,11 +99,28 @@ function mendTouch() {
   if (!window.matchMedia("(pointer: coarse)").matches) return;
   const { PlotView } = window.Bokeh.require("models/plots/plot_canvas");
   if (PlotView.prototype.touched) return;
+  const rest = ({ toolbar }) => {
+    for (const tool of toolbar.tools)
+      if (tool.active && tool.event_types?.includes("pan")) tool.setv({ active: false }, { sync: false });
+  };
   const initialize = PlotView.prototype.initialize;
   PlotView.prototype.initialize = function () {
-    for (const tool of this.model.toolbar.tools)
-      if (tool.active && tool.event_types?.includes("pan")) tool.setv({ active: false }, { sync: false });
+    rest(this.model);
     initialize.call(this);
   };
   PlotView.prototype.touched = true;
+  PlotView.prototype.rested = function () { rest(this.model); };
+}
+
+// Figures that came with the document may be there before all this is mended.
+function mendWhatIsThere(views = Object.values(window.Bokeh.index)) {
+  const { LegendView } = window.Bokeh.require("models/annotations/legend");
+  const { ToolButtonView } = window.Bokeh.require("models/tools/tool_button");
+  for (const view of views) {
+    view.rested?.();
+    if (view instanceof LegendView) view._render_items();
+    else if (view instanceof ToolButtonView) view.render();
+    else if (view.model.toolbar) view.request_repaint?.();
+    if (view.children) mendWhatIsThere([...view.children()]);
+  }
 }

@@ -7,6 +7,7 @@ export function render({ model, el }) {
   mendLegends();
   mendTools();
   mendTouch();
+  mendWhatIsThere();
   keepsConnection(model);
   const bar = document.createElement("nav");
   bar.className = "bar";

@@ -54,6 +54,7 @@ def goes_on(visitor: Visitor) -> None:
     visitor.see_status("finished")
 
 
+@pytest.mark.soak
 def test_a_line_that_is_cut_for_a_while(browser, relayed):
     with looking(browser, relayed.address) as visitor:
         changed(visitor)
@@ -63,6 +64,7 @@ def test_a_line_that_is_cut_for_a_while(browser, relayed):
         goes_on(visitor)
 
 
+@pytest.mark.soak
 def test_a_laptop_that_slept(browser, relayed):
     with looking(browser, relayed.address) as visitor:
         changed(visitor)
