@@ -89,8 +89,10 @@ def test_a_finger_that_begins_on_a_picture_scrolls_the_page(browser, server):
         visitor.see_data("force", "MultiLine", "xs", 4)
         visitor.pixel("force", 0, 0)
         visitor.wait(  # fingers are told apart from mice when all scripts are there
-            "() => peek.elements('.bk-events').every((e) => getComputedStyle(e).touchAction === 'auto')"
+            "() => peek.elements('.bk-events').every("
+            "(e) => getComputedStyle(e).touchAction === 'auto')"
         )
+        visitor.wait("() => !peek.elements('.MuiBackdrop-root').length")  # the rail has gone aside
         window = page.evaluate(
             "() => { const box = peek.view(peek.figure('deflection')).el.getBoundingClientRect();"
             " return [box.left + box.width / 2, box.top + box.height / 2]; }"
