@@ -178,7 +178,7 @@ class Shell:
         """
         key = "home" if self.places.refusal(key) else key
         if key not in PAGES:
-            return self._go_to_sweep(key, texts or {}, preset, address, runs)
+            return self._go_to_sweep(key, texts or {}, preset, address, runs, made_from)
         if not self.context.seat.shows(key):
             return warn(NOT_SHOWN)
         fresh = key not in self.pages
@@ -206,7 +206,7 @@ class Shell:
         describe(page)
         self._moved()
 
-    def _go_to_sweep(self, key: str, texts: dict, preset: str, address, runs) -> None:
+    def _go_to_sweep(self, key: str, texts, preset: str, address, runs, made_from: str) -> None:
         """Show a sweep, whose `texts` say what it goes over, in the fold of its experiment's
         page."""
         texts = texts_of(runs[0].experiment) if runs else texts
@@ -214,7 +214,7 @@ class Shell:
         over = kind.declared()[OVER].from_text(texts.get(OVER, ""))
         own = {k: v for k, v in texts.items() if k != OVER}
         self.go(kind.of.key, own | {name: as_text(v[0]) for name, v in over}, preset, address)
-        self.page.anatomy.sweep.show(over, runs)
+        self.page.anatomy.sweep.show(over, runs, made_from)
 
     @property
     def key(self) -> str:

@@ -43,7 +43,7 @@ class SweepBox:
         self._ready: list[Run] = []
         self.plan: Plan | None = None
         self._making: Future[Sweep] | None = None
-        self._anew = False
+        self._anew, self.made_from = False, ""
         self._patience = Patience()
         self.entry = SweepEntry(page.kind, lambda: page.experiment, page.hidden, self.planned)
         self.picture = SweepPicture(page.kind.key, self._redraw, self._picked)
@@ -174,7 +174,7 @@ class SweepBox:
             return
         self._making = None
         try:
-            self.runs.start([made.result()], True, self.keep.value, self._anew)
+            self.runs.start([made.result()], True, self.keep.value, self._anew, self.made_from)
         except InvalidParameter as error:
             return self._refused(error)
         except (OSError, ValueError) as error:

@@ -32,10 +32,14 @@ class SweepFold:
         self.title.turn(True)
         return self.box
 
-    def show(self, over: Sequence[tuple[str, tuple]], runs: Sequence = ()) -> None:
-        """Open it with what a sweep goes over, and its runs if there are any."""
+    def show(
+        self, over: Sequence[tuple[str, tuple]], runs: Sequence = (), made_from: str = ""
+    ) -> None:
+        """Open it with what a sweep goes over, and its runs if there are any, or the id of the run
+        that this was taken from."""
         if box := self.open():
             box.entry.enter(over)
+            box.made_from = made_from
             if runs:
                 box.show(runs)
 

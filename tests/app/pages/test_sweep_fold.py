@@ -248,6 +248,19 @@ def test_the_shell_opens_a_sweep_on_its_experiment_s_page(store):
     shell.close()
 
 
+def test_a_sweep_from_a_template_tells_what_it_was_made_from(store, wait_until):
+    shell = Shell(store)
+    shell.latch.open()
+    sweep = sweep_of(EXPERIMENTS["gate-barrier"])(over={"lam": [1.0, 2.0]})
+    texts = {name: as_text(value) for name, value in sweep.values().items()}
+    shell.go(sweep.key, texts, made_from="0123456789ab")
+    box = shell.page.anatomy.sweep.box
+    run(shell.page, box, wait_until)
+    wait_until(lambda: store.catalogue.entries(), "the sweep among the kept ones")
+    assert store.catalogue.entries()[0].made_from == "0123456789ab"
+    shell.close()
+
+
 def test_a_kept_sweep_has_an_address_that_opens_it(store, wait_until):
     shell = Shell(store)
     shell.latch.open()
