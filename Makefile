@@ -8,6 +8,8 @@ LOCK_ARGS   ?=
 VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --disable-pip-version-check
+# What is never imported need not be compiled.
+INSTALL := $(PIP) install --no-compile --require-hashes
 
 # A stamp is the date of an installation: older than a lock file, it is made again.
 VENV_STAMP := $(VENV)/venv.stamp
@@ -120,14 +122,14 @@ $(VENV_STAMP):
 	touch $@
 
 $(RUN_STAMP): $(VENV_STAMP) requirements.lock pyproject.toml
-	$(PIP) install --require-hashes -r requirements.lock
+	$(INSTALL) -r requirements.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(TEST_STAMP): $(RUN_STAMP) requirements-test.lock
-	$(PIP) install --require-hashes -r requirements-test.lock
+	$(INSTALL) -r requirements-test.lock
 	touch $@
 
 $(DOCS_STAMP): $(RUN_STAMP) requirements-docs.lock
-	$(PIP) install --require-hashes -r requirements-docs.lock
+	$(INSTALL) -r requirements-docs.lock
 	touch $@

@@ -35,6 +35,7 @@ def test_a_click_on_the_dispersion_moves_the_crystal_in_that_mode(phonons, page)
     assert phonons.heard.sent[said:] == [], "a moving crystal sends messages to the server"
 
 
+@pytest.mark.soak
 def test_a_mode_goes_round_until_it_is_paused(phonons, page):
     page.get_by_role("combobox", name="Speed").select_option("4")
     phonons.press("Play")
@@ -50,6 +51,7 @@ def test_a_dragged_spring_raises_the_curves(phonons):
     assert phonons.wait(f"top => ({HIGHEST})() > top", top)
 
 
+@pytest.mark.soak
 def test_hover_tells_the_frequency_of_a_mode(phonons, page):
     """At X across the path: 9.1746 meV are 13.939 rad/ps or 2.2184 THz."""
     x, y = phonons.pixel("dispersion", 0.5, 9.17458)
@@ -59,6 +61,7 @@ def test_hover_tells_the_frequency_of_a_mode(phonons, page):
         page.locator(".bk-tooltip-content").get_by_text(text).first.wait_for()
 
 
+@pytest.mark.soak
 def test_bars_grow_as_modes_are_summed(visitor):
     visitor.open("?page=lattice-thermal")
     visitor.see_data("speed", "MultiPolygons", "xs", 1)

@@ -74,6 +74,7 @@ def test_a_laptop_that_slept(browser, relayed):
         goes_on(visitor)
 
 
+@pytest.mark.soak
 def test_a_server_that_begins_anew_under_an_open_page(browser, tmp_path):
     from tests.browser.conftest import free_port, serving
 

@@ -56,6 +56,7 @@ def test_arrow_keys_move_a_knob_by_a_step(visitor):
     visitor.see_map()
 
 
+@pytest.mark.soak
 def test_a_changed_knob_goes_back_to_its_preset(visitor, page):
     visitor.open_map()
     visitor.enter("λ width", "1.2")
@@ -66,6 +67,7 @@ def test_a_changed_knob_goes_back_to_its_preset(visitor, page):
     assert visitor.box("λ width").input_value() == "2"
 
 
+@pytest.mark.soak
 def test_an_impossible_value_is_refused_in_words_and_the_picture_stays(visitor, page):
     visitor.open_map()
     before = visitor.image()
@@ -140,6 +142,7 @@ def test_a_box_on_the_map_is_computed_anew_and_back_returns(visitor, page):
     visitor.wait("old => peek.image('domain-map') === old", whole)
 
 
+@pytest.mark.soak
 def test_a_click_on_a_small_map_opens_it(visitor, page):
     visitor.open_map()
     visitor.see_gallery()

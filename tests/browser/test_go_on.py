@@ -41,6 +41,7 @@ def test_a_run_of_hours_is_announced_first(visitor, page):
     assert page.get_by_role("button", name="Stop", exact=True).is_disabled()
 
 
+@pytest.mark.soak
 def test_figures_outlive_the_run_that_they_showed(visitor, page):
     # a message that empties them and takes a button away used to cost them their axes, for good
     visitor.open(f"{WANDERERS}&duration=2000")

@@ -51,6 +51,7 @@ def test_three_equations_stream_and_the_row_plays(visitor):
     assert visitor.heard.sent[said:] == [], "a moving row sends messages to the server"
 
 
+@pytest.mark.soak
 def test_a_box_too_small_for_the_memory_offers_a_larger_one(visitor, page):
     visitor.open("?page=ion-dissipation&cells=20&duration=5&equation=memory&t_c=2")
     page.get_by_text("hears its own echo").wait_for()

@@ -27,6 +27,7 @@ def passes_on(visitor, there: float) -> float:
     )[0]
 
 
+@pytest.mark.soak
 def test_the_island_turns_the_particle_back(launch, page):
     preset = page.get_by_role("combobox", name="Preset")
     preset.select_option(label="Reflected inside the island")
@@ -71,6 +72,7 @@ def test_space_plays_and_pauses_and_the_end_ends_it(launch, page):
     assert page.evaluate(FRAME) == last
 
 
+@pytest.mark.soak
 def test_steps_and_scrubbing_move_scene_cursor_and_time(launch, page):
     launch.press("To the start")
     launch.press("One frame on")

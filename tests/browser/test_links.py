@@ -39,6 +39,7 @@ def test_the_lines_to_repeat_a_run_do_not_tell_the_mystery(visitor, page):
     assert page.get_by_text("lam=1.4").count() == 0
 
 
+@pytest.mark.soak
 def test_a_locked_page_cannot_be_changed(visitor, page):
     visitor.open_map("&lam=1.4&lock=1")
     for knob in KNOBS:
@@ -94,7 +95,16 @@ DAMAGED = {
 """Link, a word of the sentence that says what is wrong with it, and the page that opens."""
 
 
-@pytest.mark.parametrize("damage", DAMAGED)
+SHORT = ("an unknown page", "markup")
+"""Those for which there is time in `make test`: what others say is tested without a browser."""
+
+
+def damages():
+    """Every damage as a case."""
+    return [pytest.param(d, marks=() if d in SHORT else pytest.mark.soak) for d in DAMAGED]
+
+
+@pytest.mark.parametrize("damage", damages())
 def test_a_damaged_link_opens_a_page_and_says_what_it_left_out(visitor, page, damage):
     search, word, opens = DAMAGED[damage]
     visitor.open(search)

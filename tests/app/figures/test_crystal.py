@@ -143,6 +143,7 @@ def test_two_ions_have_a_relaxed_profile_each(barrier):
 # notebooks ----------------------------------------------------------------------------------
 
 
+@pytest.mark.soak
 def test_a_notebooks_curves_are_found_by_their_names(barrier, thermal):
     relaxed = profile(barrier).Curve.Atoms_relaxed
     E = barrier.data.E_relaxed.values

@@ -157,6 +157,7 @@ def test_one_time_is_enough_for_the_response(opened):
     assert page.readout.answer.verdict.startswith("A steady force of 100 meV/Å")
 
 
+@pytest.mark.soak
 def test_the_histograms_stand_under_their_curves(opened):
     page = opened("lattice-thermal", {"cells": "20"})
     bars, exact = shown(page, "speed", Steps)[0], shown(page, "speed", Line)[-1]
@@ -168,6 +169,7 @@ def test_the_histograms_stand_under_their_curves(opened):
     assert exact.y.max() == pytest.approx(expected.max(), rel=0.01)
 
 
+@pytest.mark.soak
 def test_other_temperatures_arrive_beside(opened, wait_until):
     page = opened("lattice-thermal", {"cells": "8"})
 

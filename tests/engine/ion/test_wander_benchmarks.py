@@ -20,6 +20,7 @@ def run(equation):
     return WANDERERS[equation](made, np.random.SeedSequence(4))
 
 
+@pytest.mark.soak
 def test_the_papers_time_local_path_is_ours():
     ions = run("time-local")
     made, state = PaperLocal(ions.baths[0].modes), [ions.R[0].copy(), ions.V[0].copy()]

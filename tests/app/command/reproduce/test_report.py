@@ -82,6 +82,7 @@ def test_the_page_needs_nothing_else(computed):
     assert page.count("<section ") == 2 and page.count("<b class='good'>agrees</b>") == 16
 
 
+@pytest.mark.soak
 def test_called_again_it_computes_nothing(computed, call, monkeypatch):
     out, _ = computed
     before = {f: f.stat().st_mtime_ns for f in (out / "runs").iterdir()}
