@@ -36,10 +36,17 @@ class LiveRun:
         if self.run:
             self.run.stop()
         experiment, self._waiting = self._waiting, None
-        self.run = Run(experiment, live=True)
-        self.run.visitor = self._visitor
-        self.run.watch(self._wake)
-        self._pool.submit(self.run)
+        if found := self._pool.recent.found(experiment):
+            self.run = found
+            self._wake()
+        else:
+            self.run = self._pool.submit(self._begun(experiment))
+
+    def _begun(self, experiment: Experiment) -> Run:
+        run = Run(experiment, live=True)
+        run.visitor, run.on_end = self._visitor, self._pool.recent.remember
+        run.watch(self._wake)
+        return run
 
     def close(self) -> None:
         """Forget the waiting request and stop the running one."""

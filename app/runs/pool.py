@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from .crew import Crew
+from .recent import Recent
 from .run import Run
 from .turns import Turns
 
@@ -27,6 +28,7 @@ class Pool:
         self._long = Crew(workers, "ionoscope-worker", Turns(MOST), lambda: self._loop)
         self._live = Crew(workers, "ionoscope-live", Turns(10**6), lambda: self._loop)
         self._crews = self._live, self._long
+        self.recent = Recent()
 
     @property
     def workers(self) -> int:

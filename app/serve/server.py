@@ -31,6 +31,7 @@ from .entrance import Entrance
 from .front import Front
 from .health import Health, HealthHandler
 from .house import House
+from .lean import remember_defaults
 from .malformed import refuse_malformed
 from .manual import routes
 from .names import Names
@@ -135,6 +136,7 @@ def _server(settings: Settings, store: RunStore) -> Server:
     room, seal = Classroom(), Seal(secret.derived(secrets.SEAL).encode())
     arrivals = Arrivals(door)
     patterns()
+    remember_defaults()
     server = pn.serve(
         {"/": lambda: visit(store, door, room, seal, house)},
         port=settings.port,
