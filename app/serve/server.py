@@ -61,6 +61,10 @@ def warm_up() -> float:
     return time.perf_counter() - started
 
 
+RARELY = (50_000, 10, 20)
+"""When the collector looks for what nobody holds: a page is 200,000 objects, all of them wanted."""
+
+
 def draw_ahead(loop, figures: list[Figure]) -> None:
     """Draw the figures of all pages one after the other while nobody waits for one; then take
     what is there out of the collector's sight, which would hold up the pages to look at it."""
@@ -70,6 +74,7 @@ def draw_ahead(loop, figures: list[Figure]) -> None:
     else:
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*RARELY)
         log.info("All figures are drawn.")
 
 
