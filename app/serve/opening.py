@@ -124,6 +124,13 @@ class Socket(WSHandler):
             log.warning("A socket without a valid token was refused: %.200s", error)
             self.close(INVALID, "The token is not valid.")
 
+    async def on_message(self, fragment: str | bytes) -> None:
+        """Hang up on who speaks before the page is there, which no browser does."""
+        if self.receiver is None:
+            log.warning("A socket spoke before it was let in, and was closed.")
+            return self.close(INVALID, "Wait for the server's first message.")
+        return await super().on_message(fragment)
+
     async def _async_open(self, token: str) -> None:
         session, arrivals = get_session_id(token), self.settings["arrivals"]
         if session in self.application_context._sessions:  # it comes back

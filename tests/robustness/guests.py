@@ -49,7 +49,7 @@ class Guest:
         self.answered: dict[str, int] = {}
         self.pictures = 0
         """Messages with new data for a picture, so far."""
-        self.gone = ""
+        self.gone, self._admitted = "", False
         self._reading: asyncio.Task | None = None
 
     @classmethod
@@ -126,6 +126,7 @@ class Guest:
     # inner workings -------------------------------------------------------------------------
 
     async def _arrive(self) -> None:
+        await self.until(lambda: self._admitted)  # the page is built when its turn has come
         reply = await self._ask("PULL-DOC-REQ")
         self._look(reply["doc"])
         self._event("document_ready", {})
@@ -168,6 +169,7 @@ class Guest:
         return part
 
     def _take(self, header: dict, content: dict) -> None:
+        self._admitted |= header["msgtype"] == "ACK"
         reply = self._replies.pop(header.get("reqid", ""), None)
         if reply and not reply.done():
             reply.set_result(content)
