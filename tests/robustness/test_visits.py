@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from ionoscope.app.serve.opening import INVALID
 from tests.robustness.hostile_addresses import attack
 from tests.robustness.served import here, until
 from tests.robustness.visits import Left, at_once, descriptors, main, visit
@@ -80,3 +81,16 @@ def test_who_leaves_while_waiting_leaves_no_page(tmp_path):
 @pytest.mark.soak
 def test_a_thousand_visits_leave_nothing():
     assert main(1000) == 0
+
+
+def test_who_speaks_before_the_page_is_there_is_hung_up_on(tmp_path, caplog):
+    async def come(served):
+        guest = Guest(served.address, "?page=gate-launch")
+        async with served.server._tornado.settings["arrivals"].turn:  # nobody's page is built
+            await guest.enter()
+            await guest.send("PULL-DOC-REQ", {})
+            assert await guest._socket.read_message() is None
+        return guest._socket.close_code
+
+    assert here(come, tmp_path) == INVALID
+    assert not [r for r in caplog.records if r.exc_info]
