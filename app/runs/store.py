@@ -27,6 +27,8 @@ from .visitor import OPERATOR
 
 KEPT = 200
 """Runs kept in memory; older ones that are over are dropped (their files stay)."""
+HELD_BYTES = 64_000_000
+"""Bytes that runs keep in memory which are over and on the disk; older ones are read from there."""
 SOON_S = 0.5
 """Slices end within this time, unless others have the cores."""
 
@@ -74,7 +76,7 @@ class RunStore:
     def in_memory(self) -> list[Run]:
         """Runs that are on no disk (yet): those not over, and those whose result waits."""
         unkept = self.keeper.waiting if self.catalogue else self.runs
-        return [run for run in self.runs.values() if not run.over or run.id in unkept]
+        return [run for run in list(self.runs.values()) if not run.over or run.id in unkept]
 
     def admit(self, more: int, but: Collection[str] = (), visitor: str = "") -> None:
         """TooMany, a ValueError that says what to do, if a visitor may not have so many `more`
@@ -214,6 +216,7 @@ class RunStore:
         """Keep the result of a run that ended (in its worker thread)."""
         self.checkpoints.ended(run, lambda: self._keep_result(run))
         self.presence.end(run.id)
+        self._drop_old()
 
     def _keep_result(self, run: Run) -> None:
         if run.chunk is not None and (run.chunk.summary or run.chunk.state):
@@ -222,9 +225,23 @@ class RunStore:
                 self.keeper.keep(run.id, result if run.over else replace(result, status=STOPPED))
 
     def _drop_old(self) -> None:
-        over = [id for id, run in self.runs.items() if run.over]
-        for id in over[: max(len(self.runs) - KEPT, 0)]:
-            del self.runs[id]
+        """Forget runs that are over, the oldest first: of many, and of large ones on the disk."""
+        over = [run for run in list(self.runs.values()) if run.over]
+        for run in over[: max(len(self.runs) - KEPT, 0)]:
+            self.runs.pop(run.id, None)
+        held = 0
+        for run in reversed(over):
+            held += run.held
+            if held > HELD_BYTES and self._is_on_disk(run):
+                self.runs.pop(run.id, None)
+
+    def _is_on_disk(self, run: Run) -> bool:
+        if self.catalogue is None or run.id in self.keeper.waiting:
+            return False
+        try:
+            return self.catalogue.entry(run.id) is not None
+        except OSError:
+            return False
 
 
 def rebuilt(result: Result) -> Experiment:

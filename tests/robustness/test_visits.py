@@ -90,6 +90,7 @@ def test_who_speaks_before_the_page_is_there_is_hung_up_on(tmp_path, caplog):
             await guest.enter()
             await guest.send("PULL-DOC-REQ", {})
             assert await guest._socket.read_message() is None
+        guest._socket.close()
         return guest._socket.close_code
 
     assert here(come, tmp_path) == INVALID

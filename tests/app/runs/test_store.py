@@ -4,7 +4,9 @@ import threading
 
 import pytest
 
+from ionoscope.app.runs import store as store_module
 from ionoscope.app.runs.catalogue import Catalogue
+from ionoscope.app.runs.pool import Pool
 from ionoscope.app.runs.store import RunStore
 from ionoscope.engine import EXPERIMENTS
 from tests.app.toys import ToyWalk
@@ -102,3 +104,30 @@ def test_what_a_slice_had_before_is_on_the_disk_while_closing_waits_for_it(
     kept = again.load(run.id)
     again.close()
     assert (run.status, kept.status, kept.summary["slices"]) == ("stopped", "stopped", 2)
+
+
+def test_large_runs_that_are_on_the_disk_are_read_from_there(tmp_path, monkeypatch, wait_until):
+    """Stopped runs of a class would hold a gigabyte."""
+    monkeypatch.setattr(store_module, "HELD_BYTES", 1000)
+    store = RunStore(Pool(1), tmp_path)
+    try:
+        runs = [store.start(EXPERIMENTS["gate-barrier"](s=s)) for s in (0.0, 0.5, 1.0)]
+        wait_until(lambda: all(run.over for run in runs), "the runs")
+        wait_until(lambda: not store.runs, "what is on the disk is let go")
+        assert all(run.held > 1000 for run in runs)
+        for run in runs:
+            assert store.result(run.id).summary == run.chunk.summary
+    finally:
+        store.close()
+
+
+def test_large_runs_that_are_on_no_disk_stay(monkeypatch, wait_until):
+    monkeypatch.setattr(store_module, "HELD_BYTES", 1000)
+    store = RunStore(Pool(1), None)
+    try:
+        run = store.start(EXPERIMENTS["gate-barrier"]())
+        wait_until(lambda: run.over, "the run")
+        store.start(EXPERIMENTS["gate-barrier"](s=1.0))
+        assert store.result(run.id).summary == run.chunk.summary
+    finally:
+        store.close()
