@@ -197,6 +197,7 @@ class RunSet:
             self._followed.append(LiveRun(self._store.pool, self._wake, own))
         while len(self._followed) > len(experiments):
             self._followed.pop().close()
+        self._seen = ()  # what is asked for may be what was shown before
         for live, experiment in zip(self._followed, experiments, strict=True):
             live.request(experiment)
 
