@@ -86,14 +86,6 @@ class Run:
         """Share done, 0 … 1."""
         return self.chunk.share if self.chunk else 0.0
 
-    @property
-    def held(self) -> int:
-        """Bytes that what it has come to takes in memory."""
-        if self.chunk is None:
-            return 0
-        state = self.chunk.state or {}
-        return self.chunk.data.nbytes + sum(array.nbytes for array in state.values())
-
     def where(self) -> tuple[float, str]:
         """Share done and stage, in a word."""
         return self.share, self.chunk.stage if self.chunk else self.status

@@ -231,7 +231,7 @@ class RunStore:
             self.runs.pop(run.id, None)
         held = 0
         for run in reversed(over):
-            held += run.held
+            held += size_of(run)
             if held > HELD_BYTES and self._is_on_disk(run):
                 self.runs.pop(run.id, None)
 
@@ -242,6 +242,14 @@ class RunStore:
             return self.catalogue.entry(run.id) is not None
         except OSError:
             return False
+
+
+def size_of(run: Run) -> int:
+    """Bytes that what a run has come to takes in memory."""
+    if run.chunk is None:
+        return 0
+    state = run.chunk.state or {}
+    return run.chunk.data.nbytes + sum(array.nbytes for array in state.values())
 
 
 def rebuilt(result: Result) -> Experiment:
