@@ -229,8 +229,12 @@ def test_a_run_that_goes_on_is_listed_stopped_and_resumed(page, store, wait_unti
     assert f'"id": "{run.id}"' in page.going.lines
     page.going._handle_msg({"what": "stop", "id": run.id})
     wait_until(lambda: run.id in listed(page))
-    page.tick()
-    assert page.going.lines == "[]"
+
+    def gone() -> bool:
+        page.tick()
+        return page.going.lines == "[]"
+
+    wait_until(gone)  # a moment after its row is there
     page.select([run.id])
     page.do("resume")
     (again,) = [r for r in store.runs.values() if r.id != run.id]
