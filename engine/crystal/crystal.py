@@ -79,7 +79,8 @@ class Crystal:
         of the energy by u_α of atom a in cell 0 and u_β of atom b in cell L_k
     born : what makes it polar, or None
     corrected : what was mended of its force constants
-    unstable : the worst mode that drives atoms away and is left out, or None
+    leaves_out : whether modes that drive atoms away are left out of averages over a box
+    unstable : the worst of them that was seen when it was built, or None
     """
 
     lattice: np.ndarray
@@ -90,6 +91,7 @@ class Crystal:
     force_constants: np.ndarray
     born: Born | None = None
     corrected: Corrected = NOTHING
+    leaves_out: bool = False
     unstable: Mode | None = None
 
     @property

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from ..core.finding import Finding, doubt, note
 from ..core.words import number
 from .crystal import Crystal
+from .long_waves import turning
 from .stability import told
 
+TURNS = 1e-5
+"""q (Å⁻¹) below which it does not matter what waves do."""
 TOLD = 1e-6
 """Share of the largest force constant from which on it is told what was mended."""
 
 
 def of_crystal(crystal: Crystal) -> list[Finding]:
     """What was mended of its force constants, what is left out, and what its response lacks."""
-    return [*_mended(crystal), *_unstable(crystal), *_polar(crystal)]
+    return [*_mended(crystal), *_unstable(crystal), *_turned(crystal), *_polar(crystal)]
 
 
 def _mended(crystal: Crystal) -> Iterator[Finding]:
@@ -34,9 +37,18 @@ def _unstable(crystal: Crystal) -> Iterator[Finding]:
         )
 
 
+def _turned(crystal: Crystal) -> Iterator[Finding]:
+    if (q := turning(crystal)) > TURNS:
+        yield doubt(
+            "The force constants resist a turn of the whole crystal: waves with q below "
+            f"{number(q)} Å⁻¹ are not those of sound, and speeds of sound, elastic constants and "
+            "loss hold only above."
+        )
+
+
 def _polar(crystal: Crystal) -> Iterator[Finding]:
     if crystal.born is not None:
         yield note(
-            "This crystal is polar. Its dispersion has the long-ranged forces between dipoles; its "
-            "response, its sound and its loss follow from the short-ranged forces alone."
+            "This crystal is polar. Its dispersion has the field of its dipoles at long waves, the "
+            "non-analytic term; its response, sound, loss and ellipsoids are without that field."
         )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..core.parameters import InvalidParameter
 from ..core.units import HBAR
 
 STATISTICS = ("quantum", "classical")
@@ -11,8 +12,13 @@ def mode_energy(Omega: np.ndarray, kT: float, statistics: str) -> np.ndarray:
     """Mean energy (meV) of oscillators of frequency Omega (ps⁻¹, any shape) at kT (meV).
 
     quantum: (ħΩ/2) coth(ħΩ/2kT), the factor in [SEOM Eq. 24], which is the zero-point energy at
-    kT = 0; classical: kT.
+    kT = 0; classical: kT. Raises InvalidParameter for other statistics, and for kT below 0.
     """
+    if statistics not in STATISTICS:
+        names = " or ".join(STATISTICS)
+        raise InvalidParameter("statistics", statistics, "is unknown", f"Choose {names}.")
+    if not kT >= 0:
+        raise InvalidParameter("kT", kT, "is no temperature", "Allowed: 0 meV and above.")
     if statistics == "classical":
         return np.full_like(Omega, kT)
     half = HBAR * Omega / 2

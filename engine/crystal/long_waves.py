@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from ..core.parameters import InvalidParameter
 from .crystal import Crystal
+from .stability import refuse_unbound
 
 GPA = 0.1602176634
 """1 meV/Å³ in GPa."""
@@ -44,11 +45,10 @@ def acoustic_tensor(crystal: Crystal, relaxed: bool = True) -> np.ndarray:
     """A (Å²/ps²), shape (3, 3, 3, 3): the eigenvalues of Σ A_αβγλ n_γ n_λ are v² along n.
 
     With `relaxed` = False the optical modes are held, as in D₀ + q²D₁. Without a polar term.
+    Raises InvalidParameter for a crystal some of whose modes are left out.
     """
-    size = 3 * crystal.n_atoms
-    shift = np.sqrt(crystal.mass / crystal.mass[::3].sum())[:, None] * np.tile(
-        np.eye(3), (crystal.n_atoms, 1)
-    )
+    refuse_unbound(crystal)
+    size, shift = 3 * crystal.n_atoms, _shift(crystal)
     C0, C1, C2 = _expansion(crystal)
     tensor = np.einsum("ia,ijgl,jb->abgl", shift, C2, shift)
     if relaxed and crystal.n_atoms > 1:
@@ -58,6 +58,27 @@ def acoustic_tensor(crystal: Crystal, relaxed: bool = True) -> np.ndarray:
         tensor = tensor - np.einsum("iag,ij,jbl->abgl", pull, inverse, pull)
     tensor = (tensor + tensor.transpose(0, 1, 3, 2)) / 2
     return (tensor + tensor.transpose(1, 0, 2, 3)) / 2
+
+
+def turning(crystal: Crystal) -> float:
+    """Wave number (Å⁻¹) below which an acoustic wave is ruled by what should not be there.
+
+    Σ_bL Φ_aα,bβ x_γ summed over a is symmetric in βγ where a turn of the whole crystal costs
+    nothing [Maradudin et al., Theory of Lattice Dynamics in the Harmonic Approximation, Sec. 2.1];
+    being antisymmetric in αβ it then vanishes. What is left of it gives Ω² a term linear in q,
+    which is as large as v²q² at this q. It is 0 by symmetry in most crystals, and not where
+    constants without a centre of inversion are noisy or were cut off.
+    """
+    shift, (_, C1, C2) = _shift(crystal), _expansion(crystal)
+    linear = np.einsum("ia,ijg,jb->abg", shift, C1, shift)
+    stiff = np.einsum("ia,ijgg,ja->", shift, C2, shift) / 9
+    return float(np.abs(linear).max() / abs(stiff))
+
+
+def _shift(crystal: Crystal) -> np.ndarray:
+    """Shifts of the whole crystal in weighted coordinates, orthonormal, shape (3A, 3)."""
+    root = np.sqrt(crystal.mass / crystal.mass[::3].sum())
+    return root[:, None] * np.tile(np.eye(3), (crystal.n_atoms, 1))
 
 
 def _expansion(crystal: Crystal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

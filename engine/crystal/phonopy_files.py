@@ -41,8 +41,9 @@ def read_phonopy(
 ) -> Crystal:
     """The crystal of a phonopy.yaml, phonopy_params.yaml or phonopy_disp.yaml.
 
-    Forces, force constants and Born charges come from the files named; without names from the file
-    itself, and what it does not hold from FORCE_SETS or FORCE_CONSTANTS, and BORN, beside it.
+    Forces, force constants and Born charges come from the files named; without names, as in
+    phonopy, from force constants in the file itself, from FORCE_CONSTANTS beside it, from forces
+    in the file itself, or from FORCE_SETS beside it; Born charges from the file or from BORN.
     `unstable` as `build` takes it. Raises InvalidParameter, which says what is wrong with which
     file, and where phonopy is not installed.
     """
@@ -70,9 +71,10 @@ def _files(path: Path, held: Any, named: Sequence[str | Path | None]) -> _Files:
     """What phonopy is to read beside `path`, looked at before."""
     sets, constants, born = (Path(name) if name else None for name in named)
     there = [file if file.is_file() else None for file in map(path.with_name, BESIDE)]
+    if not (sets or constants or held.force_constants is not None):
+        constants = there[1]  # before any forces, as phonopy does: they may have been refined
+        sets = None if constants or _has_forces(held.dataset) else there[0]
     inside = held.force_constants is not None or _has_forces(held.dataset)
-    if not (sets or constants or inside):
-        sets, constants = there[0], there[1] if there[0] is None else None
     if not (sets or constants or inside):
         refuse(path, "has neither forces nor force constants", f"Put {BESIDE[0]} beside it.")
     if born is None and held.nac_params is None:

@@ -7,6 +7,7 @@ ones, without a polar term.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from ..core.parameters import InvalidParameter
 from .crystal import Crystal
 from .heat import mode_energy
 from .phonons import phonons
-from .stability import refuse_negative
+from .stability import refuse_negative, refuse_unbound
 from .zone import Zone, nodes_for, quadrature
 
 STILL = 1e-11
@@ -124,7 +125,8 @@ def infinite(
     Points are added until all change by less than the `tolerance`, a share of each kind's largest
     value. Raises InvalidParameter where that takes too many, and for a crystal that is not stable.
     """
-    _refuse_unbound(crystal)
+    refuse_unbound(crystal)
+    crystal = replace(crystal, leaves_out=False)  # in the whole zone nothing can be left out
     times = np.atleast_1d(np.asarray(times, float))
     n, before = _first_nodes(crystal, pairs, times), None
     while n <= MOST_NODES:
@@ -137,19 +139,10 @@ def infinite(
     raise InvalidParameter(
         "times",
         float(times.max()),
-        f"ps is too long for an average to {tolerance:g}, or atoms are too far apart",
-        "Ask for shorter times, nearer atoms, or a larger `tolerance`.",
+        f"ps is too long for an average to {tolerance:g}, or atoms are too far apart, or the "
+        "crystal is far softer along one direction than along another",
+        "Ask for shorter times, nearer atoms, or a larger `tolerance`; or average over a box.",
     )
-
-
-def _refuse_unbound(crystal: Crystal) -> None:
-    if crystal.unstable is not None:
-        raise InvalidParameter(
-            "crystal",
-            ", ".join(crystal.names),
-            "is not stable: where its frequencies pass zero the response has no bound",
-            "Average over a finite box of cells, in which no wave is just there.",
-        )
 
 
 def _first_nodes(crystal: Crystal, pairs: Sequence[Pair], times: np.ndarray) -> int:

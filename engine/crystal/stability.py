@@ -52,13 +52,25 @@ def refuse_unstable(crystal: Crystal) -> None:
         _refuse(crystal, mode, highest)
 
 
+def refuse_unbound(crystal: Crystal) -> None:
+    """Raise InvalidParameter for what asks for all modes, of a crystal without some of them."""
+    if crystal.unstable is not None:
+        raise InvalidParameter(
+            "crystal",
+            ", ".join(crystal.names),
+            "is not stable: where its frequencies pass zero the response has no bound, nor has "
+            "sound a speed that its atoms would bear",
+            "Average over a finite box of cells, in which no wave is just there.",
+        )
+
+
 def refuse_negative(crystal: Crystal, theta: np.ndarray, Omega2: np.ndarray, least: float) -> None:
     """Raise InvalidParameter if a mode that was thought stable has an Ω² below −`least` (ps⁻²).
 
     `theta` (rad), (p, 3), and `Omega2` (ps⁻²), (p, 3A), are what was found between the points at
     which the crystal was looked at before.
     """
-    if crystal.unstable is None and Omega2.min(initial=0.0) < -least:
+    if not crystal.leaves_out and Omega2.min(initial=0.0) < -least:
         at, branch = np.unravel_index(int(np.argmin(Omega2)), Omega2.shape)
         mode = Mode(theta[at] / (2 * np.pi), int(branch), float(Omega2[at, branch]))
         _refuse(crystal, mode, float(Omega2.max()))
@@ -70,7 +82,7 @@ def _refuse(crystal: Crystal, mode: Mode, highest: float) -> NoReturn:
         ", ".join(crystal.names),
         f"would let the crystal fall apart: {told(mode, highest)}",
         "Choose a structure at rest in its own minimum and stiffer or more springs; or ask for "
-        '`unstable = "leave out"` to go on without such modes.',
+        '`unstable = "leave out"` to average over a finite box without such modes.',
     )
 
 

@@ -57,10 +57,15 @@ def test_good_force_constants_stay_as_they_are():
 def test_an_object_with_the_same_fields_is_a_crystal_in_its_unit():
     crystal = built_in("rocksalt")
     constants = crystal.force_constants / 1000
-    again = copied(SimpleNamespace(**fields(crystal, force_constants=constants)))
+    again = copied(SimpleNamespace(**fields(crystal, force_constants=constants)), "eV/Å²")
     np.testing.assert_allclose(again.force_constants, crystal.force_constants, atol=1e-10)
     with pytest.raises(InvalidParameter, match="has no masses"):
-        copied(SimpleNamespace(lattice=0, names=0, positions=0))
+        copied(SimpleNamespace(lattice=0, names=0, positions=0), "eV/Å²")
+
+
+def test_a_crystal_is_copied_in_its_own_unit():
+    crystal = built_in("fcc")
+    assert np.array_equal(copied(crystal, "meV/Å²").force_constants, crystal.force_constants)
 
 
 def cubic_with(spring):

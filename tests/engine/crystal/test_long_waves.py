@@ -6,11 +6,13 @@ import pytest
 from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.crystal.build import build
 from ionoscope.engine.crystal.builtin import BUILT_IN, built_in
+from ionoscope.engine.crystal.findings import of_crystal
 from ionoscope.engine.crystal.long_waves import (
     GPA,
     acoustic_tensor,
     elastic_constants,
     sound_speeds,
+    turning,
 )
 from ionoscope.engine.crystal.loss import loss
 from ionoscope.engine.crystal.response import RECOIL_KERNEL, Pair, averaged
@@ -145,5 +147,38 @@ def test_a_crystal_that_a_strain_takes_apart_has_no_sound():
         500 * bonds,
         unstable="leave out",
     )
-    with pytest.raises(InvalidParameter, match="strain"):
+    with pytest.raises(InvalidParameter, match="is not stable"):
         loss(crystal)
+
+
+@pytest.mark.parametrize("name", [*BUILT_IN, "hexagonal", "Al", "NaCl"])
+def test_good_force_constants_let_the_crystal_turn(name):
+    assert turning(crystal_of(name)) < 1e-9
+
+
+def test_noise_that_resists_a_turn_is_told_by_the_wave_where_it_begins_to_rule():
+    """Without a centre of inversion noise adds a term linear in q: Ω² = v²q² holds above alone."""
+    clean = built_in("zincblende")
+    noise = np.random.default_rng(3).normal(size=clean.force_constants.shape)
+    noisy = build(
+        clean.lattice,
+        clean.names,
+        clean.positions,
+        clean.masses,
+        clean.cells,
+        clean.force_constants + 3.0 * noise * (clean.force_constants != 0),
+    )
+    q = turning(noisy)
+    assert 1e-4 < q < 1e-1
+    assert any("resist a turn" in finding.text for finding in of_crystal(noisy))
+    assert not any("resist a turn" in finding.text for finding in of_crystal(clean))
+    along = np.random.default_rng(4).normal(size=(20, 3))
+    along /= np.linalg.norm(along, axis=1)[:, None]
+    v2 = sound_speeds(noisy, along) ** 2
+
+    def off(q):
+        """By how much Ω²/q² is off v² (share of it), the median over directions and sounds."""
+        Omega2 = np.linalg.eigvalsh(noisy.dynamical_matrix(q * along @ noisy.lattice.T))[:, :3]
+        return np.median(np.abs(Omega2 / q**2 / v2 - 1))
+
+    assert off(q / 10) > 1 and off(30 * q) < 0.1

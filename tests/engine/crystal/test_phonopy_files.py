@@ -128,6 +128,18 @@ def test_displacements_without_forces_are_refused(tmp_path):
     says(copied(tmp_path, leave_out=("FORCE_SETS",)), "neither forces nor force constants")
 
 
+def test_force_constants_beside_the_forces_come_first_as_in_phonopy(tmp_path):
+    """They may have been refined."""
+    from phonopy.file_IO import write_FORCE_CONSTANTS
+
+    path, found = copied(tmp_path, "Al"), theirs("Al")
+    write_FORCE_CONSTANTS(found.force_constants / 4, filename=tmp_path / "FORCE_CONSTANTS")
+    halved, some = read_phonopy(path), np.random.default_rng(2).uniform(-3, 3, (4, 3))
+    np.testing.assert_allclose(
+        frequencies(halved, some), frequencies(example("Al"), some) / 2, rtol=1e-3
+    )
+
+
 def test_forces_of_another_supercell_are_refused(tmp_path):
     path = copied(tmp_path, leave_out=("FORCE_SETS",))
     says(path, "32 atoms, and the supercell has 64", force_sets=FILES / "Al" / "FORCE_SETS")

@@ -131,7 +131,12 @@ def test_ellipsoids_have_the_symmetry_of_their_sites():
 def test_a_crystal_that_falls_apart_answers_in_a_box_alone():
     """Modes that drive atoms away are no part of it."""
     stable = built_in("fcc")
-    bad = replace(stable, force_constants=-stable.force_constants, unstable=worst_mode(stable)[0])
+    bad = replace(
+        stable,
+        force_constants=-stable.force_constants,
+        leaves_out=True,
+        unstable=worst_mode(stable)[0],
+    )
     with pytest.raises(InvalidParameter, match="finite box"):
         infinite(bad, [Pair(0, 0)], 0.0, [RECOIL_KERNEL])
     assert not averaged(bad, box((2, 2, 2)), [Pair(0, 0)], 0.0, [RECOIL_KERNEL]).any()
@@ -152,8 +157,14 @@ def test_a_mode_that_falls_apart_between_the_points_looked_at_is_found():
             [plain.force_constants + (plain.cells == 0).all(1)[:, None, None] * far[1], far[::2]]
         ),
     )
+    asked = [Pair(0, 0)], 0.0, [RECOIL_KERNEL]
+    with pytest.raises(InvalidParameter, match="imaginary frequency") as refusal:
+        averaged(crystal, quadrature(6), *asked)
+    assert "leave out" in refusal.value.remedy and "finite box" in refusal.value.remedy
+    without = replace(crystal, leaves_out=True)
+    assert averaged(without, box((25, 4, 4)), *asked).any()
     with pytest.raises(InvalidParameter, match="imaginary frequency"):
-        averaged(crystal, quadrature(6), [Pair(0, 0)], 0.0, [RECOIL_KERNEL])
+        infinite(without, *asked)
 
 
 def test_atoms_that_are_not_there_are_refused():
