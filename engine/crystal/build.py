@@ -44,8 +44,8 @@ def build(
     `lattice` (3, 3) in Å, `positions` (A, 3) in lattice vectors, `masses` (A,) in amu, `cells`
     (n, 3), `force_constants` (n, 3A, 3A). They are mended as `laws` says; what that came to is
     the crystal's `corrected`. With `unstable` = "leave out" modes that drive atoms away are no
-    part of an average over a box, and the worst of them is named by the crystal's `unstable`. Raises
-    InvalidParameter for what is no crystal.
+    part of an average over a box, and the worst of them is named by the crystal's `unstable`.
+    Raises InvalidParameter for what is no crystal.
     """
     if unit not in UNITS:
         _refuse("unit", unit, "is not known here", f"Choose one of: {', '.join(UNITS)}.")
@@ -85,7 +85,8 @@ def build(
 def copied(thing: Any, unit: str, unstable: str = "refuse") -> Crystal:
     """The crystal of any object that has the attributes of `Crystal`, force constants in `unit`.
 
-    `born` may be missing; a `Crystal` has "meV/Å²". Raises InvalidParameter if another one is, as `build` does.
+    `born` may be missing; a `Crystal` has "meV/Å²". Raises InvalidParameter if another attribute
+    is missing, as `build` does.
     """
     fields = ("lattice", "names", "positions", "masses", "cells", "force_constants")
     for name in fields:
