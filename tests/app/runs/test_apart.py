@@ -162,6 +162,7 @@ def test_nothing_is_kept_of_it_while_it_is_idle(store, processes, monkeypatch):
     monkeypatch.setattr(module, "IDLE_S", 0.05)
     over(store.start(ToyWalk(n=2)))
     until(lambda: processes._forker is None, "its end")
+    assert processes._line is None
     monkeypatch.undo()
 
 

@@ -52,12 +52,16 @@ def test_an_idle_loop_is_asked_now_and_then(asked, monkeypatch):
 def test_a_closed_loop_and_none_are_no_reason_to_wait(asked, monkeypatch):
     monkeypatch.setattr(courtesy, "MOST_S", 3600.0)
 
+    tried = []
+
     def closed(_):
+        tried.append(1)
         raise RuntimeError("Event loop is closed")
 
     for loop in (None, closed):
         own = Courtesy(lambda loop=loop: loop)
         own.before(), own.after()
+    assert tried
 
 
 def test_workers_have_the_priority_of_every_other_process(pool, wait_until):

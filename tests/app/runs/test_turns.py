@@ -122,5 +122,7 @@ def test_runs_that_end_and_those_of_nobody_are_not_counted():
     quota, runs = Quota(2), [run_of("me"), run_of("me")]
     quota.admit(runs, "me", 1, but={runs[0].id})
     quota.admit(runs, "", 100)
+    with pytest.raises(TooMany):
+        quota.admit(runs, "me", 1)
     runs[1].stop()
     quota.admit(runs, "me", 1)
