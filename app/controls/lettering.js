@@ -74,6 +74,7 @@ function mendLegends() {
     for (const { label_el, label } of this.entries) label_el.replaceChildren(...pieces(label).map(([text, low]) => {
       const part = document.createElement(low ? "sub" : "span");
       part.textContent = text;
+      if (low) part.style.cssText = "position: relative; top: 0.3em";  // it stands in a flexible box
       return part;
     }));
   };

@@ -209,12 +209,16 @@ class Sketch:
         return found
 
     def label(self, mark: Level | Cursor) -> tuple[float, float, str]:
-        """x, y and text of a name: a level's above its left end, a cursor's at its foot."""
+        """x, y and text of a name: a level's above its left end and those of lower levels, a
+        cursor's at its foot."""
         low, high = self.y.even(self.ranges()[2:])
         if isinstance(mark, Cursor):
             return mark.x, float(self.y.back(low + BESIDE * (high - low))), f" {mark.label}"
         x = self.x.back(self.x.even(self.ranges()[:2]) @ [0.99, 0.01])
-        return float(x), float(self.y.back(self.y.even(mark.y) + ABOVE * (high - low))), mark.label
+        named = sorted({m.y for m in self.marks if isinstance(m, Level) and m.label})
+        heights = self.y.even(np.array(named)) + ABOVE * (high - low)
+        heights = _apart(heights, LINE / self.size[1] * (high - low), high)
+        return float(x), float(self.y.back(heights[named.index(mark.y)])), mark.label
 
     @property
     def legend(self) -> list:

@@ -213,7 +213,9 @@ class Shell:
         kind = known(key)
         over = kind.declared()[OVER].from_text(texts.get(OVER, ""))
         own = {k: v for k, v in texts.items() if k != OVER}
-        self.go(kind.of.key, own | {name: as_text(v[0]) for name, v in over}, preset, address)
+        entered = address.parameters if address else {}
+        own |= {name: entered.get(name, as_text(values[0])) for name, values in over}
+        self.go(kind.of.key, own, preset, address)
         self.page.anatomy.sweep.show(over, runs, made_from)
 
     @property

@@ -93,6 +93,7 @@ def test_an_impossible_value_is_refused_in_words_and_the_picture_stays(visitor, 
     assert visitor.box("λ width").get_attribute("aria-invalid") == "false"
 
 
+@pytest.mark.soak
 def test_the_remedy_of_a_refusal_is_one_click_away(visitor, page):
     visitor.open_map()
     visitor.enter("λ width", "5")

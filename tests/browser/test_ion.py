@@ -60,6 +60,7 @@ def test_a_box_too_small_for_the_memory_offers_a_larger_one(visitor, page):
     assert visitor.wait("() => Number(new URLSearchParams(location.search).get('cells')) > 20")
 
 
+@pytest.mark.soak
 def test_typeset_labels_take_the_theme_s_colour(visitor, page):
     visitor.open("?page=ion-dissipation&cells=20&duration=2")
     visitor.see_status("finished")

@@ -61,6 +61,7 @@ UNSECURED = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 """As a browser has it on plain http from another machine."""
 
 
+@pytest.mark.soak
 def test_what_is_said_to_be_copied_has_been(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.4")
     visitor.see_status("finished")

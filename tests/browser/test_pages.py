@@ -12,6 +12,7 @@ def test_a_card_of_the_home_page_opens_its_experiment(visitor, page):
     visitor.address_has(page="gate-barrier")
 
 
+@pytest.mark.soak
 def test_back_of_the_browser_returns_to_the_page_before(visitor, page):
     visitor.open("?page=gate-barrier")
     visitor.see_data("landscape", "MultiLine", "xs")

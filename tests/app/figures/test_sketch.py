@@ -7,7 +7,7 @@ import pytest
 
 from ionoscope.app.figures import marks
 from ionoscope.app.figures.places import edges
-from ionoscope.app.figures.sketch import DEPTH, LINE, SIZE, Axis, Sketch
+from ionoscope.app.figures.sketch import ABOVE, DEPTH, LINE, SIZE, Axis, Sketch
 from ionoscope.app.figures.style import PLAIN, Look
 
 TIGHT = (0.0, 0.0)
@@ -275,3 +275,14 @@ def test_more_marks_come_on_top():
     sketch = Sketch((EACH["line"],), X, Y)
     assert sketch.with_marks(EACH["dots"]).marks == (EACH["line"], EACH["dots"])
     assert len(sketch.marks) == 1
+
+
+def test_names_of_levels_that_lie_close_stand_above_each_other():
+    levels = [marks.Level(y, label=str(y)) for y in (1.353, 0.5062, 0.6231)]
+    sketch = Sketch(tuple(levels), Axis("y", span=(0.0, 1.0)), Axis("V", span=(0.0, 16.5)))
+    low, high = sketch.ranges()[2:]
+    heights = sorted(sketch.label(level)[1] for level in levels)
+    assert np.diff(heights).min() >= 0.99 * LINE / sketch.size[1] * (high - low)
+    assert [sketch.label(level)[2] for level in levels] == ["1.353", "0.5062", "0.6231"]
+    alone = Sketch((levels[0],), sketch.x, sketch.y).label(levels[0])[1]
+    assert alone == pytest.approx(1.353 + ABOVE * (high - low))

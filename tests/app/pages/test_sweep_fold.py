@@ -264,7 +264,7 @@ def test_a_sweep_from_a_template_tells_what_it_was_made_from(store, wait_until):
 def test_a_kept_sweep_has_an_address_that_opens_it(store, wait_until):
     shell = Shell(store)
     shell.latch.open()
-    shell.go("gate-barrier", {"U0": "7"})
+    shell.go("gate-barrier", {"U0": "7", "lam": "1.6"})
     box = shell.page.anatomy.sweep.open()
     enter(box, ("lam", "1,2"))
     run(shell.page, box, wait_until)
@@ -278,7 +278,7 @@ def test_a_kept_sweep_has_an_address_that_opens_it(store, wait_until):
     other = Shell(store)
     other.latch.open()
     other.open(address)
-    assert other.page.experiment.U0 == 7.0
+    assert (other.page.experiment.U0, other.page.experiment.lam) == (7.0, 1.6)
     other.page.tick()
     assert [len(d.x) for d in shown(other.page.anatomy.sweep.box)] == [2]
     other.close()
