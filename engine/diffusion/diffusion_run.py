@@ -73,7 +73,7 @@ class _Walk:
         self.seen = Observer(
             crystals, modes, e.M, e.kT, e.a, e.duration, e.window, len(self.marks), e.pull()
         )
-        self.bath_ratio = bath_ratio(e.crystal(), e.kT, e.statistics)
+        self.bath_ratio = bath_ratio(e.cubic(), e.kT, e.statistics)
         self.done = np.zeros(1, np.int64)
         self.energy = np.full(1, np.nan)
         """Mean energy of an ion and its crystal when counting began (meV); full only."""

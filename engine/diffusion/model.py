@@ -190,7 +190,7 @@ class DiffusionModel(IonModel):
 
     def _check_reach(self, kT: float) -> None:
         """Refuse an ion that feels more than the eight atoms which the model gives it."""
-        jump = face_jump(self.crystal(), self.potential, self.U0, self.lam)
+        jump = face_jump(self.cubic(), self.potential, self.U0, self.lam)
         if jump > FACE_MAX * kT:
             raise InvalidParameter(
                 "lam",
@@ -202,7 +202,7 @@ class DiffusionModel(IonModel):
             )
 
     def _check_step(self) -> None:
-        limit = STABLE_PHASE / self.crystal().Omega_max
+        limit = STABLE_PHASE / self.cubic().Omega_max
         if self.dt > limit:
             digit = 10 ** (np.floor(np.log10(limit)) - 1)
             limit = float(f"{np.floor(limit / digit) * digit:.2g}")
@@ -210,7 +210,7 @@ class DiffusionModel(IonModel):
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} rad/ps, and is followed only with steps of up to "
+                f"{self.cubic().Omega_max:.4g} rad/ps, and is followed only with steps of up to "
                 f"{limit:g} ps",
                 f"Set `dt = {limit:g}` or less.",
                 offer={"dt": limit},
@@ -255,14 +255,14 @@ class DiffusionModel(IonModel):
     def _kernel_bytes(self, t_c: float) -> float:
         """Bytes of a memory's kernel and of the ions' pushes in that time."""
         rings = 8 * 27 * self.ions * self.baths * t_c / self.dt
-        return building_bytes(self.crystal(), self.dt, round(t_c / self.dt)) + rings
+        return building_bytes(self.cubic(), self.dt, round(t_c / self.dt)) + rings
 
     def setting(
         self, kT: float, t_c: float, force: tuple[float, float, float] = (0.0, 0.0, 0.0)
     ) -> Setting:
         """What the wanderers need to know, at kT (meV), memory t_c (ps) and a force (meV/Å)."""
         return Setting(
-            crystal=self.crystal(),
+            crystal=self.cubic(),
             law=self.law,
             M=self.M,
             kT=kT,

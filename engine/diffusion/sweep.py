@@ -72,7 +72,7 @@ class DiffusionSweep(Composite, DiffusionModel):
     def estimate(self) -> float:
         """Seconds on one core of an ordinary machine."""
         members = self.members()
-        once = {(m.equation, m.crystal(), m.dt, m.t_c): m.preparation() for m in members}
+        once = {(m.equation, m.cubic(), m.dt, m.t_c): m.preparation() for m in members}
         return sum(m.walking() for m in members) + sum(once.values())
 
     def bytes_needed(self) -> float:

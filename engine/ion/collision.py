@@ -47,7 +47,7 @@ class IonCollision(LineModel):
 
     def step(self) -> float:
         """Length of a step (ps)."""
-        return min(self.lam / (self.v0 * self.resolution), PHASE / self.crystal().Omega_max)
+        return min(self.lam / (self.v0 * self.resolution), PHASE / self.cubic().Omega_max)
 
     def duration(self) -> float:
         """Time that the collision is followed (ps)."""

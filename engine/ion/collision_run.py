@@ -32,10 +32,10 @@ def run(experiment: IonCollision) -> Iterator[Chunk]:
     e, n = experiment, _times(experiment)
     # one length of table serves neighbouring parameters
     length = 1 << max(n - 1, 1).bit_length()
-    response = endless(box_table(e.crystal(), e.cells, 0, e.step(), length)[1], e.m)
+    response = endless(box_table(e.cubic(), e.cells, 0, e.step(), length)[1], e.m)
     for path in motion(e.law, _ion(e), HERE, e.m, response, e.step(), n):
         yield Chunk(0.9 * path.steps / n, "colliding", xr.Dataset())
-    answer = alone(e.crystal())
+    answer = alone(e.cubic())
     found = approximate(e.law, path, answer)
     if path.steps < n:
         yield Chunk(0.9 * path.steps / n, "colliding", _data(path, found))
@@ -77,7 +77,7 @@ def _summary(e: IonCollision, path: Path, found: Curves, answer: Answer) -> dict
         "v_out_time_local": _local_speed(e, answer),
         "error": {name: _errors(maxima[name], maxima["full"]) for name in APPROXIMATIONS},
         "energy_lost": e.M / 2 * (e.v0**2 - v_out**2),
-        "echo_time": echo_time(e.crystal(), e.cells, [(0, 0, 0)]),
+        "echo_time": echo_time(e.cubic(), e.cells, [(0, 0, 0)]),
         "duration": e.duration(),
         "step": e.step(),
     }

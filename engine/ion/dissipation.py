@@ -130,7 +130,7 @@ class IonDissipation(LineModel):
                 "dt",
                 self.dt,
                 f"is too long: the fastest phonon swings with Ω_max = "
-                f"{self.crystal().Omega_max:.4g} rad/ps, and {how} follows it only with steps of "
+                f"{self.cubic().Omega_max:.4g} rad/ps, and {how} follows it only with steps of "
                 f"up to {limit} ps",
                 f"Set `dt = {limit}` or less.",
                 offer={"dt": float(limit)},
@@ -151,7 +151,7 @@ class IonDissipation(LineModel):
             return
         echo = self.echo()
         if self.t_c > echo:
-            crystal = self.crystal()
+            crystal = self.cubic()
             enough = int(np.ceil(self.t_c * crystal.fastest / self.a)) + ATOMS
             raise InvalidParameter(
                 "t_c",
@@ -180,8 +180,8 @@ class IonDissipation(LineModel):
     def longest_step(self) -> float:
         """The longest step (ps) that follows or withstands the crystal's fastest phonon."""
         if self.method() == "direct":
-            return longest_phase(STEPPERS[self.solver]) / self.crystal().Omega_max
-        return ELIMINATED_PHASE / self.crystal().Omega_max
+            return longest_phase(STEPPERS[self.solver]) / self.cubic().Omega_max
+        return ELIMINATED_PHASE / self.cubic().Omega_max
 
     def bytes_needed(self) -> float:
         if self.method() == "direct":
@@ -194,7 +194,7 @@ class IonDissipation(LineModel):
 
     def echo(self) -> float:
         """Time (ps) after which waves return to the row through the periodic boundary."""
-        return echo_time(self.crystal(), self.cells, [(0, 0, ATOMS - 1)])
+        return echo_time(self.cubic(), self.cells, [(0, 0, ATOMS - 1)])
 
     def findings(self, chunk: Chunk) -> list[Finding]:
         """What the ion gives to the crystal, and whether it comes to rest."""

@@ -60,9 +60,9 @@ def paths(e: IonDissipation, n: int, answer: Answer) -> Iterator[tuple[Path, flo
         yield _local(e, n, answer), None
     elif method == "direct":
         stepper = STEPPERS[e.solver]
-        yield from direct.motion(e.crystal(), e.cells, e.law, start(e), e.row(), e.dt, n, stepper)
+        yield from direct.motion(e.cubic(), e.cells, e.law, start(e), e.row(), e.dt, n, stepper)
     else:
-        W, G = box_table(e.crystal(), e.cells, ATOMS - 1, e.dt, n)
+        W, G = box_table(e.cubic(), e.cells, ATOMS - 1, e.dt, n)
         response = endless(G, e.m)
         if e.equation == "memory" and e.t_c < e.duration:
             W = unboxed(W, answer.W[0], e.dt, e.m * e.cells**3)
@@ -79,7 +79,7 @@ def _local(e: IonDissipation, n: int, answer: Answer) -> Path:
 
 def _answer(e: IonDissipation) -> Answer:
     """W_zz(0) among the row's atoms (Å²/meV), shape (atom, atom), and l (Å² ps/meV)."""
-    crystal = e.crystal()
+    crystal = e.cubic()
     sites = np.array([(0, 0, k) for k in range(ATOMS)])
     modes = Modes.of(crystal, quadrature(nodes(crystal, sites, 0.0)))
     apart = static_response(crystal, modes, sites)[:, 2, 2]

@@ -112,7 +112,7 @@ def _collide(e: ValidityModel, row: int, column: int) -> tuple[np.ndarray, float
     changed = {across.name: across.values[column], up.name: up.values[row]}
     stiffness = changed.pop("stiffness", 1.0)
     own = {name: getattr(e, name) for name in ("lam", "v0", "M")} | changed
-    crystal, law = e.crystal(), (e.law[0], e.U0, float(own["lam"]))
+    crystal, law = e.cubic(), (e.law[0], e.U0, float(own["lam"]))
     # a crystal s times as stiff is the same one in a time √s times as fast
     pace = np.sqrt(stiffness)
     step, table = _ladder(

@@ -59,7 +59,7 @@ class _Way:
     def __init__(self, experiment: LatticeBarrier):
         self.experiment, self.places = experiment, experiment.places()
         self.shares = np.linspace(0, 1, len(self.places))
-        self.around = Surroundings(experiment.crystal(), experiment.law, self.places)
+        self.around = Surroundings(experiment.cubic(), experiment.law, self.places)
 
     def place(self, share: float) -> np.ndarray:
         """The place (Å) at a share of the path."""

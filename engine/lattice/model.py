@@ -122,7 +122,7 @@ class LatticeModel(Experiment):
                 "Set `k2` above 0, for example 1.",
                 offer={"k2": 1.0},
             )
-        crystal = self.crystal()
+        crystal = self.cubic()
         if crystal.is_stable():
             return
         mode = crystal.softest()
@@ -137,7 +137,7 @@ class LatticeModel(Experiment):
             f"Set `{name}` above 0." if getattr(self, name) <= 0 else f"Raise `{name}`.",
         )
 
-    def crystal(self) -> CubicLattice:
+    def cubic(self) -> CubicLattice:
         """The crystal that the parameters describe."""
         return _crystal(self.a, self.k1, self.k2, self.m)
 

@@ -14,7 +14,7 @@ from .phonons import LatticePhonons
 
 def run(experiment: LatticePhonons) -> Iterator[Chunk]:
     """Yield the dispersion with the density of states."""
-    crystal = experiment.crystal()
+    crystal = experiment.cubic()
     theta, s, corners = experiment.along()
     Omega, eta = crystal.phonons(theta)
     centre, g = density_of_states(crystal, experiment.n_bins, experiment.n_zone)

@@ -79,7 +79,7 @@ class LatticeResponse(LatticeModel):
     def check(self) -> None:
         """Refuse what the machine could not hold as well (InvalidParameter)."""
         super().check()
-        n = nodes(self.crystal(), np.array(self.displacements), self.times[-1])
+        n = nodes(self.cubic(), np.array(self.displacements), self.times[-1])
         count = 3 * n * n * (n + 1) // 2 * 6 * len(self.displacements)
         if count > NUMBERS_MAX:
             raise InvalidParameter(
@@ -95,7 +95,7 @@ class LatticeResponse(LatticeModel):
         """How far a steady force displaces an atom, and when the box's echo comes."""
         from .findings import of_response
 
-        return of_response(self.values(), self.crystal(), chunk.data, chunk.summary)
+        return of_response(self.values(), self.cubic(), chunk.data, chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the infinite crystal's response, then the box's, then how grids converge."""

@@ -27,7 +27,7 @@ Parts = Generator[Chunk, None, np.ndarray]
 
 def run(experiment: LatticeResponse) -> Iterator[Chunk]:
     """Yield the infinite crystal's response, then the box's, then how grids converge."""
-    crystal, times = experiment.crystal(), np.array(experiment.times)
+    crystal, times = experiment.cubic(), np.array(experiment.times)
     sites = np.array(experiment.displacements, np.int64)
     n = nodes(crystal, sites, times[-1])
     yield (chunk := Chunk(0.05, "infinite crystal", xr.Dataset()))
@@ -85,7 +85,7 @@ def _data(
 def _summary(
     experiment: LatticeResponse, static: np.ndarray, W: np.ndarray, errors: tuple[float, float]
 ) -> dict:
-    crystal, pairs = experiment.crystal(), experiment.displacements
+    crystal, pairs = experiment.cubic(), experiment.displacements
     first = W[:, 0, 0, 0] / static[0, 0, 0]
     return {
         "L": float(loss(crystal)[0, 0]),

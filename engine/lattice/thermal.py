@@ -92,7 +92,7 @@ class LatticeThermal(LatticeModel):
                 "leaves classical atoms at rest: there is no motion to show",
                 "Raise `kT`, or set `statistics` to quantum: zero-point motion remains.",
             )
-        n = nodes_for(self.crystal().Omega_max * self.times[-1])
+        n = nodes_for(self.cubic().Omega_max * self.times[-1])
         count = 3 * n * n * (n + 1) // 2
         if count > MODES_MAX:
             raise InvalidParameter(
@@ -108,7 +108,7 @@ class LatticeThermal(LatticeModel):
         """How far atoms are displaced by heat and how fast they are."""
         from .findings import of_thermal
 
-        return of_thermal(self.values(), self.crystal(), chunk.summary, chunk.share)
+        return of_thermal(self.values(), self.cubic(), chunk.summary, chunk.share)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the exact answer, then histograms as portions of the modes are summed."""

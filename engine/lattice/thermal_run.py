@@ -27,7 +27,7 @@ def run(experiment: LatticeThermal) -> Iterator[Chunk]:
     yield Chunk(0.05, "exact covariance", data, summary)
     variance = np.array([summary["C_pos_xx"], summary["C_vel_xx"]])
     edges = SPREAD * np.sqrt(variance)[:, None] * np.linspace(0, 1, experiment.n_bins + 1)
-    crystal, e = experiment.crystal(), experiment
+    crystal, e = experiment.cubic(), experiment
     modes = ThermalModes(crystal, e.cells, e.kT, e.statistics, e.seed)
     yield Chunk(0.1, "drawing modes", data, summary)
     for share, motion in summing(modes):
@@ -49,7 +49,7 @@ def summing(modes: ThermalModes) -> Iterator[tuple[float, np.ndarray]]:
 
 def _exact(experiment: LatticeThermal) -> tuple[xr.Dataset, dict]:
     """The covariance in time, with these statistics and classically, and the mean squares."""
-    crystal, kT, statistics = experiment.crystal(), experiment.kT, experiment.statistics
+    crystal, kT, statistics = experiment.cubic(), experiment.kT, experiment.statistics
     times = np.array(experiment.times)
     found, errors = infinite_covariance(crystal, kT, statistics, times)
     classical, _ = infinite_covariance(crystal, kT, "classical", times)

@@ -61,7 +61,7 @@ def every_atom(made, ion: Ion, rest: np.ndarray, step: float, steps: int, name: 
 
     def work():
         for _ in direct.motion(
-            made.crystal(), made.cells, made.law, ion, rest, step, steps + 1, method
+            made.cubic(), made.cells, made.law, ion, rest, step, steps + 1, method
         ):
             pass
 
@@ -186,7 +186,7 @@ def plain_map(made: validity.IonValidity) -> float:
     steps = 0.0
     for across, up in product(first.values, second.values):
         e = {"lam": base.lam, "v0": base.v0} | {first.name: across, second.name: up}
-        fastest = base.crystal().Omega_max * np.sqrt(e.get("stiffness", 1.0))
+        fastest = base.cubic().Omega_max * np.sqrt(e.get("stiffness", 1.0))
         step = min(e["lam"] / e["v0"] / validity_run.RESOLUTION, SEEN / fastest)
         steps += TRAVEL * START * e["lam"] / e["v0"] / step
     return one * steps

@@ -104,7 +104,7 @@ def test_the_drag_is_l_times_the_square_of_the_row_s_curvature(bounces):
 
     h = 1e-4
     bend = (U(line.x + h) - 2 * U(line.x) + U(line.x - h)) / h**2
-    np.testing.assert_allclose(line.y, loss(e.crystal())[0, 0] * bend**2, rtol=1e-4)
+    np.testing.assert_allclose(line.y, loss(e.cubic())[0, 0] * bend**2, rtol=1e-4)
     assert line.look == KINDS["time-local"]
 
 

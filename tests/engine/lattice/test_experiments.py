@@ -151,13 +151,13 @@ def test_slow_pushes_feel_the_loss():
     data = chunks(LatticeResponse)[-1].data
     low = data.loss_spectrum.values[data.Omega_bin.values < 4]
     # it rises as (Ω/Ω_X)², Ω_X = 14/ps, in part; tetrahedra cut corners
-    assert low.size and low.mean() == pytest.approx(loss(experiment.crystal())[0, 0], rel=0.05)
+    assert low.size and low.mean() == pytest.approx(loss(experiment.cubic())[0, 0], rel=0.05)
 
 
 def test_response_warns_of_the_echo():
     experiment = LatticeResponse(times=(0.0, 0.1), cells=9)
     summary = chunks(LatticeResponse, cells=9)[-1].summary
-    expected = echo_time(experiment.crystal(), 9, experiment.displacements)
+    expected = echo_time(experiment.cubic(), 9, experiment.displacements)
     assert summary["echo_time"] == expected == pytest.approx(7 * 3 / 47.0258, rel=1e-4)
 
 
@@ -198,7 +198,7 @@ def test_sums_of_the_portions_are_the_whole_motion():
     *_, before, last = chunks(LatticeThermal)
     assert last.summary["sampled_vel"] > before.summary["sampled_vel"]
     experiment = LatticeThermal(**LatticeThermal.small)
-    drawn = ThermalModes(experiment.crystal(), experiment.cells, experiment.kT, "quantum", 0)
+    drawn = ThermalModes(experiment.cubic(), experiment.cells, experiment.kT, "quantum", 0)
     motion = [m for _, m in summing(drawn)]
     squares = (motion[-1] ** 2).mean(axis=(1, 2, 3, 4))
     assert last.summary["sampled_pos"] == pytest.approx(squares[0], rel=1e-12)

@@ -126,7 +126,7 @@ def test_a_numerical_error_that_shows_is_doubted(response):
     e = RESPONSE(**response.parameters)
     found = response.summary | {"W_error": 0.02 * 9.48e-4}
     assert "known to 2 % only" in said(
-        of_response(e.values(), e.crystal(), response.data, found), DOUBT
+        of_response(e.values(), e.cubic(), response.data, found), DOUBT
     )
 
 
@@ -174,7 +174,7 @@ def test_a_crystal_that_would_melt_is_doubted(kT, where):
 
 def test_a_sum_of_only_the_slow_waves_is_doubted(warm):
     e = THERMAL(**THERMAL.small)
-    half = of_thermal(e.values(), e.crystal(), warm.summary, 0.5)
+    half = of_thermal(e.values(), e.cubic(), warm.summary, 0.5)
     assert "Only the slower waves" in said(half, DOUBT)
 
 
@@ -247,7 +247,7 @@ def test_an_ion_that_repels_nothing_has_no_barrier():
 def test_nothing_is_concluded_before_anything_is_known(kind):
     e = kind(**kind.small)
     assert e.findings(next(iter(e.run()))) == []
-    assert of_phonons({}) == of_thermal({}, e.crystal(), {}, 0.0) == []
+    assert of_phonons({}) == of_thermal({}, e.cubic(), {}, 0.0) == []
 
 
 def test_a_stopped_sample_says_so():
