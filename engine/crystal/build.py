@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from ..core.parameters import InvalidParameter
 from .crystal import Born, Crystal
 from .laws import mended
+from .reduction import reduced
 from .stability import SOFT, refuse_unstable, worst_mode
 
 UNITS = {"meV/Å²": 1.0, "eV/Å²": 1000.0}
@@ -125,8 +126,9 @@ def _check_atoms(lattice: np.ndarray, positions: np.ndarray, masses: np.ndarray)
         _refuse("lattice", lattice.tolist(), "spans no volume", "Give three vectors that do.")
     if masses.min() <= 0:
         _refuse("masses", float(masses.min()), "is no mass", "Give masses above 0 amu.")
-    apart = positions[:, None] - positions[None, :]
-    apart = np.linalg.norm((apart - np.rint(apart)) @ lattice, axis=-1)
+    short = reduced(lattice @ lattice.T)  # of a sheared cell the nearest image is far
+    apart = (positions[:, None] - positions[None, :]) @ np.linalg.inv(short)
+    apart = np.linalg.norm((apart - np.rint(apart)) @ short @ lattice, axis=-1)
     apart[np.arange(len(masses)), np.arange(len(masses))] = np.inf
     if apart.min() < APART:
         a, b = np.unravel_index(int(np.argmin(apart)), apart.shape)

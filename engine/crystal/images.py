@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .reduction import reduced
+
 EQUAL = 1e-5
 """Distances (Å) that differ by less are the same."""
-AROUND = np.array(list(product(range(-3, 4), repeat=3)))
-"""Supercells among which the nearest image is looked for, shape (343, 3)."""
-BLOCK = 10_000
-"""Most pairs that are looked at together: 80 MB."""
+AROUND = np.array(list(product(range(-2, 3), repeat=3)))
+"""Supercells of shortest vectors among which the nearest image is looked for, shape (125, 3)."""
+BLOCK = 20_000
+"""Most pairs that are looked at together: 60 MB."""
 
 
 class Places(NamedTuple):
@@ -47,8 +49,11 @@ def nearest_images(
     """The nearest images of pairs of atoms, each with its share (0 … 1).
 
     `lattice` (3, 3) in Å, `supercell` (3, 3) its rows in cells; a pair is `cells` (n, 3) apart and
-    `between` (n, 3), both in lattice vectors, from one place in the cell to the other.
+    `between` (n, 3), both in lattice vectors, from one place in the cell to the other. It does not
+    matter by which vectors lattice and supercell are given.
     """
+    vectors = supercell @ lattice
+    supercell = reduced(vectors @ vectors.T) @ supercell
     parts = [
         _nearest(lattice, supercell, cells[at : at + BLOCK], between[at : at + BLOCK], at)
         for at in range(0, len(cells), BLOCK)

@@ -17,13 +17,14 @@ import numpy as np
 
 from .crystal import Born, Crystal
 from .images import commensurate, gathered, nearest_images, whole_points
+from .reduction import reduced
 
 TERMS = 300
 """Reciprocal vectors in the sum, about: as many as phonopy takes, so that results are the same."""
 LAST = 1e-10
 """What Ewald's factor comes to at the last of them."""
 ALIKE = np.array(list(product(range(-2, 3), repeat=3)))
-"""Reciprocal vectors by which a wave vector may be shifted, in units of them, shape (125, 3)."""
+"""Shortest reciprocal vectors by which a wave may be shifted, in units of them, (125, 3)."""
 AT_GAMMA = 1e-10
 """Square of a wave vector (Å⁻²) below which it is Γ."""
 BLOCK = 2_000_000
@@ -74,8 +75,11 @@ def _short_ranged(crystal: Crystal) -> Crystal:
 
 def _shortest(crystal: Crystal, theta: np.ndarray) -> np.ndarray:
     """The shortest of the wave vectors that are the same as each of `theta` (p, 3)."""
-    equal = theta[:, None, :] + 2 * np.pi * ALIKE
-    length = np.linalg.norm(equal @ crystal.reciprocal, axis=-1)
+    b = crystal.reciprocal
+    short = reduced(b @ b.T)
+    first = theta - 2 * np.pi * np.rint(theta @ np.linalg.inv(short) / (2 * np.pi)) @ short
+    equal = first[:, None, :] + 2 * np.pi * ALIKE @ short
+    length = np.linalg.norm(equal @ b, axis=-1)
     return equal[np.arange(len(theta)), np.argmin(np.round(length, 6), axis=1)]
 
 

@@ -8,7 +8,7 @@ ones, without a polar term.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 from ..core.parameters import InvalidParameter
 from .crystal import Crystal
 from .heat import mode_energy
+from .needles import shape_of
 from .phonons import phonons
 from .stability import refuse_negative, refuse_unbound
 from .zone import Zone, nodes_for, quadrature
@@ -46,14 +47,15 @@ class Evolution(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Averages of several kinds and how far each is from converged, in their own units.
+    """Averages of several kinds and how much each still changed, in their own units.
 
-    `values` has the shape (kind, time, pair, 3, 3); `errors`, (kind,), are the largest changes
-    from an average with fewer points; `nodes` are the points along ρ.
+    `values` has the shape (kind, time, pair, 3, 3); `changes`, (kind,), are the largest ones from
+    the average with 1/1.35 of the points. They are what that one was wrong by; as errors fall
+    exponentially, these values are nearer, but no bound is proved. `nodes` are the points along ρ.
     """
 
     values: np.ndarray
-    errors: np.ndarray
+    changes: np.ndarray
     nodes: int
 
 
@@ -120,7 +122,7 @@ def infinite(
     kinds: Sequence[Evolution],
     tolerance: float = 1e-8,
 ) -> Answer:
-    """Averages of the infinite crystal at `times` (ps), with their errors.
+    """Averages of the infinite crystal at `times` (ps), with how much they still changed.
 
     Points are added until all change by less than the `tolerance`, a share of each kind's largest
     value. Raises InvalidParameter where that takes too many, and for a crystal that is not stable.
@@ -128,28 +130,50 @@ def infinite(
     refuse_unbound(crystal)
     crystal = replace(crystal, leaves_out=False)  # in the whole zone nothing can be left out
     times = np.atleast_1d(np.asarray(times, float))
-    n, before = _first_nodes(crystal, pairs, times), None
+    n, before, shape = _first_nodes(crystal, pairs, times), None, shape_of(crystal)
+    share = np.inf
     while n <= MOST_NODES:
-        found = averaged(crystal, quadrature(n), pairs, times, kinds)
+        found = averaged(crystal, quadrature(n, shape), pairs, times, kinds)
         if before is not None:
-            errors = np.abs(found - before).max(axis=(1, 2, 3, 4))
-            if (errors <= tolerance * np.abs(found).max(axis=(1, 2, 3, 4))).all():
-                return Answer(found, errors, n)
+            changes = np.abs(found - before).max(axis=(1, 2, 3, 4))
+            share = float((changes / np.abs(found).max(axis=(1, 2, 3, 4))).max())
+            if share <= tolerance:
+                return Answer(found, changes, n)
         n, before = int(np.ceil(DENSER * n)), found
+    _refuse_unsettled(crystal, times, share, tolerance)
+
+
+def _refuse_unsettled(
+    crystal: Crystal, times: np.ndarray, share: float, tolerance: float
+) -> NoReturn:
+    """Raise InvalidParameter, which tells waves that turn too often from a soft crystal."""
+    long = nodes_for(_highest(crystal) * float(np.abs(times).max())) * DENSER
+    if long > MOST_NODES or np.isinf(share):
+        raise InvalidParameter(
+            "times",
+            float(np.abs(times).max()),
+            "ps is too long for an average over the infinite crystal, or atoms are too far apart: "
+            "waves turn too often for the points that there may be",
+            "Ask for shorter times or nearer atoms; or average over a box.",
+        )
     raise InvalidParameter(
-        "times",
-        float(times.max()),
-        f"ps is too long for an average to {tolerance:g}, or atoms are too far apart, or the "
-        "crystal is far softer along one direction than along another",
-        "Ask for shorter times, nearer atoms, or a larger `tolerance`; or average over a box.",
+        "tolerance",
+        tolerance,
+        f"is not reached: with the most points that there may be an average still changes by "
+        f"{share:.1g} of itself, because some waves are held by next to nothing",
+        "Ask for a larger `tolerance`, choose stiffer springs, or average over a box.",
     )
 
 
 def _first_nodes(crystal: Crystal, pairs: Sequence[Pair], times: np.ndarray) -> int:
     """Points along ρ for the largest phase that `pairs` and `times` (ps) make across the zone."""
     far = max(float(np.abs(pair.cell).sum()) for pair in pairs)
-    highest = np.sqrt(np.trace(_self_force(crystal)) / crystal.n_atoms)
-    return nodes_for(float(highest * np.abs(times).max() + np.pi * far))
+    return nodes_for(_highest(crystal) * float(np.abs(times).max()) + np.pi * far)
+
+
+def _highest(crystal: Crystal) -> float:
+    """A frequency (rad/ps) about as high as the highest: √3 of the mean square of all."""
+    return float(np.sqrt(np.trace(_self_force(crystal)) / crystal.n_atoms))
 
 
 def _self_force(crystal: Crystal) -> np.ndarray:

@@ -101,7 +101,7 @@ def test_the_papers_crystal_has_the_special_loss_and_sound():
     np.testing.assert_allclose(sound_speeds(crystal, n), cube.sound_speeds(n), rtol=1e-10)
     found = loss(crystal)
     np.testing.assert_allclose(found.matrix, cubic_loss(cube), rtol=1e-10, atol=1e-15)
-    assert found.error < 1e-9 * found.matrix.max()
+    assert found.change < 1e-9 * found.matrix.max()
 
 
 def area_under_recoil(crystal, pairs, long=30):
