@@ -20,7 +20,9 @@ export function render({ model, el }) {
   // what stands under it has to take its place first
   setTimeout(() => {
     heading.focus({ preventScroll: true });
-    const low = heading.getBoundingClientRect().bottom > 0.6 * window.innerHeight;
+    // on a phone the answer is below all else; in a wide window the picture beside it stays
+    const high = window.innerWidth < 900 ? 0.6 : 0.85;
+    const low = heading.getBoundingClientRect().bottom > high * window.innerHeight;
     if (low) heading.scrollIntoView({ block: "start" });
   }, 200);
 }

@@ -20,9 +20,8 @@ from ..figures.sketch import SIZE, Axis, Sketch
 from .drawing import drawing
 from .follow import Follow
 from .legend import Legend
+from .masking import same, told
 
-TEXTS = ("name", "said", "text")
-"""Columns that a person reads."""
 FAR = 1e6
 """No axis reaches as far."""
 
@@ -47,7 +46,8 @@ class Live:
         self.withheld = ""
         """Why its data are not given away; "" if they are."""
         self._later: list[Callable[[], None]] = []
-        self._made, self._blank = False, True
+        self._made, self._blank, self._held = False, True, False
+        self._named = figure.options.get("legend", True)
         self._sketch: Sketch | None = None
         self._new, self._answer = False, ""
         self._listeners: list[Callable[[], None]] = []
@@ -69,8 +69,11 @@ class Live:
     def _make(self) -> None:
         self._drawing = drawing(self.figure)
         self._fig, self._renderers, names = self._drawing.copy()
-        named = names is not None and self.figure.options.get("legend", True)
-        self._legend = Legend(names, self._renderers) if named else None
+        has_names = names is not None and self.figure.options.get("legend", True)
+        self._legend = Legend(names, self._renderers) if has_names else None
+        if self._legend and not self._named:
+            self._fig.above.remove(self._legend.model)
+            self._legend = None
         self._made = True
         if self._height:
             self._fig.height = self._height
@@ -104,9 +107,7 @@ class Live:
         self._sketch = sketch = replace(sketch, size=self.size)
         self._new = True
         self._relabel(sketch.x, sketch.y)
-        if sketch.blank != self._blank:
-            self._blank = sketch.blank
-            blank.show(self._fig, self._blank)
+        self._show_blank(sketch.blank)
         ends = sketch.ranges()
         for follow, low, high in zip(self._follows, ends[::2], ends[1::2], strict=True):
             follow.show(low, high)
@@ -166,14 +167,10 @@ class Live:
 
         self._once_made(share)
 
-    def unnamed(self) -> "Live":
-        """Leave the names of the curves to the page, e.g. where two figures share them."""
-
-        def unname() -> None:
-            self._fig.above.remove(self._legend.model)
-            self._legend = None
-
-        self._once_made(unname)
+    def named(self, named: bool) -> "Live":
+        """Name the curves, or leave that to the page, e.g. where two figures share their names;
+        to be said before the figure is on the page."""
+        self._named = named
         return self
 
     def share_y(self, other: "Live") -> None:
@@ -213,9 +210,11 @@ class Live:
         self._once_made(lambda: self._fig.on_event(RangesUpdate, update))
 
     def hold(self, x: tuple[float, float], y: tuple[float, float]) -> None:
-        """Stay at this window, whatever is drawn."""
+        """Stay at this window, whatever is drawn: its axes are true before there is a result."""
 
         def hold() -> None:
+            self._held = True
+            self._show_blank(False)
             for follow, ends in zip(self._follows, (x, y), strict=True):
                 follow.hold(*ends)
 
@@ -225,6 +224,7 @@ class Live:
         """Show all that there is again."""
         if not self._made:
             return
+        self._held = False
         for follow in self._follows:
             follow.release()
         if self.columns:
@@ -242,6 +242,12 @@ class Live:
             self._refit()
         else:
             pn.state.onload(self._refit)
+
+    def _show_blank(self, is_blank: bool) -> None:
+        is_blank = is_blank and not self._held
+        if is_blank != self._blank:
+            self._blank = is_blank
+            blank.show(self._fig, is_blank)
 
     def _refit(self) -> None:
         if self.columns and (self._legend or len(self.columns.get("words", {}).get("x", ()))):
@@ -269,30 +275,3 @@ def _told(fig, side: str) -> int:
         return getattr(fig, side)
     except UnsetValueError:  # no browser has told it yet
         return 0
-
-
-def told(columns: Columns, masked: Callable[[str], str]) -> Columns:
-    """Columns whose texts are as `masked` gives them."""
-    if isinstance(columns, list):
-        return [told(one, masked) for one in columns]
-    return {k: _texts(v, masked) if k in TEXTS else v for k, v in columns.items()}
-
-
-def _texts(values, masked: Callable[[str], str]):
-    if isinstance(values, str):
-        return masked(values)
-    values = np.asarray(values)
-    texts = values.dtype.kind in "OU"
-    return np.array([masked(str(v)) for v in values], object) if texts else values
-
-
-def same(new: Columns, old: Columns) -> bool:
-    """Whether columns hold the same values."""
-    if isinstance(new, dict):
-        return new.keys() == old.keys() and all(_equal(new[k], old[k]) for k in new)
-    return len(new) == len(old) and all(map(same, new, old))
-
-
-def _equal(a, b) -> bool:
-    a, b = np.asarray(a), np.asarray(b)
-    return np.array_equal(a, b, equal_nan=a.dtype.kind == b.dtype.kind == "f")

@@ -8,6 +8,10 @@ from ..controls.board import Board, Group
 from .parts import GROWING, titled
 
 
+LEAST = 380
+"""Pixels of a figure that is the whole picture."""
+
+
 class Bench:
     """Where the parts stand; `figure` is shown in place of the view's whole picture if it is
     given, `knobs` are the parameters that can be turned, `seen` is called after each look at the
@@ -18,9 +22,10 @@ class Bench:
         self._page, self._figure, self._filled = page, figure, False
         self.followed, self._turns = seen, bool(knobs)
         self.board = Board([Group("", [page.status])], margin=(4, 10))
-        self.picture = pn.Column(min_height=380, sizing_mode="stretch_width", styles=GROWING)
+        self.picture = pn.Column(min_height=LEAST, sizing_mode="stretch_width", styles=GROWING)
         turned = Board(_knobs(page, knobs), margin=(0, 10), max_width=520)
         self.knobs = pn.Column(turned, sizing_mode="stretch_width", styles=GROWING, visible=False)
+        page.view.alone, page.readout.folded = bool(figure), True
         page.readout.pane.visible = False  # until the answer may be told
         self.main = pn.Column(
             self.picture,
@@ -37,7 +42,11 @@ class Bench:
             return
         self._filled = True
         if self._figure:
-            self.picture[:] = [titled(self._page.figures[self._figure])]
+            live = self._page.figures[self._figure].named(True)
+            live.set_height(max(live.fig.height, LEAST))
+            picture = titled(live)
+            picture.styles = GROWING  # as high as it is: nothing stands beside it
+            self.picture[:] = [picture]
         else:
             self.picture[:] = [self._page.view.picture()]
 

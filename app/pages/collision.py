@@ -33,8 +33,8 @@ class CollisionView(View):
 
     def __init__(self, page):
         super().__init__(page)
-        self.deflection = page.figure(deflection).unnamed()
-        self.force = page.figure(force).unnamed()
+        self.deflection = page.figure(deflection).named(False)
+        self.force = page.figure(force).named(False)
         self.trust = Trust(page, self._draw_map)
         self.trust.live.on_pick(lambda x, y: self._picked(10**x, 10**y))
         self.survey = page.beside(self._draw_map)

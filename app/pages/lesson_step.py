@@ -6,18 +6,21 @@ from functools import partial
 import numpy as np
 import panel as pn
 
+from ionoscope.engine import Experiment
+
 from ..controls.board import Board, Group
 from ..controls.caption import Caption
 from ..controls.kinds import Button, Control, Radio, Slider, Text, Words
 from ..figures.marks import Line
 from ..figures.symbols import html
 from ..reproduction.reading import Found
-from ..runs.run import FINISHED
+from ..runs.run import FINISHED, Run
 from ..scenes.hand import Hand
 from ..teaching.guided import CHOICE, NUMBER, SKETCH, Step
 from ..teaching.predictions import PLACES, checked, heights, sketched
 from .bench import Bench
 from .context import Context
+from .entry import texts_of
 from .lesson_words import WAITS, answered, asked, lettered, pane
 from .page import Page
 from .parts import GROWING
@@ -81,17 +84,24 @@ class Stand:
 
     def begin(self) -> None:
         """The browser is there: show what is to be seen before the prediction, or all of it."""
+        if not self.page.view.follows:
+            self._shared(self.step.asked())  # it is computed while the question is read
         if self._kind == SKETCH:
             self._lay()
         if self.said:
             self._past()
         elif self.step.before is not None:
             self._put()
-            self._compute({**self.step.parameters, **self.step.before})
+            self._compute([self.step.earlier()])
 
     def tick(self) -> None:
         """Show what is new."""
         self.page.tick()
+
+    def stop(self) -> None:
+        """Stop what was started here; what others wait for too goes on."""
+        if self.page.view.follows or self.step.controls:
+            self.page.stop()
 
     def close(self) -> None:
         """End what only this step wanted."""
@@ -174,16 +184,20 @@ class Stand:
             self.hand.show(heights(self.prediction))
             self.hand.close()
         self._put()
-        self._compute(self.step.parameters)
+        earlier = [self.step.earlier()] if self.step.beside else []
+        self._compute([self.step.asked(), *earlier])
 
-    def _compute(self, texts: dict[str, str]) -> None:
-        """Enter values and compute them, however long it takes, unless they are kept."""
+    def _compute(self, wanted: list[Experiment]) -> None:
+        """Show these, the first one entered, computed for this page or for all who are here."""
         page = self.page
+        if not page.view.follows:
+            return page.show(list(map(self._shared, wanted)))
         with page.anatomy.board.together():
-            page.entry.open(texts, None, False)
-            if not page.view.follows:
-                page.run()
+            page.entry.open(texts_of(wanted[0]), None, False)
         page.arrive()
+
+    def _shared(self, experiment: Experiment) -> Run:
+        return self._context.store.shared.run(experiment)
 
     def _put(self) -> None:
         """Show the picture in place of what stands for it."""

@@ -1,17 +1,18 @@
 """The words of a lesson as HTML: a step's setting and question, its answer beside what was said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from html import escape
 
 import panel as pn
 from markdown_it import MarkdownIt
 
-from ionoscope.engine.core.words import number, with_interval
+from ionoscope.engine.core.words import about, number, with_interval
 
 from ..controls.theme import stylesheet
 from ..figures.predicted import letter
 from ..figures.symbols import html, typeset
 from ..reproduction.reading import Found
-from ..teaching.guided import CHOICE, NUMBER, Question, Step
+from ..teaching.guided import CHOICE, NUMBER, Lesson, Question, Stated, Step
 from .parts import GROWING
 
 _MARKDOWN = MarkdownIt("commonmark", {"typographer": False})
@@ -69,9 +70,17 @@ def _pair(step: Step, prediction: str, found: Found) -> str:
         yours, ours = _option(prediction, question), _option(step.right, question)
         return _boxes(yours, ours, ' class="words"')
     if question.kind == NUMBER and step.answer:
-        value = with_interval(found.value, found.low, found.high, question.unit)
-        return _boxes(said(prediction, question), value, "")
+        return _boxes(said(prediction, question), _given(found, step.answer), "")
     return ""
+
+
+def _given(found: Found, stated: Stated) -> str:
+    """What the run gives, to the digits that the lesson states, or with a wider interval."""
+    whole, _, decimals = stated.text.partition(".")
+    digits = len((whole + decimals).lstrip("-0"))
+    if found.bounded and found.high - found.low > 10.0 ** -len(decimals):
+        return with_interval(found.value, found.low, found.high, stated.unit)
+    return f"{about(found.value, digits)} {stated.unit}".rstrip()
 
 
 def _boxes(yours: str, ours: str, look: str) -> str:
@@ -91,6 +100,32 @@ def _far(apart: float) -> str:
     return (
         f"Your curve (dashed) and the run’s are {share} of the picture’s height apart, on average."
     )
+
+
+def kept(lesson: Lesson, predicted: Mapping[str, str]) -> str:
+    """What is taken home of a lesson, with what was predicted beside what came."""
+    steps = "".join(_kept(step, predicted.get(step.key, "")) for step in lesson.steps)
+    return (
+        f"<h1>What you take home from “{escape(lesson.title)}”</h1><table class='kept'>"
+        "<tr><th>Step</th><th>You predicted</th><th>It is</th><th>To take home</th></tr>"
+        f"{steps}</table>"
+    )
+
+
+def _kept(step: Step, prediction: str) -> str:
+    yours = said(prediction, step.predict) if prediction and step.predict else "—"
+    cells = (yours, _true(step), step.filled(step.home))
+    cells = [f"<td>{html(text)}</td>" for text in cells]
+    return f"<tr><td>{escape(step.title)}</td>{''.join(cells)}</tr>"
+
+
+def _true(step: Step) -> str:
+    """The answer, as the lesson states it."""
+    if step.predict and step.predict.kind == CHOICE:
+        return _option(step.right, step.predict)
+    if step.predict and step.predict.kind == NUMBER and step.answer:
+        return f"{step.answer.text} {step.answer.unit}".rstrip()
+    return "the run’s curve"
 
 
 def listed(items: Iterable[str]) -> str:

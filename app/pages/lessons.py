@@ -12,12 +12,14 @@ from .context import Context
 from .lesson_class import ClassPanel
 from .lesson_sheet import FOR_TEACHERS, sheet
 from .lesson_step import Stand
-from .lesson_words import pane
+from .lesson_words import kept, pane
 from .parts import GROWING
 from .projector import Projector
 from .still import Still
 from .view import View
 
+END = "end"
+"""The step after the last, which tells what is taken home."""
 INTRO = """<h1>Which lesson would you like to begin?</h1>
 <p class="lead">Each takes about twenty minutes, alone or with a class. You predict, commit, then
 watch the run, and keep one thought of every step. The address remembers how far you are and what
@@ -41,7 +43,8 @@ class LessonsPage(Still):
         self.said: dict[str, str] = {}
         self.stand: Stand | None = None
         self.panel: ClassPanel | None = None
-        self._sheet, self._begun, self._room = False, True, (False, 800)
+        self._sheet, self._ended = False, False
+        self._begun, self._room = True, (False, 800)
         super().__init__(pn.Column(sizing_mode="stretch_width", margin=(8, 24), styles=GROWING))
         self._list()
 
@@ -54,7 +57,7 @@ class LessonsPage(Still):
         own = {"lesson": self.lesson.key}
         if self._sheet:
             return own | {"sheet": "1"}
-        own["step"] = self.stand.step.key
+        own["step"] = END if self._ended else self.stand.step.key
         return own | ({"predicted": predictions.linked(self.said)} if self.said else {})
 
     def open(self, texts: dict[str, str], *_, **__) -> None:
@@ -93,7 +96,7 @@ class LessonsPage(Still):
     def stop(self) -> None:
         """Stop the runs that were started here."""
         if self.stand:
-            self.stand.page.stop()
+            self.stand.stop()
 
     def close(self) -> None:
         """End what only this session wanted; safe to call twice."""
@@ -132,7 +135,9 @@ class LessonsPage(Still):
     # a lesson -------------------------------------------------------------------------------
 
     def _go(self, key: str) -> None:
-        """Open a step."""
+        """Open a step, or what comes after the last."""
+        if key == END:
+            return self._show_end()
         self._end()
         step = self.lesson.step(key)
         said = self.said.get(step.key, "")
@@ -152,7 +157,7 @@ class LessonsPage(Still):
         if self.stand:
             self.stand.close()
         self.stand = self.panel = None
-        self._sheet = False
+        self._sheet = self._ended = False
 
     def _commit(self, text: str) -> None:
         """A prediction has been made."""
@@ -169,8 +174,8 @@ class LessonsPage(Still):
         """Where one is, and how to get to the other steps."""
         buttons = [Button("All lessons", self._leave_lesson, icon="‹")]
         for place, step in enumerate(self.lesson.steps, 1):
-            mark = " ✓" if step.key in self.said else ""
-            own = Button(f"{place}. {step.title}{mark}", lambda key=step.key: self._go(key))
+            mark = "✓" if step.key in self.said else f"{place}."  # as wide, so that nothing moves
+            own = Button(f"{mark} {step.title}", lambda key=step.key: self._go(key))
             own.update(here=step is self.stand.step)
             buttons.append(own)
         return Board([Group("", buttons, row=True)], css_classes=["actions", "steps"])
@@ -182,7 +187,7 @@ class LessonsPage(Still):
         back.update(disabled=at == 0)
         last = self.stand.step is steps[-1]
         self._next = Button("Finish the lesson" if last else "Next step", self._go_on, strong=True)
-        self._skip = Button("Leave the lesson" if last else "Skip this step", self._go_on)
+        self._skip = Button("Skip to the end" if last else "Skip this step", self._go_on)
         self._offer_next()
         row = Group("", [back, self._next, self._skip], row=True)
         return Board([row], margin=(8, 0, 40, 0))
@@ -194,10 +199,17 @@ class LessonsPage(Still):
     def _go_on(self) -> None:
         steps = self.lesson.steps
         at = steps.index(self.stand.step) + 1
-        if at < len(steps):
-            self._go(steps[at].key)
-        else:
-            self._leave_lesson()
+        self._go(steps[at].key if at < len(steps) else END)
+
+    def _show_end(self) -> None:
+        """What is taken home, beside what was predicted."""
+        self._end()
+        self._ended = True
+        back = Button("All lessons", self._leave_lesson, icon="‹")
+        again = Button("Back to the last step", lambda: self._go(self.lesson.steps[-1].key))
+        board = Board([Group("", [back, again], row=True)], css_classes=["actions"])
+        self.main[:] = [board, pane(kept(self.lesson, self.said))]
+        self._context.moved()
 
     def _leave_lesson(self) -> None:
         self._list()

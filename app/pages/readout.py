@@ -25,6 +25,8 @@ class Readout:
 
     def __init__(self, broad: bool = False, masked: Callable[[str], str] = str):
         self.answer: Answer | None = None
+        self.folded = False
+        """Whether the rows wait under a fold."""
         self._masked = masked
         self.pane = pn.pane.HTML(
             "",
@@ -44,7 +46,10 @@ class Readout:
         doubts = "".join(_DOUBT.format(html(text)) for text in answer.doubts)
         note = f'<p class="note">{html(answer.note)}</p>' if answer.note else ""
         verdict = f'<div class="verdict">{html(answer.verdict)}</div>'
-        self.pane.object = f"{verdict}{doubts}<table>{rows}</table>{note}"
+        numbers = f"<table>{rows}</table>{note}"
+        if self.folded:
+            numbers = f"<details><summary>All numbers of this run</summary>{numbers}</details>"
+        self.pane.object = f"{verdict}{doubts}{numbers}"
 
     def look(self, runs: Sequence[Shown], hidden: Collection[str]) -> None:
         """If one of the runs failed say that there is no result, and why if that may be told."""

@@ -80,6 +80,8 @@ class TransmissionView(View):
 
     def _read(self) -> None:
         """Read every curve at the slider's temperature, without a launch."""
+        if self.alone:
+            return
         omega = self.temperature.value
         self.omega_T.data, self.beta.data = {"x": [omega]}, {"x": [1 / omega]}
         rows = [_reading(run, omega) for run in self.page.runs.runs if run.chunk]

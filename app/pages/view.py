@@ -31,6 +31,8 @@ class View:
 
     def __init__(self, page: Host):
         self.page = page
+        self.alone = False
+        """Whether one figure is shown alone, without the view's own controls."""
 
     def picture(self):
         """The layout of the main picture."""

@@ -22,6 +22,7 @@ from .pool import Pool
 from .presence import Presence
 from .quota import Quota
 from .run import STOPPED, Run
+from .shared import Shared
 from .tending import Tending
 from .visitor import OPERATOR
 
@@ -56,6 +57,7 @@ class RunStore:
         self.pool, self.outside, self.processes = pool, outside, processes
         self._quota = Quota(most)
         self.runs: OrderedDict[str, Run] = OrderedDict()
+        self.shared = Shared(lambda experiment: self.start(experiment, keep=False))
         self.keeper = Keeper(folder)
         self.presence = Presence(folder, "server")
         self.checkpoints = Checkpointer(self.keeper, self.presence)

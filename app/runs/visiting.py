@@ -16,6 +16,7 @@ from .outside import Outside
 from .pool import Pool
 from .query import Query
 from .run import Run
+from .shared import Shared
 from .store import RunStore
 from .visitor import NotYours, Visitor
 
@@ -53,6 +54,11 @@ class VisitingStore:
         return {
             id: run for id, run in self._store.runs.copy().items() if self.visitor.sees(run.visitor)
         }
+
+    @property
+    def shared(self) -> Shared:
+        """Runs that are nobody's, which all may see."""
+        return self._store.shared
 
     def in_memory(self) -> list[Run]:
         """Their runs that are on no disk (yet)."""

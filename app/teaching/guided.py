@@ -68,9 +68,10 @@ class Question(NamedTuple):
 class Step(NamedTuple):
     """One step: a setting, a question, an experiment, and what is to be kept of it.
 
-    `before` are parameters whose result is seen before the prediction; `figure` is shown in place
-    of the page's whole picture; `controls` may be turned afterwards. `right` is the option that
-    comes true, `answer` the number; `because` has comparisons of stated numbers.
+    `before` are parameters whose result is seen before the prediction, and with `beside` after it
+    too; `figure` is shown in place of the page's whole picture; `controls` may be turned
+    afterwards. `right` is the option that comes true, `answer` the number; `because` has
+    comparisons of stated numbers.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Step(NamedTuple):
     home: str
     setting: str = ""
     before: dict[str, str] | None = None
+    beside: bool = False
     figure: str = ""
     controls: tuple[str, ...] = ()
     predict: Question | None = None
@@ -103,6 +105,10 @@ class Step(NamedTuple):
             own = stated.parameters if stated.experiment else {**own, **stated.parameters}
             key = stated.experiment or key
         return EXPERIMENTS[key].from_text(own)
+
+    def earlier(self) -> Experiment:
+        """What is seen before the prediction."""
+        return EXPERIMENTS[self.experiment].from_text({**self.parameters, **(self.before or {})})
 
     def filled(self, text: str) -> str:
         """A text of the step, with stated numbers for their names in braces."""

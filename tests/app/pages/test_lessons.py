@@ -101,7 +101,7 @@ def test_a_sketch_is_drawn_kept_and_compared(page, begin, wait_until):
     stand = begin("straight")
     live = stand.page.figures["arrhenius"]
     window = (live.fig.x_range.start, live.fig.x_range.end)
-    assert window == (0.2, 1.05) and not stand.page.runs.runs
+    assert window == (0.2, 1.15) and not stand.page.runs.runs
     stand.commit.told(None, True)
     assert "Draw a curve" in stand.trouble.value
     stand.place.told("1", True)
@@ -149,7 +149,52 @@ def test_the_steps_follow_each_other_to_the_end(page, begin):
     for step in lessons()["barrier"].steps:
         assert page.stand.step is step
         (page._next if page.stand.said else page._skip).told(None, True)
-    assert page.lesson is None
+    assert page.stand is None and page.texts() == {"lesson": "barrier", "step": "end"}
+    assert "not only of how much" in page.main[1].object
+
+
+def test_at_the_end_every_prediction_stands_beside_what_came(page):
+    page.open({"lesson": "barrier", "step": "end", "predicted": "enough:back;least:6"})
+    told = page.main[1].object
+    assert "A: No, it is turned back" in told and "B: Yes, it passes" in told
+    assert "6\u00a0<i>E</i><sub>osc</sub>" in told and "4.3961\u00a0<i>E</i><sub>osc</sub>" in told
+    assert told.count("<tr>") == 1 + len(lessons()["barrier"].steps)
+
+
+def test_a_class_has_a_step_computed_once_while_it_reads(page, begin, wait_until, context):
+    stand = begin("swings")
+    run = context.store.shared.run(stand.step.asked())
+    assert not stand.page.runs.runs, "nothing of it is shown before the prediction"
+    wait_until(lambda: run.over, "the run that began with the step")
+    other = PAGES["lessons"](context)
+    other.open({"lesson": "barrier", "step": "swings"})
+    choose(other, "3")
+    assert "2.88\u00a0%" in answered(other, wait_until)
+    assert other.stand.page.runs.runs == [run]
+    other.close()
+
+
+def test_a_run_that_was_stopped_is_not_shared(context, wait_until):
+    asked = lessons()["barrier"].step("swings").asked()
+    run = context.store.shared.run(asked)
+    assert context.store.shared.run(asked) is run
+    run.stop()
+    assert context.store.shared.run(asked) is not run
+
+
+def test_what_was_seen_before_lies_beside_the_answer(page, wait_until):
+    page.open({"lesson": "diffusion", "step": "cold"})
+    wait_until(lambda: page.tick() or page.stand.page.own is not None)
+    choose(page, "same")
+    told = answered(page, wait_until)
+    assert "A: Half as much or less" in told
+    equations = [result.parameters["equation"] for result in page.stand.page.results]
+    assert equations == ["time-local", "full"]
+
+
+def test_the_axes_of_a_sketch_have_their_numbers(begin):
+    fig = begin("straight").page.figures["arrhenius"].fig
+    assert fig.xaxis[0].major_label_text_alpha == 1 and "blank" not in fig.css_classes
 
 
 def test_the_teacher_sees_what_the_class_predicted(page, begin, wait_until, context):
