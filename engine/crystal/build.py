@@ -15,7 +15,8 @@ from ..core.parameters import InvalidParameter
 from .crystal import Born, Crystal
 from .laws import mended
 from .reduction import reduced
-from .stability import SOFT, refuse_unstable, worst_mode
+from .stability import SOFT
+from .worst import refuse_unstable, worst_mode
 
 UNITS = {"meV/Å²": 1.0, "eV/Å²": 1000.0}
 """Units in which force constants may be given, in meV/Å²."""

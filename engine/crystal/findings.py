@@ -1,13 +1,21 @@
 """What is to be known of a crystal before its numbers are believed."""
 
 from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
 
 from ..core.finding import Finding, doubt, note
-from ..core.words import number
+from ..core.words import about, number
 from .crystal import Crystal
-from .long_waves import turning
+from .long_waves import at_no_field, sound_speeds, turning
+from .polar import without_field
 from .stability import told
 
+WAYS = np.array([q for q in product((-1, 0, 1), repeat=3) if any(q)], float)
+"""Directions in which speeds of sound are compared, shape (26, 3)."""
+SEEN = 1e-4
+"""Share of a speed that matters."""
 TURNS = 1e-5
 """q (Å⁻¹) below which it does not matter what waves do."""
 TOLD = 1e-6
@@ -47,8 +55,20 @@ def _turned(crystal: Crystal) -> Iterator[Finding]:
 
 
 def _polar(crystal: Crystal) -> Iterator[Finding]:
-    if crystal.born is not None:
-        yield note(
-            "This crystal is polar. Its dispersion has the field of its dipoles at long waves, the "
-            "non-analytic term; its response, sound, loss and ellipsoids are without that field."
+    if crystal.born is None or crystal.unstable is not None:
+        return
+    speeds, plain = (sound_speeds(c, WAYS) for c in (crystal, without_field(crystal)))
+    off = np.abs(plain / speeds - 1).max()
+    yield note(
+        "This crystal is polar: the field of its dipoles is in its dispersion, sound, response, "
+        "loss and ellipsoids. Without it speeds of sound would differ by up to "
+        f"{about(100 * off)} %."
+    )
+    at_rest = np.linalg.eigvalsh(at_no_field(crystal, WAYS))
+    if (stiffer := float((speeds / np.sqrt(at_rest)).max()) - 1) > SEEN:
+        yield doubt(
+            "A strain of this crystal makes a field, which stiffens it: sound is faster by up to "
+            f"{about(100 * stiffer)} %. Of that field its Born charges give the part that atoms "
+            "make by shifting within the cell; what their electrons make in a strained cell is not "
+            "known here and may be as large."
         )

@@ -5,6 +5,10 @@ sound drags the optical modes along. They follow at once, and are eliminated to 
 Huang, Dynamical Theory of Crystal Lattices, Sec. 26]: with S the shifts of the whole crystal, v²
 are the eigenvalues of Sᵀ C₂ S − (C₁S)ᵀ C₀⁺ (C₁S), a quadratic form in the direction of q. What
 leaves C₁ out, D₀ + q²D₁ alone, makes such crystals too stiff.
+
+In a polar crystal the dipoles' part is expanded like the rest. Its field at q itself, which depends
+on the direction alone, holds the optical modes that are dragged along: where a strain shifts
+charges the crystal is stiffer for sound than for a slow hand [Born, Huang, Sec. 32].
 """
 
 from functools import lru_cache
@@ -16,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from ..core.parameters import InvalidParameter
 from .crystal import Crystal
+from .polar import long_dipoles, short_ranged
 from .stability import refuse_unbound
 
 GPA = 0.1602176634
@@ -40,24 +45,63 @@ class Elastic(NamedTuple):
     huang: float
 
 
+class Field(NamedTuple):
+    """What a strain and a field have to do with each other, by the shifts of atoms in a cell.
+
+    Attributes
+    ----------
+    pull : shape (3, 3, 3), [force α, strain γ, field δ]: a wave along n is pulled by Σ n_γ n_δ
+    dielectric : ε of slow fields, to which ions yield, dimensionless, shape (3, 3)
+    unit : 4πe²/4πε₀V, by which v² (Å²/ps²) is pull²/nεn
+    """
+
+    pull: np.ndarray
+    dielectric: np.ndarray
+    unit: float
+
+
 @lru_cache(maxsize=8)
 def acoustic_tensor(crystal: Crystal, relaxed: bool = True) -> np.ndarray:
     """A (Å²/ps²), shape (3, 3, 3, 3): the eigenvalues of Σ A_αβγλ n_γ n_λ are v² along n.
 
-    With `relaxed` = False the optical modes are held, as in D₀ + q²D₁. Without a polar term.
-    Raises InvalidParameter for a crystal some of whose modes are left out.
+    With `relaxed` = False the optical modes are held, as in D₀ + q²D₁. Of a polar crystal that at
+    no field, which `christoffel` adds. Raises InvalidParameter for a crystal some of whose modes
+    are left out.
     """
     refuse_unbound(crystal)
-    size, shift = 3 * crystal.n_atoms, _shift(crystal)
-    C0, C1, C2 = _expansion(crystal)
+    shift, (_, _, C2) = _shift(crystal), _expansion(crystal)
     tensor = np.einsum("ia,ijgl,jb->abgl", shift, C2, shift)
     if relaxed and crystal.n_atoms > 1:
-        others = np.eye(size) - shift @ shift.T
-        inverse = others @ np.linalg.pinv(C0, rcond=1e-10, hermitian=True) @ others
-        pull = np.einsum("ijg,ja->iag", C1, shift)
+        pull, inverse = _yielding(crystal)
         tensor = tensor - np.einsum("iag,ij,jbl->abgl", pull, inverse, pull)
     tensor = (tensor + tensor.transpose(0, 1, 3, 2)) / 2
     return (tensor + tensor.transpose(1, 0, 2, 3)) / 2
+
+
+@lru_cache(maxsize=8)
+def field_of_strain(crystal: Crystal) -> Field | None:
+    """What a polar crystal's field does to its sound; None of one that is not polar.
+
+    ε + Σ Z Φ⁻¹ Z of the optical modes, and the field that a strain's shifts make. Raises
+    InvalidParameter as `acoustic_tensor` does.
+    """
+    if crystal.born is None:
+        return None
+    refuse_unbound(crystal)
+    pull, inverse = _yielding(crystal)
+    charges = crystal.born.charges.transpose(0, 2, 1).reshape(-1, 3)
+    charges = charges / np.sqrt(crystal.mass)[:, None]
+    unit = 4 * np.pi * crystal.born.coulomb / crystal.volume
+    dielectric = crystal.born.dielectric + unit * charges.T @ inverse @ charges
+    return Field(np.einsum("iag,ij,jd->agd", pull, inverse, charges), dielectric, unit)
+
+
+def _yielding(crystal: Crystal) -> tuple[np.ndarray, np.ndarray]:
+    """How a strain pulls at atoms, (3A, 3, 3), and how the optical modes yield, (3A, 3A)."""
+    shift, (C0, C1, _) = _shift(crystal), _expansion(crystal)
+    others = np.eye(len(C0)) - shift @ shift.T
+    inverse = others @ np.linalg.pinv(C0, rcond=1e-10, hermitian=True) @ others
+    return np.einsum("ijg,ja->iag", C1, shift), inverse
 
 
 def turning(crystal: Crystal) -> float:
@@ -81,8 +125,18 @@ def _shift(crystal: Crystal) -> np.ndarray:
     return root[:, None] * np.tile(np.eye(3), (crystal.n_atoms, 1))
 
 
+@lru_cache(maxsize=4)
 def _expansion(crystal: Crystal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """D = C₀ + i C₁·q − … : (3A, 3A), (3A, 3A, 3) and half the second derivative (…, 3, 3)."""
+    """D = C₀ + iC₁·q + C₂·qq, (3A, 3A), (3A, 3A, 3), (3A, 3A, 3, 3), but for the field at q."""
+    if crystal.born is None:
+        return _of_springs(crystal)
+    springs, dipoles = _of_springs(short_ranged(crystal)), long_dipoles(crystal)
+    C0, C1, C2 = (a + b for a, b in zip(springs, dipoles, strict=True))
+    return C0, C1, C2
+
+
+def _of_springs(crystal: Crystal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`_expansion` of force constants."""
     size, count = 3 * crystal.n_atoms, crystal.n_atoms
     between = crystal.positions[None, :] - crystal.positions[:, None]
     x = (crystal.cells[:, None, None] + between) @ crystal.lattice
@@ -98,11 +152,28 @@ def _expansion(crystal: Crystal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 def christoffel(crystal: Crystal, directions: ArrayLike) -> np.ndarray:
     """Acoustic tensor (Å²/ps²), shape (…, 3, 3), along `directions` (…, 3), in any unit.
 
-    Cartesian; its eigenvalues are v².
+    Cartesian; its eigenvalues are v². With the field of a polar crystal.
     """
-    n = np.asarray(directions, float)
-    n = n / np.linalg.norm(n, axis=-1, keepdims=True)
+    n, found = _units(directions), at_no_field(crystal, directions)
+    if (field := field_of_strain(crystal)) is not None:
+        pull = np.einsum("agd,...g,...d->...a", field.pull, n, n)
+        against = np.einsum("...g,gl,...l->...", n, field.dielectric, n) / field.unit
+        found = found + pull[..., :, None] * pull[..., None, :] / against[..., None, None]
+    return found
+
+
+def at_no_field(crystal: Crystal, directions: ArrayLike) -> np.ndarray:
+    """`christoffel` (Å²/ps²), shape (…, 3, 3), as it would be if strain made no field.
+
+    `directions` (…, 3) are in any unit.
+    """
+    n = _units(directions)
     return np.einsum("abgl,...g,...l->...ab", acoustic_tensor(crystal), n, n)
+
+
+def _units(directions: ArrayLike) -> np.ndarray:
+    n = np.asarray(directions, float)
+    return n / np.linalg.norm(n, axis=-1, keepdims=True)
 
 
 def sounds(crystal: Crystal, directions: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -131,7 +202,7 @@ def sound_speeds(crystal: Crystal, directions: ArrayLike) -> np.ndarray:
 
 
 def elastic_constants(crystal: Crystal) -> Elastic:
-    """Elastic constants (GPa) from the speeds of sound of all directions.
+    """Elastic constants (GPa) from the speeds of sound of all directions, at no field.
 
     c_αγβλ = [αβ,γλ] + [βγ,αλ] − [βλ,αγ] with [αβ,γλ] = ρA_αβγλ [Born, Huang, Eq. 26.23].
     """

@@ -30,7 +30,7 @@ DEGREE = 6
 
 @lru_cache(maxsize=8)
 def shape_of(crystal: Crystal) -> Shape:
-    """How points are to be laid in the zone of a crystal: by its sound, without a polar term.
+    """How points are to be laid in the zone of a crystal: by its sound at no field.
 
     Reciprocal vectors are those along which sound takes least to turn, and in each pyramid nodes
     gather where det Γ, the product of all v², comes nearest to zero.

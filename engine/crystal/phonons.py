@@ -33,6 +33,13 @@ def whole_phonons(
     return Phonons(*np.linalg.eigh(polar_dynamical_matrix(crystal, theta, direction)))
 
 
+def squares(crystal: Crystal, theta: np.ndarray) -> np.ndarray:
+    """Ω² (ps⁻²), shape (p, 3A), rising, of `whole_phonons` at phases θ (rad), (p, 3)."""
+    if crystal.born is None:
+        return np.linalg.eigvalsh(crystal.dynamical_matrix(theta))
+    return np.linalg.eigvalsh(polar_dynamical_matrix(crystal, theta))
+
+
 def frequencies(
     crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None = None
 ) -> np.ndarray:

@@ -10,6 +10,7 @@ The sum has an end, so that frequencies do not quite repeat from zone to zone: N
 2e-5 THz at the far end of a reciprocal vector. phonopy's do the same, by the same sum.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -39,7 +40,7 @@ def polar_dynamical_matrix(
     At Γ the term is that of a `direction` (p, 3), in units of the reciprocal vectors; without one
     it is left out there.
     """
-    return _short_ranged(crystal).dynamical_matrix(theta) + _blockwise(crystal, theta, direction)
+    return short_ranged(crystal).dynamical_matrix(theta) + _blockwise(crystal, theta, direction)
 
 
 def _born(crystal: Crystal) -> Born:
@@ -48,8 +49,16 @@ def _born(crystal: Crystal) -> Born:
     return crystal.born
 
 
+def without_field(crystal: Crystal) -> Crystal:
+    """The crystal with its force constants as they are, and no field between its dipoles.
+
+    What steps atoms by these force constants moves such a crystal.
+    """
+    return crystal if crystal.born is None else replace(crystal, born=None)
+
+
 @lru_cache(maxsize=8)
-def _short_ranged(crystal: Crystal) -> Crystal:
+def short_ranged(crystal: Crystal) -> Crystal:
     """The crystal without its dipoles' part, which has been taken from the force constants."""
     born, count = _born(crystal), crystal.n_atoms
     waves, cells = commensurate(born.supercell), whole_points(born.supercell)
@@ -96,22 +105,59 @@ def _dipoles(crystal: Crystal, theta: np.ndarray, direction: np.ndarray | None) 
     born, reciprocal = _born(crystal), crystal.reciprocal
     G = _reciprocal_vectors(crystal)
     K = (theta @ reciprocal / (2 * np.pi))[:, None, :] + G
-    square = np.einsum("pgi,ij,pgj->pg", K, born.dielectric, K)
+    square = np.vecdot(K @ born.dielectric, K)
     damped = np.exp(-square / (4 * _width(crystal, born)))
-    at_gamma = np.einsum("pgi,pgi->pg", K, K) < AT_GAMMA
+    at_gamma = np.vecdot(K, K) < AT_GAMMA
     if direction is not None:
         along = np.broadcast_to((direction @ reciprocal)[:, None, :], K.shape)
         K = np.where(at_gamma[..., None], along, K)
-        square = np.einsum("pgi,ij,pgj->pg", K, born.dielectric, K)
+        square = np.vecdot(K @ born.dielectric, K)
     weight = np.where(square > 0, damped / np.where(square > 0, square, 1.0), 0.0)
     if direction is None:
         weight = np.where(at_gamma, 0.0, weight)
-    dipole = np.einsum("pgi,aij->pgaj", K, born.charges)
+    dipole = K @ born.charges.transpose(1, 0, 2).reshape(3, -1)
     phase = np.exp(1j * (G @ (crystal.positions @ crystal.lattice).T))
-    wave = (dipole * phase[None, :, :, None]).reshape(*square.shape, -1)
+    wave = dipole * np.repeat(phase, 3, axis=1)
     D = np.swapaxes(weight[..., None] * wave, 1, 2) @ wave.conj()
     root = np.sqrt(crystal.mass)
     return D * (4 * np.pi * born.coulomb / crystal.volume) / np.multiply.outer(root, root)
+
+
+def long_dipoles(crystal: Crystal) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The dipoles' part near Γ, C₀ + iC₁·q + C₂·qq (ps⁻²), but for the wave q itself.
+
+    Shapes (3A, 3A), (3A, 3A, 3), (3A, 3A, 3, 3), lengths in Å. The wave q itself is the field,
+    which moves no atom if all go together.
+    """
+    born, G = _born(crystal), _reciprocal_vectors(crystal)
+    G = G[np.einsum("gi,gi->g", G, G) > AT_GAMMA]
+    both = born.dielectric + born.dielectric.T
+    square, slope = np.einsum("gi,ij,gj->g", G, born.dielectric, G), G @ both
+    # the weight e^{−s/4Λ²}/s and its derivatives by s
+    fall = 1 / (4 * _width(crystal, born)) + 1 / square
+    weight = np.exp(-square / (4 * _width(crystal, born))) / square
+    first, second = -weight * fall, weight * (fall**2 + square**-2.0)
+    place = np.repeat(np.exp(1j * (G @ (crystal.positions @ crystal.lattice).T)), 3, axis=1)
+    charges = born.charges.transpose(1, 0, 2).reshape(3, -1)
+    wave, along = (G @ charges) * place, charges[:, None, :] * place
+
+    def summed(left: np.ndarray, right: np.ndarray, by: np.ndarray) -> np.ndarray:
+        return (left * by[:, None]).T @ right.conj()
+
+    C0 = summed(wave, wave, weight).real
+    C1, C2 = np.empty((*C0.shape, 3)), np.empty((*C0.shape, 3, 3))
+    for g in range(3):
+        half = summed(along[g], wave, weight)
+        C1[..., g] = (half + half.conj().T + summed(wave, wave, first * slope[:, g])).imag
+        for h in range(3):
+            half = summed(along[g], along[h], weight)
+            half += summed(along[g], wave, first * slope[:, h])
+            half += summed(along[h], wave, first * slope[:, g])
+            both_ways = second * slope[:, g] * slope[:, h] + first * both[g, h]
+            C2[..., g, h] = (half + half.conj().T + summed(wave, wave, both_ways)).real / 2
+    root = np.sqrt(crystal.mass)
+    unit = 4 * np.pi * born.coulomb / crystal.volume / np.multiply.outer(root, root)
+    return C0 * unit, C1 * unit[..., None], C2 * unit[..., None, None]
 
 
 def _cut(crystal: Crystal) -> float:

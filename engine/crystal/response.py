@@ -2,8 +2,8 @@
 
 ⟨…⟩ is the mean over the zone, summed over branches; a pair is atom a in cell 0 and atom b in cell
 L, and P = η_a η_b† e^{−iq·(L + τ_b − τ_a)}/√(m_a m_b). Then W = ⟨P Ω⁻² cos Ωt⟩, G = −dW/dt, and
-C = ⟨P E(Ω) Ω⁻² cos Ωt⟩ with E the mean energy of a mode. The force constants are the short-ranged
-ones, without a polar term.
+C = ⟨P E(Ω) Ω⁻² cos Ωt⟩ with E the mean energy of a mode. A polar crystal has its polar term, but
+for a box's wave of Γ, to which a box without walls gives no field; `polar.without_field` has none.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ from ..core.parameters import InvalidParameter
 from .crystal import Crystal
 from .heat import mode_energy
 from .needles import shape_of
-from .phonons import phonons
+from .phonons import whole_phonons
 from .stability import refuse_negative, refuse_unbound
 from .zone import Zone, nodes_for, quadrature
 
@@ -128,7 +128,8 @@ def infinite(
     value. Raises InvalidParameter where that takes too many, and for a crystal that is not stable.
     """
     refuse_unbound(crystal)
-    crystal = replace(crystal, leaves_out=False)  # in the whole zone nothing can be left out
+    if crystal.leaves_out:  # in the whole zone nothing can be
+        crystal = replace(crystal, leaves_out=False)
     times = np.atleast_1d(np.asarray(times, float))
     n, before, shape = _first_nodes(crystal, pairs, times), None, shape_of(crystal)
     share = np.inf
@@ -194,7 +195,7 @@ def _contributions(
     crystal: Crystal, theta: np.ndarray, weight: np.ndarray, pairs: Sequence[Pair]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Ω of all modes that swing, shape (mode,), and Re P × weight, (mode, 9·pairs)."""
-    Omega2, eta = phonons(crystal, theta)
+    Omega2, eta = whole_phonons(crystal, theta)
     least = STILL * np.abs(np.diag(_self_force(crystal))).mean()
     refuse_negative(crystal, theta, Omega2, least)
     swings = Omega2 > least

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ionoscope.engine.crystal.build import build
+from ionoscope.engine.crystal.builtin import built_in
+from ionoscope.engine.crystal.crystal import Born
 from ionoscope.engine.crystal.phonopy_files import read_phonopy
 from ionoscope.engine.crystal.springs import Shell, from_springs
 
@@ -26,6 +29,16 @@ def hexagonal():
     across = (a**2 / 3 + c**2 / 4) ** 0.5
     shells = [Shell(("Mg", "Mg"), a, 800.0), Shell(("Mg", "Mg"), across, 1100.0)]
     return from_springs(lattice, ["Mg", "Mg"], places, [24.305] * 2, shells)
+
+
+@cache
+def piezoelectric():
+    """Zincblende with charges on it: no atom is a centre of inversion."""
+    plain = built_in("zincblende")
+    names = ("lattice", "names", "positions", "masses", "cells", "force_constants")
+    charges = np.array([2 * np.eye(3), -2 * np.eye(3)])
+    born = Born(charges, 11 * np.eye(3), 2 * np.eye(3, dtype=int))
+    return build(**{name: getattr(plain, name) for name in names}, born=born)
 
 
 def written(file, crystal, supercell):

@@ -1,14 +1,18 @@
 """What is said of a crystal: what was mended, what is left out, what its response lacks."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
+from ionoscope.engine.core.words import about
 from ionoscope.engine.crystal.build import build
 from ionoscope.engine.crystal.builtin import built_in
 from ionoscope.engine.crystal.crystal import Born, Corrected, Mode
-from ionoscope.engine.crystal.findings import of_crystal
+from ionoscope.engine.crystal.findings import WAYS, of_crystal
+from ionoscope.engine.crystal.polar import polar_dynamical_matrix
+from tests.engine.crystal.examples import example, piezoelectric
 
 
 def said(crystal):
@@ -29,12 +33,29 @@ def test_the_worst_mode_of_a_crystal_that_falls_apart_is_named():
     assert "q = (0, 0.5, 0.5) branch 1 has the imaginary frequency 1i THz" in said(crystal)
 
 
-def test_a_polar_crystal_answers_without_the_field_of_its_dipoles():
+def test_a_polar_crystal_says_what_its_field_does():
+    """By how much slopes of the dispersion differ with and without it."""
+    crystal, q = example("NaCl"), 1e-3
+    theta = q * WAYS / np.linalg.norm(WAYS, axis=1)[:, None] @ crystal.lattice.T
+    with_it, without = (
+        np.sqrt(np.linalg.eigvalsh(D(theta))[:, :3])
+        for D in (partial(polar_dynamical_matrix, crystal), crystal.dynamical_matrix)
+    )
+    off = 100 * np.abs(without / with_it - 1).max()
+    told = said(crystal)
+    assert "is polar" in told and f"up to {about(off)} %" in told
+    assert "A strain" not in told
+
+
+def test_a_piezoelectric_crystal_says_what_is_not_known():
+    told = said(piezoelectric())
+    assert "A strain of this crystal makes a field" in told and "electrons" in told
+
+
+def test_charges_together_are_none():
     charges = np.array([np.eye(3), -0.9 * np.eye(3)])
     born = Born(charges, 2.4 * np.eye(3), 2 * np.eye(3, dtype=int))
     plain = built_in("rocksalt")
     names = ("lattice", "names", "positions", "masses", "cells", "force_constants")
     crystal = build(**{name: getattr(plain, name) for name in names}, born=born)
-    assert "without that field" in said(crystal)
-    # together the charges are none
     assert crystal.born.charges.sum() == pytest.approx(0, abs=1e-12)

@@ -10,16 +10,19 @@ from ionoscope.engine.crystal.findings import of_crystal
 from ionoscope.engine.crystal.long_waves import (
     GPA,
     acoustic_tensor,
+    christoffel,
     elastic_constants,
+    field_of_strain,
     sound_speeds,
     turning,
 )
 from ionoscope.engine.crystal.loss import loss
+from ionoscope.engine.crystal.polar import polar_dynamical_matrix
 from ionoscope.engine.crystal.response import RECOIL_KERNEL, Pair, averaged
 from ionoscope.engine.crystal.zone import quadrature
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.memory_kernel import loss as cubic_loss
-from tests.engine.crystal.examples import example, hexagonal
+from tests.engine.crystal.examples import example, hexagonal, piezoelectric
 
 VOIGT = np.array([[0, 5, 4], [5, 1, 3], [4, 3, 2]])
 
@@ -27,31 +30,39 @@ VOIGT = np.array([[0, 5, 4], [5, 1, 3], [4, 3, 2]])
 def crystal_of(name):
     if name == "hexagonal":
         return hexagonal()
+    if name == "polar zincblende":
+        return piezoelectric()
     return built_in(name) if name in BUILT_IN else example(name)
 
 
 EACH = pytest.mark.parametrize(
-    "name", ["fcc", "zincblende", "perovskite", "hexagonal", "Al", "NaCl"]
+    "name", ["fcc", "zincblende", "perovskite", "hexagonal", "Al", "NaCl", "polar zincblende"]
 )
+
+
+def dynamical_matrix(crystal, theta):
+    """D(q) as the dispersion has it."""
+    polar = crystal.born is not None
+    return polar_dynamical_matrix(crystal, theta) if polar else crystal.dynamical_matrix(theta)
 
 
 @EACH
 def test_sound_is_the_slope_of_the_dispersion_in_fifty_directions(name):
-    """Ω²/q² at q and 2q, between which the dispersion bends as q², without a polar term."""
+    """Ω²/q² at q and 2q, between which the dispersion bends as q²; with the field of dipoles."""
     crystal = crystal_of(name)
     n = np.random.default_rng(5).normal(size=(50, 3))
     n /= np.linalg.norm(n, axis=1, keepdims=True)
     steps = []
     for q in (0.01, 0.02):
-        D = crystal.dynamical_matrix(q * n @ crystal.lattice.T)
+        D = dynamical_matrix(crystal, q * n @ crystal.lattice.T)
         steps.append(np.linalg.eigvalsh(D)[:, :3] / q**2)
     slopes = np.sqrt((4 * steps[0] - steps[1]) / 3)
     np.testing.assert_allclose(sound_speeds(crystal, n), slopes, rtol=1e-6)
 
 
-@EACH
+@pytest.mark.parametrize("name", ["fcc", "perovskite", "hexagonal", "Al", "NaCl"])
 def test_sound_follows_from_the_elastic_constants(name):
-    """ρv² are the eigenvalues of c_αγβλ n_γ n_λ."""
+    """ρv² are the eigenvalues of c_αγβλ n_γ n_λ where strain makes no field."""
     crystal = crystal_of(name)
     elastic = elastic_constants(crystal)
     whole = elastic.stiffness[VOIGT[:, :, None, None], VOIGT] / GPA
@@ -104,7 +115,7 @@ def test_the_papers_crystal_has_the_special_loss_and_sound():
     assert found.change < 1e-9 * found.matrix.max()
 
 
-def area_under_recoil(crystal, pairs, long=30):
+def area_under_recoil(crystal, pairs, long, nodes):
     """∫W dt with the window e^{−(t/τ)⁴}, τ = long/Ω_max, which leaves the lowest frequencies alone.
 
     It errs by (Ωτ)⁻⁴. Only waves near Γ are left in it, so that few points are enough.
@@ -114,15 +125,39 @@ def area_under_recoil(crystal, pairs, long=30):
     times, step = np.linspace(0, 2 * long / top, int(1.5 * long), retstep=True)
     window = step * np.exp(-((times * top / long) ** 4))
     window[0] /= 2
-    W = averaged(crystal, quadrature(long // 2), pairs, times, [RECOIL_KERNEL])[0]
+    W = averaged(crystal, quadrature(nodes), pairs, times, [RECOIL_KERNEL])[0]
     return np.einsum("t,tpij->pij", window, W)
 
 
-@pytest.mark.parametrize("name", ["Al", "hexagonal"])
+def test_static_dielectric_constant_is_that_of_lyddane_sachs_and_teller():
+    """ε₀/ε_∞ = Ω_LO²/Ω_TO² of a cubic crystal with two atoms [Phys. Rev. 59, 673 (1941)]."""
+    for name in ("NaCl", "polar zincblende"):
+        crystal = crystal_of(name)
+        way = np.array([[1.0, 1.0, 0.0]])
+        Omega2 = np.linalg.eigvalsh(polar_dynamical_matrix(crystal, np.zeros((1, 3)), way))[0]
+        field = field_of_strain(crystal)
+        ratio = field.dielectric / crystal.born.dielectric[0, 0]
+        np.testing.assert_allclose(ratio, Omega2[5] / Omega2[4] * np.eye(3), atol=1e-9)
+
+
+def test_strain_makes_a_field_where_no_atom_is_a_centre():
+    """c44 is stiffened by e14²/ε₀ for the transverse wave along [110] that moves z alone."""
+    crystal = crystal_of("polar zincblende")
+    assert np.abs(field_of_strain(crystal_of("NaCl")).pull).max() < 1e-12
+    field = field_of_strain(crystal)
+    at_rest = elastic_constants(crystal).stiffness[3, 3] / GPA
+    along = christoffel(crystal, (1, 1, 0))
+    stiffened = field.unit * field.pull[2, 0, 1] ** 2 / field.dielectric[0, 0]
+    assert along[2, 2] == pytest.approx(at_rest / crystal.density + stiffened, rel=1e-9)
+    assert along[2, 2] * crystal.density > 1.01 * at_rest
+
+
+@pytest.mark.parametrize("name", ["Al", "hexagonal", "NaCl"])
 def test_loss_is_the_area_under_the_recoil_of_any_pair(name):
     crystal = crystal_of(name)
     found = loss(crystal).matrix
-    area = area_under_recoil(crystal, [Pair(0, 0), Pair(0, crystal.n_atoms - 1)])
+    size = (26, 11) if name == "NaCl" else (30, 15)  # its field takes time
+    area = area_under_recoil(crystal, [Pair(0, 0), Pair(0, crystal.n_atoms - 1)], *size)
     np.testing.assert_allclose(area, np.broadcast_to(found, area.shape), atol=1e-3 * found.max())
 
 

@@ -12,6 +12,7 @@ from ionoscope.engine.core.units import K_B
 from ionoscope.engine.crystal.density import density_of_states
 from ionoscope.engine.crystal.phonons import frequencies
 from ionoscope.engine.crystal.phonopy_files import read_phonopy
+from ionoscope.engine.crystal.polar import without_field
 from ionoscope.engine.crystal.thermal import displacement_matrices
 from tests.engine.crystal.examples import FILES, example, hexagonal, written
 
@@ -68,14 +69,15 @@ def test_longitudinal_and_transverse_light_modes_part_at_gamma():
     assert np.ptp(together[3:]) < 1e-6
 
 
-@EACH
-def test_thermal_displacements_are_phonopys(name):
+@pytest.mark.parametrize(("name", "polar"), [("Al", False), ("NaCl", False), ("NaCl", True)])
+def test_thermal_displacements_are_phonopys(name, polar):
     """On one mesh, which leaves out the shift of the whole crystal at Γ."""
-    found = theirs(name, False)
+    found = theirs(name, polar)
     found.run_mesh([7, 7, 7], with_eigenvectors=True, is_mesh_symmetry=False, is_gamma_center=True)
     found.run_thermal_displacement_matrices(temperatures=[300.0], freq_min=1e-3)
     expected = found.thermal_displacement_matrices.thermal_displacement_matrices[0]
-    box = displacement_matrices(example(name), K_B * 300, cells=(7, 7, 7))
+    crystal = example(name) if polar else without_field(example(name))
+    box = displacement_matrices(crystal, K_B * 300, cells=(7, 7, 7))
     np.testing.assert_allclose(box, expected.real, rtol=1e-4, atol=1e-6 * np.abs(box).max())
 
 
