@@ -43,7 +43,7 @@ class Corrected(NamedTuple):
     Attributes
     ----------
     asymmetry : largest |Φ_ab(L) − Φ_ba(−L)ᵀ|
-    drift : largest force constant of a shift of the whole crystal, |Σ_bL Φ_ab(L)|
+    drift : largest force constant of a shift of the whole crystal, |Σ_bL Φ_ab(L)| or |Σ_aL Φ_ab(L)|
     largest : largest force constant, to compare with
     """
 
@@ -81,6 +81,7 @@ class Crystal:
     corrected : what was mended of its force constants
     leaves_out : whether modes that drive atoms away are left out of averages over a box
     unstable : the worst of them that was seen when it was built, or None
+    remarks : sentences on how it was read
     """
 
     lattice: np.ndarray
@@ -93,6 +94,7 @@ class Crystal:
     corrected: Corrected = NOTHING
     leaves_out: bool = False
     unstable: Mode | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def n_atoms(self) -> int:

@@ -9,6 +9,7 @@ from ..core.finding import Finding, doubt, note
 from ..core.words import about, number
 from .crystal import Crystal
 from .long_waves import at_no_field, sound_speeds, turning
+from .phonons import squares
 from .polar import without_field
 from .stability import told
 
@@ -16,6 +17,12 @@ WAYS = np.array([q for q in product((-1, 0, 1), repeat=3) if any(q)], float)
 """Directions in which speeds of sound are compared, shape (26, 3)."""
 SEEN = 1e-4
 """Share of a speed that matters."""
+FREQUENCIES = 0.3, 140.0
+"""Highest frequencies (THz) of solids: below those of xenon, above hydrogen's at 130."""
+ROOMS = 2.0, 120.0
+"""Volumes (Å³) of an atom: hydrogen's under pressure has the least, caesium's 115."""
+MASSES = 1.0, 300.0
+"""Masses (amu) of atoms."""
 TURNS = 1e-5
 """q (Å⁻¹) below which it does not matter what waves do."""
 TOLD = 1e-6
@@ -24,7 +31,33 @@ TOLD = 1e-6
 
 def of_crystal(crystal: Crystal) -> list[Finding]:
     """What was mended of its force constants, what is left out, and what its response lacks."""
-    return [*_mended(crystal), *_unstable(crystal), *_turned(crystal), *_polar(crystal)]
+    return [
+        *map(note, crystal.remarks),
+        *_implausible(crystal),
+        *_mended(crystal),
+        *_unstable(crystal),
+        *_turned(crystal),
+        *_polar(crystal),
+    ]
+
+
+def _implausible(crystal: Crystal) -> Iterator[Finding]:
+    """Numbers that no solid has: most likely of other units than they are taken for."""
+    corners = np.pi * np.array(list(product((0, 1), repeat=3)))
+    highest = float(np.sqrt(squares(crystal, corners).max())) / (2 * np.pi)
+    room = crystal.volume / crystal.n_atoms
+    light, heavy = float(crystal.masses.min()), float(crystal.masses.max())
+    for value, (low, high), what, unit in (
+        (highest, FREQUENCIES, "Its highest frequency is", "THz"),
+        (room, ROOMS, "An atom of it has a volume of", "Å³"),
+        (light, MASSES, "Its lightest atom has", "amu"),
+        (heavy, MASSES, "Its heaviest atom has", "amu"),
+    ):
+        if not low <= value <= high:
+            yield doubt(
+                f"{what} {about(value, 3)} {unit}, where solids have {low:g} to {high:g} {unit}: "
+                "lengths, masses or force constants may be in other units than they were taken for."
+            )
 
 
 def _mended(crystal: Crystal) -> Iterator[Finding]:

@@ -4,9 +4,12 @@ A force answers its like, Φ_ab(L) = Φ_ba(−L)ᵀ, and a shift of the whole cr
 Σ_bL Φ_ab(L) = 0 (the acoustic sum rule). One rule mends both:
 
 1. Φ_ab(L) and Φ_ba(−L)ᵀ become their mean.
-2. S_a = Σ_bL Φ_ab(L) is taken from Φ_aa(0), the force of an atom on itself, as far as S_a is
+2. S_a = Σ_bL Φ_ab(L) is then taken from Φ_aa(0), the force of an atom on itself, as far as S_a is
    symmetric. The rest A_a, antisymmetric, which sites of some symmetry do not have, is taken from
-   the pairs of one cell, (A_a − A_b)/A from Φ_ab(0): the least change that keeps the first law.
+   the pairs of one cell, (A_a − A_b)/A from Φ_ab(0), which keeps the first law.
+
+So the forces between cells stay as they were given. It is not the least change in the sum of
+squares, which would put a little of the error on every pair, however far apart.
 """
 
 import numpy as np
@@ -19,9 +22,10 @@ def mended(cells: np.ndarray, constants: np.ndarray) -> tuple[np.ndarray, np.nda
     cells, constants = _both_ways(cells, constants)
     turned = constants[::-1].swapaxes(1, 2)  # the cell −L stands as far from the end
     even = (constants + turned) / 2
-    drift = _sums(even.sum(axis=0))
-    told = Corrected(_largest(constants - turned), _largest(drift), _largest(constants))
-    even[len(cells) // 2] -= _correction(drift)
+    shifts = (_sums(given.sum(axis=0)) for given in (constants, turned))
+    drift = max(map(_largest, shifts))  # before anything is mended, of forces and of their likes
+    told = Corrected(_largest(constants - turned), drift, _largest(constants))
+    even[len(cells) // 2] -= _correction(_sums(even.sum(axis=0)))
     return cells, even, told
 
 

@@ -4,13 +4,13 @@ Those of the three cubic lattices stand here [Setyawan, Curtarolo, Comp. Mat. Sc
 for all others seekpath is asked [Hinuma et al., Comp. Mat. Sci. 128, 140 (2017)].
 """
 
-import warnings
 from typing import NamedTuple
 
 import numpy as np
 
 from ..core.parameters import InvalidParameter
 from .crystal import Crystal
+from .hushed import hushed
 
 ALIKE = 1e-5
 """Share by which lengths and angles of a cubic lattice may be off."""
@@ -43,7 +43,8 @@ CUBIC = {0.0: (SIMPLE, "ΓXMΓRX|MR"), 1 / 2: (FACES, "ΓXWKΓLUWLK|UX"), -1 / 3
 def standard_path(crystal: Crystal) -> Path:
     """The standard path of a crystal, corners in units of its own reciprocal vectors.
 
-    Raises InvalidParameter where the lattice is not one of the cubic ones and seekpath is missing.
+    Raises InvalidParameter where the lattice is not one of the cubic ones and seekpath is missing
+    or does not know it.
     """
     gram = crystal.lattice @ crystal.lattice.T
     for cosine, (points, way) in CUBIC.items():
@@ -65,9 +66,16 @@ def _by_seekpath(crystal: Crystal) -> Path:
         ) from None
     species = sorted(set(crystal.names))
     numbers = [species.index(name) for name in crystal.names]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of seekpath by spglib, not of us
-        found = get_path_orig_cell((crystal.lattice, crystal.positions, numbers))
+    try:
+        with hushed():  # seekpath's own calls of spglib are deprecated
+            found = get_path_orig_cell((crystal.lattice, crystal.positions, numbers))
+    except Exception as error:  # seekpath's and spglib's, of several kinds
+        raise InvalidParameter(
+            "path",
+            "standard",
+            f"is not found by seekpath ({type(error).__name__}: {error})",
+            "Name the corners yourself, or move atoms that almost obey a symmetry onto it.",
+        ) from error
     corners = {
         name: Corner("Γ" if name == "GAMMA" else name, tuple(map(float, q)))
         for name, q in found["point_coords"].items()

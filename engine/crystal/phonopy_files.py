@@ -5,8 +5,8 @@ by which it makes frequencies of them, so that ours are its own to the last digi
 nature are those of 1986, by which they are 1.2e-7 lower than with today's.
 """
 
-import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,15 +16,34 @@ from ..core.parameters import InvalidParameter
 from ..core.units import DALTON
 from .build import build
 from .crystal import Born, Crystal
-from .guard import MOST_ATOMS, atoms_file, forces_file, refuse, text_file, yaml_file
+from .guard import (
+    MOST_ATOMS,
+    atoms_file,
+    decompressed,
+    forces_file,
+    hdf5_file,
+    refuse,
+    text_file,
+    yaml_file,
+)
+from .hushed import hushed
 from .images import gathered, nearest_images
+from .phonopy_parts import (
+    constants_of,
+    is_hdf5,
+    produced,
+    remarks_on_charges,
+    remarks_on_units,
+    short,
+    tolerance_of,
+)
 
-BESIDE = ("FORCE_SETS", "FORCE_CONSTANTS", "BORN")
+BESIDE = ("FORCE_SETS", "FORCE_CONSTANTS", "BORN", "force_constants.hdf5")
 """Files that are looked for beside a YAML file that does not hold the same itself."""
 
 
 class _Files(NamedTuple):
-    """FORCE_SETS, FORCE_CONSTANTS and BORN that are to be read; how many atoms they are of."""
+    """FORCE_SETS, force constants and BORN that are to be read; how many atoms they are of."""
 
     sets: Path | None
     constants: Path | None
@@ -38,23 +57,27 @@ def read_phonopy(
     force_constants: str | Path | None = None,
     born: str | Path | None = None,
     unstable: str = "refuse",
+    symprec: float | None = None,
 ) -> Crystal:
-    """The crystal of a phonopy.yaml, phonopy_params.yaml or phonopy_disp.yaml.
+    """The crystal of a phonopy.yaml, phonopy_params.yaml or phonopy_disp.yaml, also compressed.
 
-    Forces, force constants and Born charges come from the files named; without names, as in
-    phonopy, from force constants in the file itself, from FORCE_CONSTANTS beside it, from forces
-    in the file itself, or from FORCE_SETS beside it; Born charges from the file or from BORN.
-    `unstable` as `build` takes it. Raises InvalidParameter, which says what is wrong with which
-    file, and where phonopy is not installed.
+    Forces, force constants (text or HDF5) and Born charges come from the files named; without
+    names, as in phonopy, from force constants in the file itself, from FORCE_CONSTANTS or
+    force_constants.hdf5 beside it, from forces in the file itself, or from FORCE_SETS beside it;
+    Born charges from the file or from BORN. `unstable` as `build` takes it; `symprec` is how far
+    atoms may be off a symmetry, in the file's unit of length, by default what it says itself. What
+    is to be known of how it was read are the crystal's `remarks`. Raises InvalidParameter, which
+    says what is wrong with which file, and where phonopy is not installed.
     """
-    phonopy = _phonopy()
-    path = yaml_file(Path(path))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        held = _held(path)
-        files = _files(path, held, [force_sets, force_constants, born])
-        found, charges = _loaded(phonopy, path, held, files)
-    return _crystal(found, charges, unstable)
+    phonopy, path = _phonopy(), Path(path)
+    with decompressed(path) as plain:
+        yaml_file(plain)
+        with hushed():
+            held = _held(plain)
+            files = _files(path, held, [force_sets, force_constants, born])
+            tolerance = symprec or tolerance_of(plain)
+            found, charges, remarks = _loaded(phonopy, path, held, files, tolerance)
+    return replace(_crystal(found, charges, unstable), remarks=tuple(remarks))
 
 
 def _phonopy() -> Any:
@@ -72,7 +95,8 @@ def _files(path: Path, held: Any, named: Sequence[str | Path | None]) -> _Files:
     sets, constants, born = (Path(name) if name else None for name in named)
     there = [file if file.is_file() else None for file in map(path.with_name, BESIDE)]
     if not (sets or constants or held.force_constants is not None):
-        constants = there[1]  # before any forces, as phonopy does: they may have been refined
+        # before any forces, as phonopy does: they may have been refined
+        constants = there[1] or there[3]
         sets = None if constants or _has_forces(held.dataset) else there[0]
     inside = held.force_constants is not None or _has_forces(held.dataset)
     if not (sets or constants or inside):
@@ -82,63 +106,53 @@ def _files(path: Path, held: Any, named: Sequence[str | Path | None]) -> _Files:
     atoms = _atoms(held, path)
     return _Files(
         sets and forces_file(sets, atoms),
-        constants and atoms_file(constants, atoms),
+        constants and (hdf5_file if is_hdf5(constants) else atoms_file)(constants, atoms),
         born and text_file(born),
         atoms,
     )
 
 
-def _loaded(phonopy: Any, path: Path, held: Any, files: _Files) -> tuple[Any, Any]:
-    """phonopy's own object and Born charges; what it says of bad files is InvalidParameter."""
+def _loaded(
+    phonopy: Any, path: Path, held: Any, files: _Files, tolerance: float
+) -> tuple[Any, Any, list[str]]:
+    """phonopy's own object, Born charges and remarks; what it says of bad files is a refusal."""
     try:
-        return _assembled(phonopy, held, files)
+        return _assembled(phonopy, held, files, tolerance)
     except (Exception, SystemExit) as error:  # phonopy has no errors of its own
         others = [file.name for file in files[:3] if file is not None]
         names = f"with {' and '.join(others)} " if others else ""
-        refuse(path, f"{names}cannot be read by phonopy ({_short(error)})", "Look into the files.")
+        refuse(path, f"{names}cannot be read by phonopy ({short(error)})", "Look into the files.")
 
 
-def _assembled(phonopy: Any, held: Any, files: _Files) -> tuple[Any, Any]:
+def _assembled(
+    phonopy: Any, held: Any, files: _Files, tolerance: float
+) -> tuple[Any, Any, list[str]]:
     """What `phonopy.load` makes, but for files that lie where the process happens to stand."""
-    from phonopy.file_IO import parse_BORN, parse_FORCE_CONSTANTS, parse_FORCE_SETS
+    from phonopy.file_IO import parse_BORN, parse_FORCE_SETS
 
     found = phonopy.Phonopy(
         held.unitcell,
         np.eye(3, dtype=int) if held.supercell_matrix is None else held.supercell_matrix,
         primitive_matrix="auto" if held.primitive_matrix is None else held.primitive_matrix,
+        symprec=tolerance,
         calculator=held.calculator,
+        site_mixture_scheme=held.site_mixture_scheme or "merge",
         log_level=0,
     )
-    charges = parse_BORN(found.primitive, filename=files.born) if files.born else held.nac_params
+    charges = held.nac_params
+    if files.born:
+        charges = parse_BORN(found.primitive, symprec=tolerance, filename=files.born)
+    remarks = [*remarks_on_units(held), *remarks_on_charges(charges)]
     if files.constants:
-        known = {"filename": files.constants, "p2s_map": found.primitive.p2s_map}
-        found.force_constants = parse_FORCE_CONSTANTS(**known)
-    elif files.sets:
-        found.dataset = parse_FORCE_SETS(filename=files.sets, natom=files.atoms)
-        _produce(found)
-    elif held.force_constants is not None:
-        found.force_constants = held.force_constants
+        found.force_constants = constants_of(found, files.constants)
+    elif files.sets or held.force_constants is None:
+        found.dataset = (
+            parse_FORCE_SETS(filename=files.sets, natom=files.atoms) if files.sets else held.dataset
+        )
+        remarks += produced(found)
     else:
-        found.dataset = held.dataset
-        _produce(found)
-    return found, charges
-
-
-def _produce(found: Any) -> None:
-    """Force constants from forces, made symmetric as `phonopy.load` does.
-
-    By symfc, which stumbles over some files that are in order, as Al's of phonopy's own examples;
-    those by phonopy's older way.
-    """
-    every_atom = "displacements" in found.dataset
-    found.produce_force_constants(
-        calculate_full_force_constants=False, fc_calculator="symfc" if every_atom else None
-    )
-    if not every_atom:
-        try:
-            found.symmetrize_force_constants(show_drift=False, use_symfc_projector=True)
-        except Exception:  # of many kinds
-            found.symmetrize_force_constants(show_drift=False)
+        found.force_constants = held.force_constants
+    return found, charges, remarks
 
 
 def _held(path: Path) -> Any:
@@ -151,7 +165,7 @@ def _held(path: Path) -> Any:
     except (Exception, SystemExit) as error:
         refuse(
             path,
-            f"is no file that phonopy can read ({_short(error)})",
+            f"is no file that phonopy can read ({short(error)})",
             "Give a phonopy.yaml or the like.",
         )
     if held.unitcell is None:
@@ -175,14 +189,6 @@ def _atoms(held: Any, path: Path) -> int:
     if not 0.5 <= atoms <= MOST_ATOMS:
         refuse(path, f"has a supercell of {atoms:.4g} atoms", f"Allowed: 1 … {MOST_ATOMS}.")
     return round(atoms)
-
-
-def _short(error: BaseException) -> str:
-    """What an error says, on one line and not long."""
-    if isinstance(error, RecursionError):  # phonopy looks for a next line by calling itself
-        return "a file ends before all of its numbers"
-    text = " ".join(f"{type(error).__name__}: {error}".split())
-    return text if len(text) <= 120 else text[:117] + "…"
 
 
 def _crystal(found: Any, charges: Any, unstable: str) -> Crystal:

@@ -1,11 +1,16 @@
 """Paths with their letters, frequencies along them, and how many there are of each."""
 
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
+from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.crystal.builtin import BUILT_IN, built_in
 from ionoscope.engine.crystal.density import density_of_states
 from ionoscope.engine.crystal.dispersion import dispersion
+from ionoscope.engine.crystal.hushed import hushed
 from ionoscope.engine.crystal.paths import standard_path
 from ionoscope.engine.lattice.crystal import CubicLattice
 from ionoscope.engine.lattice.density import density_of_states as cubic_density
@@ -72,3 +77,28 @@ def test_density_of_the_papers_crystal_is_the_special_one():
     _, special = cubic_density(CubicLattice(), 12, 24)
     difference = np.abs(density.total - special).max()
     assert difference < 0.05 * special.max()
+
+
+def test_what_seekpath_stumbles_over_is_refused(monkeypatch):
+    """And the crystal can still be built: it is looked at without a path."""
+
+    def stumbles(*_):
+        raise ValueError("no symmetry found")
+
+    monkeypatch.setattr("seekpath.get_path_orig_cell", stumbles)
+    with pytest.raises(InvalidParameter, match="no symmetry found") as refusal:
+        standard_path(hexagonal())
+    assert refusal.value.remedy
+
+
+def test_warnings_are_hushed_for_one_caller_after_another():
+    """Their filters are those of all threads: none may be left behind."""
+    before = list(warnings.filters)
+
+    def call(_):
+        with hushed():
+            warnings.warn("not heard", UserWarning, stacklevel=1)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(call, range(40)))
+    assert warnings.filters == before

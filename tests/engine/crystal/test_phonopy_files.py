@@ -1,7 +1,10 @@
 """phonopy's files: the same frequencies, displacements and units as phonopy itself; bad ones."""
 
+import gzip
+import lzma
 import shutil
 import warnings
+from copy import copy
 from functools import cache
 
 import numpy as np
@@ -10,8 +13,10 @@ import pytest
 from ionoscope.engine.core.parameters import InvalidParameter
 from ionoscope.engine.core.units import K_B
 from ionoscope.engine.crystal.density import density_of_states
+from ionoscope.engine.crystal.findings import of_crystal
 from ionoscope.engine.crystal.phonons import frequencies
 from ionoscope.engine.crystal.phonopy_files import read_phonopy
+from ionoscope.engine.crystal.phonopy_parts import tolerance_of
 from ionoscope.engine.crystal.polar import without_field
 from ionoscope.engine.crystal.thermal import displacement_matrices
 from tests.engine.crystal.examples import FILES, example, hexagonal, written
@@ -219,3 +224,121 @@ def test_a_supercell_beyond_bounds_is_refused(tmp_path):
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     says(tmp_path / "phonopy.yaml", "is no file")
+
+
+def squeezed(path, opener, ending):
+    """The file compressed, in place of itself."""
+    packed = path.with_name(path.name + ending)
+    with opener(packed, "wb") as stream:
+        stream.write(path.read_bytes())
+    path.unlink()
+    return packed
+
+
+@pytest.mark.parametrize(("opener", "ending"), [(lzma.open, ".xz"), (gzip.open, ".gz")])
+def test_compressed_files_are_read(tmp_path, opener, ending):
+    path = squeezed(copied(tmp_path, "Al"), opener, ending)
+    some = 2 * np.pi * ANY_Q[:5]
+    np.testing.assert_array_equal(
+        frequencies(read_phonopy(path), some), frequencies(example("Al"), some)
+    )
+
+
+def test_a_small_file_that_swells_is_refused(tmp_path):
+    path = tmp_path / "phonopy.yaml.xz"
+    with lzma.open(path, "wb") as stream:
+        for _ in range(65):
+            stream.write(bytes(1024**2))
+    assert path.stat().st_size < 100_000
+    says(path, "has 64 MB")
+    path.write_bytes(b"not packed at all")
+    says(path, "cannot be decompressed")
+
+
+def hdf5(path, **held):
+    import h5py
+
+    with h5py.File(path, "w") as file:
+        for name, values in held.items():
+            file[name] = values
+    return path
+
+
+def test_force_constants_in_hdf5_are_read(tmp_path):
+    from phonopy.file_IO import write_force_constants_to_hdf5
+
+    path, found = copied(tmp_path, "Al"), theirs("Al")
+    write_force_constants_to_hdf5(
+        found.force_constants,
+        filename=tmp_path / "force_constants.hdf5",
+        p2s_map=found.primitive.p2s_map,
+    )
+    some = 2 * np.pi * ANY_Q[:5]
+    beside = frequencies(read_phonopy(path), some)
+    np.testing.assert_allclose(beside / 2 / np.pi, their_frequencies("Al", False, ANY_Q[:5]), 1e-6)
+    moved = (tmp_path / "force_constants.hdf5").rename(tmp_path / "named.hdf5")
+    np.testing.assert_array_equal(
+        frequencies(read_phonopy(path, force_constants=moved), some), beside
+    )
+
+
+def test_other_hdf5_is_refused(tmp_path):
+    import h5py
+
+    path, atoms = copied(tmp_path, "Al"), len(theirs("Al").supercell)
+    for number, (held, words) in enumerate(
+        [
+            ({"other": np.zeros(3)}, "holds no force constants"),
+            ({"fc2": np.zeros((1, 5, 3, 3))}, "is of 5 atoms"),
+            ({"fc2": np.zeros((1, atoms, 3, 3), "S4")}, "holds no force constants"),
+            ({"fc2": h5py.ExternalLink("elsewhere", "/fc2")}, "holds no force constants"),
+        ]
+    ):
+        says(path, words, force_constants=hdf5(tmp_path / f"{number}.hdf5", **held))
+    (tmp_path / "text.hdf5").write_text("no hdf5")
+    says(path, "cannot be read", force_constants=tmp_path / "text.hdf5")
+
+
+def test_how_a_file_was_read_is_told(tmp_path):
+    """What symfc stumbles over, units that nobody names, and another polar term than ours."""
+    assert any("symfc" in remark for remark in example("Al").remarks)
+    assert not example("NaCl").remarks
+    path = copied(tmp_path)
+    text = path.read_text()
+    path.write_text(text[text.index("space_group:") :])
+    first, *rest = (tmp_path / "BORN").read_text().splitlines()
+    (tmp_path / "BORN").write_text("\n".join([f"{first.split()[0]} 5.0 0.3", *rest]))
+    told = read_phonopy(path).remarks
+    assert any("names neither a calculator nor units" in remark for remark in told)
+    assert any("end of the polar term's sum" in remark for remark in told)
+    assert {finding.text for finding in of_crystal(read_phonopy(path))} >= set(told)
+
+
+def test_the_polar_term_of_wang_is_told(tmp_path):
+    found = theirs("NaCl")
+    charges = dict(found.nac_params, method="wang")
+    other = copy(found)
+    other.nac_params = charges
+    other.save(tmp_path / "phonopy_params.yaml", settings={"force_constants": True})
+    told = read_phonopy(tmp_path / "phonopy_params.yaml").remarks
+    assert any("Wang" in remark for remark in told)
+
+
+def test_a_tolerance_is_the_files_own(tmp_path):
+    """Atoms 1e-4 Å off their sites keep the symmetry that the file says they have."""
+    path = copied(tmp_path, "Al")
+    assert tolerance_of(path) == 1e-5
+    path.write_text(path.read_text().replace("1.00000e-05", "1.00000e-03"))
+    assert tolerance_of(path) == 1e-3
+
+
+def test_force_constants_in_other_units_than_they_are_taken_for_are_doubted(askew, tmp_path):
+    """eV/Å² where VASP's are expected, but a thousand times as large, as meV/Å² would be."""
+    from phonopy.file_IO import write_FORCE_CONSTANTS
+
+    wrong = 1000 * written(tmp_path / "phonopy.yaml", hexagonal(), np.diag([2, 2, 2]))
+    write_FORCE_CONSTANTS(wrong, filename=tmp_path / "meV")
+    crystal = read_phonopy(tmp_path / "phonopy.yaml", force_constants=tmp_path / "meV")
+    doubts = [finding.text for finding in of_crystal(crystal) if finding.level == "doubt"]
+    assert any("highest frequency" in text and "other units" in text for text in doubts)
+    assert not any("other units" in f.text for f in of_crystal(example("Al")))
