@@ -14,7 +14,10 @@ FILES = sorted(p for top in ("engine", "app") for p in (ROOT / top).rglob("*.py"
 EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 
 PARAMETERS = {"engine.core.parameters", "engine.core", "engine"}
-PHYSICS = {"engine.crystal", "engine.gate", "engine.lattice", "engine.ion", "engine.diffusion"}
+PHYSICS = {
+    *("engine.crystal", "engine.meeting", "engine.gate", "engine.lattice", "engine.ion"),
+    "engine.diffusion",
+}
 NUMERICS = {"engine.numerics", "engine.numerics.kernels"}
 GROUND = {"engine.core", "engine.core.parameters", "engine.statistics", *NUMERICS}
 FLOORS = {
@@ -28,6 +31,7 @@ FLOORS = {
     "engine.gate": GROUND | {"engine.compute", "engine.gate.kernels"},
     "engine.crystal.kernels": NUMERICS,
     "engine.crystal": GROUND | {"engine.crystal.kernels"},
+    "engine.meeting": GROUND | {"engine.crystal"},
     "engine.lattice.kernels": NUMERICS,
     "engine.lattice": GROUND | {"engine.crystal", "engine.lattice.kernels"},
     "engine.ion.kernels": NUMERICS,
