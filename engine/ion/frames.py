@@ -16,39 +16,29 @@ SPACING_PHASE = 0.65
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
-    """What wanderers need to know, and how a FRAME is cut into steps.
+class Steps:
+    """How a FRAME is cut into steps, whatever the crystal.
 
     Attributes
     ----------
-    crystal : the crystal
-    law : (code, U0, lam) of the potential; U0 in its own unit, lam in Å
-    M : mass of the ion (meV ps²/Å²)
-    kT : temperature (meV)
-    N : cells along a side of the periodic box
-    statistics : of the bath, one of `engine.crystal.heat.STATISTICS`
-    ions, baths : ions a bath, and baths
     dt : longest step (ps)
     t_c : how far the memory reaches back (ps)
     force : constant force on each ion (meV/Å)
     """
 
-    crystal: CubicLattice
-    law: Law
-    M: float
-    kT: float
-    N: int
-    statistics: str
-    ions: int
-    baths: int
     dt: float
     t_c: float
     force: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @property
+    def Omega_max(self) -> float:
+        """The crystal's highest frequency (ps⁻¹)."""
+        raise NotImplementedError
+
+    @property
     def parts(self) -> int:
         """Frames of the bath in one FRAME: more where the crystal is stiffer or lighter."""
-        return max(1, ceil(self.crystal.Omega_max * FRAME / SPACING_PHASE))
+        return max(1, ceil(self.Omega_max * FRAME / SPACING_PHASE))
 
     @property
     def spacing(self) -> float:
@@ -74,6 +64,36 @@ class Setting:
     def pull(self) -> np.ndarray:
         """The force as an array (meV/Å), shape (3,)."""
         return np.array(self.force, float)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Steps):
+    """What wanderers in a simple cube need to know.
+
+    Attributes
+    ----------
+    crystal : the crystal
+    law : (code, U0, lam) of the potential; U0 in its own unit, lam in Å
+    M : mass of the ion (meV ps²/Å²)
+    kT : temperature (meV)
+    N : cells along a side of the periodic box
+    statistics : of the bath, one of `engine.crystal.heat.STATISTICS`
+    ions, baths : ions a bath, and baths
+    """
+
+    crystal: CubicLattice
+    law: Law
+    M: float
+    kT: float
+    N: int
+    statistics: str
+    ions: int
+    baths: int
+
+    @property
+    def Omega_max(self) -> float:
+        """The crystal's highest frequency (ps⁻¹)."""
+        return self.crystal.Omega_max
 
 
 class TooClose(Exception):

@@ -8,8 +8,8 @@ from ..lattice.crystal import CELL_CORNERS, CubicLattice
 from ..lattice.memory_kernel import answers
 from ..lattice.zone import quadrature, sorted_triples
 from .costs import FAR, side
-from .eliminated import smooth_end
 from .kernels.corners import flat_matrix
+from .smooth_end import smooth_end
 
 BESIDE = np.array([(0, 0, 0), (-1, 0, 0), (1, 0, 0), (0, -1, 0), (0, 1, 0), (0, 0, -1), (0, 0, 1)])
 """Displacements of cells whose answers to each other's pushes are kept as whole matrices."""

@@ -1,4 +1,4 @@
-"""Starts of wandering ions, their seeds, and the static response of the atoms around them."""
+"""Starts of wandering ions, and the static response of the atoms around them."""
 
 import numpy as np
 
@@ -6,14 +6,6 @@ from ..lattice.crystal import CELL_CORNERS, CubicLattice
 from ..lattice.memory_kernel import static_response_within
 from .frames import Setting
 from .kernels.corners import flat_matrix
-
-
-def seeds_of(seeds: np.random.SeedSequence) -> list[np.random.SeedSequence]:
-    """Seeds of the baths' and of the ions' parent, the same at every call."""
-    # spawning changes the parent, so a copy is taken
-    return np.random.SeedSequence(
-        seeds.entropy, spawn_key=seeds.spawn_key, pool_size=seeds.pool_size
-    ).spawn(2)
 
 
 def starts(setting: Setting, seeds: np.random.SeedSequence) -> tuple[np.ndarray, np.ndarray]:

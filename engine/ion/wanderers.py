@@ -8,13 +8,12 @@ each bath starts in the very motion that this bath has for the other two.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 import numpy as np
 
 from ..lattice.memory_kernel import loss
 from ..lattice.thermal_modes import Frames, ThermalModes
-from .frames import Setting, TooClose
+from .frames import Setting
 from .kernels.corners import forces_at
 from .kernels.values import Answer, Crystal, Memory, Outcome, Span, State, Wanderer
 from .kernels.wander_full import energy, heated
@@ -23,66 +22,21 @@ from .kernels.wander_local import wander as wander_local
 from .kernels.wander_memory import EARLY
 from .kernels.wander_memory import wander as wander_memory
 from .wander_memory import preparing, tables
-from .wander_setting import corner_response, seeds_of, starts
+from .wander_setting import corner_response, starts
+from .wandering import Wandering, WanderingInBaths, seeds_of
 
 
-class _Wanderers:
-    """Places R and velocities V of all ions, (ion, 3), and the time in units of FRAME."""
-
-    equation: ClassVar[str]
-    KEPT: ClassVar[tuple[str, ...]] = ("R", "V")
+class _Wanderers(Wandering):
+    """Ions in a simple cube; each is a `Wanderer` to kernels."""
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
-        self.setting, self.now = setting, 0
         self.bath_seeds, ion_seeds = seeds_of(seeds)
-        self.R, self.V = starts(setting, ion_seeds)
+        super().__init__(setting, *starts(setting, ion_seeds))
         self._ion = Wanderer(setting.law, setting.M, setting.crystal.a, setting.pull)
 
-    @staticmethod
-    def preparing(setting: Setting) -> Iterator[None]:
-        """What takes long before the start, a part at a time; nothing, if it is not asked for."""
-        yield from ()
 
-    def frames(self, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """Places (Å) and velocities (Å/ps) after each of the next `count` FRAMEs, (ion, count, 3).
-
-        Raises
-        ------
-        TooClose
-            When an ion runs into an atom; the wanderers must not be used after that.
-        """
-        R = np.empty((len(self.R), count, 3))
-        V = np.empty_like(R)
-        self._move(count, R, V)
-        self.now += count
-        return R, V
-
-    def state(self) -> dict[str, np.ndarray]:
-        """All that is needed to go on, as arrays."""
-        return {"now": np.array([self.now])} | {k: getattr(self, k).copy() for k in self.KEPT}
-
-    def restore(self, state: dict[str, np.ndarray]) -> None:
-        """Go on from `state`."""
-        self.now = int(state["now"][0])
-        for name in self.KEPT:
-            getattr(self, name)[:] = state[name]
-
-    def _move(self, count: int, R: np.ndarray, V: np.ndarray) -> None:
-        """Go on by `count` FRAMEs, and write where the ions are after each to R and V."""
-        raise NotImplementedError
-
-    def _check(self, outcome: Outcome, ion: int, done: int) -> None:
-        """Raise TooClose if a kernel says so of ions from `ion` on, `done` steps after the start.
-
-        What it says is (−1, 0, 0), or the ion among its own, steps and distance.
-        """
-        if outcome[0] >= 0:
-            step = done + outcome[1]
-            raise TooClose(ion + outcome[0], step * self.setting.step, step, outcome[2])
-
-
-class _InBaths(_Wanderers):
-    """Ions that feel the thermal motion of baths, one bath after the other."""
+class _InBaths(_Wanderers, WanderingInBaths):
+    """Ions that feel the thermal motion of baths."""
 
     def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
         super().__init__(setting, seeds)
@@ -92,31 +46,8 @@ class _InBaths(_Wanderers):
             for seed in self.bath_seeds.spawn(s.baths)
         ]
 
-    @staticmethod
-    def groups(setting: Setting) -> np.ndarray:
-        """The bath of each ion: ions of one bath are not independent of each other."""
-        return np.repeat(np.arange(setting.baths), setting.ions)
-
-    def _wander(self, own: slice, span: Span) -> Outcome:
-        """Move the ions of one bath over a span of it."""
-        raise NotImplementedError
-
-    def _own(self, bath: int) -> slice:
-        return slice(bath * self.setting.ions, (bath + 1) * self.setting.ions)
-
-    def _move(self, count: int, R: np.ndarray, V: np.ndarray) -> None:
-        parts, steps = self.setting.parts, self.setting.steps // self.setting.parts
-        for b, bath in enumerate(self.baths):
-            own = self._own(b)
-            first = bath.frame(self.now * parts)
-            for k in range(count * parts):
-                at = self.now * parts + k
-                second = bath.frame(at + 1)
-                span = Span(first, second, self.setting.spacing, steps)
-                self._check(self._wander(own, span), own.start, at * steps)
-                first = second
-                if (k + 1) % parts == 0:
-                    R[own, k // parts], V[own, k // parts] = self.R[own], self.V[own]
+    def _span(self, first: np.ndarray, second: np.ndarray, steps: int) -> Span:
+        return Span(first, second, self.setting.spacing, steps)
 
 
 class LocalWanderers(_InBaths):
@@ -128,7 +59,8 @@ class LocalWanderers(_InBaths):
         super().__init__(setting, seeds)
         self._answer = Answer(corner_response(setting.crystal), float(loss(setting.crystal)[0, 0]))
 
-    def _wander(self, own: slice, span: Span) -> Outcome:
+    def _wander(self, own: slice, first: np.ndarray, second: np.ndarray, steps: int) -> Outcome:
+        span = self._span(first, second, steps)
         return wander_local(self._ion, self._answer, span, self.R[own], self.V[own])
 
 
@@ -176,7 +108,8 @@ class RememberingWanderers(_InBaths):
             pull[own] = (s.pull - F.reshape(-1, 3, 8).sum(axis=2)) / s.M
         self.forces[own, 0] = EARLY[0] * F
 
-    def _wander(self, own: slice, span: Span) -> Outcome:
+    def _wander(self, own: slice, first: np.ndarray, second: np.ndarray, steps: int) -> Outcome:
+        span = self._span(first, second, steps)
         state = State(*(getattr(self, name)[own] for name in self.KEPT))
         return wander_memory(self._ion, self._memory, span, state)
 

@@ -111,7 +111,7 @@ def bare(one: Law) -> PairLaws:
 
 
 def fill(one: Law, codes: np.ndarray, constants: np.ndarray) -> None:
-    """Write the terms of the law `one` to `codes` (T,) and `constants` (T, 3), in their units."""
+    """Write the terms of `one` law to `codes` (T,) and `constants` (T, 3), in their own units."""
     if one.table:
         codes[0] = TABLE
     for t, term in enumerate(one.terms):

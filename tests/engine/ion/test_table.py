@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from ionoscope.engine.ion.eliminated import rise, smooth_end
+from ionoscope.engine.ion.eliminated import rise
+from ionoscope.engine.ion.smooth_end import smooth_end
 from ionoscope.engine.ion.table import box_table, unboxed, waves
 from ionoscope.engine.lattice.echo import echo_time
 from ionoscope.engine.lattice.memory_kernel import static_response

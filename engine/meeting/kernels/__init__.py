@@ -1,0 +1,1 @@
+"""Compiled code of an ion in any crystal: floats and arrays only."""
