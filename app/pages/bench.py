@@ -7,7 +7,6 @@ import panel as pn
 from ..controls.board import Board, Group
 from .parts import GROWING, titled
 
-
 LEAST = 380
 """Pixels of a figure that is the whole picture."""
 
