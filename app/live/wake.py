@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from bokeh.document import Document
 
+from .pace import turn
+
 log = logging.getLogger(__name__)
 
 
@@ -64,7 +66,8 @@ class Wake:
             log.debug("session ended while a run was publishing", exc_info=True)
             self.close()
 
-    def _run(self) -> None:
+    async def _run(self) -> None:
+        await turn()
         self._pending = False
         if self._session is not None:
             *_, tick = self._session

@@ -48,6 +48,10 @@ class Front:
     def __init__(self, resources):
         self._resources = resources
 
+    def prepare(self) -> None:
+        """Have ready what is the same for all who come."""
+        self._whole  # noqa: B018
+
     def page(self, query: str, token: str = "", dark: bool = False) -> str:
         """What an address is answered with, and the way to its page."""
         return self._whole.replace(SKELETON, skeleton(query, dark)).replace(TOKEN, token)

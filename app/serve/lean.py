@@ -1,9 +1,7 @@
 """Lean: documents that describe to a browser the classes it may meet, and no others.
 
 Bokeh describes in each document every class of components that any package has declared, and looks
-at each anew: more than a hundred, for the dozen that pages are made of. It also works out the
-default of a property wherever one is read, copied and checked each time. What a class is like does
-not change, nor does a default that is a number, a word or nothing.
+at each anew: more than a hundred, for the dozen that pages are made of.
 """
 
 from collections.abc import Iterator
@@ -11,17 +9,13 @@ from functools import cache, partial
 
 import panel_material_ui as pmui  # before any core component, or dark pages lose their text
 from bokeh import __version__
-from bokeh.core.has_props import HasProps, is_DataModel
-from bokeh.core.property.descriptors import PropertyDescriptor
-from bokeh.core.property.singletons import Undefined
+from bokeh.core.has_props import is_DataModel
 from bokeh.core.serialization import Serialized, Serializer
 from bokeh.document import Document
 from bokeh.model import Model
 from panel.custom import ReactiveESM
 from panel_material_ui.notifications import NotificationArea
 
-PLAIN = (bool, int, float, str, type(None), type(Undefined))
-"""Types of defaults that nobody can change."""
 USED = {pmui.Page, pmui.FileDownload, NotificationArea, pmui.Alert}
 """Of panel-material-ui's components."""
 
@@ -69,26 +63,3 @@ def _below(kind: type) -> Iterator[type]:
 @cache
 def _described(kind: type[Model]) -> dict:
     return Serializer(deferred=False).encode(kind)
-
-
-def remember_defaults() -> None:
-    """Have plain defaults worked out once for each class, from now on in this process."""
-    if PropertyDescriptor._get_default is not _remembered:
-        PropertyDescriptor._get_default = _remembered
-
-
-_work_out = PropertyDescriptor._get_default
-_defaults: dict[tuple[type, str], object] = {}
-
-
-def _remembered(self: PropertyDescriptor, owner: HasProps) -> object:
-    """The default of a property, in place of Bokeh's `_get_default`."""
-    asked = type(owner), self.name
-    if (themed := owner.themed_values()) and self.name in themed:
-        return _work_out(self, owner)
-    if asked in _defaults:
-        return _defaults[asked]
-    found = _work_out(self, owner)
-    if isinstance(found, PLAIN) and not self.has_unstable_default(owner):
-        _defaults[asked] = found
-    return found

@@ -20,6 +20,7 @@ from panel.io.server import DocHandler, WSHandler, _set_request_route_context
 from tornado.web import authenticated
 
 from ..controls.theme import COOKIE
+from ..live.pace import turn
 from .door import Door
 from .front import Front, full_house
 
@@ -31,6 +32,8 @@ TOKEN_S = 7 * 86_400
 """How long a page may come back (s): as long as its session lasts, which is all that counts."""
 ASKED = "asked"
 """By which name a token tells the query of the address that was entered."""
+BREATH_S = 0.01
+"""Time between two pages for the browsers of those that are there to fetch them."""
 FOR_EVER_MS = 10**9
 MOST_AWAITED = 10_000
 """Addresses answered whose pages may still be asked for; the oldest are forgotten."""
@@ -129,6 +132,7 @@ class Socket(WSHandler):
         if self.receiver is None:
             log.warning("A socket spoke before it was let in, and was closed.")
             return self.close(INVALID, "Wait for the server's first message.")
+        await turn()
         return await super().on_message(fragment)
 
     async def _async_open(self, token: str) -> None:
@@ -142,6 +146,7 @@ class Socket(WSHandler):
             if refusal := arrivals.refuses(session):
                 return self.close(*refusal)
             await super()._async_open(token)
+            await asyncio.sleep(BREATH_S)
         return None
 
 

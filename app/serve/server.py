@@ -30,13 +30,14 @@ from .door import Door
 from .entrance import Entrance
 from .front import Front
 from .health import Health, HealthHandler
+from .heap import Heap
 from .house import House
-from .lean import remember_defaults
 from .malformed import refuse_malformed
 from .manual import routes
 from .names import Names
 from .opening import TOKEN_S, Arrivals, patterns
 from .pulse import Pulse
+from .quick import be_quick
 from .secret import Secret
 from .settings import Settings
 from .status import StatusHandler
@@ -141,7 +142,7 @@ def _server(settings: Settings, store: RunStore) -> Server:
     room, seal = Classroom(), Seal(secret.derived(secrets.SEAL).encode())
     arrivals = Arrivals(door)
     patterns()
-    remember_defaults()
+    be_quick()
     server = pn.serve(
         {"/": lambda: visit(store, door, room, seal, house)},
         port=settings.port,
@@ -171,9 +172,11 @@ def _server(settings: Settings, store: RunStore) -> Server:
     entrance.stand_before(server)
     refuse_malformed(server._tornado)
     arrivals.front = Front(server._tornado.resources())
+    arrivals.front.prepare()
     be_terse(server.io_loop.asyncio_loop)
     server.start()  # else nobody's page would ever end, and no socket be kept awake
     server.io_loop.add_callback(pulse.begin)
+    Heap(server.io_loop.call_later).begin()
     welcome(settings, entrance, server)
     return server
 

@@ -8,6 +8,7 @@ from bokeh.document import Document
 from panel.io.location import Location
 from panel.io.resources import LOCAL_DIST, patch_model_css
 
+from ..live.pace import turn
 from ..pages.frame import extension
 from ..pages.shell import CLOCK_MS, Shell
 from ..runs.store import RunStore
@@ -39,9 +40,13 @@ def visit(
     shell.open(_asked(document))
     shell.approach()
 
+    async def tick() -> None:
+        await turn()
+        shell.tick()
+
     def start() -> None:
         shell.start()
-        pn.state.add_periodic_callback(shell.tick, period=CLOCK_MS)
+        document.add_periodic_callback(tick, CLOCK_MS)  # Panel's would look who is busy, each time
 
     pn.state.onload(start)
     pn.state.on_session_destroyed(lambda context: _forget(shell, context))

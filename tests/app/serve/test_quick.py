@@ -1,10 +1,10 @@
-"""Documents that are written with what a page needs: remembered defaults are Bokeh's own."""
+"""What is worked out once is what Bokeh works out."""
 
 from bokeh.core.property.singletons import Undefined
 from bokeh.models import ColumnDataSource, Slider
 from bokeh.plotting import figure
 
-from ionoscope.app.serve import lean
+from ionoscope.app.serve import quick
 
 
 def test_remembered_defaults_are_bokehs_own():
@@ -15,19 +15,19 @@ def test_remembered_defaults_are_bokehs_own():
             descriptor = kind.lookup(name)
             if name in {*one._property_values, *other._property_values}:
                 continue
-            wanted = lean._work_out(descriptor, one)
-            if wanted is Undefined or not isinstance(wanted, lean.PLAIN):
+            wanted = quick._work_out(descriptor, one)
+            if wanted is Undefined or not isinstance(wanted, quick.PLAIN):
                 continue
             for owner in (one, other):
-                assert lean._remembered(descriptor, owner) == wanted, (kind, name)
-    assert len(lean._defaults) > 50
+                assert quick._remembered(descriptor, owner) == wanted, (kind, name)
+    assert len(quick._defaults) > 50
 
 
 def test_defaults_that_are_set_by_a_theme_or_can_change_are_not_remembered():
     one, other = Slider(), Slider()
     descriptor = Slider.lookup("tags")
-    assert lean._remembered(descriptor, one) is not lean._remembered(descriptor, other)
+    assert quick._remembered(descriptor, one) is not quick._remembered(descriptor, other)
     title = Slider.lookup("title")
-    before = lean._remembered(title, one)
+    before = quick._remembered(title, one)
     one.apply_theme({"title": "themed"})
-    assert lean._remembered(title, one) == "themed" != before == lean._remembered(title, other)
+    assert quick._remembered(title, one) == "themed" != before == quick._remembered(title, other)
