@@ -29,7 +29,9 @@ ARRIVING = 3
 """How many open their page at the same time: arriving all at once is another matter."""
 LOOKS_S = (2.0, 5.0)
 """How long a visitor looks at a picture before the slider is moved again."""
-MOVING_S, RUNNING_S, SETTLES_S, LEAVES_S = 60.0, 45.0, 15.0, 75.0
+MOVING_S, RUNNING_S, LEAVES_S = 60.0, 45.0, 75.0
+BEGIN_S = 300.0
+"""Time for all runs to begin: each draws the heat of its crystals first, some seconds of a core."""
 MAP = "?page=gate-map"
 WALK = "?page=ion-diffusion&duration=2000&seed={}"
 SYMBOL = "φ"
@@ -66,7 +68,7 @@ async def measured(server: Server, visitors: int) -> Report:
         for guest in guests:
             guest.say(guest.button("Run"), None)
         with probed(server.address) as running:
-            paces = await _paces(server)
+            paces = await _paces(server, len(guests))
         computing = server.memory()
         for guest in guests:
             guest.say(guest.button("Stop"), None)
@@ -116,9 +118,11 @@ async def _moves(
         failed.append(str(error))
 
 
-async def _paces(server: Server) -> list[float]:
-    """Share done in a second by each run, once all have settled in."""
-    await asyncio.sleep(SETTLES_S)
+async def _paces(server: Server, runs: int) -> list[float]:
+    """Share done in a second by each run, once all have begun."""
+    end = time.monotonic() + BEGIN_S
+    while sum(share > 0 for share in server.shares().values()) < runs and time.monotonic() < end:
+        await asyncio.sleep(1.0)
     before, began = server.shares(), time.monotonic()
     await asyncio.sleep(RUNNING_S)
     after, seconds = server.shares(), time.monotonic() - began
