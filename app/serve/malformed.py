@@ -6,9 +6,11 @@ import sys
 from html import escape
 from urllib.parse import parse_qsl, unquote_to_bytes
 
+import panel_material_ui  # noqa: F401  before any core component, or dark pages lose their text
+from panel.io.server import ComponentResourceHandler
 from tornado.httputil import HTTPServerRequest
 from tornado.routing import Matcher, Rule
-from tornado.web import Application, RequestHandler
+from tornado.web import Application, HTTPError, RequestHandler
 
 LONGEST = 16_000
 """Letters of an address; links have 8,000 at most."""
@@ -56,3 +58,17 @@ class Refusal(RequestHandler):
 def refuse_malformed(application: Application) -> None:
     """Look at every request before anything else does."""
     application.default_router.rules.insert(0, Rule(Malformed(), Refusal))
+    ComponentResourceHandler.parse_url_path = _resource
+
+
+_look_up = ComponentResourceHandler.parse_url_path
+
+
+def _resource(self: ComponentResourceHandler, path: str) -> str:
+    """As Panel finds a file of a component; what it stumbles over is none."""
+    try:
+        return _look_up(self, path)
+    except HTTPError:
+        raise
+    except Exception:
+        raise HTTPError(404, "No component has such a file.") from None

@@ -1,18 +1,22 @@
-"""Addresses and headers that no browser sends, `python -m tests.robustness.hostile_addresses URL`.
+"""What no browser sends, as `python -m tests.robustness.hostile_addresses [URL]` does.
 
-10,000 of them: none is answered with 500, none is left without an answer, all are answered at once.
+10,000 addresses and headers: none is answered with 500, none is left without an answer.
 """
 
 import asyncio
 import random
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from ionoscope.engine import EXPERIMENTS
+
+from .serving import served
 
 ALL, TOGETHER = 10_000, 8
 PATIENCE_S = 120.0
@@ -42,6 +46,7 @@ PATHS = [
     *("/static/js", "/static/extensions/panel/%00", "/static/extensions/none/a.js", "/favicon.ico"),
     *("/components/os/path/_css/x", "/components/.a/b/_css/d", "/components/antigravity/a/b/c"),
     *("/components/panel.custom/JSComponent/_bundle_path/x", "/components/", "/admin", "/rest"),
+    *("/components/panel.custom/Any/modifiers/x", "/components/panel.custom/os/_resources/x"),
     *(
         "/" + "a" * 3000,
         "/%",
@@ -159,7 +164,11 @@ async def attack(url: str, number: int, seed: int = 0) -> list[Asked]:
 
 
 def main(url: str) -> int:
-    """Report; 1 if anything was answered with 500 or more."""
+    """Report on the server there, or on one of our own; 1 if anything was answered with 500 or
+    more."""
+    if not url:
+        with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as server:
+            return main(server.address)
     found = asyncio.run(attack(url, ALL))
     bad = [each for each in found if each.status >= 500]
     times = sorted(each.seconds for each in found)
@@ -173,4 +182,4 @@ def main(url: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main("".join(sys.argv[1:2])))

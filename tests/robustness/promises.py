@@ -43,6 +43,25 @@ PROMISES = (
         ("10000",),
     ),
     Promise(
+        "no address is answered with an error of ours",
+        "10,000 hostile ones: none with 500, none without an answer; p99 < 250 ms",
+        "hostile_addresses",
+    ),
+    Promise(
+        "it stays responsive under load",
+        "30 visitors, each with a map and a diffusion run: 0 failed, slider p95 ≤ 1 s",
+        "visitors",
+        ("30",),
+    ),
+    Promise("who comes together is served", "30 in a second: all have a picture", "arrival"),
+    Promise("a page is there at once", "every page's first picture within 3 s", "first_picture"),
+    Promise(
+        "nothing leaks",
+        "1,000 visits: memory grows < 5 %, no descriptor, thread, file or page is left",
+        "visits",
+        ("1000",),
+    ),
+    Promise(
         "numbers are never silently wrong",
         "every run gives finite numbers, or says why it failed",
         "wrong_numbers",

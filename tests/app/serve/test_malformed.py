@@ -1,8 +1,13 @@
 """What no browser asks for is refused in a sentence; what links may hold is let through."""
 
+import panel_material_ui  # noqa: F401  before any core component, or dark pages lose their text
 import pytest
+from panel.io.server import ComponentResourceHandler
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
 
+from tornado.web import HTTPError
+
+from ionoscope.app.serve import malformed
 from ionoscope.app.serve.malformed import LONGEST, trouble
 
 
@@ -56,3 +61,16 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(uri, words):
 )
 def test_what_a_link_may_hold_is_let_through(uri):
     assert asked(uri) == ""
+
+
+@pytest.mark.parametrize(
+    "kind", ["JSComponent", "ReactComponent", "ReactiveESM", "Any", "os", "__"]
+)
+def test_what_is_no_file_of_a_component_is_not_found(kind):
+    """Panel itself stumbles over a component without a bundle, and over what is no component."""
+    handler = ComponentResourceHandler.__new__(ComponentResourceHandler)
+    for attribute in [*ComponentResourceHandler._resource_attrs, "x"]:
+        for rest in ("x", "", "../x", "x/.."):
+            with pytest.raises(HTTPError) as refused:
+                malformed._resource(handler, f"panel.custom/{kind}/{attribute}/{rest}")
+            assert 400 <= refused.value.status_code < 500
