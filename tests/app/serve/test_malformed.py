@@ -4,7 +4,6 @@ import panel_material_ui  # noqa: F401  before any core component, or dark pages
 import pytest
 from panel.io.server import ComponentResourceHandler
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, RequestStartLine
-
 from tornado.web import HTTPError
 
 from ionoscope.app.serve import malformed
