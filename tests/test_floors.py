@@ -15,7 +15,14 @@ EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(RO
 
 PARAMETERS = {"engine.core.parameters", "engine.core", "engine"}
 PHYSICS = {
-    *("engine.crystal", "engine.meeting", "engine.gate", "engine.lattice", "engine.ion"),
+    *(
+        "engine.crystal",
+        "engine.meeting",
+        "engine.landscape",
+        "engine.gate",
+        "engine.lattice",
+        "engine.ion",
+    ),
     "engine.diffusion",
 }
 NUMERICS = {"engine.numerics", "engine.numerics.kernels"}
@@ -33,6 +40,7 @@ FLOORS = {
     "engine.crystal": GROUND | {"engine.crystal.kernels"},
     "engine.meeting.kernels": NUMERICS,
     "engine.meeting": GROUND | {"engine.crystal", "engine.ion", "engine.meeting.kernels"},
+    "engine.landscape": GROUND | {"engine.crystal", "engine.meeting"},
     "engine.lattice.kernels": NUMERICS,
     "engine.lattice": GROUND | {"engine.crystal", "engine.lattice.kernels"},
     "engine.ion.kernels": NUMERICS,

@@ -33,11 +33,16 @@ def whole_phonons(
     return Phonons(*np.linalg.eigh(polar_dynamical_matrix(crystal, theta, direction)))
 
 
+def dynamical_matrix(crystal: Crystal, theta: np.ndarray) -> np.ndarray:
+    """D(q) (ps⁻²), shape (p, 3A, 3A), at phases θ (rad), (p, 3), with a polar crystal's term."""
+    if crystal.born is None:
+        return crystal.dynamical_matrix(theta)
+    return polar_dynamical_matrix(crystal, theta)
+
+
 def squares(crystal: Crystal, theta: np.ndarray) -> np.ndarray:
     """Ω² (ps⁻²), shape (p, 3A), rising, of `whole_phonons` at phases θ (rad), (p, 3)."""
-    if crystal.born is None:
-        return np.linalg.eigvalsh(crystal.dynamical_matrix(theta))
-    return np.linalg.eigvalsh(polar_dynamical_matrix(crystal, theta))
+    return np.linalg.eigvalsh(dynamical_matrix(crystal, theta))
 
 
 def frequencies(
