@@ -39,7 +39,7 @@ def refuse(path: Path, problem: str, remedy: str) -> NoReturn:
 
 
 def text_file(path: Path, largest: int = LARGEST_TABLE) -> Path:
-    """The path of a text file of at most so many bytes; InvalidParameter if it is no such."""
+    """The path of a text file of at most the `largest` bytes; InvalidParameter if it is no such."""
     check_size(path, largest)
     try:
         with path.open(encoding="utf-8") as stream:
@@ -52,7 +52,7 @@ def text_file(path: Path, largest: int = LARGEST_TABLE) -> Path:
 
 
 def check_size(path: Path, largest: int) -> None:
-    """Raise InvalidParameter for what is no file or has more than so many bytes."""
+    """Raise InvalidParameter for what is no file or has more than the `largest` bytes."""
     if not path.is_file():
         refuse(path, "is no file that can be read", "Name a file that is there.")
     if (size := path.stat().st_size) > largest:

@@ -14,7 +14,7 @@ HEAD = 2000
 
 
 def tolerance_of(path: Path) -> float:
-    """How far atoms may be off a symmetry: what the file says, or phonopy's own."""
+    """How far atoms may be off a symmetry, in the file's own unit: what it says, or phonopy's."""
     with path.open(encoding="utf-8") as stream:
         said = TOLERANCE.search(stream.read(HEAD))
     try:

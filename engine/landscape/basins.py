@@ -47,7 +47,7 @@ def grid_of(shape: tuple[int, int, int]) -> np.ndarray:
 
 
 def basins(energy: np.ndarray) -> Basins:
-    """The basins of energies (meV) on a periodic grid of a cell, shape (n1, n2, n3)."""
+    """The basins of an `energy` (meV) on a periodic grid of a cell, shape (n1, n2, n3)."""
     shape = np.array(energy.shape)
     place = np.indices(energy.shape).reshape(3, -1).T
     flat = energy.ravel()

@@ -67,7 +67,7 @@ def grid_energies(surface: Rigid, shape: tuple[int, int, int]) -> np.ndarray:
 
 
 def explore(surface: Surface, energy: np.ndarray, ceiling: float) -> Iterator[Progress]:
-    """Minima and saddles of a surface, from its energies (meV) on a grid, (n1, n2, n3).
+    """Minima and saddles of a surface, from its `energy` (meV) on a grid, (n1, n2, n3).
 
     Passes higher than the `ceiling` (meV) above the lowest point of the grid are left out. Yields
     what is known; the last one is whole.

@@ -53,7 +53,10 @@ ALIKE = 1e-3
 
 
 def dimension(count: int, links: Sequence[Link], energy: float) -> int:
-    """In how many dimensions ions move if they pass saddles of at most an `energy` (meV)."""
+    """In how many dimensions ions move if they pass saddles of at most an `energy` (meV).
+
+    `count` is that of the minima.
+    """
     below = [one for one in reaches(count, links) if one.energy <= energy + ALIKE]
     return below[-1].dimension if below else 0
 

@@ -64,7 +64,7 @@ class Rigid:
         return Height(found.energy, found.gradient, found.hessian)
 
     def energies(self, shares: np.ndarray) -> np.ndarray:
-        """Energies (meV), shape (n,), at places in units of the lattice vectors, (n, 3)."""
+        """Energies (meV), (n,), at places that are `shares` of the lattice vectors, (n, 3)."""
         # all cells that have an atom within reach of any place in cell 0
         heights = 1 / np.linalg.norm(np.linalg.inv(self.crystal.lattice), axis=0)
         most = np.ceil(self.meeting.r_c / heights).astype(int) + 1
