@@ -14,6 +14,8 @@ from ionoscope.engine.core.files import write_aside
 BACKENDS = {".png": "matplotlib", ".svg": "matplotlib", ".pdf": "matplotlib", ".html": "bokeh"}
 """By a file's ending."""
 DOTS_PER_INCH = 150
+BAR = 0.03
+"""Width of the key of a map's colours, as a share of the picture's."""
 
 
 def ready() -> None:
@@ -65,8 +67,19 @@ def save_slide(results: Sequence[Result], path: str | Path, name: str | None, **
 
 def _static(picture, kind: str) -> bytes:
     renderer = hv.renderer("matplotlib").instance(fig=kind, dpi=DOTS_PER_INCH)
-    content, _ = renderer(picture, fmt=kind)
+    plot = renderer.get_plot(picture)
+    _put_beside(plot)
+    content, _ = renderer(plot, fmt=kind)
     return content.encode() if isinstance(content, str) else content
+
+
+def _put_beside(plot) -> None:
+    """Move the keys of colours to the right of their map, which has got its shape after them."""
+    for part in plot.traverse(lambda p: p, [lambda p: "cax" in p.handles]):
+        axes, bar = part.handles["axis"], part.handles["cax"]
+        axes.apply_aspect()
+        place = axes.get_position()
+        bar.set_position([place.x1 + 0.02, place.y0, BAR, place.height])
 
 
 def _page(picture, title: str) -> bytes:

@@ -35,7 +35,14 @@ COMMANDS = {
     "×": "times",
     "≤": "leq",
 }
-OTHERS = {"−": "-", "Å": r"\mathring{\mathrm{A}}", "𝓛": r"\mathcal{L}", "\u00a0": r"\ ", "%": r"\%"}
+OTHERS = {
+    "−": "-",
+    "*": "^{*}",
+    "Å": r"\mathring{\mathrm{A}}",
+    "𝓛": r"\mathcal{L}",
+    "\u00a0": r"\ ",
+    "%": r"\%",
+}
 RAISED = dict(zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True))
 LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 ACCENTS = {

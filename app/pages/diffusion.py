@@ -13,11 +13,13 @@ from ..controls.kinds import Control, Tick
 from ..figures.heat import thermometer, velocities
 from ..figures.looks import looks
 from ..figures.style import SIGNS
+from ..figures.tabled import Block, Table
 from ..figures.wandering import alpha2, history, msd, residence
 from ..scenes.path3d import Path, Path3D
 from ..scenes.player import Player
+from ..scenes.stage import label
 from .overlays import Overlay
-from .parts import row_of, titled
+from .parts import data_of_scene, row_of, titled
 from .wanderers import EQUATION, TEMPERATURE, WanderersView
 
 BARS = 94, 22
@@ -57,10 +59,12 @@ class DiffusionView(WanderersView):
             symbol="t", unit="ps", pace=0.2, sizing_mode="stretch_width", margin=(0, 0)
         )
         self.path = Path3D(self.player, 300)
+        self.data = data_of_scene(self.page, "path3d", self._table)
         # under it the same player moves the dot along the path
         path = pn.Column(
             self.path.layout,
             self.player,
+            self.data,
             sizing_mode="stretch_width",
             styles={"flex": "1 1 300px", "min-width": "0"},
         )
@@ -68,6 +72,9 @@ class DiffusionView(WanderersView):
 
     def with_overlays(self) -> list[Control]:
         return [self.every]
+
+    def moving(self) -> list:
+        return [self.path.figure] if self.path else []
 
     def below(self) -> Iterator:
         yield row_of(titled(self.thermometer), self.words)
@@ -90,6 +97,18 @@ class DiffusionView(WanderersView):
             for look, sentence in zip(looks(results), heat(results), strict=True)
         )
 
+    def _table(self) -> Table:
+        """Where the first ion of every run has been."""
+        heads = label("time"), "x (Å)", "y (Å)", "z (Å)"
+        blocks = [
+            Block(
+                look.name,
+                dict(zip(heads, (r.data.path_time.values, *r.data.place.values[0].T), strict=True)),
+            )
+            for r, look in zip(self.page.results, looks(self.page.results), strict=True)
+        ]
+        return Table(heads, tuple(blocks))
+
     def _paths(self, results: list[Result]) -> None:
         if self.path is None:
             return
@@ -99,4 +118,5 @@ class DiffusionView(WanderersView):
             tracks = places if self.every.value else places[:1]
             look = look._replace(name=self.page.riddle.masked(look.name))
             paths += [Path(look, result.data.path_time.values, track) for track in tracks]
+        self.data.refresh()
         self.path.update(paths, results[0].parameters["a"] if results else 3.0)

@@ -14,7 +14,7 @@ from ..controls.kinds import Slider, Tick
 from ..figures.dissipation import difference, drag, energy, path, velocity
 from ..scenes.player import Player
 from ..scenes.row import Row
-from .parts import framed, row_of, titled
+from .parts import data_of_scene, framed, row_of, titled
 from .view import View
 
 
@@ -40,14 +40,19 @@ class DissipationView(View):
             symbol="t", unit="ps", pace=1.5, sizing_mode="stretch_width", margin=(0, 0)
         )
         self.row = Row(self.player, 150)
+        self.data = data_of_scene(self.page, "row", self.row.table)
         for live in self.together_in:
             live.share("now", self.row.now)
         return pn.Column(
             framed(self.together_in[0]),
             pn.pane.Bokeh(self.row.figure, sizing_mode="stretch_width"),
             self.player,
+            self.data,
             sizing_mode="stretch_width",
         )
+
+    def moving(self) -> list:
+        return [self.row.figure] if self.row else []
 
     def groups(self) -> list[Group]:
         return [Group("Picture", [self.together, self.enlarged])]
@@ -103,3 +108,4 @@ class DissipationView(View):
     def _show_row(self) -> None:
         if self.page.own and self.row:
             self.row.update(self.page.own.data, self.enlarged.value)
+            self.data.refresh()

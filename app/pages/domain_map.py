@@ -18,10 +18,13 @@ from ..figures import domain_map, launch
 from ..figures.gallery import at_place, gallery
 from .elsewhere import opener
 from .parts import framed, html_title, row_of, titled
+from .pick_box import PickBox
 from .view import View
 
 WINDOW = ("E_particle_min", "E_particle_max", "E_oscillator_min", "E_oscillator_max")
 MODEL = ("U0", "lam", "s", "potential", "M", "x0", "phi")
+FAR = 5000.0
+"""No window reaches further, in E_osc."""
 PATIENCE_S = 0.2
 """Small maps that take no longer are shown together."""
 HINT = "<small>drag a box to zoom: the window is recomputed</small>"
@@ -60,7 +63,10 @@ class DomainMapView(View):
         self.back = Button("Back", self._go_back, icon="↶")
         self.back.update(disabled=True)
         self.whole = Button("Whole plane", self._whole_plane)
-        self.launch_note = Words(value="<p>Click a point of the map to launch it.</p>")
+        self.launch_note = Words(
+            value="<p>Click a point of the map to launch it, or say which:</p>"
+        )
+        self.pick_box = PickBox(("E_p (E_osc)", "E_o (E_osc)"), "Launch it", self._picked)
         self.open_launch = Button("Open this launch", self._open_launch, icon="↗")
         self.open_launch.update(disabled=True)
 
@@ -71,7 +77,8 @@ class DomainMapView(View):
         )
 
     def aside(self) -> list:
-        board = Board([Group("", [self.launch_note, self.open_launch])], margin=(0, 10))
+        note, opened = Group("", [self.launch_note]), Group("", [self.open_launch])
+        board = Board([note, self.pick_box.group(), opened], margin=(0, 10))
         return [board, self.launched]
 
     def groups(self) -> list[Group]:
@@ -109,10 +116,10 @@ class DomainMapView(View):
         if self.page.locked:
             self.map.home()
             return
-        if x1 <= 0.001 or y1 <= 0 or x0 >= 5000 or y0 >= 5000:
+        if x1 <= 0.001 or y1 <= 0 or x0 >= FAR or y0 >= FAR:
             self.map.home()  # nothing of the plane is in view
             return
-        asked = (max(x0, 0.001), min(x1, 5000.0), max(y0, 0.0), min(y1, 5000.0))
+        asked = (max(x0, 0.001), min(x1, FAR), max(y0, 0.0), min(y1, FAR))
         self.windows.append(self._window())
         self._set_window(tuple(as_text(float(f"{v:.6g}")) for v in asked))
 
@@ -136,7 +143,7 @@ class DomainMapView(View):
     # the launch beside --------------------------------------------------------------------
 
     def _picked(self, E_particle: float, E_oscillator: float) -> None:
-        if self.page.experiment is None or E_particle is None or E_particle < 0.001:
+        if self.page.experiment is None or not (0.001 <= E_particle < FAR and E_oscillator < FAR):
             return
         self.chosen = (round(E_particle, 4), round(max(E_oscillator, 0.0), 4))
         if self.page.own:

@@ -4,7 +4,7 @@ a whole room."""
 import panel as pn
 
 from ionoscope.engine import Experiment
-from ionoscope.engine.core.parameters import Count, Kind, Quantity
+from ionoscope.engine.core.parameters import Choice, Count, Kind, Quantity
 
 from ..controls.theme import stylesheet
 from ..figures.symbols import html, symbol_html
@@ -36,11 +36,18 @@ class Entered:
 def told(experiment: Experiment, hidden: tuple[str, ...] = ()) -> str:
     """The parameters with their values and units, those of physics; hidden ones as ?."""
     each = [
-        _told(p, "?" if name in hidden else p.to_text(getattr(experiment, name)))
+        _told(p, "?" if name in hidden else _written(p, getattr(experiment, name)))
         for name, p in experiment.declared().items()
         if p.group not in ASIDE
     ]
     return ", ".join(each)
+
+
+def _written(parameter: Kind, value) -> str:
+    """A value as the rail shows it."""
+    return (
+        parameter.as_written(value) if isinstance(parameter, Choice) else parameter.to_text(value)
+    )
 
 
 def _told(parameter: Kind, text: str) -> str:

@@ -37,6 +37,9 @@ class LatticeBarrierView(View):
             sizing_mode="stretch_width",
         )
 
+    def moving(self) -> list:
+        return [self.scene.figure] if self.scene else []
+
     def groups(self) -> list[Group]:
         return [Group("Moving picture", [self.enlarged])]
 

@@ -9,7 +9,7 @@ from ionoscope.engine import Result
 from ..figures import launch
 from ..scenes.launch import LaunchScene
 from ..scenes.player import Player
-from .parts import row_of, titled
+from .parts import data_of_scene, row_of, titled
 from .view import View
 
 
@@ -33,7 +33,11 @@ class LaunchView(View):
             plot.share("now", self.scene.now)
         self.phase.share("dots", self.scene.state)
         scene = pn.pane.Bokeh(self.scene.figure, sizing_mode="stretch_width")
-        return pn.Column(scene, self.player, sizing_mode="stretch_width")
+        self.data = data_of_scene(self.page, "scene", self.scene.table)
+        return pn.Column(scene, self.player, self.data, sizing_mode="stretch_width")
+
+    def moving(self) -> list:
+        return [self.scene.figure] if self.scene else []
 
     def below(self) -> Iterator:
         yield row_of(*(titled(plot, least=260) for plot in self.plots))
@@ -44,5 +48,6 @@ class LaunchView(View):
             plot.show(result)
         if self.scene:
             self.scene.show(result)
+            self.data.refresh()
         if result.summary:
             self.page.say([result])

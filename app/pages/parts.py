@@ -1,7 +1,7 @@
 """Parts: pictures in rows, under their titles."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import panel as pn
 
@@ -9,7 +9,9 @@ from ..controls.data import DataFold
 from ..figures.symbols import html
 from ..figures.tabled import Table, tabled
 from ..live.live import Live
+from .host import Host
 
+WITHHELD = "This page hides {}: its data are closed."
 GROWING = {"max-height": "none"}
 """Of a column that may become higher than the window, which by itself it may not."""
 
@@ -33,6 +35,17 @@ def data_of(live: Live) -> DataFold:
     fold = DataFold(live.figure.name, table)
     live.on_describe(fold.refresh)
     return fold
+
+
+def why_withheld(page: Host) -> str:
+    """Why data are not given away, for they would tell what is hidden; "" if they are."""
+    symbols = ", ".join(page.kind.declared()[name].symbol for name in page.hidden)
+    return WITHHELD.format(symbols) if symbols else ""
+
+
+def data_of_scene(page: Host, name: str, table: Callable[[], Table]) -> DataFold:
+    """The data of a moving scene, as a table under a fold."""
+    return DataFold(name, lambda: why_withheld(page) or table())
 
 
 def titled(live: Live, title: str = "", least: int = 300) -> pn.Column:

@@ -48,6 +48,9 @@ class PhononsView(View):
             sizing_mode="stretch_width",
         )
 
+    def moving(self) -> list:
+        return [self.scene.figure] if self.scene else []
+
     def groups(self) -> list[Group]:
         return [Group("Moving picture", [self.place, self.branch, self.amplitude])]
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 import panel as pn
-from bokeh.models import Legend
+from bokeh.core.property.vectorization import Field
+from bokeh.models import CustomJSTransform, Legend
 
 LARGE = "large"
 LETTERS = {"axis_label_text_font_size": "22px", "major_label_text_font_size": "18px"}
@@ -12,6 +13,8 @@ TEXTS = "18px"
 BESIDE, NATURAL = 240, 470
 """Pixels of a window that the rest of the page takes, and of a picture that is not enlarged."""
 MOST = 2.2
+BOLDER, BOLD = 1.7, ("line_width", "size")
+"""How much bolder lines and markers are, and what says how bold they are."""
 
 
 class Projector:
@@ -46,6 +49,7 @@ class Projector:
         for renderer in figure.renderers:
             if hasattr(renderer.glyph, "text_font_size"):
                 self._put(renderer.glyph, text_font_size=TEXTS)
+            self._put(renderer.glyph, **_bolder(renderer.glyph))
 
     def _put(self, model, **looks) -> None:
         """Set something, and remember what it was."""
@@ -56,3 +60,20 @@ class Projector:
         for model, looks in reversed(self._before):
             model.update(**looks)
         self._before = []
+
+
+def _bolder(glyph) -> dict:
+    """Lines and markers of a glyph, enlarged."""
+    names = [name for name in BOLD if name in glyph.properties()]
+    return {name: new for name in names if (new := _times(getattr(glyph, name))) is not None}
+
+
+def _times(size):
+    """A number of pixels enlarged, or a column of them; None for sizes that are the data's."""
+    if isinstance(size, int | float):
+        return BOLDER * size
+    if isinstance(size, Field):
+        size = size.field
+    if not isinstance(size, str):
+        return None
+    return Field(size, CustomJSTransform(v_func=f"return xs.map((x) => {BOLDER} * x);"))

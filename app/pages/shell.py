@@ -46,6 +46,7 @@ from .sweeps import MemoryView, StiffnessView, TemperatureView
 from .thermal import ThermalView
 from .transmission import TransmissionView
 from .validity import ValidityView
+from .warning import warn
 
 VIEWS = [
     LaunchView,
@@ -77,28 +78,20 @@ PAGES: dict[str, Callable[[Context], Page | Still]] = {
 }
 """By key, what makes a page."""
 MISSING = "There is no run {}: it has been deleted, or it is kept on another computer."
-NOT_SHOWN = "This link shows a few pages only, and that one is not among them."
-WARNING_MS = 10_000
+NOT_SHOWN = "A few pages are shown only, and that one is not among them."
 CLOCK_MS = 1000
 """The slow clock that catches a lost wake-up."""
-
-
-def warn(text: str) -> None:
-    """Say what is wrong on the page, once the browser has the whole of it: what is said before
-    comes twice, and the second time of a model that it does not know."""
-
-    def say() -> None:
-        if pn.state.notifications:
-            pn.state.notifications.warning(text, duration=WARNING_MS)
-
-    pn.state.onload(say)
 
 
 class Shell:
     """One browser session."""
 
     def __init__(
-        self, store: VisitingStore | RunStore, seat: Seat | None = None, house: House | None = None
+        self,
+        store: VisitingStore | RunStore,
+        seat: Seat | None = None,
+        house: House | None = None,
+        narrow: bool = False,
     ):
         self.document, self.latch = pn.state.curdoc, Latch()
         own = self.go, self._moved, seat or Seat(), house
@@ -107,7 +100,9 @@ class Shell:
         self.page: Page | Still | None = None
         self._address = self._trouble = ""
         self.places = Places(self.context)
-        self.top = Top(self.places.names(), lambda place: self.go(self.places.page(place)))
+        self.top = Top(
+            self.places.names(), lambda place: self.go(self.places.page(place)), narrow=narrow
+        )
         self.top.param.watch(lambda _: self.page.stop(), "stops")
         self.top.param.watch(lambda _: self._show_rail(), "narrow")
         self.top.param.watch(lambda _: self._project(), ["large", "tall"])
@@ -146,7 +141,7 @@ class Shell:
 
     def _narrow(self, address: link.Address) -> None:
         """Show only the pages that a link names, and the one that it opens."""
-        if address.only:
+        if address.only and self.context.seat.shows(address.page):
             self.context.seat.only = tuple(dict.fromkeys([address.page, *address.only]))
             self.top.show(self.places.names())
 
@@ -180,7 +175,7 @@ class Shell:
         if key not in PAGES:
             return self._go_to_sweep(key, texts or {}, preset, address, runs, made_from)
         if not self.context.seat.shows(key):
-            return warn(NOT_SHOWN)
+            return self._not_shown(key)
         fresh = key not in self.pages
         if fresh:
             self.pages[key] = PAGES[key](self.context)
@@ -205,6 +200,13 @@ class Shell:
         page.tick()
         describe(page)
         self._moved()
+
+    def _not_shown(self, key: str) -> None:
+        """Say so of a page that was asked for; who is nowhere yet begins with what there is."""
+        if self.page or key != "home":
+            warn(NOT_SHOWN)
+        if self.page is None:
+            self.go(self.context.seat.first)
 
     def _go_to_sweep(self, key: str, texts, preset: str, address, runs, made_from: str) -> None:
         """Show a sweep, whose `texts` say what it goes over, in the fold of its experiment's
@@ -259,9 +261,8 @@ class Shell:
 
     def _show_rail(self) -> None:
         """The rail stands open where there is room; on a narrow window it is a drawer."""
-        narrow = self.top.narrow and self.latch.is_open
         wanted = bool(self.page.sidebar) and not self.top.large
-        self.layout.sidebar_open = wanted and not narrow
+        self.layout.sidebar_open = wanted and not self.top.narrow
 
     def _project(self) -> None:
         """Show one large picture, or the whole page again."""

@@ -1,9 +1,13 @@
 """Validity: the map of errors; click a collision to open it."""
 
+import panel as pn
+
 from ionoscope.engine.core.parameters import as_text
 from ionoscope.engine.ion.collision import IonCollision
 from ionoscope.engine.ion.validity import PAIRS
 
+from ..controls.board import Board
+from .pick_box import PickBox
 from .trust import Trust
 from .view import View
 
@@ -18,9 +22,12 @@ class ValidityView(View):
         super().__init__(page)
         self.trust = Trust(page, page.draw)
         self.trust.live.on_pick(lambda x, y: self._picked(10**x, 10**y))
+        names = "across: v₀ (Å/ps) or M", "up: λ (Å) or k/k₀"
+        self.pick_box = PickBox(names, "Open this collision", self._picked)
 
     def picture(self):
-        return self.trust.layout()
+        board = Board([self.pick_box.group()], margin=(0, 10))
+        return pn.Column(self.trust.layout(), board, sizing_mode="stretch_width")
 
     def draw(self, results, own) -> None:
         result = results[own]

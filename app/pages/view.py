@@ -46,6 +46,10 @@ class View:
         """What stands under the picture, row by row; a row is made when it comes into view."""
         yield from ()
 
+    def moving(self) -> list:
+        """The figures of its moving scenes, as far as they are there."""
+        return []
+
     def groups(self) -> list[Group]:
         """Cards of controls after the parameters."""
         return []

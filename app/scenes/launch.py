@@ -9,9 +9,10 @@ from ionoscope.engine.numerics.potentials import POTENTIALS
 from ..figures.hooks import follow_theme, label_axis
 from ..figures.sketch import Axis
 from ..figures.style import GREY, INTERACTION, OSCILLATOR, PARTICLE
+from ..figures.tabled import Block, Table
 from .player import Player
 from .springs import zigzag
-from .stage import caption, plot, script, source
+from .stage import caption, label, plot, script, source
 
 FRAMES = 900
 LEVELS = (0.9, 0.7, 0.5, 0.3, 0.1, 0.03)
@@ -102,6 +103,12 @@ class LaunchScene:
         self._set_height(max(6.0, abs(model["s"]) + 2, 1.15 * float(np.abs(columns["y"]).max())))
         self._set_stage(float(columns["x"][at]), float(columns["y"][at]), model)
         self.player.renew(len(even), float(tau[-1] - tau[0]), at)
+
+    def table(self) -> Table:
+        """Where both are, frame by frame."""
+        heads = [label(name) for name in ("tau", "x", "y")]
+        columns = dict(zip(heads, (self.path.data[k] for k in ("tau", "x", "y")), strict=True))
+        return Table(tuple(heads), (Block("particle at x, oscillator at y", columns),))
 
     def _set_height(self, high: float) -> None:
         """Make room up to `high`; a picture with some room more stays as it is."""

@@ -5,6 +5,7 @@ import xarray as xr
 from bokeh.models import Range1d
 
 from ..figures.style import GREY, PARTICLE, VERMILION
+from ..figures.tabled import Block, Table
 from .player import Player
 from .springs import zigzag
 from .stage import label, plot, script, source
@@ -56,6 +57,15 @@ class Row:
         self.figure.x_range.update(start=rest[0] - apart / 2, end=rest[-1] + apart / 2)
         t = part.time.values
         self.player.renew(len(t), float(t[-1]), 0)
+
+    def table(self) -> Table:
+        """Where the ion is and how far each atom has given way, frame by frame."""
+        if not len(self.path.data["time"]):
+            return Table((), ())
+        r = np.array(self.path.data["r"])
+        atoms = {f"r of atom {i} (Å)": r[:, i] for i in range(r.shape[1])}
+        columns = {label("time"): self.path.data["time"], label("z"): self.path.data["z"], **atoms}
+        return Table(tuple(columns), (Block("ion and atoms", columns),))
 
     def _stretch(self, atoms: np.ndarray) -> None:
         self.springs.data = dict(zip("xy", zigzag(atoms, TURNS, 0.12), strict=True))

@@ -31,7 +31,8 @@ def plot(x_label: str, y_label: str, height: int, says: str, **options):
         "min_border_right": 16,
     }
     fig = bokeh_figure(height=height, **defaults | options)
-    fig.html_attributes = {"role": "figure", "aria-label": says}
+    fig.tags = [says]
+    tell(fig)
     fig.toolbar.logo = None
     fig.toolbar.autohide = True
     for axis in fig.axis:
@@ -40,6 +41,13 @@ def plot(x_label: str, y_label: str, height: int, says: str, **options):
         axis.major_label_text_font_size = "12px"
     fig.grid.grid_line_alpha = 0.25
     return fig
+
+
+def tell(fig, more: str = "") -> None:
+    """Let those who hear the page know what a figure shows, and what `more` there is to say."""
+    told = {"role": "figure", "aria-label": f"{fig.tags[0]} {more}".strip()}
+    if fig.html_attributes != told:
+        fig.html_attributes = told
 
 
 def bare(

@@ -10,6 +10,8 @@
   const waiting = document.getElementById("waiting"), says = waiting.querySelector("p");
   const token = "@the-token@", Native = window.WebSocket, heard = [];
   const place = `//${location.host}${location.pathname.replace(/\/+$/, "")}/ws${location.search}`;
+  // the rail of a narrow window begins as a drawer that is closed: the page is built so
+  document.cookie = `ionoscope-narrow=${window.innerWidth < 900 ? 1 : 0}; path=/; samesite=lax`;
   let early = new Native(`${location.protocol.replace("http", "ws")}${place}`, ["bokeh", token]);
   early.binaryType = "arraybuffer";
   early.onmessage = (event) => heard.push(event);

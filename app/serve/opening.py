@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextvars import ContextVar
 
 from bokeh.protocol.exceptions import ProtocolError
 from bokeh.server.contexts import ApplicationContext
@@ -35,6 +36,9 @@ ASKED = "asked"
 BREATH_S = 0.01
 """Time between two pages for the browsers of those that are there to fetch them."""
 FOR_EVER_MS = 10**9
+NARROW: ContextVar[bool] = ContextVar("NARROW", default=False)
+"""Whether the window is narrow for which a page is being built, as its front has said."""
+NARROW_COOKIE = "ionoscope-narrow"
 MOST_AWAITED = 10_000
 """Addresses answered whose pages may still be asked for; the oldest are forgotten."""
 
@@ -145,6 +149,7 @@ class Socket(WSHandler):
             await arrivals.make_room(self.application_context)
             if refusal := arrivals.refuses(session):
                 return self.close(*refusal)
+            NARROW.set(self.get_cookie(NARROW_COOKIE) == "1")
             await super()._async_open(token)
             await asyncio.sleep(BREATH_S)
         return None

@@ -144,7 +144,7 @@ def _server(settings: Settings, store: RunStore) -> Server:
     patterns()
     be_quick()
     server = pn.serve(
-        {"/": lambda: visit(store, door, room, seal, house)},
+        {"/": lambda: visit(store, door, room, seal, house, settings.pages)},
         port=settings.port,
         address=settings.address,
         websocket_origin=settings.origins(),

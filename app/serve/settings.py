@@ -29,6 +29,13 @@ def _cores() -> int:
     return cores()
 
 
+def _pages() -> tuple[str, ...]:
+    """Pages that may be shown alone, by the keys that addresses have for them."""
+    from ionoscope.engine import EXPERIMENTS
+
+    return ("home", *EXPERIMENTS, "lessons", "runs", "papers")
+
+
 class Settings(NamedTuple):
     """How the dashboard is served; see the options below."""
 
@@ -52,6 +59,7 @@ class Settings(NamedTuple):
     operators: tuple[str, ...] = ()
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    pages: tuple[str, ...] = ()
 
     def check(self) -> None:
         """ValueError, in a sentence, for settings that do not go together."""
@@ -64,6 +72,9 @@ class Settings(NamedTuple):
             raise ValueError("--user-header and --oauth are for --for server.")
         if self.join_code and self.house != CLASS:
             raise ValueError("--join-code is for --for class.")
+        known = _pages() if self.pages else ()
+        if unknown := [key for key in self.pages if key not in known]:
+            raise ValueError(f"--page {unknown[0]}: there is no such page, but {', '.join(known)}.")
         if bool(self.tls_cert) != bool(self.tls_key):
             raise ValueError("--tls-cert and --tls-key need each other.")
 
@@ -263,6 +274,15 @@ OPTIONS = [
         envvar="IONOSCOPE_TLS_KEY",
         show_envvar=True,
         help="Its key (PEM).",
+    ),
+    click.Option(
+        ["pages", "--page"],
+        type=Several(),
+        multiple=True,
+        metavar="KEY",
+        envvar="IONOSCOPE_PAGES",
+        show_envvar=True,
+        help="Show these pages alone, such as lessons or gate-map; the first one opens.",
     ),
     click.Option(["--browser/--no-browser"], default=True, help="Open a browser."),
 ]

@@ -10,6 +10,7 @@ from panel.io.resources import LOCAL_DIST, patch_model_css
 
 from ..live.pace import turn
 from ..pages.frame import extension
+from ..pages.places import FOR_OPERATORS
 from ..pages.shell import CLOCK_MS, Shell
 from ..runs.store import RunStore
 from ..runs.visiting import VisitingStore
@@ -19,21 +20,28 @@ from ..teaching.seat import Seat
 from .door import Door
 from .house import House
 from .lean import make_lean
-from .opening import ASKED
+from .opening import ASKED, NARROW
 from .who import visitor
 
 
 def visit(
-    store: RunStore, door: Door, room: Classroom, seal: Seal, house: House | None = None
+    store: RunStore,
+    door: Door,
+    room: Classroom,
+    seal: Seal,
+    house: House | None = None,
+    pages: tuple[str, ...] = (),
 ) -> None:
-    """Build a session's page in its document (the only servable)."""
+    """Build a session's page in its document (the only servable); `pages` are all that show, if
+    any are given."""
     document = pn.state.curdoc
     extension()
     door.enter()
     pn.state.on_session_destroyed(lambda _: door.leave())
     who = visitor()
-    seat = Seat(room, seal, lambda: who.operator, **({"me": who.id} if who.id else {}))
-    shell = Shell(VisitingStore(store, who), seat, house)
+    me = {"me": who.id} if who.id else {}
+    seat = Seat(room, seal, lambda: who.operator, **me, offered=_offered(pages, who.operator))
+    shell = Shell(VisitingStore(store, who), seat, house, narrow=NARROW.get())
     if house:
         house.enter(shell, who, lambda: shell.key)
         pn.state.on_session_destroyed(lambda _: house.leave(shell))
@@ -56,6 +64,11 @@ def visit(
         for root in document.roots:
             patch_model_css(root, LOCAL_DIST)
     make_lean(document)
+
+
+def _offered(pages: tuple[str, ...], operator: bool) -> tuple[str, ...]:
+    """The pages that show; how the server is and how a class joins, operators see all the same."""
+    return (*pages, *FOR_OPERATORS) if pages and operator else pages
 
 
 def _forget(shell: Shell, context: SessionContext) -> None:

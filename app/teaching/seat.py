@@ -28,7 +28,9 @@ class Seat:
     me : str
         A name by chance, which tells this visitor's predictions from others'.
     only : tuple of str
-        The pages that show; all if it is empty.
+        The pages that a link shows; all if it is empty.
+    offered : tuple of str
+        The pages that the server shows; all if it is empty.
     """
 
     room: Classroom = field(default_factory=Classroom)
@@ -36,7 +38,13 @@ class Seat:
     is_teacher: Callable[[], bool] = _everybody
     me: str = field(default_factory=lambda: secrets.token_hex(8))
     only: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
 
     def shows(self, page: str) -> bool:
         """Whether this page can be opened."""
-        return not self.only or page in self.only
+        return all(not shown or page in shown for shown in (self.only, self.offered))
+
+    @property
+    def first(self) -> str:
+        """The page that opens first."""
+        return next(filter(self.shows, (*self.offered, *self.only)), "home")

@@ -6,10 +6,12 @@ import weakref
 from pathlib import Path
 
 import panel_material_ui as pmui
+import pytest
 
 from ionoscope import app
 from ionoscope.app.pages.frame import release
 from ionoscope.app.pages.shell import Shell
+from ionoscope.app.teaching.seat import Seat
 
 import panel as pn  # isort: skip
 
@@ -147,3 +149,34 @@ def test_a_closed_session_is_let_go_by_the_runs_that_it_began(store, wait_until)
     del shell
     gc.collect()
     assert kept() is None and len(store.runs) == runs == 1
+
+
+@pytest.mark.parametrize(
+    ("search", "key"),
+    [("", "lessons"), ("?page=gate-launch", "lessons"), ("?page=gate-map", "gate-map")],
+)
+def test_a_server_may_show_a_few_pages_alone(store, search, key):
+    shell = Shell(store, Seat(offered=("lessons", "gate-map")))
+    shell.open(search)
+    assert shell.key == key and list(shell.places.names()) == ["Gate", "Lessons"]
+    shell.go("papers")
+    assert shell.key == key
+    assert "pages=" not in shell.address(), "links do not repeat what the server says"
+    shell.close()
+
+
+def test_a_link_shows_no_page_that_the_server_does_not(store):
+    shell = Shell(store, Seat(offered=("lessons", "gate-map")))
+    shell.open("?page=gate-map&pages=gate-map,papers")
+    assert list(shell.places.names()) == ["Gate"]
+    shell.close()
+
+
+def test_the_rail_of_a_narrow_window_begins_closed(store):
+    wide, narrow = Shell(store), Shell(store, narrow=True)
+    for shell in (wide, narrow):
+        shell.open("?page=gate-barrier")
+        shell.start()
+    assert wide.layout.sidebar_open and not narrow.layout.sidebar_open
+    for shell in (wide, narrow):
+        shell.close()

@@ -28,7 +28,7 @@ NAMES = (
         "PREFIX",
     ),
     *("JOIN_CODE", "USER_HEADER", "PROXY", "OAUTH", "OPERATORS", "TLS_CERT", "TLS_KEY"),
-    *("RUNS_EACH", "RUN_MEMORY"),
+    *("RUNS_EACH", "RUN_MEMORY", "PAGES"),
 )
 
 
@@ -53,6 +53,14 @@ def test_the_environment_is_read(told):
     found = told(PORT="80", ADDRESS="0.0.0.0", RUNS="/runs", WORKERS="3", VISITORS="7")
     assert found[:2] == (80, "0.0.0.0")
     assert (found.runs, found.workers, found.visitors) == (Path("/runs"), 3, 7)
+
+
+def test_a_few_pages_may_be_shown_alone(told):
+    assert told("--page", "lessons", "--page", "gate-map").pages == ("lessons", "gate-map")
+    assert told(PAGES="lessons, gate-map").pages == ("lessons", "gate-map")
+    assert told().pages == ()
+    refused = told("--page", "gate-mop")
+    assert refused.exit_code == 2 and "gate-mop" in refused.output and "gate-map" in refused.output
 
 
 def test_what_a_run_and_a_visitor_may_take(told):
