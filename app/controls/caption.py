@@ -10,10 +10,11 @@ class Caption(Component):
     """A heading in plain text."""
 
     text = param.String()
+    level = param.Integer(2)
 
     _esm = """
 export function render({ model, el }) {
-  const heading = document.createElement("h2");
+  const heading = document.createElement(`h${model.level}`);
   heading.textContent = model.text;
   heading.tabIndex = -1;
   el.replaceChildren(heading);
@@ -29,5 +30,6 @@ export function render({ model, el }) {
 """
     _stylesheets = [stylesheet("compared")]  # noqa: RUF012
 
-    def __init__(self, text: str, margin: tuple[int, ...] = (8, 10, 0, 10)):
-        super().__init__(text=text, sizing_mode="stretch_width", margin=margin)
+    def __init__(self, text: str, margin: tuple[int, ...] = (8, 10, 0, 10), level: int = 2):
+        looks = {"sizing_mode": "stretch_width", "margin": margin}
+        super().__init__(text=text, level=level, **looks)

@@ -60,7 +60,7 @@ class Stand:
         """Question and answer."""
         self.answers = pn.Column(sizing_mode="stretch_width", styles=GROWING)
         self.words = pn.Column(
-            Caption(step.title, margin=(8, 0, 0, 0)),
+            Caption(step.title, margin=(8, 0, 0, 0), level=1),
             self.texts[0],
             self.form,
             self.answers,

@@ -44,6 +44,7 @@ def test_only_plain_letters_reach_mathjax(name):
         ("6Dt + c", r"6Dt\ +\ c"),
         ("∫W cos ωt dt", r"{\int}W\ \mathrm{cos}\ {\omega}t\ dt"),
         ("l U''²", r"l\ U''^{2}"),
+        ("E*", r"E^{*}"),
         ("done", r"\mathrm{done}"),
         ("E − E(start)", r"E\ -\ E(\mathrm{start})"),
     ],

@@ -158,7 +158,7 @@ def test_a_closed_session_is_let_go_by_the_runs_that_it_began(store, wait_until)
 def test_a_server_may_show_a_few_pages_alone(store, search, key):
     shell = Shell(store, Seat(offered=("lessons", "gate-map")))
     shell.open(search)
-    assert shell.key == key and list(shell.places.names()) == ["Gate", "Lessons"]
+    assert shell.key == key and list(shell.places.names().values()) == ["Gate", "Lessons"]
     shell.go("papers")
     assert shell.key == key
     assert "pages=" not in shell.address(), "links do not repeat what the server says"
