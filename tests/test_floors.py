@@ -5,13 +5,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from ionoscope.engine.registry import EXPERIMENTS
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(p for top in ("engine", "app") for p in (ROOT / top).rglob("*.py"))
-EACH = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 
 PARAMETERS = {"engine.core.parameters", "engine.core", "engine"}
 PHYSICS = {
@@ -133,12 +130,21 @@ def type_checking(tree):
             yield from ast.walk(node)
 
 
-def imports(path: Path, late: bool = True, checking: bool = False):
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path, late: bool = True, checking: bool = False) -> tuple[str, ...]:
     """Modules that a file imports, whole names.
 
     Those within functions too if `late`, those that only a type checker sees if `checking`.
     """
-    tree = ast.parse(path.read_text())
+    return tuple(_imports(parsed(path), path, late, checking))
+
+
+def _imports(tree, path, late, checking):
     unseen = set() if checking else set(map(id, type_checking(tree)))
     if not late:
         functions = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -186,12 +192,12 @@ def test_no_folders_stand_in_a_circle():
     assert not left
 
 
-@EACH
-def test_a_file_imports_from_its_own_floor_or_below(path):
-    here = folder(path)
-    for name in own(path):
-        found = place(name)
-        assert found in FLOORS[here] | {here} or not found, f"{module(path)} imports {name}"
+def test_a_file_imports_from_its_own_floor_or_below():
+    for path in FILES:
+        here = folder(path)
+        for name in own(path):
+            found = place(name)
+            assert found in FLOORS[here] | {here} or not found, f"{module(path)} imports {name}"
 
 
 def below(path: Path) -> set[str]:
@@ -215,7 +221,7 @@ def declarations() -> set[str]:
     classes = {
         (module(p), node.name): {ast.unparse(base).split("[")[0] for base in node.bases}
         for p in FILES
-        for node in ast.walk(ast.parse(p.read_text()))
+        for node in ast.walk(parsed(p))
         if isinstance(node, ast.ClassDef) and folder(p).startswith("engine")
     }
     names, before = {"Experiment"}, 0
@@ -231,43 +237,42 @@ def test_every_experiment_has_its_declaration():
     )
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if folder(p) in PHYSICS], ids=module)
-def test_physics_itself_knows_no_experiment(path):
+def test_physics_itself_knows_no_experiment():
     above = declarations()
-    if module(path) not in above and not path.stem.endswith("_run"):
-        found = {n for n in own(path, checking=True) if n in above or n.endswith("_run")}
-        assert found == KNOWING.get(module(path), set())
+    for path in (p for p in FILES if folder(p) in PHYSICS):
+        if module(path) not in above and not path.stem.endswith("_run"):
+            found = {n for n in own(path, checking=True) if n in above or n.endswith("_run")}
+            assert found == KNOWING.get(module(path), set()), module(path)
 
 
-@EACH
-def test_the_engine_knows_no_interface(path):
-    if folder(path).startswith("engine"):
-        assert not {name.split(".")[0] for name in imports(path)} & INTERFACES
-        assert not [name for name in own(path) if name.startswith("app")]
+def test_the_engine_knows_no_interface():
+    for path in (p for p in FILES if folder(p).startswith("engine")):
+        assert not {name.split(".")[0] for name in imports(path)} & INTERFACES, module(path)
+        assert not [name for name in own(path) if name.startswith("app")], module(path)
 
 
-@EACH
-def test_what_draws_computes_nothing(path):
+def test_what_draws_computes_nothing():
     """One thread draws for all pages: solving, and the files that run, are for the workers."""
-    if folder(path) in DRAWING:
+    for path in (p for p in FILES if folder(p) in DRAWING):
         called = {
             node.func.attr
-            for node in ast.walk(ast.parse(path.read_text()))
+            for node in ast.walk(parsed(path))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
-        assert "solve" not in called
-        assert not [n for n in own(path) if n.endswith("_run") and n.startswith("engine")]
+        assert "solve" not in called, module(path)
+        runs = [n for n in own(path) if n.endswith("_run") and n.startswith("engine")]
+        assert not runs, module(path)
 
 
-@pytest.mark.parametrize("path", KERNELS, ids=module)
-def test_kernels_know_nothing_above_them(path):
-    for name in imports(path):
+def test_kernels_know_nothing_above_them():
+    for path, name in [(own, name) for own in KERNELS for name in imports(own)]:
         root, _, rest = name.partition(".")
         below = place(rest) in {*BELOW_KERNELS, folder(path)} or rest in BELOW_KERNELS
-        assert root == "numpy" or root in sys.stdlib_module_names or below, name
+        known = root == "numpy" or root in sys.stdlib_module_names or below
+        assert known, f"{module(path)} imports {name}"
 
 
-@EACH
-def test_files_stay_readable(path):
-    lines = path.read_text().splitlines()
-    assert len(lines) <= 300 and lines[0].startswith('"""')
+def test_files_stay_readable():
+    for path in FILES:
+        lines = path.read_text().splitlines()
+        assert len(lines) <= 300 and lines[0].startswith('"""'), module(path)
