@@ -82,6 +82,7 @@ def swipe(page, x: float, y: float, up: float) -> None:
         reader.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
 
 
+@pytest.mark.soak
 def test_a_finger_that_begins_on_a_picture_scrolls_the_page(browser, server):
     with phone(browser, server) as visitor:
         page = visitor.page
@@ -104,6 +105,7 @@ def test_a_finger_that_begins_on_a_picture_scrolls_the_page(browser, server):
         assert page.evaluate(ends) == start
 
 
+@pytest.mark.soak
 def test_home_shows_the_experiments_alive_and_where_to_begin(visitor, page):
     visitor.open()
     visitor.wait("() => peek.elements('canvas.there').length >= 4")
@@ -118,6 +120,7 @@ def test_home_shows_the_experiments_alive_and_where_to_begin(visitor, page):
     visitor.address_has(page="ion-collision", lam="0.2", v0="10")
 
 
+@pytest.mark.soak
 def test_subscripts_on_canvases_are_small_and_names_of_runs_are_left_alone(visitor, page):
     visitor.open("?page=gate-barrier")
     visitor.see_status("finished")

@@ -34,7 +34,7 @@ def findings(guest: Visitor, name: str) -> list[dict]:
     return found + guest.page.evaluate(RUN, COLOURS)
 
 
-SHORT = {"Home", "Domain map", "Runs", "Diffusion"}
+SHORT = {"Domain map", "Diffusion"}
 """One of each kind, for which there is time in `make test`."""
 
 

@@ -45,6 +45,7 @@ def test_a_mode_goes_round_until_it_is_paused(phonons, page):
     phonons.press("Pause")
 
 
+@pytest.mark.soak
 def test_a_dragged_spring_raises_the_curves(phonons):
     top = phonons.page.evaluate(HIGHEST)
     phonons.slider("k₁ nearest-neighbour springs").press("PageUp")

@@ -88,6 +88,7 @@ def test_a_path_is_drawn_to_scale_and_turned_by_a_drag(drawn):
     assert length(drawn) == pytest.approx(20 * seen, rel=1e-5)
 
 
+@pytest.mark.soak
 def test_sliders_and_buttons_turn_and_zoom_and_the_player_moves_the_ion(visitor):
     """Without a word to the server, where a mouse cannot drag."""
     visitor.open(

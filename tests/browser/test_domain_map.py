@@ -155,6 +155,7 @@ def test_a_click_on_a_small_map_opens_it(visitor, page):
     assert visitor.box("s offset").input_value() == "0"
 
 
+@pytest.mark.soak
 def test_two_visitors_do_not_meet(visit):
     first, second = visit(), visit()
     first.open_map()

@@ -51,6 +51,7 @@ def test_pictures_are_saved(save):
         assert len(content) > 5000
 
 
+@pytest.mark.soak
 def test_a_kept_run_opens_from_the_list_of_runs(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.35")
     visitor.see_status("finished")

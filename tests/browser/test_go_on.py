@@ -33,6 +33,7 @@ def test_a_stopped_run_goes_on_from_its_page_and_from_the_list(visitor, page):
     stop.first.wait_for(state="detached")
 
 
+@pytest.mark.soak
 def test_a_run_of_hours_is_announced_first(visitor, page):
     visitor.open("?page=ion-diffusion&equation=full&duration=100000&ions=64&cells=20")
     visitor.see_status("ready")

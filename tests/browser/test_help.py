@@ -7,6 +7,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.soak
 def test_help_opens_the_documentation(visitor, page):
     visitor.open("?page=home")
     with page.context.expect_page() as opened:

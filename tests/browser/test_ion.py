@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.soak
 def test_a_dragged_speed_moves_the_curves(visitor):
     visitor.open("?page=ion-collision")
     visitor.see_data("force", "MultiLine", "xs", 4)

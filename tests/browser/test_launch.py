@@ -49,6 +49,7 @@ def test_play_moves_the_particle_and_tells_the_server_nothing(launch, page):
     assert launch.heard.sent[said:] == [], "a moving scene sends messages to the server"
 
 
+@pytest.mark.soak
 def test_space_plays_and_pauses_and_the_end_ends_it(launch, page):
     launch.press("To the start")
     page.locator(".verdict").click()  # the focus leaves the button

@@ -81,6 +81,7 @@ def test_a_teacher_sees_what_others_predict_as_it_comes(visit):
     teacher.see_values("predicted-choices", "Quad", top=[0, 0, 1])
 
 
+@pytest.mark.soak
 def test_a_prepared_link_tells_nothing_and_a_guess_tells_all(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.37")
     visitor.see_status("finished")
@@ -102,6 +103,7 @@ def test_a_prepared_link_tells_nothing_and_a_guess_tells_all(visitor, page):
     assert visitor.box("λ width").input_value() == "1.37"
 
 
+@pytest.mark.soak
 def test_a_projector_shows_one_large_picture(visitor, page):
     visitor.open("?page=gate-barrier")
     visitor.see_status("finished")

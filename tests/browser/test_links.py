@@ -31,6 +31,7 @@ def test_a_mystery_stays_one_after_a_reload(visitor, page):
     assert visitor.box("λ width").input_value() == "?"
 
 
+@pytest.mark.soak
 def test_the_lines_to_repeat_a_run_do_not_tell_the_mystery(visitor, page):
     visitor.open("?page=gate-barrier&lam=1.4&hide=lam")
     visitor.unfold("Export")
@@ -96,7 +97,7 @@ DAMAGED = {
 """Link, a word of the sentence that says what is wrong with it, and the page that opens."""
 
 
-SHORT = ("an unknown page", "markup")
+SHORT = ("an unknown page",)
 """Those for which there is time in `make test`: what others say is tested without a browser."""
 
 

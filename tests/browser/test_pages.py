@@ -48,6 +48,7 @@ def test_dark_turns_page_and_pictures_dark_and_back(visitor, page):
         see_all(visitor, dark)
 
 
+@pytest.mark.soak
 def test_a_page_left_dark_is_dark_when_it_is_opened_again(visitor, page):
     visitor.open_map()
     page.get_by_role("button", name="Toggle theme").click()

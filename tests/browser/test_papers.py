@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.soak
 def test_a_figure_is_computed_and_there_again_after_a_reload(visitor, page):
     visitor.open()
     visitor.turn_to("Papers")

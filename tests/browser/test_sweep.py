@@ -44,6 +44,7 @@ def test_a_sweep_streams_to_its_end_and_one_of_its_points_is_opened(visitor, pag
     page.get_by_role("row").filter(has_text="Sweep of Barrier").first.wait_for()
 
 
+@pytest.mark.soak
 def test_a_sweep_is_stopped_and_gone_on_with(visitor, page):
     slow = "&method=sampled&n_launches=3000000&omega_T=1"
     visitor.open(f"?page=gate-transmission{slow}")
