@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import ClassVar
 
 import numpy as np
 
@@ -29,6 +30,7 @@ class Steps:
     dt: float
     t_c: float
     force: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    phase: ClassVar[float] = SPACING_PHASE
 
     @property
     def Omega_max(self) -> float:
@@ -38,7 +40,7 @@ class Steps:
     @property
     def parts(self) -> int:
         """Frames of the bath in one FRAME: more where the crystal is stiffer or lighter."""
-        return max(1, ceil(self.Omega_max * FRAME / SPACING_PHASE))
+        return max(1, ceil(self.Omega_max * FRAME / self.phase))
 
     @property
     def spacing(self) -> float:

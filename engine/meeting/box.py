@@ -9,7 +9,7 @@ import numpy as np
 from ..core.parameters import InvalidParameter
 from ..crystal.crystal import Crystal
 from ..numerics.pairs import LENNARD_JONES, SCREENED_COULOMB, PairLaws
-from .kernels.values import Place, Reach, Touched
+from .kernels.values import Crowd, Place, Reach, Touched
 from .meeting import Meeting
 
 SKIN = 0.6
@@ -72,6 +72,13 @@ class Box:
         laws = self.meeting.kernel
         return laws._replace(r_on=np.inf, r_c=np.inf) if self.corners else laws
 
+    @property
+    def radius(self) -> float:
+        """How far (Å) from an ion at most an atom stands that it meets."""
+        if self.corners:
+            return float(np.linalg.norm(CORNERS @ self.crystal.lattice, axis=1).max())
+        return self.meeting.r_c
+
     @cached_property
     def period(self) -> float:
         """The shortest way (Å) from an atom to an image of itself."""
@@ -126,6 +133,14 @@ class Box:
             np.zeros(n, np.int64),
             np.zeros((n, 3)),
         )
+
+    def crowd(self, ions: int, places: int) -> Crowd:
+        """Room for the atoms around so many `ions` (Å), and so many `places` of pairs of each."""
+        one = self.untouched()
+        copies = [np.repeat(x[None], ions, axis=0) for x in one]
+        listed, anchor, home, cells, sites, kinds, rest = copies
+        pairs = np.zeros((ions, len(one.sites), places), np.int64)
+        return Crowd(listed, anchor, home, cells, sites, kinds, rest, pairs)
 
 
 def _refuse_corners(made: Meeting, cells: tuple[int, int, int]) -> None:

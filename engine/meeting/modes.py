@@ -14,6 +14,7 @@ from ..core.units import HBAR
 from ..crystal.crystal import Crystal
 from ..crystal.phonons import phonons
 from ..crystal.stability import refuse_negative
+from .kernels.spectra import half_spectra
 
 Seed = int | np.random.SeedSequence
 STILL = 1e-11
@@ -22,18 +23,17 @@ ANCHOR = 64
 """Frames after which phases are computed anew instead of turned on."""
 
 
-class BoxModes:
-    """The modes of a box of `cells` at temperature kT (meV), quantum or classical.
+class Waves:
+    """The waves of a box of `cells`.
 
     `Omega` (ps⁻¹, (q, branch)) is 0 for a mode that is left out, `eta` (q, 3A, branch) holds
-    polarisations times e^{iq·τ} of each atom's place τ over √(m N); `amplitude` is A e^{iφ}
-    (Å √(meV ps²/Å²)). The draws depend on seed and cells alone. Raises InvalidParameter for a
-    crystal that is not stable, unless it was asked for without those modes.
+    polarisations times e^{iq·τ} of each atom's place τ over √(m N), `waves` (k, 2) the
+    indices of those of a half of the zone and of −q of each.
+    Raises InvalidParameter for a crystal that is not stable, unless it was asked for without those
+    modes.
     """
 
-    def __init__(
-        self, crystal: Crystal, cells: tuple[int, int, int], kT: float, statistics: str, seed: Seed
-    ):
+    def __init__(self, crystal: Crystal, cells: tuple[int, int, int]):
         self.crystal, self.cells = crystal, cells
         grid = np.array(list(product(*map(range, cells))))
         theta = 2 * np.pi * grid / np.array(cells)
@@ -45,7 +45,21 @@ class BoxModes:
         turn = np.exp(1j * np.repeat(theta @ crystal.positions.T, 3, axis=1))
         scale = turn / np.sqrt(crystal.mass * len(grid))
         self.eta = np.ascontiguousarray(eta * scale[:, :, None])
-        self.back = np.ravel_multi_index(tuple((-grid % np.array(cells)).T), cells)
+        back = np.ravel_multi_index(tuple((-grid % np.array(cells)).T), cells)
+        kept = np.flatnonzero(grid[:, 2] <= cells[2] // 2)
+        self.waves = np.column_stack([kept, back[kept]])
+
+
+class BoxModes(Waves):
+    """The modes of a box of `cells` at temperature kT (meV), quantum or classical.
+
+    `amplitude` is A e^{iφ} (Å √(meV ps²/Å²)), (q, branch). Draws depend on seed and cells alone.
+    """
+
+    def __init__(
+        self, crystal: Crystal, cells: tuple[int, int, int], kT: float, statistics: str, seed: Seed
+    ):
+        super().__init__(crystal, cells)
         rng = np.random.default_rng(seed)
         draw = rng.standard_exponential(self.Omega.shape)
         phase = 2 * np.pi * rng.random(self.Omega.shape)
@@ -61,11 +75,6 @@ class BoxModes:
             energy = HBAR * Omega * (np.floor(kT * draw / (HBAR * Omega)) + 0.5)
         return np.where(moving, np.sqrt(2 * energy) / Omega, 0.0)
 
-    @property
-    def Omega_max(self) -> float:
-        """The highest frequency (ps⁻¹)."""
-        return float(self.Omega.max())
-
     def turned(self, t: float) -> np.ndarray:
         """`amplitude` times e^{iΩt} at t (ps), in its unit, (q, branch)."""
         return self.amplitude * np.exp(1j * self.Omega * t)
@@ -75,10 +84,9 @@ class BoxModes:
 
         From amplitudes as `turned` gives them.
         """
-        rates = np.stack([turned * (1j * self.Omega) ** k for k in range(orders)], axis=-1)
-        Z = self.eta @ rates
-        Z = (Z + Z[self.back].conj()) / 2
-        half = Z.reshape(*self.cells, -1, orders)[:, :, : self.cells[2] // 2 + 1]
+        Z = np.empty((len(self.waves), self.eta.shape[1], orders), complex)
+        half_spectra(turned, self.Omega, self.eta, self.waves, Z)
+        half = Z.reshape(*self.cells[:2], self.cells[2] // 2 + 1, -1, orders)
         found = fft.irfftn(half, s=self.cells, axes=(0, 1, 2), norm="forward", overwrite_x=True)
         return np.moveaxis(found, -1, 0)
 

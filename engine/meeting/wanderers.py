@@ -10,14 +10,22 @@ from typing import ClassVar
 import numpy as np
 
 from ..core.parameters import InvalidParameter
-from ..ion.frames import TooClose
-from ..ion.wandering import Wandering, seeds_of
+from ..ion.wandering import Outcome, Wandering, WanderingInBaths, seeds_of
 from . import stencil as springs
+from .answers import answer, memory, unanswered
 from .kernels.full import push
 from .kernels.full import wander as wander_full
-from .kernels.values import Fields, Mover
-from .modes import BoxModes
+from .kernels.local import wander as wander_local
+from .kernels.memory import CROWDED, pushed_at
+from .kernels.memory import wander as wander_memory
+from .kernels.values import Crowd, Fields, Mover, Span, State
+from .modes import BoxFrames, BoxModes
 from .setting import Setting
+
+SLOTS = 128
+"""Most atoms whose pushes one ion's memory holds."""
+FEWEST = 8
+"""Fewest steps that a memory reaches back."""
 
 
 class _Wanderers(Wandering):
@@ -112,4 +120,94 @@ class FullWanderers(_Wanderers):
         return np.array(found)
 
 
-__all__ = ["FullWanderers", "TooClose"]
+class _InBaths(_Wanderers, WanderingInBaths):
+    """Ions that feel the thermal motion of baths; those of one share it."""
+
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence, places: int = 0):
+        super().__init__(setting, seeds)
+        box = setting.box
+        self.baths = [
+            BoxFrames(self._modes(seed), setting.spacing)
+            for seed in self.bath_seeds.spawn(setting.baths)
+        ]
+        self._around = self._mover, box.laws, box.place(), box.reach
+        self._crowd = box.crowd(len(self.R), places or len(box.untouched().sites))
+
+    def restore(self, state: dict[str, np.ndarray]) -> None:
+        super().restore(state)
+        self._crowd.listed[:] = -1
+
+    def _of(self, own: slice) -> Crowd:
+        return Crowd(*(x[own] for x in self._crowd))
+
+    def _span(self, first: np.ndarray, second: np.ndarray, steps: int) -> Span:
+        return Span(first, second, self.setting.spacing, steps)
+
+
+class LocalWanderers(_InBaths):
+    """Ions by the time-local equation [SEOM Eqs. 18–20], with the whole matrix 𝓛: of order 4."""
+
+    equation = "time-local"
+
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
+        super().__init__(setting, seeds)
+        self._answer = answer(setting.box)
+
+    def _wander(self, own: slice, first: np.ndarray, second: np.ndarray, steps: int) -> Outcome:
+        span = self._span(first, second, steps)
+        return wander_local(
+            *self._around, self._answer, span, self._of(own), self.R[own], self.V[own]
+        )
+
+
+class RememberingWanderers(_InBaths):
+    """Ions whose atoms remember their pushes of the last t_c [SEOM Sec. II]: of order 4."""
+
+    equation = "memory"
+    KEPT: ClassVar[tuple[str, ...]] = State._fields
+
+    def __init__(self, setting: Setting, seeds: np.random.SeedSequence):
+        super().__init__(setting, seeds, SLOTS)
+        n, reach = len(self.R), max(setting.reach, FEWEST)
+        self._memory = memory(setting.box, setting.step, reach, setting.endless)
+        self.before = self.R.copy()
+        self.pull, self.pull_before = np.zeros((n, 3)), np.zeros((n, 3))
+        self.keys, self.last = np.zeros((n, SLOTS, 4), np.int64), np.zeros((n, SLOTS), np.int64)
+        self.past = np.zeros((n, SLOTS, 3, 2 * reach))
+        self.used, self.clock = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        for b, bath in enumerate(self.baths):
+            self._begin(self._own(b), bath)
+
+    def _begin(self, own: slice, bath: BoxFrames) -> None:
+        """Place and pull one step before the start, and pull and pushes at it.
+
+        Before the start the atoms had not been pushed; the way back is Runge and Kutta's.
+        """
+        back = -self.setting.step
+        now, before, crowd = bath.frame(0), bath.before(back), self._of(own)
+        R, V = self.R[own].copy(), self.V[own].copy()
+        still = unanswered(self.setting.box.crystal)
+        span = Span(now, before, back, 1)
+        self._check(wander_local(*self._around, still, span, crowd, R, V), own.start, 0)
+        self.before[own] = R
+        # at the end of that span the ions are one step before the start, at its beginning there
+        for places, frame, pull, first in (
+            (R, before, self.pull_before, 0),
+            (self.R[own], now, self.pull, 1),
+        ):
+            at = Span(frame, frame, 1.0, 1)
+            pushed_at(*self._around, at, crowd, places, pull[own], self._states(own), first)
+
+    def _states(self, own: slice) -> State:
+        return State(*(getattr(self, name)[own] for name in self.KEPT))
+
+    def _wander(self, own: slice, first: np.ndarray, second: np.ndarray, steps: int) -> Outcome:
+        span = self._span(first, second, steps)
+        around = *self._around, self._memory, span, self._of(own)
+        outcome = wander_memory(*around, self._states(own))
+        if outcome[0] == CROWDED:
+            raise RuntimeError(f"an ion has pushed more than {SLOTS} atoms within its memory")
+        return outcome
+
+
+WANDERERS = {w.equation: w for w in (FullWanderers, RememberingWanderers, LocalWanderers)}

@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from ...numerics.compiler import float64, int64, njit
-from .values import LINE, PLACE, REACH, TABLE, TOUCHED, Place, Reach, Touched
+from .values import LINE, PLACE, REACH, TABLE, TOUCHED, WHOLE, Crowd, Place, Reach, Touched
 
 
 @njit(int64(PLACE, REACH, LINE, TOUCHED), cache=True, nogil=True, error_model="numpy")
@@ -65,14 +65,29 @@ def look(place: Place, reach: Reach, R: np.ndarray, touched: Touched) -> int:
     return 1
 
 
-@njit(float64(REACH, TOUCHED, TABLE, float64), cache=True, nogil=True, error_model="numpy")
-def met(reach: Reach, touched: Touched, d: np.ndarray, way: float) -> float:
-    """Distance (Å) of the atom that an ion came too near, d (n, 3) (Å) from it; −1 if of none.
+@njit(inline="always")
+def one_of(crowd: Crowd, n: int) -> Touched:
+    """The atoms that the ion of the index n looks at (Å)."""
+    return Touched(
+        crowd.listed[n],
+        crowd.anchor[n],
+        crowd.home[n],
+        crowd.cells[n],
+        crowd.sites[n],
+        crowd.kinds[n],
+        crowd.rest[n],
+    )
 
-    An atom whose law is without bounds must not be passed within a step, which is `way` (Å) long.
+
+@njit(float64(REACH, WHOLE, int64, TABLE, float64), cache=True, nogil=True, error_model="numpy")
+def met(reach: Reach, kinds: np.ndarray, n: int, d: np.ndarray, way: float) -> float:
+    """Distance (Å) of an atom that an ion came too near, −1 if of none.
+
+    Of n atoms of species `kinds` (n,), d (n, 3) (Å) from it. An atom whose law is
+    without bounds must not be passed within a step, which is `way` (Å) long.
     """
-    for k in range(touched.listed[0]):
-        least = max(reach.near[touched.kinds[k], 0], reach.near[touched.kinds[k], 1] * way)
+    for k in range(n):
+        least = max(reach.near[kinds[k], 0], reach.near[kinds[k], 1] * way)
         r2 = d[k, 0] * d[k, 0] + d[k, 1] * d[k, 1] + d[k, 2] * d[k, 2]
         if not r2 > least * least and least > 0.0:
             return math.sqrt(r2)

@@ -77,7 +77,7 @@ def push(
             pull[c] -= F[k, c]
     for c in range(3):
         pull[c] /= mover.M
-    return energy, met(reach, touched, d, way)
+    return energy, met(reach, touched.kinds, n, d, way)
 
 
 @njit(inline="always")

@@ -78,6 +78,22 @@ class Touched(NamedTuple):
     rest: np.ndarray
 
 
+class Crowd(NamedTuple):
+    """`Touched` of many ions: each array of that with the ion in front.
+
+    `places` (ion, n, n') are those of pairs of atoms in tables, as far as they were looked for.
+    """
+
+    listed: np.ndarray
+    anchor: np.ndarray
+    home: np.ndarray
+    cells: np.ndarray
+    sites: np.ndarray
+    kinds: np.ndarray
+    rest: np.ndarray
+    places: np.ndarray
+
+
 class Stencil(NamedTuple):
     """Springs of a box, the same in every cell, over fields (3A, site) with ghosts.
 
@@ -113,12 +129,101 @@ class Fields(NamedTuple):
     over: np.ndarray
 
 
+class Span(NamedTuple):
+    """Two frames of a bath (site, 3A, order), h ps apart, and in how many steps ions go over them.
+
+    Orders are r (Å), ṙ (Å/ps) and r̈ (Å/ps²).
+    """
+
+    first: np.ndarray
+    second: np.ndarray
+    h: float
+    steps: int
+
+
+class Memory(NamedTuple):
+    """How atoms answer pushes of the past.
+
+    Attributes
+    ----------
+    where : index of a pair of atoms in G, (A, A, M1, M2, M3), [target, source, cells between]
+    G : what a push along b does along c, backwards in time (Å²/(meV ps)), (pair, b, c, step), the
+        last two with Gregory's weights
+    """
+
+    where: np.ndarray
+    G: np.ndarray
+
+
+class Answer(NamedTuple):
+    """The crystal's instant answer [SEOM Eqs. 18–20]: W(0) (Å²/meV) and 𝓛 (Å² ps/meV), (3, 3).
+
+    W is (pair, c, b), `where` as in `Memory`.
+    """
+
+    where: np.ndarray
+    W: np.ndarray
+    loss: np.ndarray
+
+
+class State(NamedTuple):
+    """What changes while ions go by the memory equation, for n of them.
+
+    Places R (Å) and velocities V (Å/ps), places one step `before`, accelerations `pull` (Å/ps²) now
+    and one step before, each (n, 3). Of each slot: cell and atom `keys` (n, slot, 4), the step of
+    the `last` push (n, slot), forces `past` (meV/Å), (n, slot, 3, 2S), a ring of S steps and its
+    copy. Slots in use `used` (n,), steps done `clock` (n,).
+    """
+
+    R: np.ndarray
+    V: np.ndarray
+    before: np.ndarray
+    pull: np.ndarray
+    pull_before: np.ndarray
+    keys: np.ndarray
+    last: np.ndarray
+    past: np.ndarray
+    used: np.ndarray
+    clock: np.ndarray
+
+
+class Room(NamedTuple):
+    """Room for the atoms that an ion feels: as kernels fill it.
+
+    Quintics p (n, 3, 6) (Å) of those listed; `count` (1,) of those near, which they are, (n,), and
+    their species, (n,); displacements r (Å), ways d (Å) and forces F (meV/Å), each (n, 3).
+    """
+
+    p: np.ndarray
+    near_count: np.ndarray
+    near: np.ndarray
+    kinds: np.ndarray
+    r: np.ndarray
+    d: np.ndarray
+    F: np.ndarray
+
+
 LINE, TABLE, BLOCK = float64[::1], float64[:, ::1], float64[:, :, ::1]
 WHOLE, WHOLES = int64[::1], int64[:, ::1]
 MOVER = types.NamedTuple((float64, LINE), Mover)
 PLACE = types.NamedTuple((TABLE, TABLE, TABLE, WHOLE, WHOLE, WHOLE), Place)
 REACH = types.NamedTuple((WHOLES, float64, float64, TABLE), Reach)
 TOUCHED = types.NamedTuple((WHOLE, LINE, WHOLE, WHOLES, WHOLE, WHOLE, TABLE), Touched)
+CROWD = types.NamedTuple(
+    (WHOLES, TABLE, WHOLES, int64[:, :, ::1], WHOLES, WHOLES, BLOCK, int64[:, :, ::1]), Crowd
+)
 STENCIL = types.NamedTuple((WHOLE, WHOLE, WHOLE, LINE, WHOLE, int64, WHOLES), Stencil)
 FIELDS = types.NamedTuple((TABLE, TABLE, TABLE, LINE), Fields)
+INDEX, FRAME = int64[:, :, :, :, ::1], float64[:, :, ::1]
+SPAN = types.NamedTuple((FRAME, FRAME, float64, int64), Span)
+MEMORY = types.NamedTuple((INDEX, float64[:, :, :, ::1]), Memory)
+ANSWER = types.NamedTuple((INDEX, BLOCK, TABLE), Answer)
+STATE = types.NamedTuple(
+    (
+        *(TABLE, TABLE, TABLE, TABLE, TABLE, int64[:, :, ::1], WHOLES, float64[:, :, :, ::1]),
+        *(WHOLE, WHOLE),
+    ),
+    State,
+)
+ROOM = types.NamedTuple((BLOCK, WHOLE, WHOLE, WHOLE, TABLE, TABLE, TABLE), Room)
 OUTCOME = types.Tuple((int64, int64, float64))
