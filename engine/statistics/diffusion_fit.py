@@ -121,6 +121,23 @@ def _bend(
     return float(ratio - 1), spread.error / early
 
 
+def unit_weights(
+    lags: np.ndarray,
+    msd: np.ndarray,
+    shares: ArrayLike,
+    dt: float,
+    steps: int,
+    window: tuple[float, float],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Shares of the units that add up to 1, and what `fit_line` says of their mean (Å², Å⁴).
+
+    `lags`, `msd`, `shares`, `dt` (ps), `steps` and `window` as in `fit_units`.
+    """
+    share = np.asarray(shares, float) / np.sum(shares)
+    cut = min(steps, LONGEST * int(lags[-1])) if len(msd) >= FEWEST_UNITS else steps
+    return share, *fit_line(lags, share @ msd, dt, cut, memory=window[0] / 3)
+
+
 def fit_units(
     lags: np.ndarray,
     msd: np.ndarray,
@@ -152,10 +169,8 @@ def fit_units(
     between replicas, seen along the one direction that matters. With fewer than FEWEST_UNITS units
     it comes from the formula: that of the Gaussian walk, and the chance in the number of hops.
     """
-    weight = np.asarray(shares, float) / np.sum(shares)
+    weight, weights, covariance = unit_weights(lags, msd, shares, dt, steps, window)
     mean, t = weight @ msd, lags * dt
-    cut = min(steps, LONGEST * int(lags[-1])) if len(msd) >= FEWEST_UNITS else steps
-    weights, covariance = fit_line(lags, mean, dt, cut, memory=window[0] / 3)
     intercept, slope = weights @ mean
     if len(msd) >= FEWEST_UNITS:
         found, how = student_interval(msd @ weights[1] / 6, weight), "scatter"

@@ -76,6 +76,9 @@ class RunningDiffusion(Accumulator):
     """
 
     STATE = ("step", "ring", "moments", "batch", "batches")
+    MOMENTS = 2
+    """How many sums are kept: of |ΔR|² and |ΔR|⁴, and what another adds."""
+    _feed = staticmethod(_feed)
 
     def __init__(
         self,
@@ -95,12 +98,12 @@ class RunningDiffusion(Accumulator):
         self.step = np.zeros(1, np.int64)
         """Positions fed so far."""
         self.ring = np.zeros((ions, longest + 1, 3))
-        self.moments = np.zeros((ions, 2, len(self.lags)))
+        self.moments = np.zeros((ions, self.MOMENTS, len(self.lags)))
         """Sums of the stretch that is being filled."""
         self.batch = np.array([0, longest + 1], np.int64)
         """Number of full stretches, and steps of one."""
         slots = batch_slots(len(self.members))
-        self.batches = np.zeros((len(self.members), slots, 2, len(self.lags)))
+        self.batches = np.zeros((len(self.members), slots, self.MOMENTS, len(self.lags)))
         """Sums of the full ones."""
 
     @property
@@ -115,7 +118,7 @@ class RunningDiffusion(Accumulator):
         while done < block.shape[1]:
             room = self.batch[1] - self.step[0] % self.batch[1]
             part = np.ascontiguousarray(block[:, done : done + room])
-            _feed(part, self.step[0], self.lags, self.ring, self.moments)
+            self._feed(part, self.step[0], self.lags, self.ring, self.moments)
             self.step += part.shape[1]
             done += part.shape[1]
             if part.shape[1] == room:
@@ -137,12 +140,12 @@ class RunningDiffusion(Accumulator):
         return np.maximum(ends - np.maximum(begins, self.lags), 0)
 
     def _units(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Averages (group, unit, 2, lag), their windows (unit, lag) and lengths (unit,) in steps.
+        """Averages (group, unit, moment, lag), windows (unit, lag) and lengths (unit,) in steps.
 
         As few and as long as give UNITS in all; what does not fill a unit joins the last one.
         """
         full, length = self.batch
-        open_sums = np.zeros((len(self.members), 1, 2, len(self.lags)))
+        open_sums = np.zeros((len(self.members), 1, self.MOMENTS, len(self.lags)))
         np.add.at(open_sums[:, 0], self.groups, self.moments)
         sums = np.concatenate([self.batches[:, :full], open_sums], axis=1)
         edges = np.append(np.arange(full + 1) * length, self.step[0])
