@@ -18,5 +18,5 @@ def command() -> None:
         raise Sentence("the benchmarks come with the source only; use a checkout: make bench.")
     sys.path.insert(0, str(checkout))
     console = Console()
-    for part in ("gate", "lattice", "ion", "diffusion", "figures"):
+    for part in ("gate", "lattice", "ion", "diffusion", "meeting", "figures"):
         importlib.import_module(f"tests.benchmarks.{part}").main(console)
