@@ -11,9 +11,11 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/ionoscope
 WORKDIR /src
 # Before the source, so that an edit does not install the dependencies anew.
-# With what a cluster needs: scheduler and workers come from the same image.
-COPY requirements-scale.lock ./
-RUN /opt/ionoscope/bin/pip install --require-hashes -r requirements-scale.lock
+# With what a cluster needs, for scheduler and workers come from the same image, and with what reads
+# phonopy's files.
+COPY requirements-scale.lock requirements-crystals.lock ./
+RUN /opt/ionoscope/bin/pip install --require-hashes -r requirements-scale.lock \
+    && /opt/ionoscope/bin/pip install --require-hashes -r requirements-crystals.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY engine engine
 COPY app app

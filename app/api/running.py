@@ -1,11 +1,13 @@
 """run and resume: results from parameters, and from what there is of a run."""
 
 import warnings
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from .app.runs.folder import runs_folder
 from .app.runs.recording import again, recording
+from .app.runs.shelf import shelve
 from .app.share.presets import preset as preset_of
 from .app.share.presets import presets as presets_of
 from .app.share.telling import when
@@ -79,7 +81,7 @@ def run(
         If the run cannot go on; its `result` is what was computed until then.
     """
     kind = experiment(key)
-    own = kind(**{**_base(kind, preset), **parameters})
+    own = _asked(kind, {**_base(kind, preset), **_read(kind, parameters)}, parameters)
     return (None if fresh else _again(own, progress)) or _solved(own, progress, keep)
 
 
@@ -120,8 +122,22 @@ def sweep(
         If a point has failed, once all others are there; its `result` has them.
     """
     kind = experiment(key)
-    own = sweep_of(kind)(**{**_base(kind, preset), **parameters, "over": over})
+    over = {name: [_read(kind, {name: v})[name] for v in values] for name, values in over.items()}
+    own = sweep_of(kind)(**{**_base(kind, preset), **_read(kind, parameters), "over": over})
     return (None if fresh else _again(own, progress)) or _solved(own, progress, keep)
+
+
+def _asked(kind: type[Experiment], values: dict, given: Iterable[str]) -> Experiment:
+    """The experiment; InvalidParameter too for what has no effect in it, and was `given`."""
+    own, declared = kind(**values), kind.declared()
+    kind.refuse_idle(own.values() | {k: declared[k].checked(values[k]) for k in given}, given)
+    return own
+
+
+def _read(kind: type[Experiment], parameters: dict) -> dict:
+    """Files that are named, by what stands for what they hold, which is kept with the runs."""
+    shelve(runs_folder())
+    return kind.with_files(parameters)
 
 
 def _base(kind: type[Experiment], preset: str | None) -> dict:

@@ -8,6 +8,7 @@ import click
 from ionoscope.engine import EXPERIMENTS, Experiment, Result
 from ionoscope.engine.compute.composite import Composite
 
+from ..runs.shelf import shelve
 from . import plot_command
 from .ending import EXITS
 from .flags import built, flags
@@ -32,6 +33,7 @@ def experiment_command(key: str) -> click.Command:
         if resume:
             old, experiment = _cut_off(key, resume, (*texts, *(["preset"] if preset_name else ())))
         else:
+            shelve(runs)
             old, experiment = None, built(key, texts, preset_name)
         if old is None and (found := found_again(experiment, keeping)):
             give(found[1], wanted, kept=found[0])

@@ -9,9 +9,11 @@ from ionoscope.engine import EXPERIMENTS, Experiment, InvalidParameter, Result
 from ionoscope.engine.compute.sweep import ENDING, Sweep, sweep_of
 from ionoscope.engine.core.parameters import as_text
 
+from ..runs.shelf import shelve
+from ..share.presets import preset
 from . import plot_command
 from .ending import EXITS
-from .flags import built, flags
+from .flags import built, flags, with_files
 from .giving import Wanted, compute, files, give
 from .groups import ByExperiment
 from .keeping import Keeping, found_again
@@ -35,14 +37,29 @@ def _planned(key: str, over: tuple[str, ...], texts: dict, preset_name: str | No
     names = [text.partition("=")[0].strip() for text in over]
     kind = sweep_of(EXPERIMENTS[key])
     try:
+        over = tuple(_with_files(EXPERIMENTS[key], text) for text in over)
         asked = [kind.declared()["over"].axis(text) for text in over]
         for name in names:
             if names.count(name) > 1 or name in texts:
                 raise Sentence(f"--{name} is given twice; sweep over it, or set it, once.")
         base = built(key, texts | {n: as_text(v[0]) for n, v in asked}, preset_name, names)
-        return kind(**base.values(), over=asked)
+        # what has no effect beside the first value may have one beside another
+        declared = kind.declared()
+        given = (preset(key, preset_name).parameters if preset_name else {}) | texts
+        own = {n: declared[n].from_text(t) for n, t in given.items() if declared[n].only}
+        return kind(**base.values() | own, over=asked)
     except InvalidParameter as error:
         raise refused(error, EXPERIMENTS[key], names) from error
+
+
+def _with_files(kind: type[Experiment], text: str) -> str:
+    """NAME=V1,V2,… with files by what stands for what they hold."""
+    name, equals, rest = text.partition("=")
+    p = kind.declared().get(name.strip())
+    if p is None or not p.takes_files:
+        return text
+    files = [with_files(kind, {name.strip(): each.strip()}) for each in rest.split(",")]
+    return f"{name}{equals}{','.join(each[name.strip()] for each in files)}"
 
 
 def _cut_off(key: str, path: Path, given: tuple) -> tuple[Experiment, Result]:
@@ -73,6 +90,7 @@ def experiment_command(key: str) -> click.Command:
         texts = {k: v for k, v in values.items() if v is not None}
         check_folder(wanted.out)
         plot_command.check(wanted.picture)
+        shelve(runs)
         if resume:
             given = (*over, *texts, *([preset_name] if preset_name else ()))
             planned, old = _cut_off(key, resume, given)

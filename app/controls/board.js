@@ -117,6 +117,7 @@ function number(spec, say) {
   };
   const paint = (now) => {
     state = now;
+    element.hidden = !now.visible;
     reach(now);
     if (!waiting) known = last = now.value;
     show();
@@ -238,6 +239,48 @@ function text(spec, say) {
   return { element, paint };
 }
 
+// files of a person's own, sent whole once they are chosen; what is too large is not even read
+function upload(spec, say) {
+  const input = made("input"), element = labelled(spec, input), note = made("span", "note");
+  input.type = "file";
+  input.multiple = true;
+  if (spec.accept) input.accept = spec.accept;
+  note.id = named(spec.key);
+  note.setAttribute("role", "status");
+  input.setAttribute("aria-describedby", note.id);
+  element.append(note);
+  const read = (file) => new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done([file.name, reader.result.slice(reader.result.indexOf(",") + 1)]);
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
+  input.addEventListener("change", async () => {
+    const files = [...input.files], size = files.reduce((sum, file) => sum + file.size, 0);
+    if (!files.length) return;
+    if (size > spec.most) {
+      write(note, `These files have ${(size / 2 ** 20).toFixed(1)} MB; they may have ${spec.most / 2 ** 20} MB.`);
+      note.hidden = false;
+      input.value = "";
+      return;
+    }
+    try {
+      say(Object.fromEntries(await Promise.all(files.map(read))));
+    } catch (error) {
+      write(note, `The browser cannot read the file (${error?.message ?? error}).`);
+      note.hidden = false;
+    }
+    input.value = "";  // so that the same file can be chosen again
+  });
+  return { element, paint: (now) => {
+    element.hidden = !now.visible;
+    input.disabled = now.disabled;
+    write(note, now.note ?? "");
+    note.hidden = !now.note;
+    input.setAttribute("aria-invalid", String(Boolean(now.refused)));
+  } };
+}
+
 function tick(spec, say) {
   const element = made("label", "tick"), box = made("input"), words = made("span");
   box.type = "checkbox";
@@ -317,7 +360,7 @@ function status(spec) {
   } };
 }
 
-const KINDS = { button: pressed, number, choice, radio, text, tick, ticks, words, status };
+const KINDS = { button: pressed, number, choice, radio, text, upload, tick, ticks, words, status };
 
 function grouped(group, elements) {
   if (!group.title) {
@@ -356,6 +399,11 @@ export function render({ model, el }) {
       if (painted[key] === text || said[key] > model.answered) continue;
       painted[key] = text;
       all[key].paint(now);
+    }
+    // a card of which nothing is to be seen goes with it
+    for (const card of groups) {
+      const body = card.querySelector(":scope > .body");
+      if (body) card.hidden = body.children.length > 0 && [...body.children].every((each) => each.hidden);
     }
   };
   model.on("state", paint);

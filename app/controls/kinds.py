@@ -163,6 +163,23 @@ class Choice(Control):
         self.update(options=list(options.items()), value=chosen)
 
 
+class OpenChoice(Choice):
+    """One of several options, to which whatever else is entered is added; `named` labels it."""
+
+    def __init__(
+        self, label: str, options: dict[str, str], value: str, named: Callable[[str], str], **spec
+    ):
+        self._named = named
+        super().__init__(label, dict(options), value, **spec)
+
+    def update(self, **state) -> None:
+        value = state.get("value", self.value)
+        if not self.takes(value):
+            self.options[self._named(value)] = value
+            state["options"] = list(self.options.items())
+        super().update(**state)
+
+
 class Radio(Choice):
     """One of several options, all of them seen; none is chosen at first."""
 
@@ -176,6 +193,27 @@ class Text(Control):
     """A line of text."""
 
     kind = "text"
+
+
+class Upload(Control):
+    """Files of a person's own: the value is their contents, in base64, by their names."""
+
+    kind = "upload"
+
+    def __init__(self, label: str, most: int, doc: str = "", **spec):
+        self.most = most
+        super().__init__(label, {}, doc, most=most, **spec)
+
+    def takes(self, value) -> bool:
+        return (
+            isinstance(value, dict)
+            and 0 < len(value) <= 20
+            and all(isinstance(k, str) and isinstance(v, str) for k, v in value.items())
+            and sum(map(len, value.values())) <= 4 * self.most // 3 + 4 * len(value)
+        )
+
+    def shown(self) -> dict:
+        return super().shown() | {"value": ""}  # the browser has it
 
 
 class Tick(Control):

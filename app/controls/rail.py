@@ -8,7 +8,7 @@ from ionoscope.engine.core.parameters import Choice as ChoiceParameter
 from ionoscope.engine.core.parameters import Count, Kind, Quantity, Switch, as_text
 
 from .board import Group
-from .kinds import Choice, Control, Number, Text, Tick
+from .kinds import Choice, Control, Number, OpenChoice, Text, Tick
 
 FOLDED = ("Accuracy", "Window")
 """Groups that start closed: sound defaults, seldom touched."""
@@ -29,6 +29,7 @@ class Rail:
         self._quiet = self.locked = False
         self.hidden: tuple[str, ...] = ()
         self._noted: dict[str, str] = {}  # lists that have been read, as they were entered
+        self._offer()
 
     def texts(self) -> dict[str, str]:
         """What is entered, by parameter name."""
@@ -57,6 +58,7 @@ class Rail:
             for name, text in texts.items():
                 if name not in self.hidden:
                     self._enter(name, str(text), as_preset)
+        self._offer()
         self._on_change(False)
 
     def reset(self, texts: dict[str, str]) -> None:
@@ -117,7 +119,15 @@ class Rail:
 
     def _changed(self, dragging: bool) -> None:
         if not self._quiet:
+            self._offer()
             self._on_change(dragging)
+
+    def _offer(self) -> None:
+        """Show the controls that have an effect beside what the others say."""
+        texts = self.texts()
+        for name, p in self.kind.declared().items():
+            if p.only is not None:
+                self.controls[name].update(visible=p.applies(texts))
 
     def _mark(self, refused: str | None) -> None:
         for name, control in self.controls.items():
@@ -158,6 +168,8 @@ def control_of(p: Kind) -> Control:
     if isinstance(p, ChoiceParameter):
         written = {p.as_written(word): word for word in p.objects}
         return Choice(label, written, p.default, doc=p.doc)
+    if p.takes_files:
+        return OpenChoice(label, p.offered(), p.default, p.as_written, doc=p.doc)
     if isinstance(p, Switch):
         return Tick(label, p.default, p.doc)
     return Text(label, text, doc)

@@ -12,7 +12,7 @@ from .figure import figure
 from .looks import looks
 from .marks import Area, Cursor, Dots, Line
 from .sketch import Axis, Sketch
-from .style import ORANGE, VERMILION, Look
+from .style import ORANGE, VERMILION, Look, color_of
 
 Q, ENERGY = Axis("q_path", text="wave vector q", room=(0.01, 0.01)), Axis("hbar_Omega")
 DENSITY = Axis("dos", also=(0.0,), room=(0.05, 0.05))
@@ -42,7 +42,7 @@ def dispersion(results, mode: tuple[int, int] | None = None) -> Sketch:
     ticks = _corners(results[0].data)
     marks: list = [Cursor(place) for place, _ in ticks]
     for result, look in zip(results, _looks(results), strict=True):
-        q, E = result.data.q_path.values, result.data.hbar_Omega.values
+        q, E = _stretches(result.data)
         marks += [Line(q, branch, look) for branch in E.T]
     if mode is not None:
         at = results[-1].data.isel(q_path=[mode[0]], branch=mode[1])
@@ -60,14 +60,26 @@ def dispersion(results, mode: tuple[int, int] | None = None) -> Sketch:
     corner="right",
 )
 def dos(results) -> Sketch:
-    """g(ħΩ), drawn sideways so that its heights are the dispersion's."""
-    marks = []
-    for result, look in zip(results, _looks(results), strict=True):
+    """g(ħΩ), drawn sideways so that its heights are the dispersion's; of one crystal each
+    species' part besides."""
+    marks, found = [], [r for r in results if "dos" in r.data]
+    for result, look in zip(found, _looks(found), strict=True):
         g, E = result.data.dos.values, result.data.hbar_Omega_bin.values
         look = look._replace(color=ORANGE)
         filled = Area(np.concatenate([[0], g, [0]]), E[[0, *range(len(E)), -1]], look, 0.35)
-        marks += [filled, Line(g, E, look, width=1.8)]
+        marks += [filled, Line(g, E, look, width=1.8), *_by_species(result, len(found))]
     return Sketch(tuple(marks), DENSITY, _energies(results))
+
+
+def _by_species(result, many: int) -> list[Line]:
+    """Each species' part of a density, where there are several and nothing else is drawn."""
+    if many > 1 or "species" not in result.data.dims or result.data.sizes["species"] < 2:
+        return []
+    E, parts = result.data.hbar_Omega_bin.values, result.data.dos_species
+    return [
+        Line(parts.sel(species=name).values, E, Look(color_of(i), name=str(name)), width=1.3)
+        for i, name in enumerate(parts.species.values)
+    ]
 
 
 def nearest(data: xr.Dataset, x: float, y: float) -> tuple[int, int]:
@@ -78,11 +90,30 @@ def nearest(data: xr.Dataset, x: float, y: float) -> tuple[int, int]:
     return int(point), int(branch)
 
 
+def _stretches(data: xr.Dataset) -> tuple[np.ndarray, np.ndarray]:
+    """The path and its energies, with a gap where the path jumps."""
+    q, E = data.q_path.values, data.hbar_Omega.values
+    jumps = np.flatnonzero(np.diff(data.stretch.values)) + 1 if "stretch" in data else []
+    return np.insert(q, jumps, np.nan), np.insert(E, jumps, np.nan, axis=0)
+
+
 def _corners(data: xr.Dataset) -> tuple[tuple[float, str], ...]:
-    """Where the path turns, and the names of these points."""
+    """Where the path turns, and the names of these points; two where it jumps."""
+    if "stretch" in data:
+        return tuple(_letters(data).items())
     q, places = data.q_path.values, np.asarray(data.attrs["corners"], float)
     at = np.abs(q[:, None] - places).argmin(axis=0)
     return tuple((float(s), corner_name(data.q.values[i])) for s, i in zip(places, at, strict=True))
+
+
+def _letters(data: xr.Dataset) -> dict[float, str]:
+    """The names of corners by their place on the path, "U|K" where it jumps from U to K."""
+    found: dict[float, str] = {}
+    for place, name in zip(data.q_path.values.tolist(), data.corner.values.tolist(), strict=True):
+        before = found.get(place, "")
+        if name and name not in before.split("|"):
+            found[place] = f"{before}|{name}" if before else name
+    return found
 
 
 def _looks(results) -> list[Look]:

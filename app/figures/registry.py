@@ -21,6 +21,7 @@ from . import (  # noqa: F401  each registers its figures, the main one of an ex
     temperature,
     thermal,
     transmission,
+    unit_cell,
     validity,
     wandering,
 )

@@ -29,6 +29,15 @@ MARKERS = ("circle", "square", "triangle", "diamond", "inverted_triangle")
 SIGNS = dict(zip(MARKERS, "●■▲◆▼", strict=True))
 """Markers as they look in a line of text."""
 
+SPECIES = (BLUE, VERMILION, GREEN, PURPLE, SKY, GREY, ORANGE)
+"""Of the species of a crystal, in the order of its cell."""
+
+
+def color_of(species: int) -> str:
+    """The colour of a crystal's species, by its place among them."""
+    return SPECIES[species % len(SPECIES)]
+
+
 WIDTH, THIN = 2.2, 1.3
 """Of a curve and of a line to compare it with, in pixels."""
 DOT = 9

@@ -11,7 +11,7 @@ from .figure import figure
 from .marks import Line, Steps, Words
 from .names import names
 from .sketch import Axis, Sketch
-from .style import BLUE, GREEN, GREY, PURPLE, VERMILION, Look
+from .style import BLUE, DASHES, GREEN, GREY, PURPLE, VERMILION, Look, color_of
 from .together import looked
 
 FAR, FAST = Axis("displacement"), Axis("speed")
@@ -68,13 +68,28 @@ def covariance(results) -> Sketch:
     marks = []
     for result, look in looked(results):
         after = f", {look.name}" if len(results) > 1 else ""
+        if "species" in result.data.dims:
+            marks += _species_traces(result, look.dash, after)
+            continue
         for key, (color, name) in TRACES.items():
             marks.append(_trace(result, key, Look(color, look.dash, name=name + after)))
-    if len(results) == 1:
+    if len(results) == 1 and "species" not in results[0].data.dims:
         for key, (color, name) in TRACES.items():
             look = Look(color, "dashed", name=f"{name}, classical")
             marks.append(_trace(results[0], f"{key}_classical", look))
     return Sketch(tuple(marks), TIME, SHARE)
+
+
+def _species_traces(result: Result, dash: str, after: str) -> list[Line]:
+    """Positions and, thinner, velocities of each species."""
+    found = []
+    for i, species in enumerate(result.data.species.values):
+        own = result.data.sel(species=species)
+        for key, width in (("C_pos", 2.2), ("C_vel", 1.2)):
+            C, name = own[key].values, TRACES[key][1]
+            look = Look(color_of(i), dash, name=f"{species}, {name}{after}")
+            found.append(Line(own.time.values, C / (C[0] or 1), look, width=width))
+    return found
 
 
 def _trace(result: Result, key: str, look: Look) -> Line:
@@ -89,6 +104,8 @@ def _distributions(results, x: Axis, p: Axis, kind: str) -> Sketch:
     """The first result with its curves, the others as outlines, all named at their tops."""
     if not results:
         return Sketch((), x, p)
+    if any("species" in r.data.dims for r in results):
+        return _of_species(results, x, p)
     named = names(results)
     lines = _curves(results[0], kind, named[0])
     marks = [*_bars(results[0], x, p, lines[-1].look, solid=True), *lines]
@@ -99,6 +116,32 @@ def _distributions(results, x: Axis, p: Axis, kind: str) -> Sketch:
     marks += map(_name, tops)
     end = max([lines[0].x[-1], *(bars.edges[-1] for bars in tops[1:])])
     high = max(lines[0].y.max(), *(_top(mark)[1] for mark in tops))
+    return Sketch(tuple(marks), _from_zero(x, end), _from_zero(p, 1.12 * high))
+
+
+def _of_species(results, x: Axis, p: Axis) -> Sketch:
+    """A colour for each species, a dash for each result; the first one's histograms filled."""
+    marks, found = [], [r for r in results if f"{p.name}_exact" in r.data]
+    for turn, (result, name) in enumerate(zip(found, names(found), strict=True)):
+        at, data = result.data[x.name].values, result.data
+        for i, species in enumerate(data.species.values):
+            said = f"{species}, {name}" if len(found) > 1 else str(species)
+            look = Look(color_of(i), DASHES[turn % len(DASHES)], name=said)
+            own = data.sel(species=species)
+            exact = own[f"{p.name}_exact"].values
+            if turn == 0:
+                half = (at[1] - at[0]) / 2
+                edges = np.append(at - half, at[-1] + half)
+                marks.append(Steps(edges, own[p.name].values, look, solid=True))
+                slow = Look(GREY, "dashed", name=f"{species}, Maxwell–Boltzmann")
+                marks.append(Line(at, own[f"{p.name}_classical"].values, slow, width=1.6))
+            marks.append(line := Line(at, exact, look))
+            if turn == 0 or i == 0:  # more names would lie over each other: a dash is a result
+                marks.append(_name(line))
+    lines = [m for m in marks if isinstance(m, Line)]
+    if not lines:
+        return Sketch((), x, p)
+    end, high = max(m.x[-1] for m in lines), max(m.y.max() for m in lines)
     return Sketch(tuple(marks), _from_zero(x, end), _from_zero(p, 1.12 * high))
 
 

@@ -38,16 +38,15 @@ def told(experiment: Experiment, hidden: tuple[str, ...] = ()) -> str:
     each = [
         _told(p, "?" if name in hidden else _written(p, getattr(experiment, name)))
         for name, p in experiment.declared().items()
-        if p.group not in ASIDE
+        if p.group not in ASIDE and p.applies(experiment.values())
     ]
     return ", ".join(each)
 
 
 def _written(parameter: Kind, value) -> str:
     """A value as the rail shows it."""
-    return (
-        parameter.as_written(value) if isinstance(parameter, Choice) else parameter.to_text(value)
-    )
+    spoken = isinstance(parameter, Choice) or parameter.takes_files
+    return parameter.as_written(value) if spoken else parameter.to_text(value)
 
 
 def _told(parameter: Kind, text: str) -> str:

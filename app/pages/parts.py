@@ -60,6 +60,14 @@ def titled(live: Live, title: str = "", least: int = 300) -> pn.Column:
     )
 
 
+def small(live: Live, side: int = 250) -> pn.Column:
+    """A square figure without axes under its title, beside numbers."""
+    live.fig.update(width=side, height=side, sizing_mode="fixed")
+    live.pane.param.update(width=side, height=side, sizing_mode="fixed")
+    title = pn.pane.HTML(html_title(live.figure.title), margin=(8, 0, 0, 10), width=side)
+    return pn.Column(title, live.pane, data_of(live), styles=GROWING)
+
+
 _CLASS = (
     '<span style="white-space:nowrap;margin-right:14px"><span style="display:inline-block;'
     'width:12px;height:12px;background:{};border:1px solid #888"></span> {}</span>'

@@ -28,6 +28,8 @@ def suggested(base: Experiment, name: str) -> str:
     p, value = base.declared()[name], getattr(base, name)
     if isinstance(p, Choice):
         return _runnable(base, name, p.objects, ",")
+    if p.takes_files:
+        return _runnable(base, name, p.offered().values(), ",")
     if isinstance(p, Switch):
         return _runnable(base, name, [False, True], ",")
     if isinstance(p, Quantities):

@@ -11,7 +11,9 @@ from ionoscope.engine.lattice.thermal import LatticeThermal
 from ..controls.board import Group
 from ..controls.kinds import Text
 from ..figures.thermal import covariance, displacement, speed
-from .parts import framed, row_of, titled
+from ..figures.unit_cell import thermal_crystal
+from .own_crystal import OwnCrystal
+from .parts import framed, row_of, small, titled
 from .view import View
 from .wording import sentence
 
@@ -29,6 +31,8 @@ class ThermalView(View):
         super().__init__(page)
         self.spreads = [page.figure(figure) for figure in (displacement, speed)]
         self.covariance = page.figure(covariance)
+        self.crystal = page.figure(thermal_crystal)
+        self.own = OwnCrystal(page, {"times": "0:0.3:31", "cells": "20"})
         self.others = page.beside(self._draw_spreads)
         self.also = Text(
             "also at kT (meV), e.g. 5,50",
@@ -41,7 +45,10 @@ class ThermalView(View):
         return pn.Row(*map(framed, self.spreads), sizing_mode="stretch_width")
 
     def groups(self) -> list[Group]:
-        return [Group("More temperatures", [self.also])]
+        return [Group("More temperatures", [self.also]), self.own.group()]
+
+    def aside(self) -> list:
+        return [small(self.crystal)]
 
     def below(self) -> Iterator:
         yield row_of(titled(self.covariance))
@@ -62,6 +69,7 @@ class ThermalView(View):
 
     def draw(self, results, own) -> None:
         self.covariance.show(results)
+        self.crystal.show(results)
         self._draw_spreads()
         self.page.say(results)
 

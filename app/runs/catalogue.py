@@ -28,6 +28,7 @@ from .locks import alone
 from .origin import FINISHED, originated
 from .query import Query, condition, order
 from .schema import put
+from .shelf import shelve
 from .table import Table
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Catalogue:
     def __init__(self, folder: Path):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
+        shelve(self.folder)
         self.take_in = Intake(lambda: self._table, self.folder)
         self._table = Table(self.folder, self.take_in)
         self._table.open()

@@ -31,12 +31,18 @@ class Wave(NamedTuple):
     @property
     def swings(self) -> int:
         """Whole swings in a loop; 0 for a mode that does not swing."""
-        return max(1, round(self.Omega * SPAN / (2 * np.pi))) if self.Omega > 1e-6 else 0
+        return swinging(self.Omega)[0]
 
     @property
     def duration(self) -> float:
         """Time (ps) of a loop."""
-        return 2 * np.pi * self.swings / self.Omega if self.swings else SPAN
+        return swinging(self.Omega)[1]
+
+
+def swinging(Omega: float) -> tuple[int, float]:
+    """Whole swings in a loop and the time (ps) of it at Omega (rad/ps); 0 if it does not swing."""
+    swings = max(1, round(Omega * SPAN / (2 * np.pi))) if Omega > 1e-6 else 0
+    return swings, 2 * np.pi * swings / Omega if swings else SPAN
 
 
 class CrystalScene:

@@ -26,6 +26,8 @@ def differing(experiment: str, parameters: Mapping[str, object]) -> dict[str, st
 
 
 def _told(parameter: Kind | None, value: object) -> str:
+    if parameter and parameter.takes_files:
+        return parameter.told(value)
     text = short(as_text(value))
     return f"{text} {parameter.unit}".rstrip() + parameter.beside(value) if parameter else text
 

@@ -165,7 +165,8 @@ class Ledger:
         begun = None if i in self._places else self.newest[i]
         member = self._members[i]
         own = f"{self._name}-{i}", self._stints[i], type(member), member.values(), self._keep
-        return Task(*own, begun, self._due(i, sight))
+        enclosed = member.enclosed() if begun else {}
+        return Task(*own, begun, self._due(i, sight), enclosed)
 
     def _due(self, i: int, sight: Sight) -> bool:
         """Whether the state is to come back."""

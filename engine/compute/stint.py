@@ -8,12 +8,13 @@ whoever does a stint twice does no harm.
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from typing import NamedTuple
 
 from ..core.experiment import Experiment
+from ..core.library import take
 from ..core.result import Chunk
 from .newest import Keep, Newest, failed, known
 from .workforce import Threads, working
@@ -38,6 +39,8 @@ class Task:
         What it is begun from; None to go on with what the stint before has left open.
     save : bool
         Whether its state is to be given back.
+    enclosed : dict of bytes
+        What values call by hash, if it is begun here.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Task:
     keep: Keep
     begun: Newest | None
     save: bool = True
+    enclosed: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class _Open(NamedTuple):
 def _begun(task: Task) -> _Open | None:
     if task.begun is None:
         return None
+    take(task.enclosed)
     member = task.kind(**task.values)
     return _Open(member, member.chunks(task.begun.state), task.begun)
 

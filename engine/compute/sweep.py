@@ -1,7 +1,7 @@
 """Sweep: one experiment at every combination of a few values, side by side, as one dataset."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -11,7 +11,9 @@ import numpy as np
 from ..core.experiment import Experiment
 from ..core.files import State
 from ..core.finding import ANSWER, LEVELS, Finding
-from ..core.parameters import Axes, InvalidParameter
+from ..core.library import take
+from ..core.parameters import Axes, InvalidParameter, as_text
+from ..core.parameters.axes import Over
 from ..core.result import Chunk
 from .composite import Composite
 from .newest import Newest
@@ -54,11 +56,12 @@ class Sweep(Composite):
 
     def __reduce__(self) -> tuple:
         """As `Experiment.__reduce__`: its class is made there too."""
-        return _swept, (self.of, self.values())
+        return _swept, (self.of, self.values(), self.enclosed())
 
     def check(self) -> None:
         """Refuse what a point refuses."""
         names = [name for name, _ in self.over]
+        self._refuse_idle(names)
         shared = {k: v for k, v in super().values().items() if k not in (*names, "over")}
         grid = list(product(*(values for _, values in self.over)))
         # as many seeds as points: a point keeps its seed when others are added behind it
@@ -69,10 +72,25 @@ class Sweep(Composite):
             for seed, values in zip(seeds, own, strict=True)
         ]
 
+    @classmethod
+    def idle(cls, values: Mapping[str, object]) -> list[str]:
+        """As `Experiment.idle`; what another decides that is swept has an effect somewhere."""
+        declared, swept = cls.declared(), dict(cast(Over, values.get("over", ())))
+        found = super().idle(values)
+        return [n for n in found if not ((other := declared[n].only) and other.name in swept)]
+
     def values(self) -> dict[str, object]:
         """Every parameter's value by name; those that are swept stand in `over` alone."""
         swept = {name for name, _ in self.over}
         return {k: v for k, v in super().values().items() if k not in swept}
+
+    def _refuse_idle(self, names: Sequence[str]) -> None:
+        """InvalidParameter if something is swept that has no effect beside what is not."""
+        whole = super().values()
+        for name in names:
+            if name in self.idle(whole) and (only := self.declared()[name].only):
+                swept = as_text(self.axes[name])
+                raise InvalidParameter(name, swept, only.why(whole), "Do not sweep over it.")
 
     @property
     def axes(self) -> dict[str, tuple]:
@@ -143,7 +161,8 @@ def sweep_of(kind: type[Experiment]) -> type[Sweep]:
     return cast(type[Sweep], type(f"{kind.__name__}Sweep", (Sweep,), {**parameters, **own}))
 
 
-def _swept(of: type[Experiment], values: dict[str, Any]) -> Sweep:
+def _swept(of: type[Experiment], values: dict[str, Any], enclosed: dict[str, bytes]) -> Sweep:
+    take(enclosed)
     return sweep_of(of)(**values)
 
 

@@ -11,6 +11,7 @@ Own = TypeVar("Own", bound=Experiment)
 ANNOTATIONS = {
     "Quantity": "float",
     "Count": "int",
+    "CrystalName": "str",
     "Switch": "bool",
     "Quantities": "Sequence[float]",
     "Points": "Sequence[Sequence[float]]",

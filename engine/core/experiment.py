@@ -1,13 +1,15 @@
 """Experiment: parameters declared once, checked when it is built, run as a generator of chunks."""
 
 import logging
-from collections.abc import Callable, Generator, Iterator
-from typing import ClassVar, NamedTuple, Self
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple, Self
 
 import param
 
 from .files import State
 from .finding import Finding, doubt
+from .library import take
 from .parameters import Count, InvalidParameter, Kind, written
 from .result import Chunk, Result, Stopwatch, versions
 
@@ -53,8 +55,9 @@ class Experiment(param.Parameterized):
     """One question, its parameters and how to answer it.
 
     Parameters are checked when the object is built and constant from then on, so a running
-    experiment is a frozen copy by construction. Sub-classes set the class variables below and
-    write `run`.
+    experiment is a frozen copy by construction. Those that have no effect beside the others are at
+    their defaults, so that equal runs have equal values. Sub-classes set the class variables below
+    and write `run`.
 
     Raises
     ------
@@ -98,12 +101,14 @@ class Experiment(param.Parameterized):
                     name, value, f"is no parameter of {self.key}", f"It has: {', '.join(declared)}."
                 )
             values[name] = declared[name].checked(value)
+        for name in self.idle(values):
+            values.pop(name, None)
         super().__init__(**values)
         self.check()
 
     def __reduce__(self) -> tuple:
-        """To another process it goes as what it is: a kind and values."""
-        return _built, (type(self), self.values())
+        """To another process it goes as a kind and values, with what these call by hash."""
+        return _built, (type(self), self.values(), self.enclosed())
 
     @classmethod
     def declared(cls) -> dict[str, Kind]:
@@ -120,6 +125,41 @@ class Experiment(param.Parameterized):
     def values(self) -> dict[str, object]:
         """Every parameter's value by name."""
         return {name: getattr(self, name) for name in self.declared()}
+
+    @classmethod
+    def with_files(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """`values`, or texts, with files of a person's own by what stands for what they hold.
+
+        InvalidParameter for a file that holds nothing of the kind, OSError if it cannot be kept.
+        """
+        declared = cls.declared()
+        files = {k: p for k, p in declared.items() if k in values and p.names_file(values[k])}
+        return {**values, **{k: _of_file(p, Path(values[k])) for k, p in files.items()}}
+
+    @classmethod
+    def idle(cls, values: Mapping[str, object]) -> list[str]:
+        """Names of the parameters that have no effect where others have these `values`."""
+        declared = cls.declared()
+        whole = {name: p.default for name, p in declared.items()} | dict(values)
+        return [name for name, p in declared.items() if not p.applies(whole)]
+
+    @classmethod
+    def refuse_idle(cls, values: Mapping[str, object], given: Iterable[str]) -> None:
+        """InvalidParameter if one of the names `given` has no effect where all have `values`."""
+        declared, idle = cls.declared(), cls.idle(values)
+        for name in given:
+            only = declared[name].only
+            if name in idle and only and values[name] != declared[name].default:
+                remedy = f"Leave `{name}` out."
+                raise InvalidParameter(name, values[name], only.why(values), remedy)
+
+    def enclosed(self) -> dict[str, bytes]:
+        """Contents, by their names, of what values call by hash; a result carries them along."""
+        declared = self.declared()
+        found: dict[str, bytes] = {}
+        for name, value in self.values().items():
+            found |= declared[name].enclosed(value)
+        return found
 
     def changed(self, **values: object) -> Self:
         """The same experiment with other values."""
@@ -175,9 +215,16 @@ class Experiment(param.Parameterized):
         """
         state = None if status == "finished" else chunk.state
         own = self.key, self.values(), chunk.data, chunk.summary
-        found, why = self.concluded(chunk), written(failure)
         return Result(
-            *own, status, elapsed, versions(), state, found, about=self.about(), failure=why
+            *own,
+            status,
+            elapsed,
+            versions(),
+            state,
+            self.concluded(chunk),
+            about=self.about(),
+            failure=written(failure),
+            enclosed=self.enclosed(),
         )
 
     def concluded(self, chunk: Chunk) -> tuple[Finding, ...]:
@@ -196,5 +243,16 @@ class Experiment(param.Parameterized):
         return {**texts, "units": units}
 
 
-def _built(kind: type[Experiment], values: dict[str, object]) -> Experiment:
+def _of_file(p: Kind, path: Path) -> str:
+    """What stands for a file's content; a refusal names the parameter that was to be it."""
+    try:
+        return p.from_file(path)
+    except InvalidParameter as error:
+        raise InvalidParameter(p.name or "", path.name, error.problem, error.remedy) from error
+
+
+def _built(
+    kind: type[Experiment], values: dict[str, object], enclosed: dict[str, bytes]
+) -> Experiment:
+    take(enclosed)
     return kind(**values)

@@ -12,20 +12,26 @@ import numpy as np
 if TYPE_CHECKING:
     import xarray as xr
 
-CHECKPOINT = "checkpoint"
-"""The group of a file that holds what a run needs to go on."""
+CHECKPOINT, ENCLOSED = "checkpoint", "enclosed"
+"""Groups of a file: what a run needs to go on, and what its parameters call by hash, as bytes."""
 
 State = dict[str, np.ndarray]
 """What a run needs to go on: arrays of numbers by name, each of any shape."""
 
 
-def netcdf(data: "xr.Dataset", state: State | None = None) -> bytes:
-    """The content of a NetCDF-4 file with `data` and, in a group of its own, `state`.
+def netcdf(
+    data: "xr.Dataset", state: State | None = None, enclosed: dict[str, bytes] | None = None
+) -> bytes:
+    """The content of a NetCDF-4 file with `data` and, in groups of their own, what else there is:
+    `state`, and what is `enclosed`, by name.
 
     Made in memory: the HDF5 library never meets the disk, for a full one makes it end the process.
     """
     content = bytes(data.to_netcdf(engine="h5netcdf"))
-    return content if state is None else _with_state(content, state)
+    groups: dict[str, State] = {} if state is None else {CHECKPOINT: state}
+    if enclosed:
+        groups[ENCLOSED] = {k: np.frombuffer(v, np.uint8) for k, v in enclosed.items()}
+    return _with_groups(content, groups) if groups else content
 
 
 def read_netcdf(path: str | Path) -> tuple["xr.Dataset", State | None]:
@@ -33,27 +39,33 @@ def read_netcdf(path: str | Path) -> tuple["xr.Dataset", State | None]:
     import xarray as xr
 
     with xr.open_dataset(path, engine="h5netcdf") as file:
-        return file.load(), _state(path)
+        return file.load(), _group(path, CHECKPOINT)
 
 
-def _with_state(content: bytes, state: State) -> bytes:
-    """`content` with the group: xarray shows it only to those who ask for it by name."""
+def read_enclosed(path: str | Path) -> dict[str, bytes]:
+    """What is enclosed in a file of `netcdf`, by name; OSError if it is none."""
+    return {k: v.tobytes() for k, v in (_group(path, ENCLOSED) or {}).items()}
+
+
+def _with_groups(content: bytes, groups: dict[str, State]) -> bytes:
+    """`content` with the groups: xarray shows one only to those who ask for it by name."""
     import h5py
 
     file = io.BytesIO(content)
     with h5py.File(file, "r+") as netcdf:
-        group = netcdf.create_group(CHECKPOINT)
-        for name, array in state.items():
-            group.create_dataset(name, data=array)
+        for name, arrays in groups.items():
+            group = netcdf.create_group(name)
+            for each, array in arrays.items():
+                group.create_dataset(each, data=array)
     return file.getvalue()
 
 
-def _state(path: str | Path) -> State | None:
-    """What `_with_state` wrote, None if there is no such group."""
+def _group(path: str | Path, name: str) -> State | None:
+    """What `_with_groups` wrote, None if there is no such group."""
     import h5py
 
     with h5py.File(path, "r") as netcdf:
-        group = netcdf.get(CHECKPOINT)
+        group = netcdf.get(name)
         return None if group is None else {k: np.asarray(group[k][()]) for k in group}
 
 

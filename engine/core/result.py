@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .conventions import ABOUT, as_shown, global_attributes, standardised
-from .files import State, netcdf, read_netcdf, write_aside
+from .files import State, netcdf, read_enclosed, read_netcdf, write_aside
 from .finding import Finding
+from .library import take
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -110,6 +111,8 @@ class Result:
         Title, question and source of the experiment, and the `units` of its parameters by name.
     failure : str
         Why it failed, in a sentence or two; "" if it has not.
+    enclosed : dict of bytes
+        What its parameters call by hash, such as a crystal, by that name.
     """
 
     experiment: str
@@ -124,6 +127,7 @@ class Result:
     created: str = field(default_factory=now)
     about: dict = field(default_factory=dict)
     failure: str = ""
+    enclosed: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def seed(self) -> int | None:
@@ -149,10 +153,10 @@ class Result:
         )
 
     def to_bytes(self) -> bytes:
-        """The content of a NetCDF file; `state` is its group "checkpoint"."""
+        """The content of a NetCDF file; `state` is its group "checkpoint", beside "enclosed"."""
         about = self.to_json()
         told = {**global_attributes(about), ABOUT: json.dumps(about)}
-        return netcdf(standardised(self.data).assign_attrs(told), self.state)
+        return netcdf(standardised(self.data).assign_attrs(told), self.state, self.enclosed)
 
     def to_netcdf(self, path: str | Path) -> str:
         """Write to `path` whole or not at all; returns the SHA-256 of what was written (hex).
@@ -163,9 +167,13 @@ class Result:
 
     @classmethod
     def from_netcdf(cls, path: str | Path) -> "Result":
-        """Read what `to_netcdf` wrote; ValueError if the file is no ionoscope result."""
+        """Read what `to_netcdf` wrote; ValueError if the file is no ionoscope result.
+
+        What is enclosed in it is known in this process from then on.
+        """
         try:
             data, state = read_netcdf(path)
+            take(enclosed := read_enclosed(path))
             about = json.loads(data.attrs.pop(ABOUT))
             for name in global_attributes(about):
                 data.attrs.pop(name, None)
@@ -183,6 +191,7 @@ class Result:
                 created=about.get("created", ""),
                 about=about.get("about", {}),
                 failure=about.get("failure", ""),
+                enclosed=enclosed,
             )
         except (AttributeError, OSError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path} is not a readable ionoscope result ({error}).") from error

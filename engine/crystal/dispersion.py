@@ -27,12 +27,34 @@ class Dispersion(NamedTuple):
     Omega: np.ndarray
 
 
+class Way(NamedTuple):
+    """A path as p points: `q`, `distance` and `corners` as `Dispersion` has them.
+
+    `direction`, (p, 3), is where each point is come to from, in units of the reciprocal vectors;
+    `part`, (p,), numbers the straight parts, and `stretch`, (p,), the pieces between jumps.
+    """
+
+    q: np.ndarray
+    distance: np.ndarray
+    corners: tuple[tuple[int, str], ...]
+    direction: np.ndarray
+    part: np.ndarray
+    stretch: np.ndarray
+
+
 def dispersion(crystal: Crystal, points: int = 200, path: Path | None = None) -> Dispersion:
     """Frequencies (rad/ps) at about so many `points`, evenly along a `path`, or the standard one.
 
     Each straight part has both of its ends, so that a corner comes twice: a polar crystal has at Γ
     the frequencies of the direction from which one comes.
     """
+    way = along(crystal, points, path)
+    Omega = frequencies(crystal, 2 * np.pi * way.q, way.direction)
+    return Dispersion(way.q, way.distance, way.corners, Omega)
+
+
+def along(crystal: Crystal, points: int = 200, path: Path | None = None) -> Way:
+    """About so many `points` evenly along a `path`, or the standard one, as `dispersion` says."""
     whole = path or standard_path(crystal)
     parts = [pair for stretch in whole for pair in pairwise(stretch)]
     lengths = [_length(crystal, *part) for part in parts]
@@ -41,8 +63,15 @@ def dispersion(crystal: Crystal, points: int = 200, path: Path | None = None) ->
     ways = np.repeat([np.subtract(b.q, a.q) for a, b in parts], counts, axis=0)
     starts = np.cumsum([0, *lengths[:-1]])
     steps = [s + np.linspace(0, x, n) for s, x, n in zip(starts, lengths, counts, strict=True)]
-    Omega = frequencies(crystal, 2 * np.pi * q, ways)
-    return Dispersion(q, np.concatenate(steps), _corners(parts, counts), Omega)
+    stretch = np.repeat(np.arange(len(whole)), [len(one) - 1 for one in whole])
+    return Way(
+        q,
+        np.concatenate(steps),
+        _corners(parts, counts),
+        ways,
+        np.repeat(np.arange(len(parts)), counts),
+        np.repeat(stretch, counts),
+    )
 
 
 def _length(crystal: Crystal, first: Corner, last: Corner) -> float:

@@ -127,6 +127,20 @@ def infinite(
     Points are added until all change by less than the `tolerance`, a share of each kind's largest
     value. Raises InvalidParameter where that takes too many, and for a crystal that is not stable.
     """
+    *_, last = converging(crystal, pairs, times, kinds, tolerance)
+    if last is None:
+        raise ValueError("An average needs at least one wave.")
+    return last
+
+
+def converging(
+    crystal: Crystal,
+    pairs: Sequence[Pair],
+    times: ArrayLike,
+    kinds: Sequence[Evolution],
+    tolerance: float = 1e-8,
+) -> Iterator[Answer | None]:
+    """As `infinite`, at `times` (ps), with pauses: None while it goes on, at last the answer."""
     refuse_unbound(crystal)
     if crystal.leaves_out:  # in the whole zone nothing can be
         crystal = replace(crystal, leaves_out=False)
@@ -134,12 +148,16 @@ def infinite(
     n, before, shape = _first_nodes(crystal, pairs, times), None, shape_of(crystal)
     share = np.inf
     while n <= MOST_NODES:
-        found = averaged(crystal, quadrature(n, shape), pairs, times, kinds)
+        found = np.empty(0)
+        for part in averaging(crystal, quadrature(n, shape), pairs, times, kinds):
+            found = part
+            yield None
         if before is not None:
             changes = np.abs(found - before).max(axis=(1, 2, 3, 4))
             share = float((changes / np.abs(found).max(axis=(1, 2, 3, 4))).max())
             if share <= tolerance:
-                return Answer(found, changes, n)
+                yield Answer(found, changes, n)
+                return
         n, before = int(np.ceil(DENSER * n)), found
     _refuse_unsettled(crystal, times, share, tolerance)
 
@@ -168,8 +186,15 @@ def _refuse_unsettled(
 
 def _first_nodes(crystal: Crystal, pairs: Sequence[Pair], times: np.ndarray) -> int:
     """Points along ρ for the largest phase that `pairs` and `times` (ps) make across the zone."""
-    far = max(float(np.abs(pair.cell).sum()) for pair in pairs)
-    return nodes_for(_highest(crystal) * float(np.abs(times).max()) + np.pi * far)
+    return nodes_for(highest_phase(crystal, np.abs(times).max(), [pair.cell for pair in pairs]))
+
+
+def highest_phase(
+    crystal: Crystal, t: float, cells: Sequence[Sequence[float]] = ((0, 0, 0),)
+) -> float:
+    """About the largest phase (rad) across the zone up to t (ps), between `cells` so far apart."""
+    far = max(float(np.abs(cell).sum()) for cell in cells)
+    return float(_highest(crystal) * t + np.pi * far)
 
 
 def _highest(crystal: Crystal) -> float:
@@ -180,6 +205,11 @@ def _highest(crystal: Crystal) -> float:
 def _self_force(crystal: Crystal) -> np.ndarray:
     """Φ_aa(0)/m (ps⁻²), (3A, 3A): its trace is that of D(q) in the mean over the zone."""
     return crystal.over_mass[np.flatnonzero((crystal.cells == 0).all(axis=1))[0]]
+
+
+def least_square(crystal: Crystal) -> float:
+    """Ω² (ps⁻²) below which a mode is a shift of the whole crystal."""
+    return float(STILL * np.abs(np.diag(_self_force(crystal))).mean())
 
 
 def _checked(crystal: Crystal, pair: Pair) -> Pair:
@@ -196,7 +226,7 @@ def _contributions(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Ω of all modes that swing, shape (mode,), and Re P × weight, (mode, 9·pairs)."""
     Omega2, eta = whole_phonons(crystal, theta)
-    least = STILL * np.abs(np.diag(_self_force(crystal))).mean()
+    least = least_square(crystal)
     refuse_negative(crystal, theta, Omega2, least)
     swings = Omega2 > least
     atoms = eta.reshape(len(theta), crystal.n_atoms, 3, -1)

@@ -91,39 +91,43 @@ def of_response(
     )
     values = (
         Value(f"W_xx(0) of the pair {first}", 1e3 * here, "10⁻³ Å²/meV"),
-        Value("its relative numerical error", _share(found["W0_error"], here), digits=1, part=True),
-        Value("the largest of W(t)", _share(found["W_error"], here), digits=1, part=True),
+        Value(
+            "its relative numerical error", relative(found["W0_error"], here), digits=1, part=True
+        ),
+        Value("the largest of W(t)", relative(found["W_error"], here), digits=1, part=True),
         Value("l, the area under W that 𝓛 keeps", 1e5 * found["L"], "10⁻⁵ Å² ps/meV"),
         Value(f"first echo in a box of {own['cells']}³ cells", found["echo_time"], "ps"),
-        *_boxed(data),
+        *boxed(data),
     )
     times = data.time.values
     return [
         answer(text, *values),
-        _echo(found["echo_time"], times[-1]),
+        echo(found["echo_time"], times[-1]),
         *_unsettled(data, found["L"], crystal),
-        *too_far_apart(times, crystal),
-        *_inaccurate(_share(max(found["W0_error"], found["W_error"]), here)),
+        *too_far_apart(times, crystal.Omega_max),
+        *inaccurate(relative(max(found["W0_error"], found["W_error"]), here)),
         *_strong(FORCE * here / crystal.a),
     ]
 
 
-def _share(error: float, value: float) -> float | None:
+def relative(error: float, value: float) -> float | None:
+    """The error of a value, both in one unit, as a share of it; None of one that is zero."""
     return error / abs(value) if value else None
 
 
-def _boxed(data: xr.Dataset) -> Iterator[Value]:
+def boxed(data: xr.Dataset) -> Iterator[Value]:
     """How W_xx(0) of the box differs from that of the infinite crystal."""
     if "W_box" in data and data.time.values[0] == 0 and data.W.values[0, 0, 0, 0]:
         box, whole = (data[k].values[0, 0, 0, 0] for k in ("W_box", "W"))
         yield Value("W_xx(0) of the box against this", 100 * (box / whole - 1), "%", digits=2)
 
 
-def _echo(echo: float, end: float) -> Finding:
-    if echo >= end:
+def echo(first: float, end: float) -> Finding:
+    """Whether the box's first echo (ps) comes before the end (ps) of what is looked at."""
+    if first >= end:
         return note("No wave returns through the periodic boundary of the box within these times.")
     return note(
-        f"After {echo:.2f} ps waves return through the periodic boundary of the box: what it does "
+        f"After {first:.2f} ps waves return through the periodic boundary of the box: what it does "
         "later is not what an infinite crystal does."
     )
 
@@ -141,9 +145,9 @@ def _unsettled(data: xr.Dataset, loss: float, crystal: CubicLattice) -> Iterator
         )
 
 
-def too_far_apart(times: np.ndarray, crystal: CubicLattice) -> Iterator[Finding]:
-    """Whether `times` (ps), shape (n,), are too far apart to show the fastest phonon."""
-    step, period = np.diff(times).max(initial=0.0), 2 * pi / crystal.Omega_max
+def too_far_apart(times: np.ndarray, Omega_max: float) -> Iterator[Finding]:
+    """Whether `times` (ps), (n,), are too far apart for the phonon of `Omega_max` (rad/ps)."""
+    step, period = np.diff(times).max(initial=0.0), 2 * pi / Omega_max
     if step > 0.5 * period * (1 + 1e-9):
         yield doubt(
             f"The times are up to {step:.2g} ps apart, too far to follow the fastest phonon, whose "
@@ -151,7 +155,8 @@ def too_far_apart(times: np.ndarray, crystal: CubicLattice) -> Iterator[Finding]
         )
 
 
-def _inaccurate(error: float | None) -> Iterator[Finding]:
+def inaccurate(error: float | None) -> Iterator[Finding]:
+    """Whether a relative error (dimensionless) is worth telling."""
     if error is not None and error > ACCURATE:
         yield doubt(
             f"The numbers are known to {about(100 * error, 1)} % only, by their numerical error."
@@ -197,11 +202,11 @@ def of_thermal(own: Mapping, crystal: CubicLattice, found: dict, share: float) -
     return [
         answer(text, *values),
         _zero_point(own, found),
-        *_boxes(own["cells"], found["box_pos_xx"] / found["C_pos_xx"]),
+        *boxes(own["cells"], found["box_pos_xx"] / found["C_pos_xx"]),
         *_melting(melting),
         *_partial("sampled_pos" in found and share < 1),
-        *too_far_apart(np.asarray(own["times"]), crystal),
-        *_inaccurate(found["C_error"][0] / found["C_pos_xx"]),
+        *too_far_apart(np.asarray(own["times"]), crystal.Omega_max),
+        *inaccurate(found["C_error"][0] / found["C_pos_xx"]),
     ]
 
 
@@ -220,7 +225,8 @@ def _zero_point(own: Mapping, found: dict) -> Finding:
     )
 
 
-def _boxes(cells: int, share: float) -> Iterator[Finding]:
+def boxes(cells: int, share: float) -> Iterator[Finding]:
+    """What a box of `cells` a side, a count, has of the infinite ⟨r²⟩: a share (0 … 1)."""
     if abs(share - 1) > SMALL:
         yield note(
             f"The box of {cells}³ cells has no waves longer than itself: its ⟨r_x²⟩ is "

@@ -10,8 +10,11 @@ from ..core.experiment import Equation
 from ..core.finding import Finding
 from ..core.parameters import Count, Points
 from ..core.result import Chunk
+from ..crystal.crystal import Crystal
+from ..crystal.paths import standard_path
+from .any_crystal import ANY, EACH, SPRINGS, AnyCrystalModel, refuse_work, work_of
 from .crystal import CORNERS
-from .model import DYNAMICAL, LatticeModel
+from .model import DYNAMICAL
 
 DENSITY = Equation(
     r"g(\Omega) = \sum_s \int_{BZ} \frac{a^3\,d^3q}{(2\pi)^3}\;\delta(\Omega-\Omega_{\mathbf q s}),"
@@ -26,14 +29,14 @@ SOUND = Equation(
 )
 
 
-class LatticePhonons(LatticeModel):
+class LatticePhonons(AnyCrystalModel):
     """Dispersion along a path through the zone, and density of states [SEOM Sec. II, Fig. 1]."""
 
     key: ClassVar[str] = "lattice-phonons"
     title: ClassVar[str] = "Phonons"
     question: ClassVar[str] = "How does the crystal vibrate?"
     small: ClassVar[dict] = {"n_zone": 4, "n_path": 10}
-    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, DENSITY, SOUND)
+    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, ANY, DENSITY, SOUND)
 
     path = Points(
         [CORNERS[c] for c in "ΓXMΓR"],
@@ -45,7 +48,9 @@ class LatticePhonons(LatticeModel):
         called="path, in 2π/a",
         unit="2π/a",
         group="Path",
-        doc="Corner points of the path through the Brillouin zone.",
+        only=SPRINGS,
+        doc="Corner points of the path through the Brillouin zone; other crystals have their "
+        "standard path.",
     )
     n_path = Count(
         60,
@@ -88,11 +93,37 @@ class LatticePhonons(LatticeModel):
         s = np.concatenate([[0.0], np.cumsum(length)])
         return 2 * np.pi * q, s, s[:: self.n_path]
 
+    def check(self) -> None:
+        """Refuse what would take a day as well (InvalidParameter)."""
+        super().check()
+        if not self.is_simple:
+            crystal = self.any_crystal()
+            standard_path(crystal)  # which may not be known here
+            what = f"{crystal.n_atoms} atoms a cell"
+            refuse_work("n_zone", self.n_zone, self._work(crystal), what)
+
+    def estimate(self) -> float | None:
+        """About how long the run takes on one core of an ordinary machine (s); None if short."""
+        if self.is_simple:
+            return None
+        seconds = EACH * self._work(self.any_crystal())
+        return seconds if seconds > 2 else None
+
+    def _work(self, crystal: Crystal) -> float:
+        return work_of(crystal, 4.0 * self.n_zone**3 + self.points(crystal))
+
+    def points(self, crystal: Crystal) -> int:
+        """Points along the standard path of a crystal: `n_path` of each straight part."""
+        return self.n_path * sum(len(stretch) - 1 for stretch in standard_path(crystal))
+
     def findings(self, chunk: Chunk) -> list[Finding]:
         """The fastest vibration and the speeds of sound."""
         from .findings import of_phonons
+        from .findings_any import of_phonons as of_any
 
-        return of_phonons(chunk.summary)
+        if self.is_simple:
+            return of_phonons(chunk.summary)
+        return of_any(self.any_crystal(), chunk.summary)
 
     def run(self) -> Iterator[Chunk]:
         """Yield the dispersion with the density of states."""

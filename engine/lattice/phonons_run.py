@@ -7,6 +7,7 @@ import xarray as xr
 
 from ..core.result import Chunk
 from ..core.units import HBAR, attributes
+from . import any_phonons_run
 from .crystal import CubicLattice, corner_name
 from .density import density_of_states
 from .phonons import LatticePhonons
@@ -14,6 +15,10 @@ from .phonons import LatticePhonons
 
 def run(experiment: LatticePhonons) -> Iterator[Chunk]:
     """Yield the dispersion with the density of states."""
+    return _of_cubic(experiment) if experiment.is_simple else any_phonons_run.run(experiment)
+
+
+def _of_cubic(experiment: LatticePhonons) -> Iterator[Chunk]:
     crystal = experiment.cubic()
     theta, s, corners = experiment.along()
     Omega, eta = crystal.phonons(theta)

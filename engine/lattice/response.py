@@ -9,7 +9,14 @@ from ..core.experiment import Equation
 from ..core.finding import Finding
 from ..core.parameters import Count, InvalidParameter, Points, Quantities
 from ..core.result import Chunk
-from .model import DYNAMICAL, LatticeModel
+from ..crystal.build import MOST
+from ..crystal.crystal import Crystal
+from ..crystal.labels import labels
+from ..crystal.response import Pair, highest_phase
+from ..crystal.stability import refuse_unbound
+from ..crystal.zone import nodes_for
+from .any_crystal import ANY, EACH, OTHERS, AnyCrystalModel, refuse_late, refuse_work, work_of
+from .model import DYNAMICAL
 from .zone import nodes
 
 NUMBERS_MAX = 160_000_000
@@ -36,14 +43,14 @@ LOSS = Equation(
 )
 
 
-class LatticeResponse(LatticeModel):
+class LatticeResponse(AnyCrystalModel):
     """W(t), W(0) and 𝓛 of the infinite crystal and of a periodic box [SEOM Secs. II–III]."""
 
     key: ClassVar[str] = "lattice-response"
     title: ClassVar[str] = "Response"
     question: ClassVar[str] = "How does the crystal respond to a force, and for how long?"
     small: ClassVar[dict] = {"times": (0.0, 0.1), "cells": 4}
-    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, RECOIL, PUSH, LOSS)
+    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, ANY, RECOIL, PUSH, LOSS)
 
     displacements = Points(
         [(0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 1, 1), (2, 0, 0)],
@@ -54,7 +61,30 @@ class LatticeResponse(LatticeModel):
         called="pairs of atoms, in cells",
         unit="a",
         group="Response",
-        doc="Separation of the two atoms along x, y and z, in cells.",
+        doc="Separation of the two atoms' cells along the lattice vectors, in the simple cube x, y "
+        "and z, in cells.",
+    )
+    atom = Count(
+        1,
+        bounds=(1, MOST),
+        soft=(1, 8),
+        step=1,
+        symbol="j",
+        called="atom that is looked at",
+        group="Response",
+        only=OTHERS,
+        doc="Its number in the cell, from 1, as the picture of the crystal and its file have them.",
+    )
+    other = Count(
+        1,
+        bounds=(1, MOST),
+        soft=(1, 8),
+        step=1,
+        symbol="k",
+        called="atom that is pushed",
+        group="Response",
+        only=OTHERS,
+        doc="Its number in the cell, from 1; `displacements` says in which cell.",
     )
     times = Quantities(
         np.linspace(0, 2, 201),
@@ -79,6 +109,9 @@ class LatticeResponse(LatticeModel):
     def check(self) -> None:
         """Refuse what the machine could not hold as well (InvalidParameter)."""
         super().check()
+        if not self.is_simple:
+            self._check_any(self.any_crystal())
+            return
         n = nodes(self.cubic(), np.array(self.displacements), self.times[-1])
         count = 3 * n * n * (n + 1) // 2 * 6 * len(self.displacements)
         if count > NUMBERS_MAX:
@@ -91,10 +124,46 @@ class LatticeResponse(LatticeModel):
                 "Choose an earlier last time in `times`, or fewer pairs in `displacements`.",
             )
 
+    def _check_any(self, crystal: Crystal) -> None:
+        refuse_unbound(crystal)
+        for name in ("atom", "other"):
+            number = getattr(self, name)
+            if number > crystal.n_atoms:
+                there = ", ".join(f"{k + 1} {x}" for k, x in enumerate(labels(crystal)[:12]))
+                raise InvalidParameter(
+                    name, number, "is no atom of this crystal", f"Its cell has: {there}."
+                )
+        refuse_late(crystal, self.times, self.displacements)
+        phase = highest_phase(crystal, self.times[-1], self.displacements)
+        most = 7 * (1.35 * nodes_for(phase)) ** 3
+        refuse_work("times", self.times, self._work(crystal, most), "so late a time")
+
+    def _work(self, crystal: Crystal, points: float) -> float:
+        """How long a run takes, in units of `EACH`."""
+        many = len(self.times), len(self.displacements)
+        return work_of(crystal, points, *many) + work_of(crystal, self.cells**3 / 2, *many, 1)
+
+    def estimate(self) -> float | None:
+        """About how long the run takes on one core of an ordinary machine (s); None if short."""
+        if self.is_simple:
+            return None
+        crystal = self.any_crystal()
+        phase = highest_phase(crystal, self.times[-1], self.displacements)
+        seconds = EACH * self._work(crystal, 7 * 3.5 * nodes_for(phase) ** 3)
+        return seconds if seconds > 2 else None
+
+    def pairs(self) -> list[Pair]:
+        """The pairs of atoms, where it is not the papers' crystal."""
+        atoms = self.atom - 1, self.other - 1
+        return [Pair(*atoms, (int(i), int(j), int(k))) for i, j, k in self.displacements]
+
     def findings(self, chunk: Chunk) -> list[Finding]:
         """How far a steady force displaces an atom, and when the box's echo comes."""
         from .findings import of_response
+        from .findings_any import of_response as of_any
 
+        if not self.is_simple:
+            return of_any(self.values(), self.any_crystal(), chunk.data, chunk.summary)
         return of_response(self.values(), self.cubic(), chunk.data, chunk.summary)
 
     def run(self) -> Iterator[Chunk]:

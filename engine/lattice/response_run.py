@@ -7,6 +7,7 @@ import xarray as xr
 
 from ..core.result import Chunk
 from ..core.units import attributes
+from . import any_response_run
 from .crystal import CubicLattice
 from .density import density_of_states
 from .echo import echo_time
@@ -27,6 +28,10 @@ Parts = Generator[Chunk, None, np.ndarray]
 
 def run(experiment: LatticeResponse) -> Iterator[Chunk]:
     """Yield the infinite crystal's response, then the box's, then how grids converge."""
+    return _of_cubic(experiment) if experiment.is_simple else any_response_run.run(experiment)
+
+
+def _of_cubic(experiment: LatticeResponse) -> Iterator[Chunk]:
     crystal, times = experiment.cubic(), np.array(experiment.times)
     sites = np.array(experiment.displacements, np.int64)
     n = nodes(crystal, sites, times[-1])

@@ -9,11 +9,19 @@ from ..core.experiment import Equation
 from ..core.finding import Finding
 from ..core.parameters import Count, InvalidParameter, Quantities
 from ..core.result import Chunk
-from .model import DYNAMICAL, LatticeModel, ensemble, temperature
+from ..crystal.crystal import Crystal
+from ..crystal.response import highest_phase
+from ..crystal.stability import refuse_unbound
+from ..crystal.zone import nodes_for as any_nodes_for
+from .any_crystal import ANY, EACH, AnyCrystalModel, refuse_late, refuse_work, work_of
+from .model import DYNAMICAL, ensemble, temperature
 from .zone import nodes_for
 
 MODES_MAX = 6_000_000
 """Most modes over which the covariance is summed: more take more bytes than a laptop has."""
+
+NUMBERS_MAX = 6e6
+"""Most modes of a sampled box of any crystal: half a gigabyte."""
 
 MOTION = Equation(
     r"\mathbf r_{H,j}(t) = \frac{1}{\sqrt{mN^3}}\sum_{\mathbf q s}\eta\,A\,\cos(\mathbf q\cdot"
@@ -37,7 +45,7 @@ MAXWELL = Equation(
 )
 
 
-class LatticeThermal(LatticeModel):
+class LatticeThermal(AnyCrystalModel):
     """Thermal motion sampled mode by mode, beside its exact covariance [SEOM Sec. III, Fig. 1]."""
 
     key: ClassVar[str] = "lattice-thermal"
@@ -45,7 +53,7 @@ class LatticeThermal(LatticeModel):
     question: ClassVar[str] = "How far and how fast do atoms move at a given temperature?"
     small: ClassVar[dict] = {"cells": 6, "times": (0.0, 0.1)}
     random: ClassVar[bool] = True
-    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, MOTION, COVARIANCE, MAXWELL)
+    equations: ClassVar[tuple[Equation, ...]] = (DYNAMICAL, ANY, MOTION, COVARIANCE, MAXWELL)
 
     kT = temperature(25.0)
     statistics = ensemble()
@@ -92,6 +100,9 @@ class LatticeThermal(LatticeModel):
                 "leaves classical atoms at rest: there is no motion to show",
                 "Raise `kT`, or set `statistics` to quantum: zero-point motion remains.",
             )
+        if not self.is_simple:
+            self._check_any(self.any_crystal())
+            return
         n = nodes_for(self.cubic().Omega_max * self.times[-1])
         count = 3 * n * n * (n + 1) // 2
         if count > MODES_MAX:
@@ -104,10 +115,43 @@ class LatticeThermal(LatticeModel):
                 "Choose an earlier last time in `times`.",
             )
 
+    def _check_any(self, crystal: Crystal) -> None:
+        refuse_unbound(crystal)
+        numbers = 3.0 * crystal.n_atoms * self.cells**3
+        most = round((NUMBERS_MAX / (3 * crystal.n_atoms)) ** (1 / 3))
+        if numbers > NUMBERS_MAX:
+            raise InvalidParameter(
+                "cells",
+                self.cells,
+                f"asks for a box with {numbers:.3g} modes, where {NUMBERS_MAX:.3g} are allowed",
+                f"Choose at most {most} in `cells`.",
+                offer={"cells": most},
+            )
+        refuse_late(crystal, self.times)
+        points = 7 * (1.35 * any_nodes_for(highest_phase(crystal, self.times[-1]))) ** 3
+        refuse_work("times", self.times, self._work(crystal, points), "so late a time")
+
+    def _work(self, crystal: Crystal, points: float) -> float:
+        """How long a run takes, in units of `EACH`."""
+        average = work_of(crystal, points, len(self.times), crystal.n_atoms, 5)
+        return average + work_of(crystal, float(self.cells**3))
+
+    def estimate(self) -> float | None:
+        """About how long the run takes on one core of an ordinary machine (s); None if short."""
+        if self.is_simple:
+            return None
+        crystal = self.any_crystal()
+        phase = highest_phase(crystal, self.times[-1])
+        seconds = EACH * self._work(crystal, 7 * 3.5 * any_nodes_for(phase) ** 3)
+        return seconds if seconds > 2 else None
+
     def findings(self, chunk: Chunk) -> list[Finding]:
         """How far atoms are displaced by heat and how fast they are."""
         from .findings import of_thermal
+        from .findings_any import of_thermal as of_any
 
+        if not self.is_simple:
+            return of_any(self.values(), self.any_crystal(), chunk.summary)
         return of_thermal(self.values(), self.cubic(), chunk.summary, chunk.share)
 
     def run(self) -> Iterator[Chunk]:

@@ -15,7 +15,7 @@ ENGINE = Path(__file__).parents[2] / "engine"
 FILES = sorted(ENGINE.rglob("*.py"))
 
 UNITS = re.compile(
-    r"meV|\beV\b|Å|\bps\b|ps⁻|µs|E_osc|l_osc|\brad\b|2π/|ħ|1/Ω|\bin s\b|\(s\)"
+    r"meV|\beV\b|GPa|Å|\bps\b|ps⁻|µs|E_osc|l_osc|\brad\b|2π/|ħ|1/Ω|\bin s\b|\(s\)"
     r"|\b(periods|[Ss]econds|[Bb]ytes)\b|\bunits? of|\bunit as given|\b(any|its|own|one|same) unit"
     r"|\b[Ii]n cells\b|\bcells (apart|away)"
 )

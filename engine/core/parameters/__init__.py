@@ -1,6 +1,7 @@
 """What an experiment declares: kinds of parameter, the sentence a bad value gets, their text."""
 
 from .axes import Axes
+from .beside import Beside
 from .kinds import Choice, Count, Kind, Quantity, Switch
 from .lists import Points, Quantities
 from .marks import Words, plain, unmarked, written
@@ -11,6 +12,7 @@ from .words import counted
 
 __all__ = [
     "Axes",
+    "Beside",
     "Choice",
     "Count",
     "InvalidParameter",

@@ -73,6 +73,13 @@ class Axes(Kind[Over]):
     def parsed(self, text: str) -> list[tuple[str, list]]:
         return [self.axis(part) for part in BETWEEN.split(text) if part.strip()]
 
+    def enclosed(self, value: Over) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for name, values in value:
+            for one in values:
+                found |= self.of[name].enclosed(one)
+        return found
+
     def axis(self, text: str) -> tuple[str, list]:
         """NAME=V1,V2,… as name and values, not yet checked; InvalidParameter if it is none."""
         name, equals, rest = (part.strip() for part in text.partition("="))

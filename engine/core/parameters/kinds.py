@@ -7,14 +7,16 @@ reaches a kernel unchecked.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, NoReturn, TypeVar
+from pathlib import Path
+from typing import Any, ClassVar, Generic, NoReturn, TypeVar
 
 import numpy as np
 import param
 
+from .beside import Beside
 from .reading import Unread, folded, number, same_word
 from .refusals import InvalidParameter, is_finite, is_real
-from .text import as_text
+from .text import as_text, names_file
 
 T = TypeVar("T")
 
@@ -27,13 +29,15 @@ def declared(
     group: str = "Model",
     log: bool = False,
     also: tuple[float, str] | None = None,
+    only: Beside | None = None,
 ) -> dict:
     """What every kind keeps beside what `param` knows: texts, and whether a log axis suits it.
 
-    `also` is another unit in which a value is told, after the factor from its own unit to that.
+    `also` is another unit in which a value is told, after the factor from its own unit to that;
+    `only` says beside which values of another parameter it has an effect.
     """
     texts = {"symbol": symbol, "called": called, "unit": unit, "group": group}
-    return {**texts, "log": log, "also": also}
+    return {**texts, "log": log, "also": also, "only": only}
 
 
 class Kind(param.Parameter[T], Generic[T]):
@@ -41,6 +45,21 @@ class Kind(param.Parameter[T], Generic[T]):
 
     On an experiment a parameter is its value, of type T.
     """
+
+    takes_files: ClassVar[bool] = False
+    """Whether a person may name a file of his own in place of a value; links never do."""
+
+    def names_file(self, value: object) -> bool:
+        """Whether a value is the name of such a file, be it there or not."""
+        return self.takes_files and names_file(value)
+
+    def offered(self) -> dict[str, T]:
+        """Values that a person may choose from in place of a file, by what they are called."""
+        raise NotImplementedError
+
+    def from_file(self, path: Path) -> str:
+        """The text that stands for what a file holds; InvalidParameter, OSError if it cannot."""
+        raise NotImplementedError
 
     def _about(self, key: str) -> Any:
         return (self.metadata or {}).get(key, "")
@@ -74,6 +93,19 @@ class Kind(param.Parameter[T], Generic[T]):
     def also(self) -> tuple[float, str] | None:
         """Factor from its own unit to another in which values are told, and that unit."""
         return self._about("also") or None
+
+    @property
+    def only(self) -> Beside | None:
+        """Beside which values of another parameter it has an effect, None if always."""
+        return self._about("only") or None
+
+    def applies(self, values: Mapping[str, Any]) -> bool:
+        """Whether it has an effect where the parameters have these `values`, or texts."""
+        return self.only is None or self.only.holds(values)
+
+    def enclosed(self, value: T) -> dict[str, bytes]:
+        """Contents, by their names, of what a checked value calls by hash."""
+        return {}
 
     def beside(self, value: Any) -> str:
         """A value, or the ends of a list, in that other unit, e.g. " (290 K)"; "" without one."""

@@ -1,9 +1,21 @@
 """Values as flags and links carry them."""
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+FILE = re.compile(r"[/\\]|\.(ya?ml|npz|nc)$")
+"""What only the name of a file has in it."""
+
+
+def names_file(value: object) -> bool:
+    """Whether a value is the name of a file, be it there or not."""
+    if not isinstance(value, str | Path):
+        return False
+    return Path(value).is_file() or bool(FILE.search(str(value)))
 
 
 def as_text(value: Any) -> str:

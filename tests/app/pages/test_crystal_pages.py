@@ -92,9 +92,14 @@ def test_a_hostile_mode_in_a_link_is_left_out(context):
     for text in ("", "x,1", "1", "-1,2", "99999999,1", "1,2,3"):
         page.set_state({"mode": text})
         assert page.view.mode == (30, 2)
-    page.set_state({"mode": "10,7"})
-    assert page.view.mode == (10, 2)
     page.close()
+
+
+def test_a_mode_that_the_crystal_has_not_becomes_its_last(opened):
+    page = opened("lattice-phonons")
+    page.set_state({"mode": "9999,7"})
+    page.view.draw(page.results, 0)
+    assert page.view.mode == (page.own.data.sizes["q_path"] - 1, 2)
 
 
 def test_sliders_choose_a_mode_without_a_mouse(opened):
