@@ -6,7 +6,8 @@
 const SUBSCRIPT = /(?<![\p{L}\p{N}_.])(kT|\p{L}[\u0302\u0303\u0307]?)_([\p{L}\p{N},]+)/gu;
 const SMALL = 0.72, LOW = 0.22;  // size of a subscript, and how far it stands below, as shares
 
-const isDark = () => document.querySelector(".mui-dark") !== null;
+// what tells it stands in a shadow, where no selector of the document finds it
+const isDark = () => Boolean(window.Bokeh?.index?.roots?.[0]?.model?.data?.dark_theme);
 
 // text as pieces [text, is subscript]
 function pieces(text) {
@@ -49,7 +50,10 @@ function mendLettering() {
     context.font = font;
   };
   TextBox.prototype.paint = function (context) {
-    if (typeof this.color === "string") this.color = ink(this.color);
+    if (typeof this.color === "string") {
+      if (this.color !== this.inked) this.own = this.color;  // it has been given another one since
+      this.color = this.inked = ink(this.own);  // pages turn dark and light
+    }
     if (!this.text.includes("_")) return paint.call(this, context);
     const { fillText } = context;
     context.fillText = write(context, fillText);

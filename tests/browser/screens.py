@@ -19,6 +19,8 @@ SIZES = {390: 844, 768: 1024, 1280: 800, 1920: 1080}
 """Height of the window by its width."""
 SETTLED_MS = 400
 """Milliseconds until what has been resized is drawn."""
+ASIDE = "() => !peek.elements('.MuiBackdrop-root').length"
+"""The rail of a window that has become narrow has gone."""
 HEIGHT = "() => Math.max(...peek.elements('main, body').map((e) => e.scrollHeight)) + 64"
 
 
@@ -59,6 +61,7 @@ def _take(guest: Visitor, name: str, asked: argparse.Namespace) -> None:
                 if name not in ("Home", "Runs", "Papers"):
                     guest.see_whole()
                 guest.resize(width, guest.page.evaluate(HEIGHT))
+            guest.wait(ASIDE)
             guest.page.wait_for_timeout(SETTLED_MS)
             look = "dark" if dark else "light"
             guest.page.screenshot(path=asked.out / f"{name.replace(' ', '-')}-{width}-{look}.png")

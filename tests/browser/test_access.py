@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from tests.browser.places import turn
 from tests.browser.visitor import Heard, Visitor
 
 pytestmark = pytest.mark.browser
@@ -134,3 +136,21 @@ def test_subscripts_on_canvases_are_small_and_names_of_runs_are_left_alone(visit
         "() => { const brush = document.createElement('canvas').getContext('2d');"
         " brush.font = '20px Arial'; return brush.measureText('my_run').width; }"
     )
+
+
+def colours(page) -> set[tuple[int, int, int]]:
+    """All that are seen in the window."""
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    return {colour for _, colour in image.getcolors(image.width * image.height)}
+
+
+def test_names_in_a_picture_get_the_shade_of_the_page_and_change_with_it(visitor, page):
+    on_light, on_dark = ((190, 84, 0), (223, 99, 0))  # of vermilion, for the oscillator's name
+    visitor.open("?page=gate-launch")
+    visitor.see_data("scene", "Scatter", "x", 2)
+    visitor.see_status("finished")
+    for dark, here, not_here in ((True, on_dark, on_light), (False, on_light, on_dark)):
+        turn(visitor, dark)
+        page.evaluate("() => new Promise((go) => setTimeout(go, 400))")
+        seen = colours(page)
+        assert here in seen and not_here not in seen
