@@ -9,41 +9,30 @@ import asyncio
 from collections import deque
 from weakref import WeakKeyDictionary
 
-
-class Pace:
-    """The turns of one event loop, first come, first served."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop):
-        self._later = loop.call_soon
-        self._waiting: deque[asyncio.Future] = deque()
-        self._new = loop.create_future
-
-    async def turn(self) -> None:
-        """Wait for a round in which nobody else has one."""
-        mine = self._new()
-        self._waiting.append(mine)
-        if len(self._waiting) == 1:
-            self._later(self._next)
-        await mine
-
-    def _next(self) -> None:
-        """Let one go; the next one a round later. Who no longer waits is passed over."""
-        if not self._waiting[0].done():
-            self._waiting[0].set_result(None)
-        self._later(self._passed)
-
-    def _passed(self) -> None:
-        self._waiting.popleft()
-        if self._waiting:
-            self._next()
-
-
-_paces: WeakKeyDictionary[asyncio.AbstractEventLoop, Pace] = WeakKeyDictionary()
+_waiting: WeakKeyDictionary[asyncio.AbstractEventLoop, deque[asyncio.Future]] = WeakKeyDictionary()
+"""Those who wait, by the loop that they wait for; the first has its turn."""
 
 
 async def turn() -> None:
-    """Wait for a turn on the loop that runs this."""
+    """Wait for a round of the running loop in which nobody else has one; first come, first
+    served."""
     loop = asyncio.get_running_loop()
-    if loop not in _paces:
-        _paces[loop] = Pace(loop)
-    await _paces[loop].turn()
+    mine, queue = loop.create_future(), _waiting.setdefault(loop, deque())
+    queue.append(mine)
+    if len(queue) == 1:
+        loop.call_soon(_let, loop)
+    await mine
+
+
+def _let(loop: asyncio.AbstractEventLoop) -> None:
+    """Let the first go; the next one a round later. Who no longer waits is passed over."""
+    if not _waiting[loop][0].done():
+        _waiting[loop][0].set_result(None)
+    loop.call_soon(_passed, loop)
+
+
+def _passed(loop: asyncio.AbstractEventLoop) -> None:
+    queue = _waiting[loop]
+    queue.popleft()
+    if queue:
+        _let(loop)
