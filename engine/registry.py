@@ -17,6 +17,7 @@ from .gate.transmission import GateTransmission
 from .ion.collision import IonCollision
 from .ion.dissipation import IonDissipation
 from .ion.validity import IonValidity
+from .landscape.landscape import IonLandscape
 from .lattice.barrier import LatticeBarrier
 from .lattice.phonons import LatticePhonons
 from .lattice.response import LatticeResponse
@@ -35,6 +36,7 @@ EXPERIMENTS: dict[str, type[Experiment]] = {
         LatticeResponse,
         LatticeThermal,
         LatticeBarrier,
+        IonLandscape,
         IonCollision,
         IonValidity,
         IonDissipation,

@@ -50,6 +50,7 @@ _CLASSES = {
     "IonCollision": "engine.ion.collision",
     "IonDiffusion": "engine.diffusion.diffusion",
     "IonDissipation": "engine.ion.dissipation",
+    "IonLandscape": "engine.landscape.landscape",
     "IonValidity": "engine.ion.validity",
     "LatticeBarrier": "engine.lattice.barrier",
     "LatticePhonons": "engine.lattice.phonons",

@@ -273,6 +273,26 @@ def run(
 
 @overload
 def run(
+    key: Literal["ion-landscape"],
+    preset: str | None = None,
+    *,
+    progress: bool = True,
+    fresh: bool = False,
+    keep: bool | None = None,
+    crystal: Literal['simple-cubic', 'bcc', 'fcc', 'diamond', 'rocksalt', 'caesium-chloride', 'zincblende', 'perovskite'] = 'simple-cubic',  # simple-cubic, bcc, fcc, diamond, rocksalt, caesium-chloride, zincblende, perovskite
+    U0: float = 4000.0,  # 0 … 1000000 meV Å
+    lam: float = 0.5,  # 0.05 … 2 Å
+    potential: Literal['screened_coulomb', 'gaussian'] = 'screened_coulomb',  # screened_coulomb, gaussian
+    weights: Sequence[float] = (1.0,),  # 1 to 5 increasing values between 0 and 100
+    ceiling: float = 1000.0,  # 0.01 … 100000 meV
+    r_c: float = 8.0,  # 2 … 20 Å
+    spacing: float = 0.3,  # 0.1 … 1 Å
+    seed: int = 0,  # 0 … 4294967295
+) -> Result:
+    """Where does an ion rest in a crystal, and which way does it move on?"""
+
+@overload
+def run(
     key: Literal["ion-collision"],
     preset: str | None = None,
     *,
@@ -674,6 +694,23 @@ class LatticeBarrier(Experiment):
         potential: Literal['screened_coulomb', 'gaussian'] = 'screened_coulomb',  # screened_coulomb, gaussian
         path: Sequence[Sequence[float]] = ((0.5, 0.5, 0.5), (1.5, 0.5, 0.5)),  # 2 points of three numbers between -5 and 5
         n_points: int = 61,  # 3 … 1001
+        seed: int = 0,  # 0 … 4294967295
+    ) -> None: ...
+
+class IonLandscape(Experiment):
+    """Where does an ion rest in a crystal, and which way does it move on?"""
+
+    def __init__(
+        self,
+        *,
+        crystal: Literal['simple-cubic', 'bcc', 'fcc', 'diamond', 'rocksalt', 'caesium-chloride', 'zincblende', 'perovskite'] = 'simple-cubic',  # simple-cubic, bcc, fcc, diamond, rocksalt, caesium-chloride, zincblende, perovskite
+        U0: float = 4000.0,  # 0 … 1000000 meV Å
+        lam: float = 0.5,  # 0.05 … 2 Å
+        potential: Literal['screened_coulomb', 'gaussian'] = 'screened_coulomb',  # screened_coulomb, gaussian
+        weights: Sequence[float] = (1.0,),  # 1 to 5 increasing values between 0 and 100
+        ceiling: float = 1000.0,  # 0.01 … 100000 meV
+        r_c: float = 8.0,  # 2 … 20 Å
+        spacing: float = 0.3,  # 0.1 … 1 Å
         seed: int = 0,  # 0 … 4294967295
     ) -> None: ...
 

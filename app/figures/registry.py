@@ -12,6 +12,7 @@ from . import (  # noqa: F401  each registers its figures, the main one of an ex
     gallery,
     gate_barrier,
     heat,
+    landscape,
     launch,
     memory,
     passage,

@@ -68,6 +68,8 @@ SEEN = {
     "never rest at zero.",
     "lattice-barrier": "You see the energy along the ion's way from cell to cell, and how much of "
     "it the crystal takes back by relaxing.",
+    "ion-landscape": "You see where an ion rests in a crystal and the ways on, each with its "
+    "height, and in how many directions they lead.",
     "ion-collision": "You see one collision computed four ways, and which of them the crystal "
     "answers too late.",
     "ion-validity": "You see a map of 1600 collisions, dark where an equation without memory may "

@@ -30,6 +30,7 @@ from .gallery import GalleryView
 from .hearing import describe
 from .home import Home
 from .joining import JoinPage
+from .landscape import LandscapeView
 from .lattice_barrier import LatticeBarrierView
 from .launch import LaunchView
 from .lessons import LessonsPage
@@ -59,6 +60,7 @@ VIEWS = [
     ResponseView,
     ThermalView,
     LatticeBarrierView,
+    LandscapeView,
     CollisionView,
     ValidityView,
     DissipationView,

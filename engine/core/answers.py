@@ -91,6 +91,20 @@ ANSWERS: dict[str, dict[str, Term]] = {
         "largest_displacement": Term("r/a", "largest displacement of an atom", ""),
         "softest": TERMS["curvature"],
     },
+    "ion-landscape": {
+        "relaxed_1d": Term("E", "energy from which it gets through, atoms relaxed", "meV"),
+        "rigid_1d": Term("E", "energy from which it gets through, rigid lattice", "meV"),
+        "relaxed_2d": Term("E₂", "energy of motion in two dimensions, atoms relaxed", "meV"),
+        "rigid_2d": Term("E₂", "energy of motion in two dimensions, rigid lattice", "meV"),
+        "relaxed_3d": Term("E₃", "energy of motion in three dimensions, atoms relaxed", "meV"),
+        "rigid_3d": Term("E₃", "energy of motion in three dimensions, rigid lattice", "meV"),
+        "interaction": Term("E_int", "repulsion's part of the first saddle", "meV"),
+        "elastic": Term("E_el", "springs' part of the first saddle", "meV"),
+        "dimension": Term("d", "dimensions of its motion", ""),
+        "minima": Term("n", "minima a cell", ""),
+        "saddles": Term("n_s", "saddles a cell", ""),
+        "largest_displacement": Term("r", "largest displacement of an atom", "Å"),
+    },
     "ion-collision": {
         "error_time_local_F": Term("δF", "error of the largest force, time-local", ""),
         **{

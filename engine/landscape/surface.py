@@ -57,10 +57,11 @@ class Rigid:
 
     def __init__(self, meeting: Meeting):
         self.meeting, self.crystal = meeting, meeting.crystal
+        self._around = _Around(meeting.crystal, meeting.r_c)
 
     def at(self, R: np.ndarray) -> Height:
         """The height at R (3,) (Å)."""
-        found = _met(self.meeting, near(self.crystal, R, self.meeting.r_c), R)
+        found = _met(self.meeting, self._around(R), R)
         return Height(found.energy, found.gradient, found.hessian)
 
     def energies(self, shares: np.ndarray) -> np.ndarray:
@@ -92,15 +93,23 @@ class Balance(NamedTuple):
     elastic : energy of the springs (meV)
     displaced : how far the atoms gave way (Å), shape (n, 3)
     height : energy of both together and its derivatives by the ion's place
-    softest : lowest stiffness of the atoms against ion and springs, in units of the springs' own;
-        at 0 they would jump
+    W : W(0) among the atoms (Å²/meV), shape (3n, 3n)
+    bent : Hessians of the pairs (meV/Å²), shape (n, 3, 3)
     """
 
     interaction: float
     elastic: float
     displaced: np.ndarray
     height: Height
-    softest: float
+    W: np.ndarray
+    bent: np.ndarray
+
+    @property
+    def softest(self) -> float:
+        """Lowest stiffness of the atoms, in units of the springs' own; at 0 they would jump."""
+        root = np.linalg.cholesky(self.W)
+        by_ion = self.bent @ root.reshape(len(self.bent), 3, -1)
+        return 1.0 + float(np.linalg.eigvalsh(root.T @ by_ion.reshape(len(root), -1))[0])
 
 
 class Giving:
@@ -124,6 +133,7 @@ class Giving:
         self.change = found.change
         self._least = cells.min(axis=0)
         shape = tuple(np.ptp(cells, axis=0) + 1)
+        self._around = _Around(self.crystal, meeting.r_c + SLACK)
         self._table = np.zeros((*shape, *found.values.shape[1:]))
         self._table[tuple((cells - self._least).T)] = found.values
 
@@ -133,14 +143,14 @@ class Giving:
 
     def balance(self, R: np.ndarray) -> Balance:
         """The balance with the ion at R (3,) (Å), by Newton's method. Raises Unbalanced."""
-        here = self.only or near(self.crystal, R, self.meeting.r_c + SLACK)
+        here = self.only or self._around(R)
         n = len(here.atoms)
         W, r = self._response(here), np.zeros(3 * n)
         for _ in range(REPEATED):
             found = _met(self.meeting, here, R, r.reshape(-1, 3))
             miss = W @ found.forces.ravel() - r
-            bent = np.einsum("ijk,jkl->ijl", W.reshape(3 * n, n, 3), found.hessians)
-            stiff = np.eye(3 * n) + bent.reshape(3 * n, 3 * n)
+            bent = W.reshape(3 * n, n, 3).transpose(1, 0, 2) @ found.hessians
+            stiff = np.eye(3 * n) + bent.transpose(1, 0, 2).reshape(3 * n, 3 * n)
             if np.abs(miss).max(initial=0.0) < ENOUGH:
                 return _balance(found, W, stiff, r)
             step = np.linalg.solve(stiff, miss)
@@ -158,6 +168,26 @@ class Giving:
         return np.ascontiguousarray(found.transpose(0, 2, 1, 3).reshape(3 * n, 3 * n))
 
 
+class _Around:
+    """The atoms within a reach (Å) of any place, found once for all places of a cell."""
+
+    def __init__(self, crystal: Crystal, reach: float):
+        self.crystal, self.reach, self.back = crystal, reach, np.linalg.inv(crystal.lattice)
+        corners = np.array(list(product((0, 1), repeat=3))) @ crystal.lattice
+        middle = corners.mean(axis=0)
+        self.known = near(
+            crystal, middle, reach + float(np.linalg.norm(corners - middle, axis=1).max())
+        )
+
+    def __call__(self, R: np.ndarray) -> Near:
+        """Those around R (3,) (Å)."""
+        cell = np.floor(R @ self.back)
+        places = self.known.places + cell @ self.crystal.lattice
+        felt = np.linalg.norm(places - R, axis=1) <= self.reach
+        cells = self.known.cells[felt] + cell.astype(int)
+        return Near(self.known.atoms[felt], cells, places[felt])
+
+
 def _met(made: Meeting, here: Near, R: np.ndarray, moved: np.ndarray | float = 0.0) -> Met:
     return met(made, made.kinds[here.atoms], here.places + moved, R)
 
@@ -169,8 +199,7 @@ def _balance(found: Met, W: np.ndarray, stiff: np.ndarray, r: np.ndarray) -> Bal
     mixed = found.hessians.reshape(-1, 3)
     hessian = found.hessian - mixed.T @ np.linalg.solve(stiff, W @ mixed)
     height = Height(found.energy + elastic, found.gradient, (hessian + hessian.T) / 2)
-    softest = float(np.linalg.eigvals(stiff).real.min(initial=1.0))
-    return Balance(found.energy, elastic, r.reshape(-1, 3), height, softest)
+    return Balance(found.energy, elastic, r.reshape(-1, 3), height, W, found.hessians)
 
 
 def _named(crystal: Crystal, only: Sequence[tuple[int, tuple[int, int, int]]]) -> Near:

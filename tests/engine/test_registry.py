@@ -51,7 +51,7 @@ def test_its_parameters_describe_themselves(kind):
         assert parameter.constant, name
 
 
-DIMENSIONLESS = {"omega_T", "phi", "factors"}
+DIMENSIONLESS = {"omega_T", "phi", "factors", "weights"}
 
 
 @EACH

@@ -13,6 +13,7 @@ SMALL = {
     "lattice-response": {"times": (0.0, 0.1, 0.2), "cells": 4},
     "lattice-thermal": {"times": (0.0, 0.1, 0.2), "cells": 6},
     "lattice-barrier": {"n_points": 5},
+    "ion-landscape": {"r_c": 4.5, "spacing": 0.5},
     "ion-collision": {"cells": 8, "resolution": 10},
     "ion-dissipation": {"cells": 8, "duration": 0.5},
     **{

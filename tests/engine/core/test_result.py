@@ -61,6 +61,7 @@ SUMMARIES = {
     },
     "lattice-response": {"L", "W0", "W0_error", "W_error", "W_xx_over_W0", "echo_time"},
     "lattice-thermal": {"C_pos_xx", "C_vel_xx", "C_error", "box_pos_xx", "sampled_vel_xx"},
+    "ion-landscape": {"minima", "saddles", "dimension", "rigid_1d", "relaxed_3d", "elastic"},
     "lattice-barrier": {"unrelaxed", "relaxed", "interaction", "elastic", "E_start", "E_top"},
     "ion-collision": {"full", "time_local", "quasistatic", "homogeneous", "error", "v_out"},
     "ion-dissipation": {"z_end", "v_end", "energy_lost", "energy_start", "total_drift"},

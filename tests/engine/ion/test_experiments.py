@@ -18,7 +18,7 @@ from ionoscope.engine.registry import EXPERIMENTS
 from tests.benchmarks.lattice import peak_memory
 from tests.engine.ion.runs import CRYSTAL, atoms
 
-KINDS = {k: e for k, e in EXPERIMENTS.items() if e.group == "Ion"}
+KINDS = {k: e for k, e in EXPERIMENTS.items() if ".engine.ion." in e.__module__}
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 SMALL = {"cells": 12, "duration": 0.5}
 
