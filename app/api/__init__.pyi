@@ -279,7 +279,7 @@ def run(
     progress: bool = True,
     fresh: bool = False,
     keep: bool | None = None,
-    crystal: Literal['simple-cubic', 'bcc', 'fcc', 'diamond', 'rocksalt', 'caesium-chloride', 'zincblende', 'perovskite'] = 'simple-cubic',  # simple-cubic, bcc, fcc, diamond, rocksalt, caesium-chloride, zincblende, perovskite
+    crystal: str = 'simple-cubic',  # simple-cubic, bcc, fcc, diamond, rocksalt, caesium-chloride, zincblende, perovskite, or sha256:… of a crystal that is kept
     U0: float = 4000.0,  # 0 … 1000000 meV Å
     lam: float = 0.5,  # 0.05 … 2 Å
     potential: Literal['screened_coulomb', 'gaussian'] = 'screened_coulomb',  # screened_coulomb, gaussian
@@ -703,7 +703,7 @@ class IonLandscape(Experiment):
     def __init__(
         self,
         *,
-        crystal: Literal['simple-cubic', 'bcc', 'fcc', 'diamond', 'rocksalt', 'caesium-chloride', 'zincblende', 'perovskite'] = 'simple-cubic',  # simple-cubic, bcc, fcc, diamond, rocksalt, caesium-chloride, zincblende, perovskite
+        crystal: str = 'simple-cubic',  # simple-cubic, bcc, fcc, diamond, rocksalt, caesium-chloride, zincblende, perovskite, or sha256:… of a crystal that is kept
         U0: float = 4000.0,  # 0 … 1000000 meV Å
         lam: float = 0.5,  # 0.05 … 2 Å
         potential: Literal['screened_coulomb', 'gaussian'] = 'screened_coulomb',  # screened_coulomb, gaussian

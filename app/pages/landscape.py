@@ -1,6 +1,8 @@
 """Landscape: the paths over the saddles between an ion's places of rest."""
 
+from ..controls.board import Group
 from ..figures.landscape import paths
+from .own_crystal import OwnCrystal
 from .parts import framed
 from .view import View
 
@@ -14,9 +16,13 @@ class LandscapeView(View):
     def __init__(self, page):
         super().__init__(page)
         self.paths = page.figure(paths)
+        self.own = OwnCrystal(page, {})
 
     def picture(self):
         return framed(self.paths)
+
+    def groups(self) -> list[Group]:
+        return [self.own.group()]
 
     def draw(self, results, own) -> None:
         self.paths.show(results)

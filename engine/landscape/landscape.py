@@ -9,8 +9,9 @@ from ..core.experiment import Equation, Experiment
 from ..core.finding import Finding
 from ..core.parameters import Choice, InvalidParameter, Quantities, Quantity
 from ..core.result import Chunk
-from ..crystal.builtin import BUILT_IN, built_in
 from ..crystal.crystal import Crystal
+from ..crystal.kept import called
+from ..crystal.name import CrystalName
 
 WITHIN = 600
 """Most atoms within the cut-off."""
@@ -45,13 +46,10 @@ class IonLandscape(Experiment):
     small: ClassVar[dict] = {"r_c": 5.0, "spacing": 0.5}
     equations: ClassVar[tuple[Equation, ...]] = (ENERGY, BALANCE)
 
-    crystal = Choice(
-        list(BUILT_IN),
-        symbol="crystal",
+    crystal = CrystalName(
         called="crystal",
         group="Crystal",
-        written={"bcc": "bcc (iron)", "fcc": "fcc (aluminium)", "diamond": "diamond (silicon)"},
-        doc="A crystal that is built in, its atoms held by springs.",
+        doc="A built-in crystal, or the hash of one that was read from a file.",
     )
     U0 = Quantity(
         4000.0,
@@ -155,11 +153,11 @@ class IonLandscape(Experiment):
 
     def made(self) -> Crystal:
         """The crystal that is named."""
-        return built_in(self.crystal)
+        return called(self.crystal)
 
     def by_species(self) -> dict[str, float]:
         """The weight of each species, dimensionless, in the order of the atoms."""
-        species = dict.fromkeys(name for name, _, _ in BUILT_IN[self.crystal].atoms)
+        species = dict.fromkeys(self.made().names)
         given = [*self.weights, *[self.weights[-1]] * len(species)]
         return dict(zip(species, given, strict=False))
 
