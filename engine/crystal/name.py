@@ -49,6 +49,10 @@ class CrystalName(Kind[str]):
             self.refuse(value, f"cannot be read: {error}", "Give its file anew.")
         return name
 
+    def names_file(self, value: object) -> bool:
+        """Whether a value is the name of a file; a built-in crystal goes before one so called."""
+        return same_word(value, BUILT_IN) is None and super().names_file(value)
+
     def parsed(self, text: str) -> str:
         return text.strip()
 

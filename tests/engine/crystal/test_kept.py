@@ -138,3 +138,11 @@ def test_a_damaged_file_on_the_shelf_is_not_taken_for_the_content(tmp_path):
     again = Library()
     again.shelf = tmp_path
     assert again.content(name) is None
+
+
+def test_a_built_in_crystal_goes_before_a_file_of_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("fcc", "salt"):
+        (tmp_path / name).write_text("")
+    assert not KIND.names_file("fcc") and not KIND.names_file("FCC")
+    assert KIND.names_file("salt") and KIND.names_file("elsewhere/phonopy.yaml")
