@@ -41,7 +41,8 @@ class Left(NamedTuple):
     def now(cls) -> "Left":
         """At present, all garbage collected."""
         gc.collect()
-        kinds = (type(o).__name__ for o in gc.get_objects() if isinstance(o, OF_A_VISIT))
+        found = map(type, gc.get_objects())  # a proxy whose object has gone has no other kind
+        kinds = (kind.__name__ for kind in found if issubclass(kind, OF_A_VISIT))
         return cls(
             _resident(),
             descriptors(),

@@ -71,7 +71,7 @@ def test_what_is_suggested_can_be_run(key):
     kind = EXPERIMENTS[key]
     base = kind.from_text(next(iter(presets(key).values())).parameters)
     over = sweep_of(kind).declared()["over"]
-    for name in kind.declared():
+    for name in set(kind.declared()) - set(kind.idle(base.values())):
         asked = over.axis(f"{name}={suggested(base, name)}")
         ((_, values),) = over.checked([asked])
         for value in {values[0], values[-1]}:
