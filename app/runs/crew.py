@@ -9,7 +9,7 @@ from functools import partial
 from ionoscope.engine.compute.workforce import working
 
 from .courtesy import Courtesy
-from .run import Run
+from .run import QUEUED, Run
 from .turns import Turns
 
 
@@ -107,13 +107,14 @@ class Crew:
     def _advance(self, run: Run, courtesy: Courtesy) -> None:
         if self._closed:
             run.stop()
-        began = time.monotonic()
+        # the first visitor's process takes seconds to begin, others' none: that is nobody's time
+        free, began = run.apart and run.status == QUEUED, time.monotonic()
         if run.apart:  # whoever waits is in nobody's way
             run.advance()
         else:
             courtesy.around(run.advance)
         with self._ready:
-            self._turns.back(run, time.monotonic() - began)
+            self._turns.back(run, 0.0 if free else time.monotonic() - began)
             self._ready.notify()
 
 

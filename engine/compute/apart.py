@@ -60,6 +60,7 @@ class Apart:
         if self._hurried:
             child.hurry()
         try:
+            yield None  # to begin a process is no part of computing
             yield from self._computed(child)
         except KeyboardInterrupt:
             yield self._last(child)

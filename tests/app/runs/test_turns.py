@@ -1,12 +1,16 @@
 """Turns: visitors get the same time whatever they start; fairness is counted on a clock of its
 own."""
 
+import threading
+import time
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 
+from ionoscope.app.runs.crew import Crew
 from ionoscope.app.runs.quota import Quota, TooMany
-from ionoscope.app.runs.run import Run
+from ionoscope.app.runs.run import RUNNING, Run
 from ionoscope.app.runs.turns import Turns
 from tests.app.toys import ToyWalk
 
@@ -126,3 +130,20 @@ def test_runs_that_end_and_those_of_nobody_are_not_counted():
         quota.admit(runs, "me", 1)
     runs[1].stop()
     quota.admit(runs, "me", 1)
+
+
+def test_to_begin_a_process_is_nobody_s_time():
+    """The first one of a server waits seconds for it: its visitor would fall behind by as much."""
+    turns, run = Turns(10), run_of("one")
+    run.apart = object()
+    crew = SimpleNamespace(_closed=False, _turns=turns, _ready=threading.Condition())
+
+    def advance():
+        run.status = RUNNING
+        time.sleep(0.02)
+
+    run.advance = advance
+    turns.add(run)
+    for charged in (False, True):
+        Crew._advance(crew, turns.take(), None)
+        assert (turns._visitors["one"].clock > 0) is charged
