@@ -7,7 +7,7 @@ from ionoscope.engine import Result
 from .figure import figure
 from .marks import Dots, Line
 from .sketch import Axis, Sketch
-from .style import BLUE, Look
+from .style import Look
 from .together import looked
 
 WAY = Axis("way_length", room=(0.02, 0.05))
@@ -27,12 +27,14 @@ ALIKE = 0.1
 def paths(results) -> Sketch:
     """Energies along one path of each kind, rigid lattice; dots are saddles with atoms relaxed."""
     marks: list = []
+    several = len(results) > 1
     for result, look in looked(results):
         kinds = _kinds(result)
         for k in kinds:
-            own = look._replace(name=_name(result, k, len(results) > 1))
-            marks.append(Line(*_path(result, k), own, width=2.5))
-        marks.append(_relaxed(result, kinds))
+            name = "" if several and k != kinds[0] else _name(result, k, look if several else None)
+            marks.append(Line(*_path(result, k), look._replace(name=name), width=2.5))
+        told = "" if several else "atoms relaxed"
+        marks.append(_relaxed(result, kinds, look._replace(name=told)))
     return Sketch(tuple(marks), WAY, ENERGY)
 
 
@@ -46,9 +48,10 @@ def _kinds(result: Result) -> list[int]:
     return list(found.values())[:6]
 
 
-def _name(result: Result, k: int, several: bool) -> str:
-    if several:
-        return ""
+def _name(result: Result, k: int, look: Look | None) -> str:
+    """What a path is called: by its run if there are several, else by its saddle."""
+    if look is not None:
+        return look.name
     return f"saddle of {float(result.data.E_saddle[k]):.4g} meV"
 
 
@@ -58,7 +61,7 @@ def _path(result: Result, k: int) -> tuple[np.ndarray, np.ndarray]:
     return way[known], energy[known]
 
 
-def _relaxed(result: Result, kinds: list[int]) -> Dots:
+def _relaxed(result: Result, kinds: list[int], look: Look) -> Dots:
     """The saddles' relaxed barriers above their first minimum, where the path is highest."""
     tops, heights = [], []
     if "barrier_giving" in result.data:
@@ -68,4 +71,4 @@ def _relaxed(result: Result, kinds: list[int]) -> Dots:
             start = float(result.data.E_minimum_giving[first])
             tops.append(way[np.argmax(energy)])
             heights.append(start + float(result.data.barrier_giving[k]))
-    return Dots(np.array(tops, float), np.array(heights, float), Look(BLUE), size=10)
+    return Dots(np.array(tops, float), np.array(heights, float), look, size=10)

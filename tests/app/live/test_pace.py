@@ -37,8 +37,9 @@ def test_who_gives_up_is_passed_over_and_later_ones_are_let_in():
         first.cancel()
         await asyncio.wait_for(second, 60)
         await asyncio.wait_for(pace.turn(), 60)
+        return first.cancelled(), second.done()
 
-    asyncio.run(some())
+    assert asyncio.run(some()) == (True, True)
 
 
 def test_a_loop_that_is_over_is_forgotten():
